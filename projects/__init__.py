@@ -1,0 +1,1 @@
+"""What a city project is: its record, catalogue, filters, nearness, checks and exports."""

@@ -1,0 +1,56 @@
+"""The errors of this package and the fault, one wrong thing found at one place of a file."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_SHOWN_FAULTS = 20
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One wrong thing: where it stands, what was expected and what was found.
+
+    Parameters
+    ----------
+    file
+        Name of the file as the reader gave it.
+    record
+        Id of the record, ``feature 7`` (counted from 1) where it has no id, or ``metadata``
+        or ``collection``.
+    field
+        Path of the field, such as ``milestones[0].date``.
+    expected
+        What should stand there, in words.
+    found
+        What stands there, shortened.
+    """
+
+    file: str
+    record: str
+    field: str
+    expected: str
+    found: str
+
+    def __str__(self) -> str:
+        """Say the fault in one line."""
+        return f"{self.file}: {self.record}: {self.field}: {self.expected}; found {self.found}"
+
+
+class ProjectsError(ValueError):
+    """Anything this package refuses."""
+
+
+class CatalogueError(ProjectsError):
+    """A catalogue that cannot be read, with every fault found in it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        """Gather the faults and say the first ones."""
+        self.faults: tuple[Fault, ...] = tuple(faults)
+        lines = [str(fault) for fault in self.faults[:_SHOWN_FAULTS]]
+        if len(self.faults) > _SHOWN_FAULTS:
+            lines.append(f"and {len(self.faults) - _SHOWN_FAULTS} more")
+        super().__init__("\n".join(lines))
+
+
+class ReportError(ProjectsError):
+    """A report's text that cannot be read or holds no numbered paragraph."""

@@ -1,0 +1,65 @@
+"""Dates as a report gives them: a small part of EDTF, and the last year such a date may mean."""
+
+import re
+from datetime import date
+
+_SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+_SUB_YEARS = frozenset({*range(1, 13), *range(21, 42)})
+"""Months, and EDTF's seasons, quadrimesters, quarters and half years."""
+
+
+def _parse_single(text: str) -> int | None:
+    """Give the year of a single date, or None where it is no date."""
+    match = _SINGLE.fullmatch(text)
+    if match is None:
+        return None
+    year, part, day = (int(group) if group else None for group in match.groups())
+    if year is None or (part is not None and part not in _SUB_YEARS):
+        return None
+    if part is not None and day is not None:
+        try:
+            date(year, part, day)
+        except ValueError:
+            return None
+    return year
+
+
+def last_year(text: str) -> int | None:
+    """Give the last year that a date of a report may mean.
+
+    Parameters
+    ----------
+    text
+        A year, month, season or half (``2024``, ``2024-12``, ``2024-40``), day, or an interval
+        of two of them (``2024/2025``, ``../2025``), each perhaps with ``?``, ``~`` or ``%``.
+
+    Returns
+    -------
+    int or None
+        None where the text is no such date.
+
+    Examples
+    --------
+    >>> last_year("2024-12"), last_year("2024/2025"), last_year("soon")
+    (2024, 2025, None)
+    """
+    start, slash, end = text.partition("/")
+    if not slash:
+        return _parse_single(text)
+    first = 0 if start == ".." else _parse_single(start)
+    last = _parse_single(end)
+    if first is None or last is None or first > last:
+        return None
+    return last
+
+
+def is_day(text: str) -> bool:
+    """Say whether the text is a day that exists, written YYYY-MM-DD."""
+    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None and last_year(text) is not None
+
+
+def is_plain_date(text: str) -> bool:
+    """Say whether the text is a year, a month or a day that exists, with nothing uncertain."""
+    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) is None or last_year(text) is None:
+        return False
+    return len(text) == len("YYYY") or int(text[5:7]) in range(1, 13)

@@ -1,0 +1,197 @@
+"""Which projects a reader asked for, and how many each further choice would leave."""
+
+from dataclasses import dataclass, field
+from typing import Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projects.catalogue import Catalogue
+from projects.model import Project
+from projects.search import match_words, search_keys_for, split_query
+from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
+
+FACETS: Final = ("sector", "status", "district", "due", "accuracy")
+"""What can be chosen, beside text."""
+
+CITYWIDE: Final = "city"
+"""The district choice of a record that names no district."""
+
+NO_DUE: Final = "none"
+"""The due choice of a record without an open, dated promise."""
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asked for: any of the slugs of a facet, all facets at once; empty asks nothing.
+
+    ``district`` holds adcodes and ``city``, ``due`` years as text and ``none``. A slug that no
+    record has matches nothing.
+    """
+
+    sector: frozenset[str] = field(default_factory=frozenset)
+    status: frozenset[str] = field(default_factory=frozenset)
+    district: frozenset[str] = field(default_factory=frozenset)
+    due: frozenset[str] = field(default_factory=frozenset)
+    accuracy: frozenset[str] = field(default_factory=frozenset)
+    q: str = ""
+
+    def choices(self, facet: str) -> frozenset[str]:
+        """Give the slugs chosen in a facet of `FACETS`."""
+        return {
+            "sector": self.sector,
+            "status": self.status,
+            "district": self.district,
+            "due": self.due,
+            "accuracy": self.accuracy,
+        }[facet]
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The projects that a filter leaves, in the order of the catalogue.
+
+    Those with and those without a place add up to all of them.
+    """
+
+    placed_ids: tuple[str, ...]
+    unplaced_ids: tuple[str, ...]
+    ids: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many projects are left, on the map and beside it."""
+        return len(self.ids)
+
+
+def list_slugs(project: Project, *, facet: str) -> tuple[str, ...]:
+    """List the slugs under which a project is counted in a facet of `FACETS`."""
+    if facet == "sector":
+        return (project.sector,)
+    if facet == "status":
+        return (project.status,)
+    if facet == "district":
+        return project.districts or (CITYWIDE,)
+    if facet == "due":
+        return (NO_DUE if project.due is None else str(project.due),)
+    return (project.accuracy_class,)
+
+
+class _Index:
+    """A catalogue as columns: for each facet, which projects have which slug."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        projects = catalogue.projects
+        self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
+        self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
+        self.keys = tuple("\n".join(search_keys_for(p)) for p in projects)
+        self.slugs: dict[str, tuple[str, ...]] = {}
+        self.members: dict[str, NDArray[np.bool_]] = {}
+        for facet in FACETS:
+            columns = [list_slugs(project, facet=facet) for project in projects]
+            slugs = _order_slugs(facet, found={slug for column in columns for slug in column})
+            rows = {slug: row for row, slug in enumerate(slugs)}
+            members = np.zeros((len(slugs), len(projects)), dtype=bool)
+            for number, column in enumerate(columns):
+                for slug in column:
+                    members[rows[slug], number] = True
+            self.slugs[facet] = slugs
+            self.members[facet] = members
+
+    def match_facet(self, facet: str, *, choices: frozenset[str]) -> Mask | None:
+        """Say which projects have one of the slugs; None where nothing is asked."""
+        if not choices:
+            return None
+        chosen = [row for row, slug in enumerate(self.slugs[facet]) if slug in choices]
+        matched: Mask = np.any(self.members[facet][chosen], axis=0)
+        return matched
+
+    def match_text(self, q: str) -> Mask | None:
+        """Say which projects have all words of a query; None where there is no word."""
+        words = split_query(q)
+        if not words:
+            return None
+        return np.array([match_words(words, joined=joined) for joined in self.keys], dtype=bool)
+
+
+_indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()
+
+
+def _index_of(catalogue: Catalogue) -> _Index:
+    """Give the columns of a catalogue, made once."""
+    index = _indexes.get(catalogue)
+    if index is None:
+        index = _indexes[catalogue] = _Index(catalogue)
+    return index
+
+
+def _order_slugs(facet: str, *, found: set[str]) -> tuple[str, ...]:
+    """Order the choices of a facet: whole vocabularies as they stand, others sorted."""
+    vocabularies = {"sector": SECTORS, "status": STATUSES, "accuracy": ACCURACY_CLASSES}
+    if facet in vocabularies:
+        return tuple(vocabularies[facet])
+    return tuple(sorted(found, key=lambda slug: (not slug.isdigit(), slug)))
+
+
+def _join(masks: list[Mask | None], *, size: int) -> Mask:
+    """Say which projects all masks leave."""
+    joined = np.ones(size, dtype=bool)
+    for mask in masks:
+        if mask is not None:
+            joined &= mask
+    return joined
+
+
+def _match_all(index: _Index, *, filters: Filters) -> dict[str, Mask | None]:
+    """Match each facet and the text by itself."""
+    masks = {facet: index.match_facet(facet, choices=filters.choices(facet)) for facet in FACETS}
+    return masks | {"q": index.match_text(filters.q)}
+
+
+def select_projects(catalogue: Catalogue, *, filters: Filters) -> Selection:
+    """Select the projects that a reader asked for.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue; what is computed from it is kept as long as it lives.
+    filters
+        What is asked: any slug within a facet, all facets and all words of ``q`` together.
+    """
+    index = _index_of(catalogue)
+    mask = _join(list(_match_all(index, filters=filters).values()), size=len(index.ids))
+    return Selection(
+        placed_ids=tuple(index.ids[mask & index.placed]),
+        unplaced_ids=tuple(index.ids[mask & ~index.placed]),
+        ids=tuple(index.ids[mask]),
+    )
+
+
+def count_choices(catalogue: Catalogue, *, filters: Filters) -> dict[str, dict[str, int]]:
+    """Count what each choice of each facet would leave, with the other facets as they are.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    filters
+        What is asked now.
+
+    Returns
+    -------
+    dict
+        For each of `FACETS`, projects by slug. Sectors, statuses and accuracy classes are there
+        even at 0; districts and due years are those that the catalogue has.
+    """
+    index = _index_of(catalogue)
+    masks = _match_all(index, filters=filters)
+    counts = {}
+    for facet in FACETS:
+        others = [mask for name, mask in masks.items() if name != facet]
+        left = _join(others, size=len(index.ids))
+        numbers = np.count_nonzero(index.members[facet] & left, axis=1)
+        counts[facet] = dict(zip(index.slugs[facet], numbers.tolist(), strict=True))
+    return counts

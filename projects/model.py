@@ -1,0 +1,260 @@
+"""The record of a project: typed, frozen, validated when it enters."""
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from shapely.geometry.base import BaseGeometry
+
+from projects.dates import is_day, is_plain_date, last_year
+from projects.geometry import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
+from projects.vocabulary import (
+    EVENTS,
+    KINDS,
+    MILESTONE_STATES,
+    PLACE_TYPES,
+    SECTORS,
+    STATUSES,
+    Term,
+    classify_accuracy,
+)
+
+MAX_QUOTED = 20
+"""A mention or a wording is a name or a verb phrase of at most so many characters."""
+
+SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
+def _one_of(vocabulary: Mapping[str, Term]) -> tuple[AfterValidator, WithJsonSchema]:
+    """Make the check and the schema of a slug of a vocabulary."""
+
+    def check(slug: str) -> str:
+        if slug not in vocabulary:
+            raise ValueError(f"one of {', '.join(vocabulary)}")
+        return slug
+
+    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(vocabulary)})
+
+
+def _that(test: Callable[[str], bool], expected: str) -> AfterValidator:
+    """Make the check of a text that has to pass a test."""
+
+    def check(text: str) -> str:
+        if not test(text):
+            raise ValueError(expected)
+        return text
+
+    return AfterValidator(check)
+
+
+def _read_geometry(value: object) -> object:
+    """Turn a GeoJSON geometry into a shape, or say the first thing wrong with it."""
+    if value is None or isinstance(value, BaseGeometry):
+        return value
+    for field, expected, found in find_structure_faults(value):
+        raise ValueError(f"{field}: {expected}; found {found}")
+    return make_geometry(value)
+
+
+Text = Annotated[str, Strict(), StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
+"""Text of one line that neither is empty nor begins or ends with a space."""
+Quoted = Annotated[Text, StringConstraints(max_length=MAX_QUOTED)]
+Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
+Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9]\d{5}$")]
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Day = Annotated[
+    str,
+    Strict(),
+    _that(is_day, "a day, YYYY-MM-DD"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+PlainDate = Annotated[
+    str,
+    Strict(),
+    _that(is_plain_date, "YYYY, YYYY-MM or YYYY-MM-DD"),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}),
+]
+ReportDate = Annotated[
+    str,
+    Strict(),
+    _that(lambda text: last_year(text) is not None, "a date in EDTF, such as 2024 or 2024-12"),
+    WithJsonSchema({"type": "string", "description": "EDTF, such as 2024, 2024-12 or 2024/2025"}),
+]
+SectorSlug = Annotated[str, Strict(), *_one_of(SECTORS)]
+StatusSlug = Annotated[str, Strict(), *_one_of(STATUSES)]
+KindSlug = Annotated[str, Strict(), *_one_of(KINDS)]
+EventSlug = Annotated[str, Strict(), *_one_of(EVENTS)]
+StateSlug = Annotated[str, Strict(), *_one_of(MILESTONE_STATES)]
+PlaceTypeSlug = Annotated[str, Strict(), *_one_of(PLACE_TYPES)]
+Geometry = Annotated[
+    BaseGeometry | None, BeforeValidator(_read_geometry), WithJsonSchema(GEOMETRY_SCHEMA)
+]
+
+
+class _Frozen(BaseModel):
+    """What all parts of a record share: no unknown field, no change after reading."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Citation(_Frozen):
+    """Where the report says it: the name as printed and the phrase that carries the fact."""
+
+    section: Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9]\d*$")]
+    paragraph: Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9]\d*$")]
+    mention: Quoted
+    wording: Quoted
+
+
+class Source(_Frozen):
+    """Where a fact later than the report, or from elsewhere, was found."""
+
+    title: Text
+    date: PlainDate
+    address: Text | None = None
+
+
+class Milestone(_Frozen):
+    """Something that happened or is promised to; from the report, or later and from elsewhere."""
+
+    event: EventSlug
+    date: ReportDate | None
+    state: StateSlug
+    citations: tuple[Citation, ...]
+    source: Source | None = None
+
+    @model_validator(mode="after")
+    def _have_one_origin(self) -> "Milestone":
+        """Ask for citations of the report, or else for a source from elsewhere."""
+        if bool(self.citations) == (self.source is not None):
+            raise ValueError("citations of the report, or else a source from elsewhere, not both")
+        return self
+
+
+class Figure(_Frozen):
+    """Something that the report counts."""
+
+    label_zh: Text
+    label_en: Text
+    value: Number
+    unit: Text
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+
+
+class Place(_Frozen):
+    """What the geometry is, how far off it may be, and where it comes from."""
+
+    type: PlaceTypeSlug
+    accuracy_m: Annotated[Number, Field(gt=0)] | None
+    method: Text | None
+    source: Text | None
+    licence: Text | None
+    as_of: PlainDate | None
+
+
+class Record(_Frozen):
+    """The properties of a project's feature."""
+
+    id: Slug
+    aliases_id: tuple[Slug, ...] = ()
+    name_zh: Text
+    name_en: Text
+    aliases: tuple[Text, ...]
+    sector: SectorSlug
+    kind: KindSlug
+    status: StatusSlug
+    districts: tuple[Adcode, ...]
+    milestones: tuple[Milestone, ...]
+    due: Annotated[int, Strict(), Field(ge=1949, le=2999)] | None
+    figures: tuple[Figure, ...]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    summary_zh: Text
+    summary_en: Text
+    remark_zh: Text | None
+    remark_en: Text | None
+    place: Place
+
+
+class Project(Record):
+    """A project: its record and the geometry of its place, None where no place is known."""
+
+    geometry: Geometry
+
+    @cached_property
+    def accuracy_class(self) -> str:
+        """How well the place is known: a slug of the accuracy classes."""
+        return classify_accuracy(self.place.accuracy_m, place_type=self.place.type)
+
+
+class City(_Frozen):
+    """The city of a catalogue."""
+
+    name_zh: Text
+    name_en: Text
+    adcode: Adcode
+    bbox: tuple[Number, Number, Number, Number]
+
+    @model_validator(mode="after")
+    def _be_a_box(self) -> "City":
+        """Ask for west, south, east, north in degrees."""
+        west, south, east, north = self.bbox
+        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+            raise ValueError("bbox: west, south, east, north in degrees")
+        return self
+
+
+class Metadata(_Frozen):
+    """What is true of a whole catalogue."""
+
+    id: Slug
+    city: City
+    title_zh: Text
+    title_en: Text
+    report_date: Day
+    language: Literal["zh", "en"]
+    licence: Text
+    attribution: Text
+    leaves_city: tuple[Slug, ...] = ()
+
+
+def make_collection_schema() -> dict[str, Any]:
+    """Make the JSON Schema of a catalogue file."""
+    record = Record.model_json_schema(ref_template="#/$defs/{model}")
+    metadata = Metadata.model_json_schema(ref_template="#/$defs/{model}")
+    definitions = {**record.pop("$defs"), **metadata.pop("$defs")}
+    definitions |= {"Record": record, "Metadata": metadata}
+    feature = {
+        "type": "object",
+        "properties": {
+            "type": {"const": "Feature"},
+            "geometry": GEOMETRY_SCHEMA,
+            "properties": {"$ref": "#/$defs/Record"},
+        },
+        "required": ["type", "geometry", "properties"],
+        "additionalProperties": False,
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Catalogue of a city's projects",
+        "description": "A GeoJSON FeatureCollection (RFC 7946) of the projects of one report.",
+        "type": "object",
+        "properties": {
+            "type": {"const": "FeatureCollection"},
+            "metadata": {"$ref": "#/$defs/Metadata"},
+            "features": {"type": "array", "items": feature},
+        },
+        "required": ["type", "metadata", "features"],
+        "additionalProperties": False,
+        "$defs": dict(sorted(definitions.items())),
+    }
