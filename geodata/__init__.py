@@ -1,0 +1,1 @@
+"""Places: coordinates, datums, measuring, spatial files, reference layers and the gazetteer."""

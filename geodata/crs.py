@@ -1,0 +1,111 @@
+"""Coordinate reference systems: the ones in use here, and the way from one to another.
+
+Coordinates are always longitude before latitude and east before north, whatever order the
+definition of a system prescribes (EPSG:4326 and the CGCS2000 systems say the opposite).
+"""
+
+from functools import lru_cache
+from typing import TypeVar
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from pyproj import CRS, Transformer
+from shapely.geometry.base import BaseGeometry
+
+WGS84 = CRS.from_epsg(4326)
+"""Longitude and latitude: the system of everything that is stored and exchanged on the web."""
+
+CGCS2000 = CRS.from_epsg(4547)
+"""CGCS2000, 3-degree zone at 114°E, in metres: the system to exchange with survey offices.
+
+Taiyuan straddles 112.5°E, the border of two zones; the zone at 111°E (EPSG:4546) does not
+contain the centre of the city.
+"""
+
+Geometry = TypeVar("Geometry", bound=BaseGeometry)
+
+TAIYUAN_LON0 = 112.5
+"""The meridian of the local projection: it runs through the city."""
+
+
+@lru_cache(maxsize=64)
+def local_transverse_mercator(*, lon0: float = TAIYUAN_LON0) -> CRS:
+    """Return a transverse Mercator in metres on the meridian ``lon0``.
+
+    Lengths are too long by x²/2R² at x metres from the meridian: 2.5 cm in 1 km at 45 km,
+    0.1 % at 285 km.
+
+    Examples
+    --------
+    >>> local_transverse_mercator(lon0=112.5).axis_info[0].unit_name
+    'metre'
+    """
+    return CRS.from_dict(
+        {"proj": "tmerc", "lon_0": lon0, "lat_0": 0, "k": 1, "ellps": "WGS84", "units": "m"}
+    )
+
+
+@lru_cache(maxsize=64)
+def _transformer(source: CRS, target: CRS) -> Transformer:
+    return Transformer.from_crs(source, target, always_xy=True)
+
+
+def project_points(
+    x: NDArray[np.float64], y: NDArray[np.float64], *, source: CRS, target: CRS
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Bring many coordinates from one system to another.
+
+    Parameters
+    ----------
+    x
+        Longitudes in degrees, or eastings in metres.
+    y
+        Latitudes in degrees, or northings in metres.
+    source
+        The system the coordinates are in.
+    target
+        The system wanted.
+
+    Returns
+    -------
+    x, y
+        In the same order, longitude or easting first.
+
+    Examples
+    --------
+    >>> x, y = project_points(
+    ...     np.array([112.55]), np.array([37.87]), source=WGS84, target=CGCS2000
+    ... )
+    >>> x.round(2).tolist(), y.round(2).tolist()
+    ([372415.05], [4194059.8])
+    """
+    moved = _transformer(source, target).transform(x, y)
+    return np.asarray(moved[0]), np.asarray(moved[1])
+
+
+def project_geometry(geom: Geometry, *, source: CRS = WGS84, target: CRS) -> Geometry:
+    """Bring a geometry from one system to another, vertex by vertex.
+
+    Parameters
+    ----------
+    geom
+        Any shapely geometry.
+    source
+        The system it is in.
+    target
+        The system wanted.
+
+    Examples
+    --------
+    >>> point = project_geometry(shapely.Point(112.5, 37.87), target=local_transverse_mercator())
+    >>> round(abs(point.x), 3)
+    0.0
+    """
+    transformer = _transformer(source, target)
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        moved = transformer.transform(xy[:, 0], xy[:, 1])
+        return np.column_stack((moved[0], moved[1]))
+
+    return shapely.transform(geom, move)
