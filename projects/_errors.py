@@ -54,3 +54,7 @@ class CatalogueError(ProjectsError):
 
 class ReportError(ProjectsError):
     """A report's text that cannot be read or holds no numbered paragraph."""
+
+
+class NearnessError(ProjectsError):
+    """A point or a radius that no distance can be measured from."""

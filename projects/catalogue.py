@@ -9,6 +9,8 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from geodata import files
+from geodata._errors import FileFaultsError
 from projects._errors import CatalogueError, Fault
 from projects.geometry import find_structure_faults, make_geometry, shorten
 from projects.model import Metadata, Project, Record
@@ -184,7 +186,8 @@ def _read_feature(feature: object, *, file: str, number: int) -> tuple[Project |
     if found is None or faults:
         return None, faults
     values = {name: getattr(found, name) for name in Record.model_fields}
-    return Project.model_construct(_fields_set=None, **values, geometry=geometry), faults
+    given = {*found.model_fields_set, "geometry"}
+    return Project.model_construct(_fields_set=given, **values, geometry=geometry), faults
 
 
 def _find_duplicate_ids(features: tuple[object, ...], *, file: str) -> Iterator[Fault]:
@@ -279,11 +282,11 @@ def parse_catalogue(data: bytes, *, file: str) -> Catalogue:
 def read_bytes(path: Path | str) -> bytes:
     """Read the bytes of a catalogue file, raising a `CatalogueError` where there is none."""
     try:
-        return Path(path).read_bytes()
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        fault = Fault(str(path), "collection", "file", "a file that can be read", reason)
-        raise CatalogueError([fault]) from error
+        return files.read_bytes(Path(path))
+    except FileFaultsError as error:
+        expected = "a file that can be read"
+        faults = [Fault(str(path), "collection", "file", expected, found) for found in error.faults]
+        raise CatalogueError(faults) from error
 
 
 def read_catalogue(path: Path | str = DEFAULT_CATALOGUE) -> Catalogue:

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-_SINGLE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?[?~%]?")
+_SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _SUB_YEARS = frozenset({*range(1, 13), *range(21, 42)})
 """Months, and EDTF's seasons, quadrimesters, quarters and half years."""
 
@@ -55,11 +55,14 @@ def last_year(text: str) -> int | None:
 
 def is_day(text: str) -> bool:
     """Say whether the text is a day that exists, written YYYY-MM-DD."""
-    return re.fullmatch(r"\d{4}-\d{2}-\d{2}", text) is not None and last_year(text) is not None
+    return (
+        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
+        and last_year(text) is not None
+    )
 
 
 def is_plain_date(text: str) -> bool:
     """Say whether the text is a year, a month or a day that exists, with nothing uncertain."""
-    if re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) is None or last_year(text) is None:
+    if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is None or last_year(text) is None:
         return False
     return len(text) == len("YYYY") or int(text[5:7]) in range(1, 13)

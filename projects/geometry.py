@@ -1,27 +1,19 @@
 """What GeoJSON (RFC 7946) asks of a geometry, said as faults on the text before it is a shape."""
 
+import itertools
 import math
 from collections.abc import Iterator
 from typing import Any, Final
 
+from shapely import box
 from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
+from shapely.validation import explain_validity
+
+from geodata.geojson import DECIMALS, DEPTHS
 
 GeometryFault = tuple[str, str, str]
 """A field, what was expected and what was found."""
-
-DEPTHS: Final = {
-    "Point": 0,
-    "MultiPoint": 1,
-    "LineString": 1,
-    "MultiLineString": 2,
-    "Polygon": 2,
-    "MultiPolygon": 3,
-}
-"""How deep positions are nested in each type of geometry that a place may have."""
-
-MAX_DECIMALS: Final = 6
-"""A sixth decimal of a degree is 11 cm: more would claim an accuracy that nobody has."""
 
 _LEAST_POSITIONS: Final = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 _SHOWN: Final = 60
@@ -140,3 +132,112 @@ def find_structure_faults(geometry: object) -> Iterator[GeometryFault]:
 def make_geometry(geometry: Any) -> BaseGeometry:  # noqa: ANN401 - any JSON value
     """Make the shape of a geometry in which no structure fault was found."""
     return shape(geometry)
+
+
+def _list_paths(geometry: dict[str, Any]) -> Iterator[tuple[str, list[Any], bool]]:
+    """List the runs of positions of a geometry: field, positions, whether it is a ring."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    field = "geometry.coordinates"
+    if kind == "LineString":
+        yield field, coordinates, False
+    elif kind == "MultiLineString":
+        for index, line in enumerate(coordinates):
+            yield f"{field}[{index}]", line, False
+    elif kind == "Polygon":
+        for index, ring in enumerate(coordinates):
+            yield f"{field}[{index}]", ring, True
+    elif kind == "MultiPolygon":
+        for number, polygon in enumerate(coordinates):
+            for index, ring in enumerate(polygon):
+                yield f"{field}[{number}][{index}]", ring, True
+    else:
+        yield field, coordinates if kind == "MultiPoint" else [coordinates], False
+
+
+def _double_area(ring: list[list[float]]) -> float:
+    """Give twice the signed area of a ring, positive where it runs counterclockwise."""
+    return sum((x1 - x2) * (y1 + y2) for (x1, y1), (x2, y2) in itertools.pairwise(ring))
+
+
+def _find_ring_faults(ring: list[list[float]], *, field: str) -> Iterator[GeometryFault]:
+    """Find a ring that is open or runs the wrong way; the first ring of a polygon is its outer."""
+    if ring[0] != ring[-1]:
+        yield field, "a closed ring, its last position equal to its first", shorten(ring[-1])
+        ring = [*ring, ring[0]]
+    outer = field.endswith("[0]")
+    double_area = _double_area(ring)
+    if double_area and (double_area > 0) != outer:
+        way = "counterclockwise" if outer else "clockwise"
+        expected = f"{'an outer ring' if outer else 'a hole'} that runs {way} (RFC 7946, 3.1.6)"
+        yield field, expected, "the other way round"
+
+
+def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
+    """Find what RFC 7946 and the house rules object to in a geometry that can be read.
+
+    Parameters
+    ----------
+    geometry
+        A GeoJSON geometry without structure faults.
+
+    Yields
+    ------
+    GeometryFault
+        Too many decimals, a position twice in a row, an open ring, a ring the wrong way round,
+        a shape that is not valid.
+    """
+    for field, positions, is_ring in _list_paths(geometry):
+        long = [p for p in positions if any(round(value, DECIMALS) != value for value in p)]
+        if long:
+            yield field, f"at most {DECIMALS} decimals", shorten(long[0])
+        if geometry["type"] != "MultiPoint":
+            for index, (one, two) in enumerate(itertools.pairwise(positions)):
+                if one == two:
+                    expected = "a position other than the one before it"
+                    yield f"{field}[{index + 1}]", expected, shorten(two)
+        if is_ring:
+            yield from _find_ring_faults(positions, field=field)
+    made = make_geometry(geometry)
+    if not made.is_valid:
+        yield "geometry", "a valid shape", explain_validity(made)
+
+
+def find_site_faults(
+    geometry: dict[str, Any], *, bbox: tuple[float, float, float, float], may_leave: bool
+) -> Iterator[GeometryFault]:
+    """Find a geometry that lies where the city is not.
+
+    Parameters
+    ----------
+    geometry
+        A GeoJSON geometry without structure faults.
+    bbox
+        West, south, east and north of the city.
+    may_leave
+        Whether the catalogue declares that the geometry leaves the city. It has to touch the
+        city still, and has to leave it indeed.
+
+    Yields
+    ------
+    GeometryFault
+        At most one; latitude before longitude is recognised where the turned position would
+        lie in the city.
+    """
+    west, south, east, north = bbox
+    positions = [p for _, path, _ in _list_paths(geometry) for p in path]
+    outside = [p for p in positions if not (west <= p[0] <= east and south <= p[1] <= north)]
+    if not outside:
+        if may_leave:
+            expected = "a geometry that leaves the city, as metadata.leaves_city says"
+            yield "geometry.coordinates", expected, "all inside its bounding box"
+        return
+    turned = [p for p in outside if west <= p[1] <= east and south <= p[0] <= north]
+    if turned:
+        expected = "longitude before latitude; these look swapped"
+        yield "geometry.coordinates", expected, shorten(turned[0])
+    elif not may_leave:
+        expected = f"inside the city's bounding box {list(bbox)}, or declared in leaves_city"
+        yield "geometry.coordinates", expected, shorten(outside[0])
+    elif not make_geometry(geometry).intersects(box(*bbox)):
+        expected = f"at least a part inside the city's bounding box {list(bbox)}"
+        yield "geometry.coordinates", expected, shorten(outside[0])

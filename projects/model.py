@@ -71,7 +71,7 @@ Text = Annotated[str, Strict(), StringConstraints(min_length=1, pattern=r"^\S(.*
 """Text of one line that neither is empty nor begins or ends with a space."""
 Quoted = Annotated[Text, StringConstraints(max_length=MAX_QUOTED)]
 Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
-Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9]\d{5}$")]
+Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 Day = Annotated[
     str,
@@ -83,7 +83,7 @@ PlainDate = Annotated[
     str,
     Strict(),
     _that(is_plain_date, "YYYY, YYYY-MM or YYYY-MM-DD"),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}),
 ]
 ReportDate = Annotated[
     str,
@@ -111,8 +111,8 @@ class _Frozen(BaseModel):
 class Citation(_Frozen):
     """Where the report says it: the name as printed and the phrase that carries the fact."""
 
-    section: Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9]\d*$")]
-    paragraph: Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9]\d*$")]
+    section: Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*$")]
+    paragraph: Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]*$")]
     mention: Quoted
     wording: Quoted
 

@@ -2,30 +2,26 @@
 
 The rule, which the browser repeats: split the query on white space into words; normalise each
 word and drop those that become empty; a project matches when every word is a substring of at
-least one of its keys.
+least one of its keys. To normalise: NFKC, lower case, ü to v, NFD without the signs of category
+Mn, NFC, and of that the letters and digits (categories L and N) alone.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
-from geodata.layers import load_layer
+from geodata.layers import stations
 from geodata.romanise import normalise, search_keys
 from projects.model import Project
-
-_STATION_NAMES = ("name_zh", "name_en", "name_old", "aliases")
 
 
 @cache
 def _station_names_by_line() -> dict[str, tuple[str, ...]]:
-    """Give the names, old and new, of the stations of each line that is a project."""
+    """Give the names, new and old, of the stations of each line."""
     names: dict[str, list[str]] = {}
-    for feature in load_layer("stations").collection["features"]:
-        properties = feature["properties"]
-        line_names = names.setdefault(str(properties["line"]), [])
-        for field in _STATION_NAMES:
-            value = properties.get(field)
-            line_names += value if isinstance(value, list) else [value] if value else []
-    return {line: tuple(dict.fromkeys(found)) for line, found in names.items()}
+    for station in stations():
+        found = (station.name_zh, station.name_en, *station.names_old)
+        names.setdefault(station.line, []).extend(found)
+    return {line: tuple(found) for line, found in names.items()}
 
 
 def search_keys_for(project: Project) -> list[str]:

@@ -1,0 +1,279 @@
+"""The checks of a catalogue: what the record's form alone does not assure, all faults at once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata.layers import districts
+from projects._errors import CatalogueError, Fault
+from projects.catalogue import RawCatalogue, name_record, parse_raw_catalogue, read_bytes
+from projects.dates import last_year
+from projects.derive import derive_due, list_open_promises, list_own_milestones
+from projects.geometry import find_rule_faults, find_site_faults, find_structure_faults
+from projects.model import Citation, Metadata, Project
+from projects.report import Report, is_sentence
+from projects.vocabulary import ACCURACY_CLASSES
+
+_GEOMETRIES_OF = {
+    "site": ("Point", "MultiPoint"),
+    "line": ("LineString", "MultiLineString"),
+    "area": ("Polygon", "MultiPolygon"),
+}
+_MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
+_BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
+_FINISHED = frozenset({"complete", "open", "in-production", "designated"})
+
+Finding = tuple[str, str, str]
+"""A field, what was expected and what was found."""
+
+
+@dataclass(frozen=True)
+class CheckedFile:
+    """What a check of one file found, and how many records it saw."""
+
+    file: str
+    total: int
+    placed: int
+    faults: tuple[Fault, ...]
+
+
+def _list_citations(project: Project) -> Iterator[tuple[str, Citation]]:
+    """List the citations of a record, each with its path."""
+    for index, citation in enumerate(project.citations):
+        yield f"citations[{index}]", citation
+    for number, milestone in enumerate(project.milestones):
+        for index, citation in enumerate(milestone.citations):
+            yield f"milestones[{number}].citations[{index}]", citation
+    for number, figure in enumerate(project.figures):
+        for index, citation in enumerate(figure.citations):
+            yield f"figures[{number}].citations[{index}]", citation
+
+
+def _find_citation_faults(project: Project, *, report: Report | None) -> Iterator[Finding]:
+    """Find quotations that are sentences or do not stand in the report."""
+    for path, citation in _list_citations(project):
+        for field, text in (("mention", citation.mention), ("wording", citation.wording)):
+            if is_sentence(text):
+                yield f"{path}.{field}", "a name or a phrase, not a sentence", repr(text)
+        if report is not None:
+            for field, expected, found in report.find_citation_faults(citation):
+                yield f"{path}.{field}", expected, found
+
+
+def _find_place_faults(project: Project) -> Iterator[Finding]:
+    """Find where the words about a place and its geometry disagree."""
+    place = project.place
+    geometry_type = None if project.geometry is None else project.geometry.geom_type
+    allowed = _GEOMETRIES_OF.get(place.type)
+    if allowed is None and geometry_type is not None:
+        yield "geometry", f"null where place.type is {place.type!r}", geometry_type
+    elif allowed is not None and geometry_type not in allowed:
+        expected = f"{' or '.join(allowed)} where place.type is {place.type!r}"
+        yield "geometry", expected, geometry_type or "null"
+    if geometry_type is None:
+        if place.accuracy_m is not None:
+            yield "place.accuracy_m", "null where there is no geometry", f"{place.accuracy_m:g}"
+    else:
+        if place.accuracy_m is None:
+            yield "place.accuracy_m", "metres, where there is a geometry", "null"
+        elif place.accuracy_m > _MAX_ACCURACY_M:
+            expected = f"at most {_MAX_ACCURACY_M:g} m, or no geometry"
+            yield "place.accuracy_m", expected, f"{place.accuracy_m:g}"
+        for field in ("method", "source", "licence", "as_of"):
+            if getattr(place, field) is None:
+                yield f"place.{field}", "a value, where there is a geometry", "null"
+
+
+def _find_district_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find districts that are not of the city, or that the type of place contradicts."""
+    prefix = metadata.city.adcode[:4]
+    known = {adcode for adcode in districts() if adcode.startswith(prefix)}
+    for index, adcode in enumerate(project.districts):
+        if known and adcode not in known:
+            expected = f"one of {', '.join(sorted(known))}"
+            yield f"districts[{index}]", expected, repr(adcode)
+        elif not adcode.startswith(prefix):
+            yield f"districts[{index}]", f"an adcode of the city ({prefix}…)", repr(adcode)
+    if len(set(project.districts)) < len(project.districts):
+        yield "districts", "each district once", repr(list(project.districts))
+    if project.place.type == "district" and not project.districts:
+        yield "districts", "a district where place.type is 'district'", "none"
+    if project.place.type == "city" and project.districts:
+        expected = "none where place.type is 'city'"
+        yield "districts", expected, repr(list(project.districts))
+
+
+def _find_date_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find milestones at a time at which a report of that date cannot have them."""
+    report_year = int(metadata.report_date[:4])
+    for index, milestone in enumerate(project.milestones):
+        field = f"milestones[{index}]"
+        year = last_year(milestone.date) if milestone.date else None
+        if milestone.source is not None:
+            if milestone.state != "reported":
+                yield f"{field}.state", "'reported' for a fact from elsewhere", milestone.state
+            if milestone.date is None:
+                yield f"{field}.date", "a date for a fact from elsewhere", "null"
+        elif year is not None and milestone.state == "reported" and year > report_year:
+            expected = f"{report_year} or before, where the report calls it done"
+            yield f"{field}.date", expected, repr(milestone.date)
+        elif year is not None and milestone.state == "promised" and year < report_year:
+            expected = f"{report_year} or later, where the report promises it"
+            yield f"{field}.date", expected, repr(milestone.date)
+
+
+def _find_status_faults(project: Project) -> Iterator[Finding]:
+    """Find where the status and the milestones of the report disagree."""
+    own = list_own_milestones(project.milestones)
+    reported = {milestone.event for milestone in own if milestone.state == "reported"}
+    promised = {milestone.event for milestone in list_open_promises(own)}
+    begun = sorted(reported & _BEGUN)
+    finished = sorted(reported & _FINISHED)
+    firm = sorted(promised - {"announced", "preparation"})
+    status = project.status
+    if status in {"proposed", "planned"} and begun:
+        yield "status", "no reported start or finish where it is " + status, ", ".join(begun)
+    if status == "proposed" and firm:
+        yield "status", "no promise where it is only proposed", ", ".join(firm)
+    built = sorted(reported & (_FINISHED & _BEGUN))
+    if status == "under-construction" and built and not promised:
+        expected = "no reported finish without a later promise where it is under construction"
+        yield "status", expected, ", ".join(built)
+    # A title won, or aimed at, is no yearly count.
+    if status == "ongoing" and bool(begun) != bool(set(firm) - {"designated"}):
+        expected = "for an ongoing programme both a report and a promise, or neither"
+        found = f"reported {', '.join(begun) or 'none'}"
+        yield "status", expected, f"{found}; promised {', '.join(firm) or 'none'}"
+    if status == "completed":
+        if not finished:
+            expected = f"a reported milestone, one of {', '.join(sorted(_FINISHED))}"
+            yield "milestones", expected + ", where it is completed", ", ".join(begun) or "none"
+        if promised:
+            expected = "no open promise where it is completed"
+            yield "status", expected, ", ".join(sorted(promised))
+
+
+def _find_name_faults(project: Project) -> Iterator[Finding]:
+    """Find names given twice and words in one language only."""
+    if len(set(project.aliases)) < len(project.aliases):
+        yield "aliases", "each alias once", repr(list(project.aliases))
+    if project.name_zh in project.aliases:
+        yield "aliases", "names other than name_zh", repr(project.name_zh)
+    if (project.remark_zh is None) != (project.remark_en is None):
+        missing = "remark_zh" if project.remark_zh is None else "remark_en"
+        yield missing, "a remark in both languages or in none", "null"
+
+
+def _find_due_faults(project: Project) -> Iterator[Finding]:
+    """Find a due year that is not the one derived."""
+    due = derive_due(project.milestones)
+    if due != project.due:
+        expected = f"{'null' if due is None else due}, the year of the latest open promise"
+        yield "due", expected, "null" if project.due is None else str(project.due)
+
+
+def _find_project_faults(
+    project: Project, *, metadata: Metadata, report: Report | None
+) -> Iterator[Finding]:
+    """Find all that is wrong with one record, its geometry apart."""
+    yield from _find_citation_faults(project, report=report)
+    yield from _find_place_faults(project)
+    yield from _find_district_faults(project, metadata=metadata)
+    yield from _find_date_faults(project, metadata=metadata)
+    yield from _find_status_faults(project)
+    yield from _find_due_faults(project)
+    yield from _find_name_faults(project)
+
+
+def _find_feature_faults(feature: object, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find what GeoJSON and the city's bounds ask of a geometry that could be read."""
+    geometry = feature.get("geometry") if isinstance(feature, dict) else None
+    if geometry is None or any(find_structure_faults(geometry)):
+        return
+    yield from find_rule_faults(geometry)
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    record_id = properties.get("id") if isinstance(properties, dict) else None
+    yield from find_site_faults(
+        geometry,
+        bbox=metadata.city.bbox,
+        may_leave=record_id in metadata.leaves_city,
+    )
+
+
+def _find_shared_names(projects: Iterable[Project]) -> Iterator[tuple[str, Finding]]:
+    """Find usual names that an earlier record has."""
+    first_use: dict[str, str] = {}
+    for project in projects:
+        other = first_use.setdefault(project.name_zh, project.id)
+        if other != project.id:
+            found = f"{project.name_zh!r}, the name of {other}"
+            yield project.id, ("name_zh", "a name that no other record has", found)
+
+
+def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]:
+    """Find all faults of a file whose features could be looked at."""
+    yield from raw.faults
+    metadata = raw.metadata
+    if metadata is None:
+        return
+    projects = [project for project in raw.projects if project is not None]
+    for number, (feature, project) in enumerate(
+        zip(raw.features, raw.projects, strict=True), start=1
+    ):
+        record = name_record(feature, number=number)
+        for finding in _find_feature_faults(feature, metadata=metadata):
+            yield Fault(raw.file, record, *finding)
+        if project is not None:
+            for finding in _find_project_faults(project, metadata=metadata, report=report):
+                yield Fault(raw.file, record, *finding)
+    for record, finding in _find_shared_names(projects):
+        yield Fault(raw.file, record, *finding)
+    placed_ids = {project.id for project in projects if project.geometry is not None}
+    if len(projects) == len(raw.projects):
+        for record_id in metadata.leaves_city:
+            if record_id not in placed_ids:
+                expected = "ids of records with a geometry"
+                yield Fault(raw.file, "metadata", "leaves_city", expected, repr(record_id))
+
+
+def check_bytes(data: bytes, *, file: str, report: Report | None = None) -> CheckedFile:
+    """Check a catalogue given as the bytes of a file.
+
+    Parameters
+    ----------
+    data
+        The bytes.
+    file
+        Its name, for the faults.
+    report
+        The text of the report; without it citations are checked for their form alone.
+
+    Returns
+    -------
+    CheckedFile
+        With every fault, in the order of the records.
+    """
+    try:
+        raw = parse_raw_catalogue(data, file=file)
+    except CatalogueError as error:
+        return CheckedFile(file=file, total=0, placed=0, faults=error.faults)
+    placed = sum(isinstance(f, dict) and f.get("geometry") is not None for f in raw.features)
+    faults = tuple(dict.fromkeys(_find_faults(raw, report=report)))
+    return CheckedFile(file=file, total=len(raw.features), placed=placed, faults=faults)
+
+
+def check_file(path: Path | str, *, report: Report | None = None) -> CheckedFile:
+    """Check a catalogue file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    report
+        The text of the report; without it citations are checked for their form alone.
+    """
+    try:
+        data = read_bytes(path)
+    except CatalogueError as error:
+        return CheckedFile(file=str(path), total=0, placed=0, faults=error.faults)
+    return check_bytes(data, file=str(path), report=report)

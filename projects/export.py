@@ -1,0 +1,186 @@
+"""Exports of records to files that other programs read: GeoJSON and CSV."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+import shapely
+
+from geodata.files import encode_features
+from geodata.geojson import DECIMALS
+from projects.catalogue import Catalogue
+from projects.derive import measure_project
+from projects.feature import make_feature, make_metadata, pick_projects
+from projects.model import Citation, Figure, Metadata, Milestone, Project
+from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
+
+CSV_COLUMNS = (
+    "id",
+    "name_zh",
+    "name_en",
+    "aliases",
+    "sector",
+    "sector_zh",
+    "sector_en",
+    "kind",
+    "kind_zh",
+    "kind_en",
+    "status",
+    "status_zh",
+    "status_en",
+    "districts",
+    "due",
+    "milestones",
+    "figures",
+    "citations",
+    "summary_zh",
+    "summary_en",
+    "remark_zh",
+    "remark_en",
+    "place_type",
+    "place_type_zh",
+    "accuracy_m",
+    "accuracy_class",
+    "accuracy_zh",
+    "place_method",
+    "place_source",
+    "place_licence",
+    "place_as_of",
+    "length_m",
+    "area_m2",
+    "geometry_wkt",
+    "catalogue",
+    "report_date",
+    "attribution",
+)
+"""The columns of the CSV export; new ones are added at the end."""
+
+_SEPARATOR = "; "
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def export_geojson(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> bytes:
+    """Write records as GeoJSON, as they are stored: one feature a line.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue; its metadata, with licence and attribution, go along.
+    ids
+        Which records; all where None.
+    """
+    projects = pick_projects(catalogue, ids=ids)
+    metadata = make_metadata(catalogue.metadata)
+    if "leaves_city" in metadata:
+        kept = {project.id for project in projects}
+        metadata["leaves_city"] = [name for name in metadata["leaves_city"] if name in kept]
+    collection = {
+        "type": "FeatureCollection",
+        "metadata": metadata,
+        "features": [make_feature(project) for project in projects],
+    }
+    return encode_features(collection)
+
+
+def export_csv(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> bytes:
+    """Write records as CSV that spreadsheets open: UTF-8 with a byte order mark.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    ids
+        Which records; all where None.
+
+    Returns
+    -------
+    bytes
+        One line a record with the columns of `CSV_COLUMNS`; lists are joined by semicolons,
+        the geometry is WKT, longitude before latitude. Text that a spreadsheet would take for
+        a formula gets an apostrophe in front.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for project in pick_projects(catalogue, ids=ids):
+        writer.writerow(_make_row(project, metadata=catalogue.metadata))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def write_citation(citation: Citation) -> str:
+    """Write a citation as text.
+
+    Examples
+    --------
+    >>> write_citation(Citation(section="S7", paragraph="P1", mention="线", wording="通车"))
+    'S7.P1 线「通车」'
+    """
+    return f"{citation.section}.{citation.paragraph} {citation.mention}「{citation.wording}」"
+
+
+def _write_milestone(milestone: Milestone) -> str:
+    """Write a milestone as text."""
+    words = [milestone.event, milestone.date or "undated", milestone.state]
+    if milestone.source is not None:
+        words.append(f"({milestone.source.title}, {milestone.source.date})")
+    return " ".join(words)
+
+
+def _write_figure(figure: Figure) -> str:
+    """Write a figure as text."""
+    return f"{figure.label_zh} {figure.value:.15g} {figure.unit}"
+
+
+def _guard(value: str | None) -> str:
+    """Keep a spreadsheet from reading text as a formula."""
+    text = value or ""
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _make_row(project: Project, *, metadata: Metadata) -> dict[str, str]:
+    """Make the line of a project."""
+    place = project.place
+    measures = measure_project(project)
+    sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
+    geometry = project.geometry
+    wkt = "" if geometry is None else shapely.to_wkt(geometry, rounding_precision=DECIMALS)
+    row = {
+        "id": project.id,
+        "name_zh": project.name_zh,
+        "name_en": project.name_en,
+        "aliases": _SEPARATOR.join(project.aliases),
+        "sector": sector.slug,
+        "sector_zh": sector.name_zh,
+        "sector_en": sector.name_en,
+        "kind": kind.slug,
+        "kind_zh": kind.name_zh,
+        "kind_en": kind.name_en,
+        "status": status.slug,
+        "status_zh": status.name_zh,
+        "status_en": status.name_en,
+        "districts": _SEPARATOR.join(project.districts),
+        "due": "" if project.due is None else str(project.due),
+        "milestones": _SEPARATOR.join(map(_write_milestone, project.milestones)),
+        "figures": _SEPARATOR.join(map(_write_figure, project.figures)),
+        "citations": _SEPARATOR.join(map(write_citation, project.citations)),
+        "summary_zh": project.summary_zh,
+        "summary_en": project.summary_en,
+        "remark_zh": project.remark_zh,
+        "remark_en": project.remark_en,
+        "place_type": place.type,
+        "place_type_zh": PLACE_TYPES[place.type].name_zh,
+        "accuracy_m": "" if place.accuracy_m is None else f"{place.accuracy_m:g}",
+        "accuracy_class": project.accuracy_class,
+        "accuracy_zh": ACCURACY_CLASSES[project.accuracy_class].name_zh,
+        "place_method": place.method,
+        "place_source": place.source,
+        "place_licence": place.licence,
+        "place_as_of": place.as_of,
+        "length_m": "" if measures.length_m is None else f"{measures.length_m:.0f}",
+        "area_m2": "" if measures.area_m2 is None else f"{measures.area_m2:.0f}",
+        "geometry_wkt": wkt,
+        "catalogue": metadata.id,
+        "report_date": metadata.report_date,
+        "attribution": metadata.attribution,
+    }
+    return {name: _guard(value) for name, value in row.items()}

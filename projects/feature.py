@@ -1,0 +1,55 @@
+"""A project as the GeoJSON feature it was read from."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from geodata.geojson import to_geometry
+from projects.catalogue import Catalogue
+from projects.model import Metadata, Project
+
+
+def _drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Write whole numbers without a decimal point, as people do."""
+    if isinstance(value, dict):
+        return {name: _drop_point_zero(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [_drop_point_zero(member) for member in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def make_properties(project: Project) -> dict[str, Any]:
+    """Make the properties of a project's feature: the fields that its record gave."""
+    dumped = project.model_dump(mode="json", exclude={"geometry"}, exclude_unset=True)
+    properties: dict[str, Any] = _drop_point_zero(dumped)
+    return properties
+
+
+def make_feature(project: Project) -> dict[str, Any]:
+    """Make the feature of a project."""
+    return {
+        "type": "Feature",
+        "properties": make_properties(project),
+        "geometry": to_geometry(project.geometry),
+    }
+
+
+def make_metadata(metadata: Metadata) -> dict[str, Any]:
+    """Make the metadata member of a collection."""
+    dumped: dict[str, Any] = _drop_point_zero(metadata.model_dump(mode="json", exclude_unset=True))
+    return dumped
+
+
+def pick_projects(catalogue: Catalogue, *, ids: Iterable[str] | None) -> tuple[Project, ...]:
+    """Pick projects by their ids, in the order of the catalogue; all of them where ids is None.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    ids
+        Ids in any order; what the catalogue does not have is left out.
+    """
+    if ids is None:
+        return catalogue.projects
+    wanted = frozenset(ids)
+    return tuple(project for project in catalogue.projects if project.id in wanted)

@@ -1,0 +1,60 @@
+"""The catalogue as the app serves it: GeoJSON with what is computed from each record."""
+
+import hashlib
+import json
+from typing import Any
+
+from geodata.geojson import DECIMALS
+from projects.catalogue import Catalogue
+from projects.derive import measure_project
+from projects.feature import make_feature, make_metadata
+from projects.model import Project
+from projects.search import search_keys_for
+
+HASH_DIGITS = 16
+
+
+def derive_members(project: Project) -> dict[str, Any]:
+    """Compute the ``derived`` member of a feature.
+
+    Returns
+    -------
+    dict
+        ``length_m`` to the metre, ``area_m2`` to the square metre, ``keys`` for searching,
+        ``bounds`` as west, south, east, north or null, ``accuracy_class``.
+    """
+    measures = measure_project(project)
+    geometry = project.geometry
+    return {
+        "length_m": None if measures.length_m is None else round(measures.length_m),
+        "area_m2": None if measures.area_m2 is None else round(measures.area_m2),
+        "keys": search_keys_for(project),
+        "bounds": None if geometry is None else [round(b, DECIMALS) for b in geometry.bounds],
+        "accuracy_class": project.accuracy_class,
+    }
+
+
+def published_bytes(catalogue: Catalogue) -> bytes:
+    """Write the collection that the app serves: compact, the same bytes for the same content."""
+    features = [
+        make_feature(project) | {"derived": derive_members(project)}
+        for project in catalogue.projects
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "metadata": make_metadata(catalogue.metadata),
+        "features": features,
+    }
+    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def content_hash(content: bytes) -> str:
+    """Name a content by its hash, for an address that may be kept for ever.
+
+    Examples
+    --------
+    >>> content_hash(b"")
+    'e3b0c44298fc1c14'
+    """
+    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]

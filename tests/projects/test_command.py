@@ -1,0 +1,111 @@
+"""The command line."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from projects.__main__ import SCHEMA_FILE, main
+
+Json = dict[str, Any]
+
+
+@pytest.fixture
+def toy_file(
+    tmp_path: Path, toy_collection: Callable[[], Json], encoded: Callable[[Json], bytes]
+) -> Path:
+    path = tmp_path / "toy.geojson"
+    path.write_bytes(encoded(toy_collection()))
+    return path
+
+
+@pytest.fixture
+def report_file(tmp_path: Path) -> Path:
+    path = tmp_path / "report.md"
+    words = "一号线加快建设，建成，全线开通，年底通车，开放，投用，改造668个小区"
+    path.write_text(f"[S1.P1] {words}。", encoding="utf-8")
+    return path
+
+
+def test_a_sound_file_is_counted(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(toy_file)]) == 0
+    out = capsys.readouterr().out
+    assert "8 records: 5 placed + 3 without a place = 8; no faults" in out
+    assert "--report" in out
+
+
+def test_a_sound_file_agrees_with_its_report(
+    toy_file: Path, report_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(toy_file), "--report", str(report_file)]) == 0
+    assert "--report" not in capsys.readouterr().out
+
+
+def test_faults_of_all_files_are_listed(
+    toy_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    missing = tmp_path / "none.geojson"
+    collection = json.loads(toy_file.read_bytes())
+    collection["features"][2]["properties"]["sector"] = "trains"
+    toy_file.write_text(json.dumps(collection), encoding="utf-8")
+    assert main(["check", str(toy_file), str(missing)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["file", "record", "field", "expected", "found"]
+    assert "museum" in lines[1]
+    assert "'trains'" in lines[1]
+    assert str(missing) in lines[2]
+
+
+def test_a_report_that_is_not_there_is_wrong_use(
+    toy_file: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["check", str(toy_file), "--report", str(tmp_path / "none.md")]) == 2
+    assert "none.md" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["near", "112"], ["near", "a", "b"]])
+def test_wrong_use_has_exit_code_2(arguments: list[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(arguments)
+
+
+def test_the_schema_is_written_out(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == SCHEMA_FILE.read_text(encoding="utf-8")
+
+
+def test_near_answers_in_json(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["near", "112.55", "37.87", str(toy_file), "--radius-m", "2000", "--json"]
+    assert main(words) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["total"] == sum(map(len, answer["groups"].values())) == 8
+
+
+def test_near_can_be_filtered(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    words = ["near", "112.55", "37.87", str(toy_file), "--json", "--status", "completed"]
+    assert main([*words, "--status", "ongoing"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["total"] == 3
+    assert [entry["id"] for entry in answer["groups"]["near"]] == ["museum"]
+
+
+def test_near_answers_in_words(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["near", "112.55", "37.87", str(toy_file), "--radius-m", "2500"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["distance", "to", "id", "name"]
+    assert any("metro-1-p1" in line and "–" in line for line in lines)
+    assert lines[-1].endswith("= 8")
+
+
+def test_near_refuses_a_swapped_point(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["near", "37.87", "112.55", str(toy_file)]) == 2
+    assert "swapped" in capsys.readouterr().err
+
+
+def test_near_says_what_is_wrong_with_a_catalogue(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["near", "112.55", "37.87", str(tmp_path / "none.geojson")]) == 1
+    assert "none.geojson" in capsys.readouterr().out

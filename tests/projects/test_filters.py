@@ -1,0 +1,115 @@
+"""Filters: their laws, and that the counts beside the choices are what a choice would leave."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projects.catalogue import Catalogue
+from projects.filters import (
+    FACETS,
+    Filters,
+    count_choices,
+    list_slugs,
+    select_projects,
+)
+from projects.model import Project
+from projects.search import search_keys_for, split_query
+from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
+
+CHOICES = {
+    "sector": list(SECTORS),
+    "status": list(STATUSES),
+    "district": ["140105", "140106", "140181", "city"],
+    "due": ["2024", "2025", "2031", "none"],
+    "accuracy": list(ACCURACY_CLASSES),
+}
+ANY_FILTERS = st.builds(
+    Filters,
+    q=st.sampled_from(["", "项目", "yihaoxian", "museum", "号 线", "nothing like it"]),
+    **{
+        facet: st.frozensets(st.sampled_from(slugs), max_size=4) for facet, slugs in CHOICES.items()
+    },
+)
+
+
+def matches(project: Project, filters: Filters, *, leave_out: str = "") -> bool:
+    for facet in FACETS:
+        wanted = filters.choices(facet)
+        slugs = set(list_slugs(project, facet=facet))
+        if facet != leave_out and wanted and not wanted & slugs:
+            return False
+    keys = search_keys_for(project)
+    return all(any(word in key for key in keys) for word in split_query(filters.q))
+
+
+@given(ANY_FILTERS)
+def test_shown_and_without_a_place_add_up_to_the_total(
+    toy_catalogue: Catalogue, filters: Filters
+) -> None:
+    selection = select_projects(toy_catalogue, filters=filters)
+    assert len(selection.placed_ids) + len(selection.unplaced_ids) == selection.total
+    assert set(selection.placed_ids) | set(selection.unplaced_ids) == set(selection.ids)
+
+
+@given(ANY_FILTERS)
+def test_a_filter_leaves_what_matches_and_nothing_else(
+    toy_catalogue: Catalogue, filters: Filters
+) -> None:
+    expected = [p.id for p in toy_catalogue.projects if matches(p, filters)]
+    assert list(select_projects(toy_catalogue, filters=filters).ids) == expected
+
+
+@given(ANY_FILTERS)
+def test_each_count_is_what_the_choice_would_leave(
+    toy_catalogue: Catalogue, filters: Filters
+) -> None:
+    counts = count_choices(toy_catalogue, filters=filters)
+    assert tuple(counts) == FACETS
+    for facet in FACETS:
+        left = [p for p in toy_catalogue.projects if matches(p, filters, leave_out=facet)]
+        for slug, count in counts[facet].items():
+            assert count == sum(slug in list_slugs(p, facet=facet) for p in left)
+
+
+def test_no_filter_leaves_everything(toy_catalogue: Catalogue) -> None:
+    selection = select_projects(toy_catalogue, filters=Filters())
+    assert selection.total == len(toy_catalogue.projects) == 8
+    assert selection.unplaced_ids == ("clinic", "homes", "secret-works")
+
+
+def test_counts_name_whole_vocabularies_in_their_order(toy_catalogue: Catalogue) -> None:
+    counts = count_choices(toy_catalogue, filters=Filters())
+    assert list(counts["sector"]) == list(SECTORS)
+    assert list(counts["status"]) == list(STATUSES)
+    assert list(counts["accuracy"]) == list(ACCURACY_CLASSES)
+    assert list(counts["district"]) == ["140105", "140106", "city"]
+    assert list(counts["due"]) == ["2024", "2025", "none"]
+
+
+def test_a_slug_no_record_has_matches_nothing(toy_catalogue: Catalogue) -> None:
+    chosen = Filters(due=frozenset({"2031"}))
+    assert select_projects(toy_catalogue, filters=chosen).total == 0
+
+
+def test_an_empty_catalogue_can_be_asked(toy_catalogue: Catalogue) -> None:
+    empty = Catalogue(metadata=toy_catalogue.metadata, projects=())
+    assert select_projects(empty, filters=Filters(q="x")).total == 0
+    assert count_choices(empty, filters=Filters())["sector"]["roads"] == 0
+
+
+@pytest.mark.parametrize(
+    ("facet", "slug", "ids"),
+    [
+        ("district", "140106", ["metro-1-p1", "museum", "clinic"]),
+        ("district", "city", ["far-railway", "homes", "secret-works"]),
+        ("due", "2025", ["far-railway"]),
+        ("due", "none", ["museum", "lake-park", "clinic", "secret-works"]),
+        ("accuracy", "corridor", ["north-road"]),
+        ("accuracy", "district", ["clinic"]),
+        ("accuracy", "unknown", ["secret-works"]),
+        ("status", "planned", ["north-road", "far-railway"]),
+    ],
+)
+def test_one_choice(toy_catalogue: Catalogue, facet: str, slug: str, ids: list[str]) -> None:
+    chosen = Filters(**{facet: frozenset({slug})})  # type: ignore[arg-type]
+    assert list(select_projects(toy_catalogue, filters=chosen).ids) == ids
