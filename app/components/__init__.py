@@ -1,0 +1,1 @@
+"""Parts of the pages that speak to Streamlit: the map, the address, the filters, the masthead."""

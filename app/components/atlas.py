@@ -1,0 +1,46 @@
+"""The map with its list and card, told what to show."""
+
+from typing import Any
+
+from app.address import View
+from app.components import scripted
+from app.components.session import ATLAS_KEY, select_from_map, view_version
+from app.messages import Words
+from app.serving import data_addresses
+from projects.filters import Selection
+
+
+def describe_atlas(
+    view: View, *, selection: Selection, total: int, words: Words
+) -> dict[str, Any]:
+    """Return what the map is told: which records, which one, where to look, in which language.
+
+    Parameters
+    ----------
+    view
+        The view.
+    selection
+        What the filters leave.
+    total
+        The number of records of the catalogue.
+    words
+        The language.
+    """
+    camera = view.camera
+    return {
+        "sources": data_addresses(words.lang),
+        "lang": words.lang,
+        "shown": None if len(selection.ids) == total else list(selection.ids),
+        "version": view_version(),
+        "selected": view.selected,
+        "base": view.base,
+        "camera": {"lon": camera.lon, "lat": camera.lat, "zoom": camera.zoom} if camera else None,
+        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+    }
+
+
+def show_atlas(view: View, *, selection: Selection, total: int, words: Words) -> None:
+    """Show the map, its list and its card."""
+    data = describe_atlas(view, selection=selection, total=total, words=words)
+    # The map remembers its own selection and camera: it is told them only when a link sets them.
+    scripted.mount_atlas(data, key=ATLAS_KEY, on_select=select_from_map)

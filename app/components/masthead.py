@@ -1,0 +1,57 @@
+"""The head of every page: the title, the pages, the language."""
+
+from dataclasses import replace
+from html import escape
+
+import streamlit as st
+
+from app.address import View, write_view
+from app.messages import HTML_LANGUAGES, LANGUAGES, Words
+
+
+def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:
+    query = write_view(view)
+    href = escape(f"./{path}?{query}" if query else f"./{path}")
+    return f'<a href="{href}" data-view="1" {attributes}>{escape(text)}</a>'
+
+
+def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Words) -> str:
+    """Return the head of a page; its links carry the view and work without a script.
+
+    Parameters
+    ----------
+    view
+        The view that the links keep.
+    page
+        The page shown now.
+    title, subtitle
+        The name of the catalogue and what it stands for.
+    words
+        The language.
+    """
+    kept = replace(view, camera=None, base="embedded")
+    pages = {"": words("Map"), "overview": words("Overview"), "about": words("About")}
+    items = []
+    for path, name in pages.items():
+        target = kept if path == "" else replace(kept, selected=None)
+        current = 'aria-current="page"' if path == page else ""
+        items.append(f"<li>{_link(path, target, text=name, attributes=current)}</li>")
+    links = "".join(items)
+    other = next(lang for lang in LANGUAGES if lang != view.lang)
+    language = _link(
+        page,
+        replace(kept, lang=other),
+        text=LANGUAGES[other],
+        attributes=f'data-keep="1" hreflang="{HTML_LANGUAGES[other]}" lang="{HTML_LANGUAGES[other]}"'
+        ' class="city-language"',
+    )
+    return (
+        '<div class="city-masthead">'
+        f'<div class="city-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div>'
+        f'<nav aria-label="{escape(words("Pages"))}"><ul>{links}</ul></nav>{language}</div>'
+    )
+
+
+def show_masthead(view: View, *, page: str, title: str, subtitle: str, words: Words) -> None:
+    """Show the head of a page."""
+    st.html(masthead_html(view, page=page, title=title, subtitle=subtitle, words=words))

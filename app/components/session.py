@@ -1,0 +1,100 @@
+"""The reader's view in this session: one value, that widgets, links and the map all change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import streamlit as st
+
+from app.address import Dropped, Known, View, read_view, write_view
+from app.components import scripted
+from app.messages import HTML_LANGUAGES
+
+_VIEW = "view"
+_VERSION = "view-version"
+_PAGE = "view-page"
+_DROPPED = "view-dropped"
+ADDRESS_KEY = "address"
+ATLAS_KEY = "atlas"
+
+
+def current_view() -> View:
+    """Return the view of this session."""
+    view: View = st.session_state[_VIEW]
+    return view
+
+
+def view_version() -> int:
+    """Return a number that grows whenever a link or page, not the map, sets the view."""
+    return int(st.session_state[_VERSION])
+
+
+def dropped_parts() -> list[Dropped]:
+    """Return what the last link named that is not known here."""
+    parts: list[Dropped] = st.session_state[_DROPPED]
+    return parts
+
+
+def forget_dropped() -> None:
+    """Take the notice about the link away."""
+    st.session_state[_DROPPED] = []
+
+
+def set_view(view: View, *, is_from_map: bool = False) -> None:
+    """Set the view; the map follows unless it made the change itself."""
+    st.session_state[_VIEW] = view
+    if not is_from_map:
+        st.session_state[_VERSION] = view_version() + 1
+
+
+def change_filters(change: Callable[[View], View]) -> None:
+    """Change the filters; the camera and selection of the map stay as the reader left them."""
+    set_view(change(current_view()), is_from_map=True)
+
+
+def open_view(known: Known, *, page: str) -> None:
+    """Begin a run: a new session or another page takes its view from the address.
+
+    Parameters
+    ----------
+    known
+        What links may name.
+    page
+        The page shown now.
+    """
+    state = st.session_state
+    is_new = _VIEW not in state
+    if is_new:
+        state[_VIEW], state[_VERSION], state[_DROPPED] = View(), 0, []
+    query = {name: st.query_params[name] for name in st.query_params}
+    if state.get(_PAGE) != page and (is_new or query):
+        _take_query(query, known)
+    state[_PAGE] = page
+
+
+def _take_query(query: dict[str, str], known: Known) -> None:
+    view, dropped = read_view(query, known=known)
+    set_view(view)
+    st.session_state[_DROPPED] = dropped
+
+
+def keep_address(known: Known) -> None:
+    """Keep the page's address in step with the view, and hear Back and links."""
+
+    def go_to() -> None:
+        query = st.session_state[ADDRESS_KEY].get("returned")
+        if query is not None:
+            _take_query(dict(parse_qsl(query, keep_blank_values=True)), known)
+
+    view = replace(current_view(), selected=None, camera=None, base="embedded")
+    scripted.mount_address(
+        {"address": write_view(view), "html_lang": HTML_LANGUAGES[view.lang]},
+        key=ADDRESS_KEY,
+        on_return=go_to,
+    )
+
+
+def select_from_map() -> None:
+    """Take the record that the reader chose on the map or in its list."""
+    selected = st.session_state[ATLAS_KEY].get("selected")
+    set_view(replace(current_view(), selected=selected), is_from_map=True)

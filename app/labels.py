@@ -1,0 +1,72 @@
+"""The names that readers see for slugs: choices of the filters, counts, parts of a link."""
+
+from functools import cache
+
+from app.address import Dropped
+from app.messages import Words
+from geodata.layers import load_layer
+from projects import vocabulary
+from projects.filters import Selection
+
+
+@cache
+def _district_names() -> dict[str, tuple[str, str]]:
+    features = load_layer("districts").collection["features"]
+    return {
+        feature["properties"]["adcode"]: (
+            feature["properties"]["name_zh"],
+            feature["properties"]["name_en"],
+        )
+        for feature in features
+    }
+
+
+def facet_name(facet: str, words: Words) -> str:
+    """Return the heading of a facet."""
+    return {
+        "sector": words("Sector"),
+        "status": words("Status"),
+        "district": words("District"),
+        "due": words("Due year"),
+        "accuracy": words("Accuracy of the place"),
+        "q": words("Search"),
+    }[facet]
+
+
+def choice_name(facet: str, slug: str, words: Words) -> str:
+    """Return the name of one choice of a facet."""
+    if facet == "due":
+        return words("No year promised") if slug == "none" else slug
+    if facet == "district":
+        if slug == "city":
+            return words("Whole city")
+        zh, en = _district_names().get(slug, (slug, slug))
+        return words.pick(zh, en)
+    terms = {
+        "sector": vocabulary.SECTORS,
+        "status": vocabulary.STATUSES,
+        "accuracy": vocabulary.ACCURACY_CLASSES,
+    }[facet]
+    term = terms[slug]
+    return words.pick(term.name_zh, term.name_en)
+
+
+def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
+    """Say the law of the product: shown on the map + without a place = total."""
+    shown = len(selection.ids)
+    placed, unplaced = len(selection.placed_ids), len(selection.unplaced_ids)
+    sentence = words(
+        "{placed} on the map + {unplaced} without a place = {shown} projects",
+        placed=placed,
+        unplaced=unplaced,
+        shown=shown,
+    )
+    if shown == total:
+        return sentence
+    return words("{sentence} (of {total})", sentence=sentence, total=total)
+
+
+def dropped_sentence(parts: list[Dropped], words: Words) -> str:
+    """Say which parts of a link were passed over."""
+    named = words("; ").join(f"{part.parameter}={part.value}" for part in parts)
+    return words("This link names something unknown here, which was passed over: {named}", named=named)

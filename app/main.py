@@ -1,0 +1,14 @@
+"""The entry: one server for the pages and the data, for uvicorn and for ``streamlit run``."""
+
+from pathlib import Path
+
+import streamlit as st
+
+from app.serving import list_middleware, list_routes, prepare
+
+app = st.App(
+    Path(__file__).with_name("script.py"),
+    routes=list_routes(),
+    middleware=list_middleware(),
+    lifespan=prepare,
+)

@@ -1,0 +1,1 @@
+"""The pages; each only arranges: read the view, compute, show."""

@@ -1,0 +1,29 @@
+"""The map page: filters, the sentence of counts, the map with its list and card."""
+
+import streamlit as st
+
+from app.address import FACETS
+from app.components.atlas import show_atlas
+from app.components.filter_panel import show_filter_panel, show_tags
+from app.components.session import current_view
+from app.labels import count_sentence
+from app.messages import Words
+from app.store import Served
+from projects.filters import count_choices, select_projects
+
+
+def show(served: Served, *, words: Words) -> None:
+    """Show the page."""
+    view = current_view()
+    total = len(served.catalogue.projects)
+    selection = select_projects(served.catalogue, filters=view.filters)
+    counts = count_choices(served.catalogue, filters=view.filters)
+    with st.sidebar:
+        show_filter_panel({facet: served.choices[facet] for facet in FACETS}, counts, words=words)
+    with st.container(horizontal=True, key="counts", vertical_alignment="center"):
+        st.html(
+            f'<p class="city-count" role="status">'
+            f"{count_sentence(selection, total=total, words=words)}</p>"
+        )
+        show_tags(words=words)
+    show_atlas(view, selection=selection, total=total, words=words)

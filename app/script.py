@@ -1,0 +1,53 @@
+"""The script that Streamlit runs: read the view, show the head, run the page."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from app.components.faults import show_dropped, show_faults, show_without_catalogue
+from app.components.masthead import show_masthead
+from app.components.session import current_view, keep_address, open_view
+from app.messages import Words
+from app.pages import about, map_page, overview
+from app.store import STORE, Served
+
+PAGES = {"": map_page.show, "overview": overview.show, "about": about.show}
+
+
+def _run_page(path: str) -> None:
+    served, faults = STORE.refresh()
+    if served is None:
+        show_without_catalogue(faults)
+        return
+    open_view(served.known, page=path)
+    view = current_view()
+    words = Words(view.lang)
+    metadata = served.catalogue.metadata
+    keep_address(served.known)
+    show_masthead(
+        view,
+        page=path,
+        title=words("City projects · {city}", city=words.pick(metadata.city.name_zh, metadata.city.name_en)),
+        subtitle=words.pick(metadata.title_zh, metadata.title_en),
+        words=words,
+    )
+    show_faults(faults, words=words)
+    show_dropped(words=words)
+    PAGES[path](served, words=words)
+
+
+def _page(path: str) -> Callable[[], None]:
+    return lambda: _run_page(path)
+
+
+def run() -> None:
+    """Run the app once, as Streamlit does for every change."""
+    st.set_page_config(layout="wide", initial_sidebar_state="auto")
+    pages = [
+        st.Page(_page(path), title=path or "map", url_path=path, default=path == "")
+        for path in PAGES
+    ]
+    st.navigation(pages, position="hidden").run()
+
+
+run()

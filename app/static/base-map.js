@@ -1,0 +1,304 @@
+/* The canvas that follows the Leaflet map, and the embedded base map drawn on one. */
+(() => {
+  const CityAtlas = (globalThis.CityAtlas ??= {});
+  const TILE = 256;
+  const MAX_LATITUDE = 85.0511287798;
+
+  /* World pixels at zoom 0 of the web map's projection; only for drawing, never for measuring. */
+  const worldX = (lon) => ((lon + 180) / 360) * TILE;
+  const worldY = (lat) => {
+    const sine = Math.sin((Math.min(Math.max(lat, -MAX_LATITUDE), MAX_LATITUDE) * Math.PI) / 180);
+    return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * TILE;
+  };
+
+  /* A canvas over the map: Leaflet moves and scales it, `draw` fills it when the camera rests. */
+  const CanvasLayer = L.Renderer.extend({
+    options: { padding: 0.25, pane: "overlayPane" },
+
+    _initContainer() {
+      this._container = document.createElement("canvas");
+      this._container.setAttribute("aria-hidden", "true");
+      this._context = this._container.getContext("2d");
+      L.DomUtil.addClass(this._container, "city-canvas");
+    },
+
+    _destroyContainer() {
+      cancelAnimationFrame(this._frame);
+      this._frame = null;
+      L.DomUtil.remove(this._container);
+      L.DomEvent.off(this._container);
+    },
+
+    getEvents() {
+      const events = L.Renderer.prototype.getEvents.call(this);
+      events.resize = this._onMoveEnd;
+      return events;
+    },
+
+    _updatePaths() {},
+    _onZoomEnd() {},
+
+    _update() {
+      if (this._map._animatingZoom && this._bounds) return;
+      L.Renderer.prototype._update.call(this);
+      const size = this._bounds.getSize();
+      const ratio = Math.min(globalThis.devicePixelRatio || 1, 2.5);
+      const canvas = this._container;
+      L.DomUtil.setPosition(canvas, this._bounds.min);
+      const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
+      if (canvas.width !== width || canvas.height !== height) {
+        canvas.width = width;
+        canvas.height = height;
+        canvas.style.width = `${size.x}px`;
+        canvas.style.height = `${size.y}px`;
+      }
+      this._ratio = ratio;
+      this.redrawNow();
+    },
+
+    /* Draw soon, once, however often it is asked. */
+    redraw() {
+      if (!this._map || this._frame) return this;
+      this._frame = requestAnimationFrame(() => this.redrawNow());
+      return this;
+    },
+
+    redrawNow() {
+      cancelAnimationFrame(this._frame);
+      this._frame = null;
+      if (!this._map || !this._bounds) return;
+      const context = this._context;
+      const size = this._bounds.getSize();
+      context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
+      context.clearRect(0, 0, size.x, size.y);
+      const zoom = this._map.getZoom();
+      const origin = this._map.getPixelOrigin().add(this._bounds.min);
+      const frame = {
+        zoom,
+        scale: 2 ** zoom,
+        left: origin.x,
+        top: origin.y,
+        width: size.x,
+        height: size.y,
+        ratio: this._ratio,
+      };
+      frame.x = (world) => world * frame.scale - frame.left;
+      frame.y = (world) => world * frame.scale - frame.top;
+      const lat = this._map.getCenter().lat;
+      frame.pixelsPerMetre =
+        (TILE * frame.scale) / (40075016.686 * Math.cos((lat * Math.PI) / 180));
+      this.draw(context, frame);
+      this.fire("drawn");
+    },
+  });
+
+  /* Lon/lat rings or lines as flat arrays of world pixels. */
+  const flatten = (coordinates) => {
+    const flat = new Float64Array(coordinates.length * 2);
+    coordinates.forEach(([lon, lat], index) => {
+      flat[index * 2] = worldX(lon);
+      flat[index * 2 + 1] = worldY(lat);
+    });
+    return flat;
+  };
+
+  const parts = (geometry) => {
+    switch (geometry?.type) {
+      case "Point": return [flatten([geometry.coordinates])];
+      case "MultiPoint": return geometry.coordinates.map((point) => flatten([point]));
+      case "LineString": return [flatten(geometry.coordinates)];
+      case "MultiLineString": case "Polygon": return geometry.coordinates.map(flatten);
+      case "MultiPolygon": return geometry.coordinates.flat().map(flatten);
+      case "GeometryCollection": return geometry.geometries.flatMap(parts);
+      default: return [];
+    }
+  };
+
+  const trace = (context, frame, flat, close) => {
+    for (let index = 0; index < flat.length; index += 2) {
+      const [x, y] = [frame.x(flat[index]), frame.y(flat[index + 1])];
+      if (index === 0) context.moveTo(x, y);
+      else context.lineTo(x, y);
+    }
+    if (close) context.closePath();
+  };
+
+  /* Text with a halo, so that it reads on any ground. */
+  const label = (context, text, x, y, { colour, halo, size, weight = 400, align = "center" }) => {
+    context.font = `${weight} ${size}px ${CityAtlas.FONT}`;
+    context.textAlign = align;
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.strokeStyle = halo;
+    context.lineWidth = Math.max(2.5, size * 0.28);
+    context.strokeText(text, x, y);
+    context.fillStyle = colour;
+    context.fillText(text, x, y);
+  };
+
+  const BaseMap = CanvasLayer.extend({
+    options: { pane: "tilePane", source: "base-map" },
+
+    /* Take the layers of the base map and the language of its names. */
+    setData(layers, messages) {
+      this._data = Object.fromEntries(
+        Object.entries(layers).map(([name, collection]) => [
+          name,
+          collection.features.map((feature) => ({
+            parts: parts(feature.geometry),
+            geometry: feature.geometry.type,
+            properties: feature.properties,
+          })),
+        ]),
+      );
+      return this.setMessages(messages);
+    },
+
+    setMessages(messages) {
+      this._messages = messages;
+      return this.redraw();
+    },
+
+    /* Over online tiles only borders and stations are drawn, without the ground. */
+    setOverlayOnly(isOverlay) {
+      this._isOverlay = isOverlay;
+      return this.redraw();
+    },
+
+    attribution() {
+      return this._messages
+        ? this._messages.say(
+          "© OpenStreetMap contributors (ODbL) · Districts: Tianditu GS(2024)0650 · Natural Earth",
+        )
+        : "";
+    },
+
+    draw(context, frame) {
+      if (!this._data) return;
+      const colours = CityAtlas.SYMBOLS.base_map;
+      context.lineCap = "round";
+      context.lineJoin = "round";
+      if (!this._isOverlay) this._drawGround(context, frame, colours);
+      this._drawBorders(context, frame, colours);
+      if (!this._isOverlay) this._drawLabels(context, frame, colours);
+    },
+
+    _each(name, visit) {
+      for (const feature of this._data[name] ?? []) visit(feature);
+    },
+
+    _fill(context, frame, feature, colour) {
+      context.beginPath();
+      for (const flat of feature.parts) trace(context, frame, flat, true);
+      context.fillStyle = colour;
+      context.fill("evenodd");
+    },
+
+    _stroke(context, frame, feature, { colour, width, dash = [] }) {
+      context.beginPath();
+      for (const flat of feature.parts) trace(context, frame, flat, feature.geometry.endsWith("Polygon"));
+      context.strokeStyle = colour;
+      context.lineWidth = width;
+      context.setLineDash(dash);
+      context.stroke();
+      context.setLineDash([]);
+    },
+
+    _drawGround(context, frame, colours) {
+      context.fillStyle = colours.outside;
+      context.fillRect(0, 0, frame.width, frame.height);
+      this._each("districts", (feature) => this._fill(context, frame, feature, colours.land));
+      this._each("water", (feature) => {
+        const isWater = feature.properties.kind === "water";
+        this._fill(context, frame, feature, isWater ? colours.water : colours.park);
+      });
+      const growth = Math.max(0, frame.zoom - 9);
+      this._each("river", (feature) =>
+        this._stroke(context, frame, feature, { colour: colours.river, width: 1.6 + growth * 0.9 }));
+      const road = 1.1 + growth * 0.75;
+      if (frame.zoom >= 10.5) {
+        this._each("roads", (feature) =>
+          this._stroke(context, frame, feature, { colour: colours.road_edge, width: road + 1.4 }));
+        this._each("roads", (feature) =>
+          this._stroke(context, frame, feature, { colour: colours.road, width: road }));
+      }
+      this._each("railways", (feature) => {
+        this._stroke(context, frame, feature, { colour: colours.railway, width: 1.8 });
+        this._stroke(context, frame, feature, { colour: colours.land, width: 0.9, dash: [6, 6] });
+      });
+      this._each("metro-2", (feature) =>
+        this._stroke(context, frame, feature, { colour: colours.metro, width: 2.2 + growth * 0.3 }));
+    },
+
+    _drawBorders(context, frame, colours) {
+      this._each("districts", (feature) => {
+        this._stroke(context, frame, feature, { colour: colours.halo, width: 2.6 });
+        this._stroke(context, frame, feature, { colour: colours.border, width: 1, dash: [7, 3, 1.5, 3] });
+      });
+    },
+
+    _drawLabels(context, frame, colours) {
+      const pick = (properties) => this._messages.pick(properties.name_zh, properties.name_en);
+      if (frame.zoom < 13.5) {
+        this._each("districts", ({ properties }) => {
+          if (!properties.label) return;
+          const [lon, lat] = properties.label;
+          label(context, pick(properties), frame.x(worldX(lon)), frame.y(worldY(lat)), {
+            colour: colours.label, halo: colours.land, size: frame.zoom < 10 ? 12 : 13.5, weight: 500,
+          });
+        });
+      }
+      if (frame.zoom >= 12.5) this._drawRoadNames(context, frame, colours, pick);
+      if (frame.zoom >= 11.5) this._drawWaterNames(context, frame, colours, pick);
+    },
+
+    _drawWaterNames(context, frame, colours, pick) {
+      this._each("water", (feature) => {
+        const { properties } = feature;
+        if (!properties.name_zh || frame.zoom < 13) return;
+        const flat = feature.parts[0];
+        let [x, y] = [0, 0];
+        for (let index = 0; index < flat.length; index += 2) {
+          x += flat[index];
+          y += flat[index + 1];
+        }
+        const count = flat.length / 2;
+        label(context, pick(properties), frame.x(x / count), frame.y(y / count), {
+          colour: "#4f6f7c", halo: colours.halo, size: 11,
+        });
+      });
+    },
+
+    _drawRoadNames(context, frame, colours, pick) {
+      const taken = [];
+      this._each("roads", (feature) => {
+        const text = pick(feature.properties);
+        if (!text) return;
+        const flat = feature.parts[0];
+        const middle = Math.floor(flat.length / 4) * 2;
+        const before = Math.max(0, middle - 2);
+        const [x1, y1] = [frame.x(flat[before]), frame.y(flat[before + 1])];
+        const [x2, y2] = [frame.x(flat[middle]), frame.y(flat[middle + 1])];
+        const [x, y] = [(x1 + x2) / 2, (y1 + y2) / 2];
+        if (x < -50 || y < -20 || x > frame.width + 50 || y > frame.height + 20) return;
+        if (taken.some(([a, b]) => Math.abs(a - x) < 80 && Math.abs(b - y) < 24)) return;
+        taken.push([x, y]);
+        let angle = Math.atan2(y2 - y1, x2 - x1);
+        if (angle > Math.PI / 2) angle -= Math.PI;
+        if (angle < -Math.PI / 2) angle += Math.PI;
+        context.save();
+        context.translate(x, y);
+        context.rotate(angle);
+        label(context, text, 0, 0, { colour: "#7c766a", halo: colours.halo, size: 11 });
+        context.restore();
+      });
+    },
+  });
+
+  CityAtlas.FONT =
+    "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',system-ui,sans-serif";
+  Object.assign(CityAtlas, {
+    worldX, worldY, CanvasLayer, geometryParts: parts, tracePart: trace, drawLabel: label, BaseMap,
+  });
+  CityAtlas.baseMap = (options) => new BaseMap(options);
+})();

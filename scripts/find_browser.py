@@ -1,0 +1,79 @@
+"""Find Chromium or Chrome and Chinese fonts for the browser tests, or say what to install."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
+
+
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium or Chrome, or None.
+
+    The environment variable ``BROWSER_PATH`` wins when it names a file.
+    """
+    chosen = os.environ.get("BROWSER_PATH")
+    if chosen and Path(chosen).is_file():
+        return chosen
+    for name in NAMES:
+        if path := shutil.which(name):
+            return path
+    return str(MAC) if MAC.is_file() else None
+
+
+def has_chinese_font() -> bool:
+    """Say whether fontconfig knows a font for Chinese (assumed where it is absent)."""
+    fc_list = shutil.which("fc-list")
+    if fc_list is None:
+        return sys.platform != "linux"
+    listed = subprocess.run(  # noqa: S603 - a fixed command found on the path
+        [fc_list, ":lang=zh", "family"], capture_output=True, text=True, check=False
+    )
+    return bool(listed.stdout.strip())
+
+
+def is_debian_root() -> bool:
+    """Say whether packages can be installed here: Debian's apt, as root."""
+    return shutil.which("apt-get") is not None and os.name == "posix" and os.geteuid() == 0
+
+
+def install_packages() -> None:
+    """Install Debian's browser and Chinese fonts."""
+    apt = shutil.which("apt-get") or "apt-get"
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update", "-q"], ["install", "-y", "-q", "chromium", "fonts-noto-cjk"]):
+        subprocess.run(  # noqa: S603 - a fixed command found on the path
+            [apt, *words], check=True, stdout=subprocess.DEVNULL, env=environment
+        )
+
+
+def main() -> int:
+    """Print the browser's path; with ``--install``, install what is missing where possible."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--install", action="store_true")
+    arguments = parser.parse_args()
+    if arguments.install and (find_browser() is None or not has_chinese_font()):
+        if is_debian_root():
+            install_packages()
+        else:
+            sys.stderr.write(
+                "The browser tests need Chromium or Chrome and a Chinese font: "
+                "install the packages chromium and fonts-noto-cjk (or set BROWSER_PATH).\n"
+            )
+            return 1
+    browser = find_browser()
+    if browser is None:
+        sys.stderr.write("No Chromium or Chrome found: install one, or set BROWSER_PATH.\n")
+        return 1
+    sys.stdout.write(f"{browser}\n")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
