@@ -151,6 +151,20 @@ def _match_all(index: _Index, *, filters: Filters) -> dict[str, Mask | None]:
     return masks | {"q": index.match_text(filters.q)}
 
 
+def select_mask(catalogue: Catalogue, *, filters: Filters) -> Mask:
+    """Say of each project, in the order of the catalogue, whether a reader asked for it.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue; what is computed from it is kept as long as it lives.
+    filters
+        What is asked: any slug within a facet, all facets and all words of ``q`` together.
+    """
+    index = _index_of(catalogue)
+    return _join(list(_match_all(index, filters=filters).values()), size=len(index.ids))
+
+
 def select_projects(catalogue: Catalogue, *, filters: Filters) -> Selection:
     """Select the projects that a reader asked for.
 
@@ -162,7 +176,7 @@ def select_projects(catalogue: Catalogue, *, filters: Filters) -> Selection:
         What is asked: any slug within a facet, all facets and all words of ``q`` together.
     """
     index = _index_of(catalogue)
-    mask = _join(list(_match_all(index, filters=filters).values()), size=len(index.ids))
+    mask = select_mask(catalogue, filters=filters)
     return Selection(
         placed_ids=tuple(index.ids[mask & index.placed]),
         unplaced_ids=tuple(index.ids[mask & ~index.placed]),

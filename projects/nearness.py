@@ -9,23 +9,27 @@ not known have groups of their own.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, overload
 from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from geodata.layers import Station, district_at, stations
-from geodata.measure import NearestIndex, compass_direction
+from geodata.measure import NearestIndex, NearestPoints, compass_direction
 from projects._errors import NearnessError
 from projects.catalogue import Catalogue
-from projects.filters import Filters, select_projects
-from projects.model import Project
+from projects.filters import Filters, Mask, select_mask
 
 GROUPS: Final = ("near", "district", "city", "unknown", "beyond")
 """Every project that the filters leave is in exactly one of these."""
+
+DISTANCE_DECIMALS: Final = 3
+"""Distances are told apart to the millimetre."""
 
 SINGLE_VALUE_ACCURACY_M: Final = 50.0
 """Up to this accuracy one number may stand for the range."""
@@ -57,6 +61,99 @@ class Neighbour:
         return None if self.bearing_deg is None else describe_direction(self.bearing_deg)
 
 
+class _Columns:
+    """A catalogue laid out for asking: geometries, accuracies, types of place, order of ids."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        projects = catalogue.projects
+        self.ids = tuple(project.id for project in projects)
+        self.index = NearestIndex([project.geometry for project in projects])
+        self.placed = np.array([p.geometry is not None for p in projects], dtype=bool)
+        self.accuracies_m = np.array([p.place.accuracy_m or 0.0 for p in projects], dtype=float)
+        self.types = np.array([p.place.type for p in projects], dtype=object)
+        self.districts = tuple(project.districts for project in projects)
+        self.ranks = np.empty(len(projects), dtype=np.int64)
+        self.ranks[np.array(sorted(range(len(projects)), key=self.ids.__getitem__), dtype=int)] = (
+            np.arange(len(projects))
+        )
+
+    def is_in(self, adcode: str | None) -> Mask:
+        """Say which projects are known by district alone, and by this one."""
+        found = np.zeros(len(self.ids), dtype=bool)
+        for row in np.flatnonzero((self.types == "district") & ~self.placed):
+            found[row] = adcode in self.districts[row]
+        return found
+
+
+class Group(Sequence[Neighbour]):
+    """The neighbours of a group in their order, each made when it is asked for."""
+
+    def __init__(
+        self,
+        rows: NDArray[np.int64],
+        *,
+        columns: _Columns,
+        found: NearestPoints,
+        distances_m: NDArray[np.float64],
+        radius_m: float,
+    ) -> None:
+        """Keep what the neighbours are made from.
+
+        Parameters
+        ----------
+        rows
+            Where the neighbours stand in the catalogue.
+        columns
+            The catalogue laid out.
+        found
+            The nearest point of each of its projects.
+        distances_m
+            Their distances, rounded.
+        radius_m
+            How far near reaches.
+        """
+        self._rows = rows
+        self._columns = columns
+        self._found = found
+        self._distances_m = distances_m
+        self._radius_m = radius_m
+
+    def __len__(self) -> int:
+        """Count the neighbours."""
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, key: int) -> Neighbour: ...
+    @overload
+    def __getitem__(self, key: slice) -> tuple[Neighbour, ...]: ...
+    def __getitem__(self, key: int | slice) -> Neighbour | tuple[Neighbour, ...]:
+        """Make a neighbour, or several."""
+        if isinstance(key, slice):
+            return tuple(self._make(row) for row in self._rows[key])
+        return self._make(self._rows[key])
+
+    def _make(self, row: np.int64) -> Neighbour:
+        """Make the neighbour that stands in a row of the catalogue."""
+        columns, found, radius_m = self._columns, self._found, self._radius_m
+        if not columns.placed[row]:
+            return Neighbour(columns.ids[row])
+        distance_m = float(self._distances_m[row])
+        accuracy_m = float(columns.accuracies_m[row])
+        distance_min_m, distance_max_m = max(0.0, distance_m - accuracy_m), distance_m + accuracy_m
+        return Neighbour(
+            id=columns.ids[row],
+            distance_m=distance_m,
+            distance_min_m=distance_min_m,
+            distance_max_m=distance_max_m,
+            bearing_deg=_tidy_bearing(found.bearing_deg[row]),
+            nearest=(round(float(found.lon[row]), 6), round(float(found.lat[row]), 6)),
+            inside=bool(found.inside[row]),
+            accuracy_m=accuracy_m,
+            may_be_within=distance_min_m <= radius_m < distance_m,
+            may_be_beyond=distance_m <= radius_m < distance_max_m,
+        )
+
+
 @dataclass(frozen=True)
 class Nearness:
     """What a reader at a point is told; the groups add up to the total."""
@@ -65,13 +162,13 @@ class Nearness:
     lat: float
     radius_m: float | None
     adcode: str | None
-    near: tuple[Neighbour, ...]
-    district: tuple[Neighbour, ...]
-    city: tuple[Neighbour, ...]
-    unknown: tuple[Neighbour, ...]
-    beyond: tuple[Neighbour, ...]
+    near: Group
+    district: Group
+    city: Group
+    unknown: Group
+    beyond: Group
 
-    def group(self, name: str) -> tuple[Neighbour, ...]:
+    def group(self, name: str) -> Group:
         """Give one of `GROUPS`."""
         return {
             "near": self.near,
@@ -119,15 +216,15 @@ def describe_direction(bearing_deg: float) -> str:
     return compass_direction(bearing_deg)
 
 
-_indexes: WeakKeyDictionary[Catalogue, NearestIndex] = WeakKeyDictionary()
+_columns: WeakKeyDictionary[Catalogue, _Columns] = WeakKeyDictionary()
 
 
-def _index_of(catalogue: Catalogue) -> NearestIndex:
-    """Give the geometries of a catalogue laid out for asking, made once."""
-    index = _indexes.get(catalogue)
-    if index is None:
-        index = _indexes[catalogue] = NearestIndex([p.geometry for p in catalogue.projects])
-    return index
+def _columns_of(catalogue: Catalogue) -> _Columns:
+    """Give a catalogue laid out for asking, made once."""
+    columns = _columns.get(catalogue)
+    if columns is None:
+        columns = _columns[catalogue] = _Columns(catalogue)
+    return columns
 
 
 def _require_point(lon: float, lat: float) -> None:
@@ -174,54 +271,35 @@ def find_near(
     _require_point(lon, lat)
     if radius_m is not None and not (math.isfinite(radius_m) and radius_m > 0):
         raise NearnessError(f"expected a radius above 0 m; found {radius_m:g}")
-    selected = frozenset(select_projects(catalogue, filters=filters or Filters()).ids)
+    asked = select_mask(catalogue, filters=filters or Filters())
     adcode = district_at(lon, lat)
-    found = _index_of(catalogue).nearest(lon, lat)
+    columns = _columns_of(catalogue)
+    found = columns.index.nearest(lon, lat)
+    reach_m = math.inf if radius_m is None else radius_m
     # To the millimetre, so that the order does not hang on how a geometry was written.
-    distances = np.round(found.distance_m, 3)
-    groups: dict[str, list[Neighbour]] = {name: [] for name in GROUPS}
-    for row, project in enumerate(catalogue.projects):
-        if project.id not in selected:
-            continue
-        if project.geometry is None:
-            groups[_group_unplaced(project, adcode=adcode)].append(Neighbour(project.id))
-            continue
-        distance_m = float(distances[row])
-        accuracy_m = project.place.accuracy_m or 0.0
-        distance_min_m = max(0.0, distance_m - accuracy_m)
-        distance_max_m = distance_m + accuracy_m
-        is_near = radius_m is None or distance_m <= radius_m
-        groups["near" if is_near else "beyond"].append(
-            Neighbour(
-                id=project.id,
-                distance_m=distance_m,
-                distance_min_m=distance_min_m,
-                distance_max_m=distance_max_m,
-                bearing_deg=_tidy_bearing(found.bearing_deg[row]),
-                nearest=(round(float(found.lon[row]), 6), round(float(found.lat[row]), 6)),
-                inside=bool(found.inside[row]),
-                accuracy_m=accuracy_m,
-                may_be_within=radius_m is not None and distance_min_m <= radius_m < distance_m,
-                may_be_beyond=radius_m is not None and distance_m <= radius_m < distance_max_m,
-            )
-        )
-    ordered = {name: tuple(sorted(group, key=_order)) for name, group in groups.items()}
-    return Nearness(lon=lon, lat=lat, radius_m=radius_m, adcode=adcode, **ordered)
+    distances = np.where(columns.placed, np.round(found.distance_m, DISTANCE_DECIMALS), np.inf)
+    near = asked & columns.placed & (distances <= reach_m)
+    district = asked & columns.is_in(adcode)
+    city = asked & ~columns.placed & (columns.types == "city")
+    beyond = asked & (columns.placed | (columns.types == "district")) & ~near & ~district
+    unknown = asked & ~near & ~district & ~city & ~beyond
 
+    def order(mask: Mask) -> Group:
+        rows = np.flatnonzero(mask)
+        rows = rows[np.lexsort((columns.ranks[rows], distances[rows]))]
+        return Group(rows, columns=columns, found=found, distances_m=distances, radius_m=reach_m)
 
-def _group_unplaced(project: Project, *, adcode: str | None) -> str:
-    """Name the group of a project that is not drawn."""
-    if project.place.type == "city":
-        return "city"
-    if project.place.type == "district":
-        return "district" if adcode in project.districts else "beyond"
-    return "unknown"
-
-
-def _order(neighbour: Neighbour) -> tuple[float, str]:
-    """Order by distance, then by id; what has no distance comes last."""
-    distance_m = neighbour.distance_m
-    return (math.inf if distance_m is None else distance_m, neighbour.id)
+    return Nearness(
+        lon=lon,
+        lat=lat,
+        radius_m=radius_m,
+        adcode=adcode,
+        near=order(near),
+        district=order(district),
+        city=order(city),
+        unknown=order(unknown),
+        beyond=order(beyond),
+    )
 
 
 @cache
@@ -256,7 +334,7 @@ def find_near_stations(
     if not candidates:
         return ()
     found = index.nearest(lon, lat)
-    distances = np.round(found.distance_m, 3)
+    distances = np.round(found.distance_m, DISTANCE_DECIMALS)
     rows = sorted(range(len(candidates)), key=lambda row: (distances[row], candidates[row].id))
     return tuple(
         NearStation(
