@@ -1,4 +1,4 @@
-"""The Folium map, built once: base map, online choices, scale bar and the project layer."""
+"""The Folium map, built once: base map, online choices and the project layer."""
 
 import os
 from functools import cache
@@ -22,7 +22,7 @@ TIANDITU_KEY = "TIANDITU_KEY"
 TILE_HOSTS = ("https://tile.openstreetmap.org", "https://t0.tianditu.gov.cn")
 
 
-class _Scripted(MacroElement):  # type: ignore[misc]
+class _Scripted(MacroElement):
     """An element of the map that is one line of our own script; its options are plain data."""
 
     def __init__(self, name: str, options: dict[str, object]) -> None:
@@ -62,7 +62,7 @@ class ProjectLayer(_Scripted):
         super().__init__("projects", {})
 
 
-class OnlineBase(MacroElement):  # type: ignore[misc]
+class OnlineBase(MacroElement):
     """An online base map by slug: known to the map, loaded only when the reader chooses it."""
 
     _template = Template(
@@ -102,7 +102,6 @@ def build_map() -> folium.Map:
     city_map = folium.Map(
         tiles=None,
         zoom_start=10,
-        control_scale=True,
         zoom_control="topright",
         min_zoom=MIN_ZOOM,
         max_zoom=MAX_ZOOM,

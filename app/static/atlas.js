@@ -81,6 +81,7 @@
       this.container.dataset.inits = String(CityAtlas.inits);
       this.container.dataset.selected = "";
       map.attributionControl.setPrefix(false);
+      L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
       this.quiet = true;
       map.setView([0, 0], 10, { animate: false });
       baseMap.setData(base, messages);

@@ -180,6 +180,7 @@
       context.lineJoin = "round";
       if (!this._isOverlay) this._drawGround(context, frame, colours);
       this._drawBorders(context, frame, colours);
+      this._drawStations(context, frame, colours);
       if (!this._isOverlay) this._drawLabels(context, frame, colours);
     },
 
@@ -234,6 +235,31 @@
       this._each("districts", (feature) => {
         this._stroke(context, frame, feature, { colour: colours.halo, width: 2.6 });
         this._stroke(context, frame, feature, { colour: colours.border, width: 1, dash: [7, 3, 1.5, 3] });
+      });
+    },
+
+    /* Metro stations: a ring where built, dotted where planned; named when near. */
+    _drawStations(context, frame, colours) {
+      if (frame.zoom < 11) return;
+      const named = new Set();
+      this._each("stations", ({ parts: [at], properties }) => {
+        const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+        if (x < -60 || y < -20 || x > frame.width + 60 || y > frame.height + 20) return;
+        const isBuilt = properties.state === "built";
+        context.beginPath();
+        context.arc(x, y, frame.zoom < 13 ? 2.6 : 4, 0, Math.PI * 2);
+        context.fillStyle = "#fff";
+        context.fill();
+        context.strokeStyle = isBuilt ? colours.station : colours.station_planned;
+        context.lineWidth = 1.4;
+        context.setLineDash(isBuilt ? [] : [1.5, 1.8]);
+        context.stroke();
+        context.setLineDash([]);
+        if (frame.zoom < 13 || named.has(properties.name_zh)) return;
+        named.add(properties.name_zh);
+        label(context, this._messages.pick(properties.name_zh, properties.name_en), x + 8, y, {
+          colour: colours.station, halo: colours.halo, size: 11, align: "left",
+        });
       });
     },
 

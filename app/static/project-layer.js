@@ -209,28 +209,33 @@
       context.save();
       context.fillStyle = context.strokeStyle = colour;
       if (feature.shape.lines.length) {
-        context.globalAlpha = 0.1;
+        context.globalAlpha = feature.accuracy >= VAGUE_FROM_METRES ? 0.045 : 0.09;
         context.lineWidth = reach * 2;
         context.lineCap = context.lineJoin = "round";
         context.beginPath();
         for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);
         context.stroke();
       } else {
-        for (const [x, y] of feature.anchors) this._drawSoftCircle(context, frame.x(x), frame.y(y), reach);
+        const strength = feature.accuracy >= VAGUE_FROM_METRES ? 0.5 : 1;
+        const isActive = feature.id === this._selected || feature.id === this._hovered;
+        for (const [x, y] of feature.anchors) {
+          this._drawSoftCircle(context, frame.x(x), frame.y(y), reach, isActive ? 1.6 : strength);
+        }
       }
       context.restore();
     },
 
-    _drawSoftCircle(context, x, y, reach) {
+    _drawSoftCircle(context, x, y, reach, strength) {
       const colour = context.fillStyle;
+      context.globalAlpha = Math.min(1, strength);
       const soft = context.createRadialGradient(x, y, reach * 0.2, x, y, reach);
-      soft.addColorStop(0, `${colour}26`);
-      soft.addColorStop(1, `${colour}08`);
+      soft.addColorStop(0, `${colour}24`);
+      soft.addColorStop(1, `${colour}05`);
       context.fillStyle = soft;
       context.beginPath();
       context.arc(x, y, reach, 0, Math.PI * 2);
       context.fill();
-      context.globalAlpha = 0.4;
+      context.globalAlpha = Math.min(1, 0.34 * strength);
       context.lineWidth = 1;
       context.setLineDash([3, 5]);
       context.stroke();
