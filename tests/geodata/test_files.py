@@ -1,0 +1,194 @@
+"""Files: what is good comes back, what is bad is said clearly and all at once."""
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from geodata import files
+from geodata._errors import FileFaultsError, GeodataError, UnknownNameError
+from geodata.layers import DATA
+
+
+def point(lon: Any = 112.5, lat: Any = 37.8, **properties: Any) -> dict[str, Any]:
+    geometry = {"type": "Point", "coordinates": [lon, lat]}
+    return {"type": "Feature", "properties": properties, "geometry": geometry}
+
+
+def collection(*features: Any) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}
+
+
+def test_what_is_written_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    given = collection(point(name="甲", list=[1, 2], none=None), point(113.0, 38.0))
+    files.write_features(path, given)
+    assert files.read_features(path) == given
+
+
+def test_writing_again_changes_no_byte(tmp_path: Path) -> None:
+    for source in sorted(DATA.glob("*.geojson")):
+        copy = tmp_path / source.name
+        files.write_features(copy, files.read_features(source))
+        assert copy.read_bytes() == source.read_bytes(), source.name
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    files.write_features(path, collection(point()))
+    before = path.read_bytes()
+    with pytest.raises(FileFaultsError, match="feature 2: Point: expected numbers"):
+        files.write_features(path, collection(point(), point("x")))
+    assert path.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == ["a.geojson"]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+
+
+def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "bad.geojson"
+    path.write_text(
+        '{"type":"FeatureCollection","features":['
+        '{"type":"Feature","properties":{},"geometry":{"type":"Point","coordinates":[37.8,112.5]}},'
+        '{"type":"Feature","properties":null,"geometry":null},'
+        '{"type":"Feature","properties":{}},'
+        '"feature"]}',
+        encoding="utf-8",
+    )
+    with pytest.raises(FileFaultsError, match=r"bad\.geojson") as caught:
+        files.read_features(path)
+    assert [fault.split(":")[0] for fault in caught.value.faults] == [
+        "feature 1",
+        "feature 2",
+        "feature 3",
+        "feature 4",
+    ]
+    assert "swapped?" in caught.value.faults[0]
+    assert isinstance(caught.value, GeodataError)
+    assert isinstance(caught.value, ValueError)
+
+
+def test_a_caller_with_checks_of_its_own_gets_geometries_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "swapped.geojson"
+    path.write_bytes(files.encode_features(collection(point(37.8, 112.5))))
+    assert files.read_features(path, check=False)["features"][0]["geometry"] is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        (b"", "line 1, column 1: expected JSON"),
+        (b'{"type":', "line 1, column 9: expected JSON"),
+        (b"[]", "expected an object of type"),
+        (b'{"type":"Feature"}', "found 'Feature'"),
+        (b'{"type":"FeatureCollection"}', "expected a list of features, found NoneType"),
+        ("{'汾河'}".encode("gb18030"), "expected UTF-8 text, found another byte at offset 2"),
+    ],
+)
+def test_what_is_no_collection_is_said_so(tmp_path: Path, content: bytes, fault: str) -> None:
+    path = tmp_path / "a.geojson"
+    path.write_bytes(content)
+    with pytest.raises(FileFaultsError, match=fault):
+        files.read_features(path)
+
+
+@pytest.mark.parametrize(
+    "read", [files.read_features, files.read_table, files.read_settings, files.read_frame]
+)
+def test_a_missing_file_is_named(tmp_path: Path, read: Any) -> None:
+    with pytest.raises(FileFaultsError, match=r"nowhere\.gpkg: cannot be read: No such file"):
+        read(tmp_path / "nowhere.gpkg")
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileFaultsError, match="cannot be written: No such file or directory"):
+        files.write_bytes(tmp_path / "no" / "a.txt", b"")
+
+
+def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("\ufeffname,lon\n甲,112.5\n".encode())
+    assert files.read_table(path, columns=["name"]) == [{"name": "甲", "lon": "112.5"}]
+
+
+def test_a_table_comes_back_as_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = [{"a": 'say "x", y', "b": ""}, {"a": "two\nlines", "b": "汾河"}]
+    files.write_table(path, rows, columns=["a", "b"])
+    assert files.read_table(path) == rows
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("", "expected a header line, found an empty file"),
+        ("a,b\n", "expected the columns lon, found a, b"),
+        ("a,lon\n1\n1,2,3\n", "line 2: expected 2 values, found 1\n.*line 3: .*found 3"),
+    ],
+)
+def test_a_broken_table_is_said_so(tmp_path: Path, content: str, fault: str) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(FileFaultsError, match=fault):
+        files.read_table(path, columns=["lon"])
+
+
+def test_broken_settings_are_said_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("a = ", encoding="utf-8")
+    with pytest.raises(FileFaultsError, match="expected TOML"):
+        files.read_settings(path)
+
+
+@pytest.mark.parametrize("file_format", files.FRAME_FORMATS)
+def test_a_frame_comes_back_from_every_format(tmp_path: Path, file_format: str) -> None:
+    frame = gpd.GeoDataFrame(
+        {"name": ["甲"]}, geometry=[shapely.Point(112.5, 37.8)], crs="EPSG:4326"
+    )
+    path = tmp_path / f"a.{file_format}"
+    path.write_bytes(files.encode_frame(frame, file_format=file_format))
+    back = files.read_frame(path)
+    assert back["name"].tolist() == ["甲"]
+    assert back.geometry.iloc[0].equals_exact(frame.geometry.iloc[0], 1e-9)
+
+
+def test_a_frame_in_another_system_is_converted(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(112.5, 37.8)], crs="EPSG:4326")
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(files.encode_frame(frame.to_crs("EPSG:4547"), file_format="gpkg"))
+    assert files.read_frame(path).geometry.iloc[0].equals_exact(frame.geometry.iloc[0], 1e-8)
+
+
+@pytest.mark.filterwarnings("ignore:'crs' was not provided")
+def test_a_frame_without_a_system_is_refused(tmp_path: Path) -> None:
+    frame = gpd.GeoDataFrame(geometry=[shapely.Point(1, 2)])
+    frame.to_file(tmp_path / "a.shp")
+    (tmp_path / "a.prj").unlink(missing_ok=True)
+    with pytest.raises(FileFaultsError, match="expected a coordinate reference system"):
+        files.read_frame(tmp_path / "a.shp")
+
+
+def test_a_frame_of_rubbish_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.gpkg"
+    path.write_bytes(b"rubbish")
+    with pytest.raises(FileFaultsError, match="cannot be read as a spatial file"):
+        files.read_frame(path)
+
+
+def test_lists_survive_reading_a_frame(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    files.write_features(path, collection(point(districts=["140105", "140106"])))
+    assert files.read_frame(path)["districts"].iloc[0] == ["140105", "140106"]
+
+
+def test_no_features_make_an_empty_frame(tmp_path: Path) -> None:
+    path = tmp_path / "a.geojson"
+    files.write_features(path, collection())
+    assert len(files.read_frame(path)) == 0
+
+
+def test_an_unknown_format_lists_the_known_ones() -> None:
+    with pytest.raises(UnknownNameError, match="'dwg'; known are: gpkg, geojson, fgb"):
+        files.encode_frame(gpd.GeoDataFrame(geometry=[]), file_format="dwg")

@@ -1,0 +1,206 @@
+"""The gazetteer: its rows, and what a person who types finds first."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pyproj import Geod
+
+from geodata import gazetteer, layers
+from geodata._errors import FileFaultsError
+from geodata.files import read_table
+from geodata.gazetteer import WAYS, load_gazetteer
+
+GEOD = Geod(ellps="WGS84")
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def first(text: str) -> tuple[str, str]:
+    hit = load_gazetteer().search(text, limit=1)[0]
+    return hit.entry.name_zh, hit.entry.kind
+
+
+def test_every_row_is_complete() -> None:
+    entries = load_gazetteer().entries
+    assert len(entries) == 338
+    assert len(load_gazetteer().by_id) == len(entries)
+    for entry in entries:
+        assert SLUG.fullmatch(entry.id)
+        assert entry.name_zh
+        assert entry.name_en
+        assert entry.adcode in {*layers.districts(), "140100"}
+        assert layers.district_at(entry.lon, entry.lat) is not None
+        assert entry.accuracy_m in {50, 250, 1000, 3000}
+        assert entry.source
+        assert entry.licence
+        assert entry.name_zh not in entry.aliases
+
+
+def test_the_columns_stand_in_their_order() -> None:
+    rows = read_table(layers.DATA / "gazetteer.csv")
+    assert tuple(rows[0]) == gazetteer.COLUMNS
+
+
+def test_every_kind_is_used_and_has_two_labels() -> None:
+    assert {kind.slug for kind in gazetteer.KINDS} == {e.kind for e in load_gazetteer().entries}
+    assert all(kind.name_zh and kind.name_en for kind in gazetteer.KINDS)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "kind"),
+    [
+        ("五一广场", "五一广场", "square"),
+        ("五一广场站", "五一广场站", "metro-station"),
+        ("太原火车站", "太原站", "railway-station"),
+        ("太原南站", "太原南站", "railway-station"),
+        ("太原南站地铁站", "太原南站", "metro-station"),
+        ("小店", "小店区", "district"),
+        ("迎泽", "迎泽区", "district"),
+        ("娄烦", "娄烦县", "district"),
+        ("太原", "太原市", "city"),
+        ("下元", "下元站", "metro-station"),
+        ("大盂", "大盂镇", "town"),
+        ("晋祠博物馆", "晋祠博物馆", "scenic-area"),
+        ("动物园", "太原动物园", "park"),
+        ("双塔寺", "永祚寺", "heritage"),
+        ("红灯笼", "山西省体育中心（红灯笼体育场）", "sports-centre"),
+        ("府西", "府西街站", "metro-station"),
+    ],
+)
+def test_chinese_names_are_found(typed: str, name: str, kind: str) -> None:
+    assert first(typed) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("西山矿务局", "河龙湾站"),
+        ("客运西站", "西客站"),
+        ("小井峪路", "闫家沟站"),
+        ("迎泽桥西", "太原理工大学站"),
+        ("柳巷南口", "柳南站"),
+        ("建设北路南", "太原站西广场站"),
+        ("省农科院", "许坦东街站"),
+        ("中心街东", "北营站"),
+        ("武宿机场", "武宿1号2号航站楼"),
+        ("南内环西路", "南内环西街站"),
+    ],
+)
+def test_old_names_of_stations_are_found(typed: str, name: str) -> None:
+    assert first(typed)[0] == name
+
+
+def test_every_station_is_found_by_all_its_names() -> None:
+    for station in layers.stations():
+        if station.source.startswith("general knowledge"):
+            continue
+        for name in (station.name_zh, *station.names_old):
+            hits = load_gazetteer().search(name, limit=5)
+            near = [GEOD.inv(station.lon, station.lat, h.entry.lon, h.entry.lat)[2] for h in hits]
+            assert min(near) < 400, name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("长风", "长风街站"),
+        ("长风大街站", "长风街站"),
+        ("龙城大街", "龙城大街（龙城公园站）"),
+        ("学府", "学府街站"),
+        ("桃园路站", "桃园路站"),
+        ("清徐区", "清徐县"),
+        ("南寒", "南寒街道"),
+        ("娄烦 县", "娄烦县"),
+    ],
+)
+def test_endings_may_be_missing_or_too_many(typed: str, name: str) -> None:
+    assert first(typed)[0] == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "how"),
+    [
+        ("xiayuan", "下元站", "pinyin"),
+        ("Xià yuán", "下元站", "pinyin"),
+        ("changfengjie", "长风街", "pinyin"),
+        ("zhangfengjie", "长风街", "pinyin"),
+        ("wanbolin", "万柏林区", "pinyin"),
+        ("taiyuannanzhan", "太原南站", "pinyin"),
+        ("tynz", "太原南站", "initials"),
+        ("wyg", "五一广场站", "initials"),
+        ("jinci museum", "晋祠博物馆", "english"),
+        ("Wanda", "龙湖万达广场", "english"),
+        ("university of technology", "太原理工大学站", "english"),
+        ("guangchang", "五一广场站", "inside"),
+        ("太圆南站", "太原南站", "sound"),
+        ("医大一院", "山西医科大学第一医院", "loose"),
+        ("迎泽dajie", "迎泽大街（大南门—五一广场一线）", "pinyin"),
+    ],
+)
+def test_latin_letters_and_slips_are_understood(typed: str, name: str, how: str) -> None:
+    hit = load_gazetteer().search(typed, limit=1)[0]
+    assert (hit.entry.name_zh, hit.how) == (name, how)
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "（）", "qqqqqq", "北京天安门"])
+def test_what_is_not_there_is_not_found(typed: str) -> None:
+    assert load_gazetteer().search(typed) == []
+
+
+@given(st.text(max_size=12))
+def test_any_text_can_be_searched_and_gives_the_same_again(text: str) -> None:
+    hits = load_gazetteer().search(text, limit=400)
+    assert hits == load_gazetteer().search(text, limit=400)
+    ranks = [WAYS.index(hit.how) for hit in hits]
+    assert ranks == sorted(ranks)
+    assert len({hit.entry.id for hit in hits}) == len(hits)
+
+
+@given(st.integers(0, 337), st.data())
+def test_the_beginning_of_a_name_is_enough(row: int, data: st.DataObject) -> None:
+    entry = load_gazetteer().entries[row]
+    typed = entry.name_zh[: data.draw(st.integers(2, len(entry.name_zh)))]
+    assert entry.id in {hit.entry.id for hit in load_gazetteer().search(typed, limit=400)}
+
+
+def test_a_search_takes_less_than_a_fiftieth_of_a_second() -> None:
+    found = load_gazetteer()
+    typed = ["长风大街站", "changfengjie", "tynz", "university of technology", "迎泽dajie", "a"]
+    for text in typed:
+        found.search(text)
+    best = []
+    for text in typed:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            found.search(text)
+            times.append(time.perf_counter() - start)
+        best.append(min(times))
+    assert max(best) < 0.02
+
+
+def test_the_nearest_places_come_in_order() -> None:
+    near = load_gazetteer().nearest(112.5545, 37.8587, kinds={"metro-station"}, limit=3)
+    assert [place.entry.name_zh for place in near][:2] == ["大南门站", "柳南站"]
+    assert [p.distance_m for p in near] == sorted(p.distance_m for p in near)
+    _, _, expected = GEOD.inv(112.5545, 37.8587, near[1].entry.lon, near[1].entry.lat)
+    assert near[1].distance_m == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_place_itself_has_no_direction() -> None:
+    entry = load_gazetteer().by_id["xiayuan-metro-station"]
+    near = load_gazetteer().nearest(entry.lon, entry.lat, kinds=["metro-station"])[0]
+    assert (near.entry.id, near.distance_m, near.bearing_deg) == (entry.id, 0, None)
+
+
+def test_broken_rows_are_all_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    header = ",".join(gazetteer.COLUMNS)
+    rows = "a,甲,A,castle,140105,112,37,50,,s,l,\nb,乙,B,park,140105,x,37,50,,s,l,\n"
+    (tmp_path / "gazetteer.csv").write_text(f"{header}\n{rows}", encoding="utf-8")
+    monkeypatch.setattr(gazetteer, "DATA", tmp_path)
+    load_gazetteer.cache_clear()
+    with pytest.raises(FileFaultsError, match=r"line 2: expected a kind .*'castle'\n.*line 3: "):
+        load_gazetteer()
