@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
@@ -59,7 +60,8 @@ class View:
 
     def with_facet(self, facet: str, slugs: Iterable[str]) -> "View":
         """Return the view with one facet's choices replaced."""
-        return replace(self, filters=replace(self.filters, **{facet: frozenset(slugs)}))
+        chosen: dict[str, Any] = {facet: frozenset(slugs)}
+        return replace(self, filters=replace(self.filters, **chosen))
 
     def with_text(self, text: str) -> "View":
         """Return the view with the searched text replaced."""

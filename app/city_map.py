@@ -26,7 +26,7 @@ class _Scripted(MacroElement):
     """An element of the map that is one line of our own script; its options are plain data."""
 
     def __init__(self, name: str, options: dict[str, object]) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = name
         self._id = "layer"
         self.options = options
@@ -74,7 +74,7 @@ class OnlineBase(MacroElement):
 
     def __init__(self, slug: str, *, tiles: str, credit: str) -> None:
         """Take the slug, the address pattern of the tiles and the credit shown with them."""
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = f"online_{slug.replace('-', '_')}"
         self._id = "layer"
         self.slug = slug

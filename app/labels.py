@@ -69,4 +69,6 @@ def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
 def dropped_sentence(parts: list[Dropped], words: Words) -> str:
     """Say which parts of a link were passed over."""
     named = words("; ").join(f"{part.parameter}={part.value}" for part in parts)
-    return words("This link names something unknown here, which was passed over: {named}", named=named)
+    return words(
+        "This link names something unknown here, which was passed over: {named}", named=named
+    )

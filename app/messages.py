@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
 
 LOCALES = Path(__file__).parent / "locales"
@@ -19,6 +19,13 @@ def read_messages(lang: str) -> Catalog:
     path = LOCALES / lang / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         return read_po(file, locale=lang)
+
+
+def _translation(entry: Message | None) -> str:
+    """Return the first form of a translated sentence; empty where there is none."""
+    if entry is None or not entry.string:
+        return ""
+    return entry.string if isinstance(entry.string, str) else entry.string[0]
 
 
 class Words:
@@ -36,22 +43,19 @@ class Words:
 
     def __call__(self, message: str, **blanks: object) -> str:
         """Return the sentence in this language, its ``{blanks}`` filled in."""
-        found = message
-        if self.lang != "en":
-            entry = read_messages(self.lang).get(message)
-            if entry is not None and isinstance(entry.string, str) and entry.string:
-                found = entry.string
+        found = self._find(message) or message
         return found.format(**blanks) if blanks else found
 
     def plural(self, one: str, many: str, n: int, **blanks: object) -> str:
         """Return the sentence for ``n`` things, with ``{n}`` and the blanks filled in."""
-        found = one if n == 1 else many
-        if self.lang != "en":
-            entry = read_messages(self.lang).get(one)
-            if entry is not None and entry.string:
-                forms = entry.string
-                found = forms if isinstance(forms, str) else forms[0]
+        found = self._find(one) or (one if n == 1 else many)
         return found.format(n=n, **blanks)
+
+    def _find(self, message: str) -> str:
+        if self.lang == "en":
+            return ""
+        # A sentence with a plural is kept under its singular.
+        return _translation(read_messages(self.lang).get(message))
 
     def pick(self, zh: str | None, en: str | None) -> str:
         """Return the text of a record in this language, or the other where it has none."""
@@ -61,14 +65,11 @@ class Words:
 
 @cache
 def messages_json(lang: str) -> bytes:
-    """Return the translated sentences of a language as JSON for the scripts of the page."""
+    """Return as JSON the translated sentences that the scripts of the page speak."""
     table: dict[str, str] = {}
     if lang != "en":
         for entry in read_messages(lang):
-            if not entry.id:
-                continue
-            one = entry.id if isinstance(entry.id, str) else entry.id[0]
-            text = entry.string if isinstance(entry.string, str) else entry.string[0]
-            if text:
-                table[one] = text
+            is_spoken = any(name.endswith(".js") for name, _ in entry.locations)
+            if entry.id and is_spoken and (text := _translation(entry)):
+                table[entry.id if isinstance(entry.id, str) else entry.id[0]] = text
     return json.dumps(table, ensure_ascii=False, sort_keys=True).encode()

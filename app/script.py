@@ -9,7 +9,7 @@ from app.components.masthead import show_masthead
 from app.components.session import current_view, keep_address, open_view
 from app.messages import Words
 from app.pages import about, map_page, overview
-from app.store import STORE, Served
+from app.store import STORE
 
 PAGES = {"": map_page.show, "overview": overview.show, "about": about.show}
 
@@ -23,11 +23,12 @@ def _run_page(path: str) -> None:
     view = current_view()
     words = Words(view.lang)
     metadata = served.catalogue.metadata
+    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
     keep_address(served.known)
     show_masthead(
         view,
         page=path,
-        title=words("City projects · {city}", city=words.pick(metadata.city.name_zh, metadata.city.name_en)),
+        title=words("City projects · {city}", city=city),
         subtitle=words.pick(metadata.title_zh, metadata.title_en),
         words=words,
     )

@@ -147,8 +147,12 @@ def _reference_bytes(catalogue: Catalogue) -> bytes:
         "place_types": terms(vocabulary.PLACE_TYPES),
         "accuracy_classes": terms(vocabulary.ACCURACY_CLASSES),
         "districts": districts,
-        "sections": dict(getattr(catalogue.metadata, "sections", {})),
+        "sections": {
+            slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()
+        },
+        "units": {
+            slug: {"name_zh": term.name_zh, "name_en": term.name_en}
+            for slug, term in vocabulary.UNITS.items()
+        },
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
-
-

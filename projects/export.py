@@ -12,7 +12,7 @@ from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata, pick_projects
 from projects.model import Citation, Figure, Metadata, Milestone, Project
-from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
+from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES, UNITS
 
 CSV_COLUMNS = (
     "id",
@@ -128,7 +128,8 @@ def _write_milestone(milestone: Milestone) -> str:
 
 def _write_figure(figure: Figure) -> str:
     """Write a figure as text."""
-    return f"{figure.label_zh} {figure.value:.15g} {figure.unit}"
+    unit = UNITS[figure.unit].name_zh
+    return f"{figure.label_zh} {figure.value:.15g} {unit}".rstrip()
 
 
 def _guard(value: str | None) -> str:

@@ -26,6 +26,7 @@ from projects.vocabulary import (
     PLACE_TYPES,
     SECTORS,
     STATUSES,
+    UNITS,
     Term,
     classify_accuracy,
 )
@@ -97,6 +98,7 @@ KindSlug = Annotated[str, Strict(), *_one_of(KINDS)]
 EventSlug = Annotated[str, Strict(), *_one_of(EVENTS)]
 StateSlug = Annotated[str, Strict(), *_one_of(MILESTONE_STATES)]
 PlaceTypeSlug = Annotated[str, Strict(), *_one_of(PLACE_TYPES)]
+UnitSlug = Annotated[str, Strict(), *_one_of(UNITS)]
 Geometry = Annotated[
     BaseGeometry | None, BeforeValidator(_read_geometry), WithJsonSchema(GEOMETRY_SCHEMA)
 ]
@@ -148,7 +150,7 @@ class Figure(_Frozen):
     label_zh: Text
     label_en: Text
     value: Number
-    unit: Text
+    unit: UnitSlug
     citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
 
 
@@ -214,6 +216,13 @@ class City(_Frozen):
         return self
 
 
+class Section(_Frozen):
+    """A section of the report: its printed heading and ours in English."""
+
+    title_zh: Text
+    title_en: Text
+
+
 class Metadata(_Frozen):
     """What is true of a whole catalogue."""
 
@@ -225,6 +234,7 @@ class Metadata(_Frozen):
     language: Literal["zh", "en"]
     licence: Text
     attribution: Text
+    sections: dict[str, Section] = Field(default_factory=dict)
     leaves_city: tuple[Slug, ...] = ()
 
 

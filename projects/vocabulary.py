@@ -181,6 +181,18 @@ PLACE_TYPES = _vocabulary(
 )
 """What is known of a place; the first three are drawn."""
 
+UNITS = _vocabulary(
+    Term("count", "", ""),
+    Term("person", "人", "people"),
+    Term("dwelling", "套", "dwellings"),
+    Term("mu", "亩", "mu (1/15 ha)"),
+    Term("jin", "斤", "jin (500 g)"),
+    Term("yuan", "元", "yuan"),
+    Term("megawatt", "兆瓦", "MW"),
+    Term("percent", "%", "%"),
+)
+"""What the report's figures count; a plain count has no name of its own."""
+
 ACCURACY_CLASSES = _vocabulary(
     AccuracyClass("exact", "准确", "Exact", "误差不超过 50 米", "Within 50 m", 50.0),
     AccuracyClass("close", "较准", "Close", "误差不超过 250 米", "Within 250 m", 250.0),

@@ -10,9 +10,7 @@ from app.serving import data_addresses
 from projects.filters import Selection
 
 
-def describe_atlas(
-    view: View, *, selection: Selection, total: int, words: Words
-) -> dict[str, Any]:
+def describe_atlas(view: View, *, selection: Selection, total: int, words: Words) -> dict[str, Any]:
     """Return what the map is told: which records, which one, where to look, in which language.
 
     Parameters

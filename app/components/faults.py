@@ -57,4 +57,3 @@ def show_dropped(*, words: Words) -> None:
         sentence = escape(dropped_sentence(parts, words))
         st.html(f'<p class="city-notice" role="status">{sentence}</p>')
         st.button(words("Close"), key="dropped-close", type="tertiary", on_click=forget_dropped)
-

@@ -11,6 +11,7 @@ from projects.filters import Filters
 
 _OPEN_FACETS = ("sector", "status")
 _PICTURED = ("sector", "status")
+_MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!:$~<>|")
 
 
 def _toggle(facet: str, slug: str) -> None:
@@ -24,6 +25,10 @@ def _search() -> None:
 
 def _clear_text() -> None:
     change_filters(lambda view: view.with_text(""))
+
+
+def _escape_markdown(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in text)
 
 
 def clear_filters() -> None:
@@ -78,9 +83,7 @@ def show_filter_panel(
 def show_tags(*, words: Words) -> None:
     """Show the active filters as tags that a click removes, and one button that clears all."""
     filters = current_view().filters
-    chosen = [
-        (facet, slug) for facet in FACETS for slug in sorted(getattr(filters, facet))
-    ]
+    chosen = [(facet, slug) for facet in FACETS for slug in sorted(getattr(filters, facet))]
     if not chosen and not filters.q:
         return
     with st.container(horizontal=True, key="tags", gap="small"):
@@ -89,14 +92,15 @@ def show_tags(*, words: Words) -> None:
             st.button(
                 f"{name} ✕",
                 key=f"tag-{facet}-{slug}",
-                help=words("Remove the filter {facet}: {name}", facet=facet_name(facet, words), name=name),
+                help=words(
+                    "Remove the filter {facet}: {name}", facet=facet_name(facet, words), name=name
+                ),
                 on_click=_toggle,
                 args=(facet, slug),
             )
         if filters.q:
-            plain = "".join(f"\\{sign}" if sign in "\\`*_{}[]()#+-.!:$~<>|" else sign for sign in filters.q)
             st.button(
-                f"“{plain}” ✕",
+                f"“{_escape_markdown(filters.q)}” ✕",
                 key="tag-q",
                 help=words("Remove the search"),
                 on_click=_clear_text,

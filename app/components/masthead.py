@@ -38,12 +38,12 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         items.append(f"<li>{_link(path, target, text=name, attributes=current)}</li>")
     links = "".join(items)
     other = next(lang for lang in LANGUAGES if lang != view.lang)
+    code = HTML_LANGUAGES[other]
     language = _link(
         page,
         replace(kept, lang=other),
         text=LANGUAGES[other],
-        attributes=f'data-keep="1" hreflang="{HTML_LANGUAGES[other]}" lang="{HTML_LANGUAGES[other]}"'
-        ' class="city-language"',
+        attributes=f'data-keep="1" hreflang="{code}" lang="{code}" class="city-language"',
     )
     return (
         '<div class="city-masthead">'

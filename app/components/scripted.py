@@ -20,7 +20,8 @@ const prepare = async (files) => {
   if (globalThis.CityAtlas?.mount && globalThis.CityAtlas?.buildMap) return;
   globalThis.cityAtlasLoading ??= (async () => {
     const at = (file) => new URL(file, document.baseURI).href;
-    await Promise.all(files.styles.map((file) => load("link", { rel: "stylesheet", href: at(file) })));
+    const style = (file) => load("link", { rel: "stylesheet", href: at(file) });
+    await Promise.all(files.styles.map(style));
     for (const file of files.scripts) await load("script", { src: at(file) });
   })();
   await globalThis.cityAtlasLoading;

@@ -147,9 +147,8 @@
     }
 
     unit(unit) {
-      return this.reference.units?.[unit]
-        ? this.messages.pick(this.reference.units[unit].name_zh, this.reference.units[unit].name_en)
-        : unit ?? "";
+      const term = this.reference.units[unit];
+      return term ? this.messages.pick(term.name_zh, term.name_en) : unit;
     }
 
     place(feature) {
@@ -171,7 +170,11 @@
         rows.push([messages.say("Area of what is drawn"),
           messages.say("{value} km²", { value: messages.number(area / KILOMETRE ** 2, 2) })]);
       }
-      if (place.method) rows.push([messages.say("Method"), place.method]);
+      if (place.method) {
+        // A method is written in both languages, parted by " / ".
+        const [zh, en] = place.method.split(" / ");
+        rows.push([messages.say("Method"), messages.pick(zh, en)]);
+      }
       if (place.source) rows.push([messages.say("Source"), place.source]);
       if (place.licence) rows.push([messages.say("Licence"), place.licence]);
       if (place.as_of) rows.push([messages.say("As of"), place.as_of]);
@@ -191,6 +194,11 @@
       return messages.say("{name}: up to {distance} off", { name, distance });
     }
 
+    sectionTitle(slug) {
+      const section = this.reference.sections[slug];
+      return section ? this.messages.pick(section.title_zh, section.title_en) : "";
+    }
+
     citations(properties) {
       const { messages } = this;
       return element("ul", {
@@ -198,7 +206,7 @@
         children: properties.citations.map((citation) => element("li", {
           children: [
             element("cite", {
-              text: `${citation.section}.${citation.paragraph} ${this.reference.sections?.[citation.section] ?? ""}`.trim(),
+              text: `${citation.section}.${citation.paragraph} ${this.sectionTitle(citation.section)}`.trim(),
             }),
             element("q", { lang: "zh-CN", text: citation.wording }),
             citation.mention === citation.wording ? null : element("small", {

@@ -185,7 +185,7 @@ def make_toy_collection() -> Json:
                         "label_zh": "老旧小区",
                         "label_en": "old estates",
                         "value": 668,
-                        "unit": "个",
+                        "unit": "count",
                         "citations": [cite("改造668个")],
                     }
                 ],

@@ -42,7 +42,7 @@ def test_csv_has_a_line_for_every_record_placed_or_not(toy_catalogue: Catalogue)
     assert rows[0]["name_zh"] == "轨道交通1号线一期"
     assert rows[0]["districts"] == "140105; 140106"
     assert rows[0]["citations"] == "S1.P1 一号线「加快建设」"
-    assert rows[6]["figures"] == "老旧小区 668 个"
+    assert rows[6]["figures"] == "老旧小区 668"
     assert rows[6]["geometry_wkt"] == ""
 
 

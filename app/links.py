@@ -1,0 +1,61 @@
+"""Links within the app, as HTML: they carry a view, and work with and without a script."""
+
+from dataclasses import replace
+from html import escape
+
+from app.address import BASE_MAPS, View, write_view
+
+
+def plain_view(view: View) -> View:
+    """Return the view without selection, camera and base map: what is counted, not looked at."""
+    return replace(view, selected=None, camera=None, base=BASE_MAPS[0])
+
+
+def page_address(view: View, *, page: str = "") -> str:
+    """Return the address of a view, relative to the app's root.
+
+    Parameters
+    ----------
+    view
+        The view.
+    page
+        The page's path; the map where empty.
+
+    Examples
+    --------
+    >>> page_address(View(selected="metro-1-p1", lang="en"))
+    './?sel=metro-1-p1&lang=en'
+    """
+    query = write_view(view)
+    return f"./{page}?{query}" if query else f"./{page}"
+
+
+def link_html(
+    content: str, *, view: View, page: str = "", label: str = "", class_name: str = ""
+) -> str:
+    """Write a link to a view.
+
+    Parameters
+    ----------
+    content
+        What is shown, as HTML.
+    view
+        The view to go to.
+    page
+        The page's path; the map where empty.
+    label
+        The link's name for those who do not see it, where the content is not enough.
+    class_name
+        A class of the style sheet.
+
+    Examples
+    --------
+    >>> link_html("All", view=View(), page="overview")
+    '<a href="./overview" data-view="1">All</a>'
+    """
+    attributes = f'href="{escape(page_address(view, page=page))}" data-view="1"'
+    if class_name:
+        attributes += f' class="{escape(class_name)}"'
+    if label:
+        attributes += f' aria-label="{escape(label)}"'
+    return f"<a {attributes}>{content}</a>"

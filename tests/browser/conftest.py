@@ -1,0 +1,174 @@
+"""The real server, the real catalogue and a real browser that reaches no other host."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+RESULTS = ROOT / "test-results"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+START_SECONDS = 60
+SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+
+
+def find_browser() -> str:
+    """Return the browser's path; where there is none the tests fail, they are never skipped."""
+    command = [sys.executable, str(ROOT / "scripts" / "find_browser.py")]
+    found = subprocess.run(command, capture_output=True, text=True, check=False)
+    if found.returncode != 0:
+        pytest.fail(found.stderr.strip(), pytrace=False)
+    return found.stdout.strip()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def start_server(log: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+    """Start the app as `make run` does and wait until it serves."""
+    port = free_port()
+    with log.open("wb") as out:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "app", "serve", "--port", str(port)],
+            cwd=ROOT,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            env={**os.environ, **environment},
+        )
+    base = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(f"{base}/healthz", timeout=2) as answer:
+                if answer.status == 200:
+                    return process, base
+        except (URLError, OSError):
+            if process.poll() is not None:
+                break
+            time.sleep(0.1)
+    process.kill()
+    pytest.fail(f"the server did not start: {log.read_text(encoding='utf-8')[-2000:]}")
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the default catalogue; gives the base address."""
+    process, base = start_server(tmp_path_factory.mktemp("server") / "log.txt")
+    yield base
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
+        yield opened
+        opened.close()
+
+
+class Visit:
+    """A page of the app with what it asked for and what went wrong on it."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page = page
+        self.base = base
+        self.outside: list[str] = []
+        self.faults: list[str] = []
+        self.bytes_by_path: dict[str, int] = {}
+        own = urlsplit(base).netloc
+
+        def watch(route: object) -> None:
+            address = route.request.url  # type: ignore[attr-defined]
+            parts = urlsplit(address)
+            if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own:
+                self.outside.append(address)
+                route.abort()  # type: ignore[attr-defined]
+            else:
+                route.continue_()  # type: ignore[attr-defined]
+
+        page.route("**/*", watch)
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type == "error" else None,
+        )
+
+    def open(self, path: str = "/") -> "Visit":
+        self.page.goto(self.base + path)
+        return self
+
+    def wait_for_map(self) -> "Visit":
+        self.page.wait_for_selector(".city-map[data-ready=true]", timeout=30_000)
+        return self
+
+    def map_data(self, name: str) -> str:
+        value = self.page.get_attribute(".city-map", f"data-{name}")
+        assert value is not None
+        return value
+
+
+@pytest.fixture
+def visit(
+    browser: Browser, server: str, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visit]]:
+    """Give a function that opens a fresh visitor; a screenshot is kept when the test fails."""
+    contexts: list[BrowserContext] = []
+    visits: list[Visit] = []
+
+    def make(size: str = "desk", **options: object) -> Visit:
+        width, height = SIZES[size]
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            timezone_id="Asia/Shanghai",
+            has_touch=size == "phone",
+            is_mobile=size == "phone",
+            **options,  # type: ignore[arg-type]
+        )
+        contexts.append(context)
+        visits.append(Visit(context.new_page(), server))
+        return visits[-1]
+
+    yield make
+    report = getattr(request.node, "report_of_call", None)
+    if report is not None and report.failed:
+        RESULTS.mkdir(exist_ok=True)
+        for number, one in enumerate(visits):
+            one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
+    for context in contexts:
+        context.close()
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.when == "call":
+        item.report_of_call = report  # type: ignore[attr-defined]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in Path(item.fspath).parents:
+            item.add_marker(pytest.mark.browser)
