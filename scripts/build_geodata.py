@@ -316,8 +316,8 @@ def _clean_source(source: str) -> str:
         export = "OpenStreetMap, export of 2026-01-06 in norman-mei/metro-tools"
         return f"{export}, {node.group(1)}" if node else export
     source = source.replace("(c)", "©")
-    source = re.sub(r";? ?tool gives no repo name", "", source)
     source = source.replace("GitHub file an unnamed public table", "unnamed public table on GitHub")
+    source = re.sub(r"(unnamed public table [^;)]*)(; [^)]*)?\)", r"\1)", source)
     source = source.replace("inference, see points.csv", "placed by inference")
     return re.sub(r"@([0-9a-f]{7})[0-9a-f]{33}", r"@\1", source).strip()
 
