@@ -293,10 +293,11 @@
         }),
       );
       this.chooser.hidden = false;
-      const { width, height } = this.frame.getBoundingClientRect();
-      const box = this.chooser.getBoundingClientRect();
-      this.chooser.style.left = `${Math.max(8, Math.min(x + 12, width - box.width - 8))}px`;
-      this.chooser.style.top = `${Math.max(8, Math.min(y + 12, height - box.height - 8))}px`;
+      // Sizes before any magnifying, as the point is.
+      const { clientWidth: width, clientHeight: height } = this.frame;
+      const { offsetWidth, offsetHeight } = this.chooser;
+      this.chooser.style.left = `${Math.max(8, Math.min(x + 12, width - offsetWidth - 8))}px`;
+      this.chooser.style.top = `${Math.max(8, Math.min(y + 12, height - offsetHeight - 8))}px`;
       this.chooser.querySelector("button").focus();
     }
 
@@ -379,7 +380,7 @@
       this.baseMap.setOverlayOnly(wanted !== "embedded");
       if (wanted !== "embedded") this.showTiles(this.map.cityBases.get(wanted));
       this.address.setOwnPart({ base: wanted === "embedded" ? null : wanted });
-      this.writeTools();
+      this.tools.mark(wanted);
       this.channel.base?.(wanted);
     }
 

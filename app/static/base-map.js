@@ -42,7 +42,8 @@
       if (this._map._animatingZoom && this._bounds) return;
       L.Renderer.prototype._update.call(this);
       const size = this._bounds.getSize();
-      const ratio = Math.min(globalThis.devicePixelRatio || 1, 2.5);
+      // A wall screen magnifies the whole map; its canvas is drawn at the size seen.
+      const ratio = Math.min((globalThis.devicePixelRatio || 1) * (this._map.cityMagnified ?? 1), 2.5);
       const canvas = this._container;
       L.DomUtil.setPosition(canvas, this._bounds.min);
       const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
@@ -175,7 +176,7 @@
 
     draw(context, frame) {
       if (!this._data) return;
-      const colours = CityAtlas.SYMBOLS.base_map;
+      const colours = CityAtlas.baseColours();
       context.lineCap = "round";
       context.lineJoin = "round";
       if (!this._isOverlay) this._drawGround(context, frame, colours);
@@ -248,7 +249,7 @@
         const isBuilt = properties.state === "built";
         context.beginPath();
         context.arc(x, y, frame.zoom < 13 ? 2.6 : 4, 0, Math.PI * 2);
-        context.fillStyle = "#fff";
+        context.fillStyle = colours.station_fill;
         context.fill();
         context.strokeStyle = isBuilt ? colours.station : colours.station_planned;
         context.lineWidth = 1.4;
@@ -290,7 +291,7 @@
         }
         const count = flat.length / 2;
         label(context, pick(properties), frame.x(x / count), frame.y(y / count), {
-          colour: "#4f6f7c", halo: colours.halo, size: 11,
+          colour: colours.water_label, halo: colours.halo, size: 11,
         });
       });
     },
@@ -315,7 +316,7 @@
         context.save();
         context.translate(x, y);
         context.rotate(angle);
-        label(context, text, 0, 0, { colour: "#7c766a", halo: colours.halo, size: 11 });
+        label(context, text, 0, 0, { colour: colours.road_label, halo: colours.halo, size: 11 });
         context.restore();
       });
     },

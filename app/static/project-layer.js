@@ -272,7 +272,7 @@
       context.lineJoin = "round";
       context.lineCap = "round";
       path();
-      context.strokeStyle = "#ffffffd0";
+      context.strokeStyle = CityAtlas.inks().casing;
       context.lineWidth = width + 3;
       context.stroke();
       if (isActive) {
@@ -287,7 +287,7 @@
       if (style === "edged") {
         context.lineWidth = width + 2;
         context.stroke();
-        context.strokeStyle = "#fff";
+        context.strokeStyle = CityAtlas.inks().paper;
         context.lineWidth = width - 1;
         context.stroke();
         context.strokeStyle = colour;
@@ -298,11 +298,11 @@
         context.stroke();
         context.setLineDash([]);
         if (style.startsWith("hollow")) {
-          context.strokeStyle = "#fff";
+          context.strokeStyle = CityAtlas.inks().paper;
           context.lineWidth = width * 0.42;
           context.stroke();
         } else if (style === "striped") {
-          context.strokeStyle = "#fff";
+          context.strokeStyle = CityAtlas.inks().paper;
           context.lineWidth = width * 0.26;
           context.setLineDash([width * 1.1, width * 1.5]);
           context.stroke();
@@ -366,7 +366,7 @@
         context.fillStyle = `${CityAtlas.sectorColour(feature.sector)}33`;
         context.fill();
         context.lineWidth = 2;
-        context.strokeStyle = "#22262A";
+        context.strokeStyle = CityAtlas.inks().ink;
         context.stroke();
       }
       const draw = (member, dx) => {
@@ -382,9 +382,9 @@
         const [badgeX, badgeY] = [x + size * 1.15, y - size * 0.95];
         context.beginPath();
         context.arc(badgeX, badgeY, 7.5, 0, Math.PI * 2);
-        context.fillStyle = "#22262A";
+        context.fillStyle = CityAtlas.inks().ink;
         context.fill();
-        context.fillStyle = "#fff";
+        context.fillStyle = CityAtlas.inks().paper;
         context.font = `600 10px ${CityAtlas.FONT}`;
         context.textAlign = "center";
         context.textBaseline = "middle";
@@ -404,7 +404,7 @@
             ?? place.members.find((one) => one.id === this._hovered) ?? place.feature,
         }))
         .map((place) => ({ ...place, isActive: [this._selected, this._hovered].includes(place.feature.id) }))
-        .filter((place) => place.isActive || isFew || frame.zoom >= LABEL_ZOOM)
+        .filter((place) => place.isActive || isFew || frame.zoom >= (this.options.labelZoom ?? LABEL_ZOOM))
         .toSorted((one, other) => other.isActive - one.isActive || one.feature.accuracy - other.feature.accuracy);
       const size = 12.5;
       for (const place of wanted) {
@@ -426,7 +426,7 @@
         const [x, y, align] = spot;
         taken.push([x, y - size / 2, x + width, y + size / 2]);
         CityAtlas.drawLabel(context, text, x, y, {
-          colour: "#22262A", halo: "#FFFFFFEE", size, weight: place.isActive ? 600 : 500, align,
+          colour: CityAtlas.inks().ink, halo: CityAtlas.inks().halo, size, weight: place.isActive ? 600 : 500, align,
         });
       }
     },

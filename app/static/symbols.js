@@ -3,17 +3,27 @@
   const CityAtlas = (globalThis.CityAtlas ??= {});
   const GLYPH_BOX = 24;
   const SVG = "http://www.w3.org/2000/svg";
-  const PAPER = "#ffffff";
-  const NEUTRAL = "#4a4f55";
   const paths = new Map();
   const sprites = new Map();
+  let theme = "light";
+
+  /* The inks of the theme: a dark room turns paper and ink around and lightens the sectors. */
+  const inks = () => CityAtlas.SYMBOLS.inks[theme];
+  const baseColours = () => CityAtlas.SYMBOLS[theme === "dark" ? "base_map_dark" : "base_map"];
+  const setTheme = (name) => {
+    theme = name === "dark" ? "dark" : "light";
+    sprites.clear();
+  };
 
   const glyphPath = (sector) => {
     if (!paths.has(sector)) paths.set(sector, new Path2D(CityAtlas.SYMBOLS.sectors[sector].glyph));
     return paths.get(sector);
   };
 
-  const sectorColour = (sector) => CityAtlas.SYMBOLS.sectors[sector]?.colour ?? NEUTRAL;
+  const sectorColour = (sector) => {
+    const row = CityAtlas.SYMBOLS.sectors[sector];
+    return row ? row[theme === "dark" ? "colour_dark" : "colour"] : inks().neutral;
+  };
   const statusStyle = (status) =>
     CityAtlas.SYMBOLS.statuses[status] ?? { fill: "solid", ring: "none", shape: "disc" };
 
@@ -45,12 +55,12 @@
     const style = statusStyle(status);
     const hollow = style.fill !== "solid";
     context.lineCap = "round";
-    context.fillStyle = PAPER;
+    context.fillStyle = inks().paper;
     tracePlate(context, style.shape, radius + 1.6);
     context.fill();
     drawRing(context, style.ring, radius, colour);
     tracePlate(context, style.shape, radius - (hollow ? radius * 0.08 : 0));
-    context.fillStyle = hollow ? PAPER : colour;
+    context.fillStyle = hollow ? inks().paper : colour;
     context.fill();
     if (hollow) {
       context.strokeStyle = colour;
@@ -64,7 +74,7 @@
     context.save();
     context.scale(scale, scale);
     context.translate(-GLYPH_BOX / 2, -GLYPH_BOX / 2);
-    context.fillStyle = hollow ? colour : PAPER;
+    context.fillStyle = hollow ? colour : inks().paper;
     context.fill(glyphPath(sector), "evenodd");
     context.restore();
   };
@@ -113,7 +123,7 @@
     const plate = style.shape === "square"
       ? make("rect", { x: -9.2, y: -9.2, width: 18.4, height: 18.4, rx: 3.8 })
       : make("circle", { r: hollow ? 9.2 : radius });
-    plate.setAttribute("fill", hollow ? PAPER : colour);
+    plate.setAttribute("fill", hollow ? inks().paper : colour);
     if (hollow) {
       plate.setAttribute("stroke", colour);
       plate.setAttribute("stroke-width", 1.9);
@@ -126,12 +136,14 @@
     const glyph = CityAtlas.SYMBOLS.sectors[sector]?.glyph;
     if (glyph) {
       svg.append(make("path", {
-        d: glyph, fill: hollow ? colour : PAPER, "fill-rule": "evenodd",
+        d: glyph, fill: hollow ? colour : inks().paper, "fill-rule": "evenodd",
         transform: "scale(.51) translate(-12 -12)",
       }));
     }
     return svg;
   };
 
-  Object.assign(CityAtlas, { sectorColour, statusStyle, symbolSprite: sprite, symbolPicture: picture });
+  Object.assign(CityAtlas, {
+    inks, baseColours, setTheme, sectorColour, statusStyle, symbolSprite: sprite, symbolPicture: picture,
+  });
 })();
