@@ -13,6 +13,11 @@ FACETS = ("sector", "status", "district", "due", "accuracy")
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
 MIN_ZOOM, MAX_ZOOM = 7, 18
+RADII_M = (500, 1000, 2000, 5000, 10_000, 20_000)
+DEFAULT_RADIUS_M = 2000
+MIN_RADIUS_M, MAX_RADIUS_M = 100, 100_000
+WHOLE_CITY = "all"
+ROUNDED_DECIMALS, EXACT_DECIMALS = 4, 6
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,24 @@ class Camera:
     lon: float
     lat: float
     zoom: float
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place that the reader asks about, in degrees.
+
+    A link tells it to about 10 m, so that it gives no doorway away, unless the reader chose the
+    exact place: that alone is written with six decimals.
+    """
+
+    lon: float
+    lat: float
+    is_exact: bool = False
+
+    def __str__(self) -> str:
+        """Write it as an address does."""
+        decimals = EXACT_DECIMALS if self.is_exact else ROUNDED_DECIMALS
+        return f"{self.lon:.{decimals}f},{self.lat:.{decimals}f}"
 
 
 @dataclass(frozen=True)
@@ -57,6 +80,8 @@ class View:
     camera: Camera | None = None
     base: str = BASE_MAPS[0]
     lang: str = DEFAULT_LANGUAGE
+    spot: Spot | None = None
+    radius_m: int | None = DEFAULT_RADIUS_M
 
     def with_facet(self, facet: str, slugs: Iterable[str]) -> "View":
         """Return the view with one facet's choices replaced."""
@@ -66,6 +91,10 @@ class View:
     def with_text(self, text: str) -> "View":
         """Return the view with the searched text replaced."""
         return replace(self, filters=replace(self.filters, q=text.strip()[:MAX_QUERY_LENGTH]))
+
+    def without_spot(self) -> "View":
+        """Return the view without the place that the reader asks about."""
+        return replace(self, spot=None, radius_m=DEFAULT_RADIUS_M)
 
     def toggle(self, facet: str, slug: str) -> "View":
         """Return the view with one choice of a facet switched."""
@@ -96,6 +125,35 @@ def _read_camera(query: Mapping[str, str], dropped: list[Dropped]) -> Camera | N
         dropped.extend(Dropped(name, query[name]) for name in numbers)
         return None
     return Camera(numbers["lon"], numbers["lat"], numbers["z"])
+
+
+def _read_spot(query: Mapping[str, str], dropped: list[Dropped]) -> Spot | None:
+    text = query.get("near", "")
+    if not text:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) == 2:  # noqa: PLR2004 - a longitude and a latitude
+        lon = _read_number(parts[0], low=-180, high=180)
+        lat = _read_number(parts[1], low=-90, high=90)
+        if lon is not None and lat is not None:
+            is_exact = all(len(part.partition(".")[2]) >= EXACT_DECIMALS for part in parts)
+            decimals = EXACT_DECIMALS if is_exact else ROUNDED_DECIMALS
+            return Spot(round(lon, decimals), round(lat, decimals), is_exact)
+    dropped.append(Dropped("near", text))
+    return None
+
+
+def _read_radius(query: Mapping[str, str], dropped: list[Dropped]) -> int | None:
+    text = query.get("r", "")
+    if not text:
+        return DEFAULT_RADIUS_M
+    if text == WHOLE_CITY:
+        return None
+    number = _read_number(text, low=MIN_RADIUS_M, high=MAX_RADIUS_M)
+    if number is None:
+        dropped.append(Dropped("r", text))
+        return DEFAULT_RADIUS_M
+    return round(number)
 
 
 def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dropped]]:
@@ -139,7 +197,8 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         dropped.append(Dropped("lang", lang))
         lang = DEFAULT_LANGUAGE
     selected = known.ids[selected] if selected else None
-    return View(filters, selected, camera, base, lang), dropped
+    spot, radius_m = _read_spot(query, dropped), _read_radius(query, dropped)
+    return View(filters, selected, camera, base, lang, spot, radius_m), dropped
 
 
 def view_parameters(view: View) -> dict[str, str]:
@@ -150,6 +209,10 @@ def view_parameters(view: View) -> dict[str, str]:
             parameters[facet] = ",".join(sorted(slugs))
     if view.filters.q:
         parameters["q"] = view.filters.q
+    if view.spot:
+        parameters["near"] = str(view.spot)
+    if view.spot or view.radius_m != DEFAULT_RADIUS_M:
+        parameters["r"] = WHOLE_CITY if view.radius_m is None else str(view.radius_m)
     if view.selected:
         parameters["sel"] = view.selected
     if view.camera:

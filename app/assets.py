@@ -28,7 +28,7 @@ SCRIPTS = (
     "atlas.js",
     "navigation.js",
 )
-STYLES = ("atlas.css",)
+STYLES = ("atlas.css", "pages.css")
 _GZIP_LEVEL = 9
 
 
@@ -98,7 +98,13 @@ def _files() -> dict[str, Path]:
 def _symbol_names() -> dict[str, tuple[str | None, str]]:
     table = read_symbols()
     sectors = {f"sector-{slug}.svg": (slug, "completed") for slug in table["sectors"]}
-    return sectors | {f"status-{slug}.svg": (None, slug) for slug in table["statuses"]}
+    statuses = {f"status-{slug}.svg": (None, slug) for slug in table["statuses"]}
+    both = {
+        f"symbol-{sector}-{status}.svg": (sector, status)
+        for sector in table["sectors"]
+        for status in table["statuses"]
+    }
+    return sectors | statuses | both
 
 
 def list_assets() -> list[str]:

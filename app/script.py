@@ -8,10 +8,15 @@ from app.components.faults import show_dropped, show_faults, show_without_catalo
 from app.components.masthead import show_masthead
 from app.components.session import current_view, keep_address, open_view
 from app.messages import Words
-from app.pages import about, map_page, overview
+from app.pages import about, map_page, nearby, overview
 from app.store import STORE
 
-PAGES = {"": map_page.show, "overview": overview.show, "about": about.show}
+PAGES = {
+    "": map_page.show,
+    "nearby": nearby.show,
+    "overview": overview.show,
+    "about": about.show,
+}
 
 
 def _run_page(path: str) -> None:

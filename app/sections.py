@@ -74,4 +74,5 @@ def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) ->
     )
     cleared = replace(plain_view(view), filters=Filters())
     clear = link_html(escape(words("Clear all filters")), view=cleared, page=page)
-    return f'<div class="city-counted">{count}<p class="city-filtered">{escape(listed)} {clear}</p></div>'
+    notice = f'<p class="city-filtered">{escape(listed)} {clear}</p>'
+    return f'<div class="city-counted">{count}{notice}</div>'

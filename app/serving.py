@@ -22,7 +22,7 @@ from app.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_json
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
 
-PAGES = ("", "overview", "about")
+PAGES = ("", "nearby", "overview", "about")
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 STREAMLIT_STATIC = Path(streamlit.__file__).parent / "static"

@@ -113,7 +113,7 @@ def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> str
             if (ACCURACY_CLASSES[slug].limit_m is not None) == is_drawn
         ]
         number = sum(bar.count for bar in bars)
-        parts.append(f"<h4>{escape(heading)} <b>{number}</b></h4>")
+        parts.append(f"<h3>{escape(heading)} <b>{number}</b></h3>")
         parts.append(
             _bars_html(
                 "accuracy", bars, view=view, words=words, largest=max(counts.values(), default=0)

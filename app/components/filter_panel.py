@@ -1,8 +1,10 @@
 """The filters: every choice with its count, the search, and the chosen ones as removable tags."""
 
+from dataclasses import replace
+
 import streamlit as st
 
-from app.address import FACETS, View
+from app.address import FACETS
 from app.assets import asset_address
 from app.components.session import change_filters, current_view
 from app.labels import choice_name, facet_name
@@ -33,7 +35,7 @@ def _escape_markdown(text: str) -> str:
 
 def clear_filters() -> None:
     """Take all filters away."""
-    change_filters(lambda view: View(Filters(), view.selected, view.camera, view.base, view.lang))
+    change_filters(lambda view: replace(view, filters=Filters()))
 
 
 def _show_choice(facet: str, slug: str, count: int, *, words: Words) -> None:
@@ -92,9 +94,6 @@ def show_tags(*, words: Words) -> None:
             st.button(
                 f"{name} ✕",
                 key=f"tag-{facet}-{slug}",
-                help=words(
-                    "Remove the filter {facet}: {name}", facet=facet_name(facet, words), name=name
-                ),
                 on_click=_toggle,
                 args=(facet, slug),
             )
@@ -102,7 +101,6 @@ def show_tags(*, words: Words) -> None:
             st.button(
                 f"“{_escape_markdown(filters.q)}” ✕",
                 key="tag-q",
-                help=words("Remove the search"),
                 on_click=_clear_text,
             )
         st.button(words("Clear all filters"), key="clear", type="tertiary", on_click=clear_filters)

@@ -6,6 +6,7 @@ from html import escape
 import streamlit as st
 
 from app.address import View, write_view
+from app.components.session import SPOT_PAGE
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 
 
@@ -30,18 +31,26 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         The language.
     """
     kept = replace(view, camera=None, base="embedded")
-    pages = {"": words("Map"), "overview": words("Overview"), "about": words("About")}
+    pages = {
+        "": words("Map"),
+        "nearby": words("Nearby"),
+        "overview": words("Overview"),
+        "about": words("About"),
+    }
     items = []
     for path, name in pages.items():
         target = kept if path == "" else replace(kept, selected=None)
+        if path != SPOT_PAGE:
+            target = target.without_spot()
         current = 'aria-current="page"' if path == page else ""
         items.append(f"<li>{_link(path, target, text=name, attributes=current)}</li>")
     links = "".join(items)
     other = next(lang for lang in LANGUAGES if lang != view.lang)
     code = HTML_LANGUAGES[other]
+    same = kept if page == SPOT_PAGE else kept.without_spot()
     language = _link(
         page,
-        replace(kept, lang=other),
+        replace(same, lang=other),
         text=LANGUAGES[other],
         attributes=f'data-keep="1" hreflang="{code}" lang="{code}" class="city-language"',
     )

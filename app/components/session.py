@@ -16,6 +16,7 @@ _PAGE = "view-page"
 _DROPPED = "view-dropped"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
+SPOT_PAGE = "nearby"
 
 
 def current_view() -> View:
@@ -68,12 +69,16 @@ def open_view(known: Known, *, page: str) -> None:
         state[_VIEW], state[_VERSION], state[_DROPPED] = View(), 0, []
     query = {name: st.query_params[name] for name in st.query_params}
     if state.get(_PAGE) != page and (is_new or query):
-        _take_query(query, known)
+        _take_query(query, known, page=page)
     state[_PAGE] = page
 
 
-def _take_query(query: dict[str, str], known: Known) -> None:
+def _take_query(query: dict[str, str], known: Known, *, page: str) -> None:
     view, dropped = read_view(query, known=known)
+    if page != SPOT_PAGE and view.spot is None:
+        # Only one page tells the reader's place in its address; the session remembers it.
+        before = current_view()
+        view = replace(view, spot=before.spot, radius_m=before.radius_m)
     set_view(view)
     st.session_state[_DROPPED] = dropped
 
@@ -84,9 +89,12 @@ def keep_address(known: Known) -> None:
     def go_to() -> None:
         query = st.session_state[ADDRESS_KEY].get("returned")
         if query is not None:
-            _take_query(dict(parse_qsl(query, keep_blank_values=True)), known)
+            parameters = dict(parse_qsl(query, keep_blank_values=True))
+            _take_query(parameters, known, page=st.session_state[_PAGE])
 
     view = replace(current_view(), selected=None, camera=None, base="embedded")
+    if st.session_state[_PAGE] != SPOT_PAGE:
+        view = view.without_spot()
     scripted.mount_address(
         {"address": write_view(view), "html_lang": HTML_LANGUAGES[view.lang]},
         key=ADDRESS_KEY,

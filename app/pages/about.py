@@ -1,11 +1,153 @@
-"""The about page."""
+"""The about page: what the map is, how to read it, where it comes from, how to correct it."""
+
+from html import escape
 
 import streamlit as st
 
+from app.components.session import current_view
+from app.dates import date_text
+from app.error_report import app_root, report_html, report_text
+from app.explanations import (
+    accuracy_table_html,
+    keys_html,
+    list_kinds,
+    principles_html,
+    sectors_html,
+    statuses_html,
+)
+from app.labels import count_sentence
 from app.messages import Words
-from app.store import Served
+from app.sections import section_html
+from app.sources import (
+    catalogue_source_html,
+    credits_html,
+    layer_sources_html,
+    list_credits,
+    list_layer_sources,
+    read_catalogue_source,
+)
+from app.store import Served, catalogue_path
+from projects.filters import Filters, select_projects
+
+
+def _show_purpose(served: Served, *, words: Words) -> None:
+    catalogue = served.catalogue
+    metadata = catalogue.metadata
+    everything = select_projects(catalogue, filters=Filters())
+    date = date_text(metadata.report_date, lang=words.lang)
+    purpose = words(
+        "Every project that the yearly government work report of {city} names, on one map:"
+        " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
+        " paragraph that names it.",
+        city=words.pick(metadata.city.name_zh, metadata.city.name_en),
+    )
+    as_of = words("Data as of the report: {date}.", date=date)
+    count = count_sentence(everything, total=len(catalogue.projects), words=words)
+    download = words("All records as GeoJSON")
+    st.html(
+        section_html(
+            words("About this map"),
+            f'<p class="city-purpose">{escape(purpose)}</p>'
+            f"<p>{escape(as_of)} {escape(count)}{escape(words('.'))}</p>"
+            f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a></p>',
+        )
+    )
+
+
+def _show_reading(served: Served, *, words: Words) -> None:
+    view = current_view()
+    st.html(section_html(words("How to read it"), principles_html(words=words)))
+    st.html(
+        section_html(
+            words("How sure a place is"),
+            accuracy_table_html(words=words),
+            lead=words(
+                "Accuracy is how far the true place may lie from what is drawn. It is judged from"
+                " the source and the method, both named on the card; nothing was surveyed."
+            ),
+        )
+    )
+    st.html(
+        section_html(
+            words("Statuses"),
+            statuses_html(view=view, words=words),
+            lead=words("As of the report's date, by the words that the report itself uses."),
+        )
+    )
+    kinds = list_kinds(served.catalogue.projects)
+    st.html(
+        section_html(
+            words("Sectors"),
+            sectors_html(kinds, view=view, words=words),
+            lead=words("Each project belongs to one, by what it is."),
+        )
+    )
+
+
+def _show_sources(served: Served, *, words: Words) -> None:
+    records = read_catalogue_source(catalogue_path(), metadata=served.catalogue.metadata)
+    layers = list_layer_sources()
+    st.html(
+        section_html(
+            words("Sources and licences"),
+            credits_html(list_credits([records, *layers]), words=words)
+            + catalogue_source_html(records, words=words)
+            + layer_sources_html(layers, words=words),
+            lead=words(
+                "Whoever passes the data on has to name these; the place of each record names its"
+                " own source."
+            ),
+        )
+    )
+
+
+def _show_report(served: Served, *, words: Words) -> None:
+    view = current_view()
+    catalogue = served.catalogue
+    project = catalogue.by_id.get(view.selected) if view.selected else None
+    text = report_text(
+        view,
+        project=project,
+        title=words.pick(catalogue.metadata.title_zh, catalogue.metadata.title_en),
+        root=app_root(st.context.url, page="about") if st.context.url else "",
+        words=words,
+    )
+    st.html(
+        section_html(
+            words("Report an error"),
+            report_html(text, words=words),
+            lead=words(
+                "Send this text to whoever runs this map. A project that is selected when you come"
+                " here is filled in."
+            ),
+            anchor="report",
+        )
+    )
+
+
+def _show_access(*, words: Words) -> None:
+    access = [
+        words(
+            "Whatever the map shows stands in the list as well, and the keyboard reaches all of"
+            " it. Colour is never the only sign. The pages were tested in Chromium with a keyboard,"
+            " at widths of 390 and 1440 pixels, and with the axe rules for WCAG 2.2 AA."
+        ),
+        words(
+            "Not tested with people who use screen readers. The frame comes from Streamlit:"
+            " its own hints and messages are in English, and after a filter it replaces parts of"
+            " the page, which a screen reader may not announce."
+        ),
+    ]
+    st.html(section_html(words("Keyboard"), keys_html(words=words)))
+    st.html(
+        section_html(words("Accessibility"), "".join(f"<p>{escape(text)}</p>" for text in access))
+    )
 
 
 def show(served: Served, *, words: Words) -> None:
     """Show the page."""
-    st.html(f"<h2>{words('About')} {len(served.catalogue.projects)}</h2>")
+    _show_purpose(served, words=words)
+    _show_reading(served, words=words)
+    _show_sources(served, words=words)
+    _show_report(served, words=words)
+    _show_access(words=words)

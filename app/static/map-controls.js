@@ -77,6 +77,11 @@
       }
       this._box.replaceChildren(...buttons, menu);
     },
+
+    /* Mark the base map that is shown. */
+    mark(base) {
+      for (const input of this._box.querySelectorAll("input")) input.checked = input.value === base;
+    },
   });
 
   CityAtlas.baseName = (messages, slug) => ({

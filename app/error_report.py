@@ -1,0 +1,92 @@
+"""The text with which a reader reports an error, prefilled as far as we know."""
+
+from dataclasses import replace
+from html import escape
+from urllib.parse import urlsplit, urlunsplit
+
+from app.address import View
+from app.links import page_address
+from app.messages import Words
+from projects.model import Project
+
+
+def app_root(address: str, *, page: str) -> str:
+    """Return the address of the app's root from that of one of its pages.
+
+    Parameters
+    ----------
+    address
+        The address the reader sees.
+    page
+        The page's path.
+
+    Examples
+    --------
+    >>> app_root("https://city.example/maps/about?sel=x", page="about")
+    'https://city.example/maps/'
+    """
+    parts = urlsplit(address)
+    path = parts.path.rstrip("/").removesuffix(f"/{page}") if page else parts.path.rstrip("/")
+    return urlunsplit((parts.scheme, parts.netloc, f"{path}/", "", ""))
+
+
+def report_text(view: View, *, project: Project | None, title: str, root: str, words: Words) -> str:
+    """Write the text to send.
+
+    Parameters
+    ----------
+    view
+        The view; the link restores it.
+    project
+        The project that is selected, or None.
+    title
+        The name of the catalogue.
+    root
+        The address of the app's root, ending in a slash; may be empty.
+    words
+        The language.
+
+    Returns
+    -------
+    str
+        Plain text of a few lines.
+    """
+    if project is None:
+        named = words("Project: (its name, or the link from its card)")
+    else:
+        named = words(
+            "Project: {name} ({id})",
+            name=words.pick(project.name_zh, project.name_en),
+            id=project.id,
+        )
+    selected = replace(view, selected=project.id if project else None)
+    link = root.removesuffix("/") + page_address(selected).removeprefix("." if root else "")
+    return "\n".join(
+        [
+            words("An error on the map: {title}", title=title),
+            named,
+            words("Link: {link}", link=link),
+            "",
+            words("What is wrong:"),
+            "",
+            words("What is right, and where one can read it:"),
+            "",
+        ]
+    )
+
+
+def report_html(text: str, *, words: Words) -> str:
+    """Show the text in a field where it can be completed and copied.
+
+    Parameters
+    ----------
+    text
+        From `report_text`.
+    words
+        The language.
+    """
+    label = escape(words("Text of the report: complete it here, then copy it"))
+    return (
+        f'<label class="city-report">{label}'
+        f'<textarea rows="10" spellcheck="false">{escape(text)}</textarea></label>'
+    )

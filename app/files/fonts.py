@@ -1,0 +1,167 @@
+"""The machine's own Chinese fonts: which are there, how wide their text is, how it breaks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from matplotlib import font_manager
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font, LoadFlags
+
+from app._errors import FontError
+
+SANS = (
+    "Noto Sans CJK SC",
+    "Noto Sans SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+SERIF = (
+    "Noto Serif CJK SC",
+    "Noto Serif SC",
+    "Source Han Serif SC",
+    "Source Han Serif CN",
+    "Songti SC",
+    "SimSun",
+    *SANS,
+)
+PACKAGE = "fonts-noto-cjk"
+_BOLD = 700
+_REGULAR = 400
+_EM = 1000
+_FIXED_POINT = 65536
+POINTS_PER_INCH = 72
+_NEVER_FIRST = frozenset("，。、；：！？）》」』”’…·,.;:!?)]}%°/")
+_NEVER_LAST = frozenset("（《「『“‘([{")
+_WIDE_FROM = "\u2e80"
+
+
+@dataclass(frozen=True)
+class Font:
+    """One face of a font: how to draw with it and how wide its characters are."""
+
+    properties: FontProperties
+    face: FT2Font
+    _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+
+    def width_of(self, character: str) -> float:
+        """Return the width of a character as a share of the font's size."""
+        if character not in self._widths:
+            if self.face.get_char_index(ord(character)) == 0:
+                raise FontError(
+                    f"the font {self.face.family_name} has no sign for {character!r}"
+                    f" (U+{ord(character):04X}); install a fuller Chinese font, such as the"
+                    f" package {PACKAGE}"
+                )
+            glyph = self.face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
+            self._widths[character] = glyph.linearHoriAdvance / _FIXED_POINT / _EM
+        return self._widths[character]
+
+    def measure(self, text: str, *, size: float) -> float:
+        """Return the width of a text at a size, in the unit of the size."""
+        return sum(self.width_of(character) for character in text) * size
+
+
+def _list_faces() -> list[font_manager.FontEntry]:
+    """List the faces that are installed, looking again where no Chinese one was remembered."""
+    wanted = {*SANS, *SERIF}
+    found = [entry for entry in font_manager.fontManager.ttflist if entry.name in wanted]
+    found = [entry for entry in found if Path(entry.fname).is_file()]
+    if not found:
+        for path in font_manager.findSystemFonts():
+            if any(sign in Path(path).name.lower() for sign in ("cjk", "han", "wqy", "yahei")):
+                font_manager.fontManager.addfont(path)
+        found = [entry for entry in font_manager.fontManager.ttflist if entry.name in wanted]
+    return found
+
+
+@cache
+def find_font(*, is_serif: bool = False, is_bold: bool = False) -> Font:
+    """Find the machine's best Chinese font.
+
+    Parameters
+    ----------
+    is_serif
+        For headings; a font without serifs stands in where there is none.
+    is_bold
+        The bold face, where there is one.
+
+    Raises
+    ------
+    FontError
+        Where no Chinese font is installed; the message names the package to install.
+    """
+    faces = _list_faces()
+    for family in SERIF if is_serif else SANS:
+        if not any(entry.name == family for entry in faces):
+            continue
+        weight = _BOLD if is_bold else _REGULAR
+        properties = FontProperties(family=family, weight=weight)
+        path = font_manager.findfont(properties, fallback_to_default=False)
+        face = FT2Font(path, face_index=path.face_index)
+        face.set_size(_EM, POINTS_PER_INCH)
+        return Font(properties, face)
+    raise FontError(
+        "no Chinese font was found on this machine, so the map cannot be drawn on paper; "
+        f"install one, such as the package {PACKAGE} (apt-get install {PACKAGE})"
+    )
+
+
+def _split(text: str) -> Iterator[str]:
+    """Split a text where a line may end: between Chinese characters and after spaces."""
+    piece = ""
+    for character in text:
+        is_wide = character >= _WIDE_FROM
+        if piece and character not in _NEVER_FIRST and piece[-1] not in _NEVER_LAST:
+            ends = piece[-1].isspace() or piece[-1] in "–—-/" or piece[-1] >= _WIDE_FROM or is_wide
+            if ends and not character.isspace():
+                yield piece
+                piece = ""
+        piece += character
+    if piece:
+        yield piece
+
+
+def wrap_text(text: str, *, font: Font, size: float, width: float) -> list[str]:
+    """Break a text into lines that fit a width; a word too long for one is broken.
+
+    Parameters
+    ----------
+    text
+        The text.
+    font, size
+        The face and its size.
+    width
+        The room of a line, in the unit of the size.
+    """
+    lines, line = [], ""
+    for piece in _split(text):
+        if font.measure((line + piece).rstrip(), size=size) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.rstrip())
+        line = piece
+        while font.measure(line.rstrip(), size=size) > width and len(line) > 1:
+            keep = len(line) - 1
+            while keep > 1 and font.measure(line[:keep], size=size) > width:
+                keep -= 1
+            lines.append(line[:keep])
+            line = line[keep:]
+    if line.strip():
+        lines.append(line.rstrip())
+    return lines
+
+
+def shorten_text(text: str, *, font: Font, size: float, width: float) -> str:
+    """Cut a text so that it fits a width, an ellipsis at its end."""
+    if font.measure(text, size=size) <= width:
+        return text
+    while text and font.measure(f"{text}…", size=size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"

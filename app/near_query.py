@@ -1,0 +1,54 @@
+"""A question about a place: what a view asks, answered from the catalogue."""
+
+from app.address import Spot, View
+from geodata.measure import circle
+from projects.catalogue import Catalogue
+from projects.nearness import Nearness, find_near
+
+CITY_WIDTH_M = 12_000
+Box = tuple[float, float, float, float]
+
+
+def find_near_view(catalogue: Catalogue, *, view: View, spot: Spot) -> Nearness:
+    """Answer a view about a place.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    view
+        Radius and filters.
+    spot
+        The place.
+    """
+    return find_near(
+        catalogue, lon=spot.lon, lat=spot.lat, radius_m=view.radius_m, filters=view.filters
+    )
+
+
+def frame_spot(spot: Spot, *, radius_m: float | None) -> Box:
+    """Give the west, south, east and north that a map of the place shows.
+
+    Parameters
+    ----------
+    spot
+        The place.
+    radius_m
+        How far near reaches; for the whole city a part of it is framed.
+    """
+    west, south, east, north = circle(
+        spot.lon, spot.lat, radius_m=radius_m or CITY_WIDTH_M
+    ).bounds
+    return west, south, east, north
+
+
+def list_nearest(nearness: Nearness) -> dict[str, list[float]]:
+    """Give the nearest point of every drawn project, by id, as longitude and latitude."""
+    found = {}
+    for group in (nearness.near, nearness.beyond):
+        for neighbour in group:
+            if neighbour.nearest is not None and not neighbour.inside:
+                found[neighbour.id] = list(neighbour.nearest)
+    return found
+
+

@@ -1,0 +1,190 @@
+"""Where the records and the layers come from, and what may be done with them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from app.messages import Words
+from geodata import layers
+from geodata._errors import FileFaultsError
+from geodata.files import read_settings
+from projects.model import Metadata
+
+SOURCES = "sources.toml"
+OSM_COPYRIGHT = "https://www.openstreetmap.org/copyright"
+_OSM = "© OpenStreetMap contributors"
+
+
+@dataclass(frozen=True)
+class DataSource:
+    """A file of data: what is in it, who made it, under which terms.
+
+    ``places`` are the sources of single places in it: name, what for, licence.
+    """
+
+    title_zh: str
+    title_en: str
+    origin: str
+    licence: str
+    attribution: str
+    accuracy_m: float | None = None
+    note_zh: str = ""
+    note_en: str = ""
+    places: tuple[tuple[str, str, str], ...] = ()
+
+
+def read_catalogue_source(path: Path, *, metadata: Metadata) -> DataSource:
+    """Read what `sources.toml` beside a catalogue says of it.
+
+    Parameters
+    ----------
+    path
+        The catalogue's file.
+    metadata
+        What the catalogue says of itself; it stands where the file says nothing.
+    """
+    try:
+        settings = read_settings(path.with_name(SOURCES))
+    except (FileFaultsError, OSError):
+        settings = {}
+    entry = settings.get(path.name)
+    found: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
+    places = found.get("places")
+    return DataSource(
+        title_zh=str(found.get("title_zh", metadata.title_zh)),
+        title_en=str(found.get("title_en", metadata.title_en)),
+        origin=str(found.get("origin", "")),
+        licence=str(found.get("licence", metadata.licence)),
+        attribution=str(found.get("attribution", metadata.attribution)),
+        note_zh=str(found.get("note_zh", "")),
+        note_en=str(found.get("note_en", "")),
+        places=tuple(
+            (str(one.get("name", "")), str(one.get("used_for", "")), str(one.get("licence", "")))
+            for one in (places if isinstance(places, list) else [])
+            if isinstance(one, dict)
+        ),
+    )
+
+
+def list_layer_sources() -> tuple[DataSource, ...]:
+    """List the sources of the base map and the place names."""
+    return tuple(
+        DataSource(
+            one.title_zh,
+            one.title_en,
+            one.origin,
+            one.licence,
+            one.attribution,
+            accuracy_m=one.accuracy_m,
+        )
+        for one in layers.sources().values()
+    )
+
+
+def list_credits(sources: Iterable[DataSource]) -> tuple[str, ...]:
+    """List each name that has to be shown, once, in the order found.
+
+    Examples
+    --------
+    >>> list_credits([DataSource("", "", "", "", "A; B"), DataSource("", "", "", "", "B; C")])
+    ('A', 'B', 'C')
+    """
+    names = (name.strip() for source in sources for name in source.attribution.split(";"))
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def credits_html(names: Iterable[str], *, words: Words) -> str:
+    """Write the names that have to be shown; OpenStreetMap's leads to its terms.
+
+    Parameters
+    ----------
+    names
+        From `list_credits`.
+    words
+        The language.
+    """
+    items = []
+    for name in names:
+        if name == _OSM:
+            licence = escape(words("Open Database License (ODbL) 1.0"))
+            items.append(
+                f'<li><a href="{OSM_COPYRIGHT}" rel="noreferrer">{escape(name)}</a>, {licence}</li>'
+            )
+        else:
+            items.append(f"<li>{escape(name)}</li>")
+    return f'<ul class="city-credits">{"".join(items)}</ul>'
+
+
+def catalogue_source_html(source: DataSource, *, words: Words) -> str:
+    """Describe the source of the records, and the sources of their places.
+
+    Parameters
+    ----------
+    source
+        The catalogue's source.
+    words
+        The language.
+    """
+    pairs = [
+        (words("From"), source.origin),
+        (words("Licence"), source.licence),
+        (words("To be named"), source.attribution),
+        (words("Note"), words.pick(source.note_zh, source.note_en)),
+    ]
+    facts = "".join(
+        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs if text
+    )
+    title = escape(words.pick(source.title_zh, source.title_en))
+    shown = f'<h3>{title}</h3><dl class="city-facts">{facts}</dl>'
+    if not source.places:
+        return shown
+    return shown + _table(
+        words("Sources of single places"),
+        columns=[words("Places"), words("From"), words("Licence")],
+        rows=[[used_for, name, licence] for name, used_for, licence in source.places],
+    )
+
+
+def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> str:
+    """List the sources of the base map and the place names as a table.
+
+    Parameters
+    ----------
+    sources
+        The sources.
+    words
+        The language.
+    """
+    return _table(
+        words("Base map and place names"),
+        columns=[words("Layer"), words("From"), words("Licence"), words("Accuracy")],
+        rows=[
+            [
+                words.pick(source.title_zh, source.title_en),
+                source.origin,
+                source.licence,
+                words("within {n} m", n=f"{source.accuracy_m:,.0f}") if source.accuracy_m else "",
+            ]
+            for source in sources
+        ],
+    )
+
+
+def _table(title: str, *, columns: list[str], rows: list[list[str]]) -> str:
+    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
+    lines = "".join(
+        f'<tr><th scope="row">{escape(first)}</th>'
+        + "".join(
+            f'<td data-column="{escape(column)}">{escape(text)}</td>'
+            for column, text in zip(columns[1:], rest, strict=True)
+        )
+        + "</tr>"
+        for first, *rest in rows
+    )
+    return (
+        f'<h3>{escape(title)}</h3><table class="city-sources">'
+        f'<caption class="city-hidden">{escape(title)}</caption>'
+        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
+    )

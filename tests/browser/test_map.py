@@ -1,0 +1,309 @@
+"""Journeys over the map page, on the real server and the real catalogue."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import parse_qs, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from projects.catalogue import read_catalogue
+
+CATALOGUE = read_catalogue()
+TOTAL = len(CATALOGUE.projects)
+PLACED = len(CATALOGUE.placed)
+Visitor = Callable[..., object]
+
+
+def choose(page: Page, facet: str, slug: str) -> None:
+    page.locator(f".st-key-filter-{facet}-{slug} label").click()
+
+
+def shown(page: Page, number: int) -> None:
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(number))
+
+
+def query(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def placed_with(**wanted: str) -> int:
+    return sum(
+        all(getattr(project, name) == value for name, value in wanted.items())
+        for project in CATALOGUE.placed
+    )
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("path", ["/", "/?lang=en"])
+def test_the_map_shows_every_placed_project_and_asks_no_other_host(visit, size, path):
+    one = visit(size).open(path).wait_for_map()
+    assert one.map_data("shown") == str(PLACED)
+    assert one.map_data("selected") == ""
+    assert one.map_data("inits") == "1"
+    one.page.wait_for_timeout(500)
+    assert one.outside == []
+    assert one.faults == []
+
+
+def test_the_page_says_its_language_and_counts(visit):
+    page = visit().open("/").wait_for_map().page
+    assert page.get_attribute("html", "lang") == "zh-CN"
+    expect(page.locator(".city-count")).to_have_text(
+        f"地图上 {PLACED} 个 + 没有位置 {TOTAL - PLACED} 个 = 共 {TOTAL} 个项目"
+    )
+    page = visit().open("/?lang=en").wait_for_map().page
+    assert page.get_attribute("html", "lang") == "en"
+    expect(page.locator(".city-count")).to_have_text(
+        f"{PLACED} on the map + {TOTAL - PLACED} without a place = {TOTAL} projects"
+    )
+
+
+def test_a_filter_changes_map_list_count_and_address_together(visit):
+    page = visit().open("/").wait_for_map().page
+    choose(page, "sector", "roads")
+    shown(page, placed_with(sector="roads"))
+    expect(page.locator(".city-list tr[data-id]")).to_have_count(
+        sum(project.sector == "roads" for project in CATALOGUE.projects)
+    )
+    page.wait_for_function("() => location.search.includes('sector=roads')")
+    choose(page, "status", "completed")
+    shown(page, placed_with(sector="roads", status="completed"))
+    page.wait_for_function("() => location.search === '?sector=roads&status=completed'")
+
+
+def test_twenty_filter_changes_make_the_map_once_and_keep_the_camera(visit):
+    one = visit().open("/?lat=37.80000&lon=112.50000&z=12").wait_for_map()
+    page = one.page
+    for slug in ("roads", "industry", "commerce", "culture-tourism", "innovation") * 4:
+        before = one.map_data("shown")
+        choose(page, "sector", slug)
+        page.wait_for_function(
+            "before => document.querySelector('.city-map').dataset.shown !== before", arg=before
+        )
+    shown(page, PLACED)
+    assert one.map_data("inits") == "1"
+    assert {name: query(page)[name] for name in ("lat", "lon", "z")} == {
+        "lat": "37.80000",
+        "lon": "112.50000",
+        "z": "12",
+    }
+
+
+def test_pans_and_zooms_move_the_address_and_never_rerun_the_script(visit):
+    one = visit()
+    sent: list[object] = []
+    one.page.on(
+        "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
+    )
+    page = one.open("/").wait_for_map().page
+    page.wait_for_timeout(500)
+    sent.clear()
+    box = page.locator(".city-map").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for step in range(10):
+        before = page.url
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + 40 + step, y + 25, steps=4)
+        page.mouse.up()
+        page.wait_for_function("before => location.href !== before", arg=before)
+    assert sent == []
+    assert {"lat", "lon", "z"} <= set(query(page))
+
+
+def test_a_link_restores_the_whole_view(visit):
+    link = "/?sector=rail-transit,roads&q=%E7%BA%BF&sel=metro-1-p1&lat=37.86000&lon=112.56000&z=12"
+    one = visit().open(link).wait_for_map()
+    page = one.page
+    assert one.map_data("selected") == "metro-1-p1"
+    expect(page.locator("#city-card-name")).to_have_text("轨道交通1号线一期")
+    assert query(page)["q"] == "线"
+    centre = page.evaluate("JSON.stringify([...new URLSearchParams(location.search)])")
+    assert ["lat", "37.86000"] in json.loads(centre)
+    expect(page.locator(".st-key-filter-sector-roads input")).to_be_checked()
+
+
+def test_what_a_link_names_wrongly_is_dropped_with_a_notice(visit):
+    one = visit().open("/?sector=roads,magic&sel=atlantis&base=mars&z=99").wait_for_map()
+    page = one.page
+    shown(page, placed_with(sector="roads"))
+    notice = page.locator(".city-notice")
+    for part in ("sector=magic", "sel=atlantis", "base=mars", "z=99"):
+        expect(notice).to_contain_text(part)
+    page.locator(".st-key-dropped-close button").click()
+    expect(notice).to_have_count(0)
+
+
+def test_back_and_forward_go_through_the_filters(visit):
+    page = visit().open("/").wait_for_map().page
+    choose(page, "sector", "roads")
+    shown(page, placed_with(sector="roads"))
+    page.wait_for_function("() => location.search === '?sector=roads'")
+    choose(page, "status", "planned")
+    shown(page, placed_with(sector="roads", status="planned"))
+    page.wait_for_function("() => location.search.includes('status=planned')")
+    page.go_back()
+    shown(page, placed_with(sector="roads"))
+    expect(page.locator(".st-key-filter-status-planned input")).not_to_be_checked()
+    page.go_back()
+    shown(page, PLACED)
+    page.go_forward()
+    shown(page, placed_with(sector="roads"))
+
+
+def test_tags_take_filters_away_one_by_one_or_all(visit):
+    page = (
+        visit().open("/?sector=roads&status=under-construction&district=140108").wait_for_map().page
+    )
+    page.locator(".st-key-tag-district-140108 button").click()
+    shown(page, placed_with(sector="roads", status="under-construction"))
+    page.locator(".st-key-clear button").click()
+    shown(page, PLACED)
+    page.wait_for_function("() => location.search === ''")
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("晋阳湖", "jinyang-lake"),
+        ("jinyanghu", "jinyang-lake"),
+        ("jyh", "jinyang-lake"),
+        ("Jinyang Lake", "jinyang-lake"),
+        ("西山矿务局", "metro-1-p1"),
+        ("河龙湾", "metro-1-p1"),
+        ("大孟", "dayu-new-town"),
+    ],
+)
+def test_search_finds_every_way_of_writing(visit, text, first):
+    page = visit().open("/").wait_for_map().page
+    page.locator(".st-key-filter-q input").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(f'.city-list tr[data-id="{first}"]')).to_be_visible()
+    expect(page.locator(".st-key-tag-q")).to_be_visible()
+
+
+def test_the_list_selects_on_the_map_with_the_keyboard_and_gives_the_way_back(visit):
+    one = visit().open("/?sector=rail-transit").wait_for_map()
+    page = one.page
+    row = page.locator('.city-list tr[data-id="metro-3-p1"] button')
+    row.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-map")).to_have_attribute("data-selected", "metro-3-p1")
+    expect(page.locator("#city-card-name")).to_be_focused()
+    assert query(page)["sel"] == "metro-3-p1"
+    page.locator(".city-card-close").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-map")).to_have_attribute("data-selected", "")
+    expect(row).to_be_focused()
+    assert "sel" not in query(page)
+
+
+def test_a_click_on_the_map_opens_the_card(visit):
+    one = visit().open("/?q=%E6%99%8B%E9%98%B3%E6%B9%96&lat=37.76598&lon=112.50111&z=14")
+    page = one.wait_for_map().page
+    box = page.locator(".city-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(page.locator(".city-map")).to_have_attribute("data-selected", "jinyang-lake")
+    expect(page.locator("#city-card-name")).to_have_text("晋阳湖景区")
+
+
+def test_projects_at_one_place_stay_reachable(visit):
+    page = (
+        visit().open("/?district=140122&lang=en&lat=38.17704&lon=112.7231&z=13").wait_for_map().page
+    )
+    box = page.locator(".city-map").bounding_box()
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    chooser = page.locator(".city-chooser")
+    expect(chooser).to_contain_text("Dayu Industrial New Town")
+    chooser.get_by_role("button", name="Huike").click()
+    expect(page.locator(".city-map")).to_have_attribute("data-selected", "huike-copper-foil-1")
+
+
+def test_columns_sort_and_unplaced_projects_keep_their_own_group(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    header = page.get_by_role("columnheader", name="Due")
+    header.get_by_role("button").click()
+    expect(header).to_have_attribute("aria-sort", "ascending")
+    dues = page.locator(".city-list tbody.is-placed td.is-due").all_inner_texts()
+    years = [text for text in dues if text != "–"]
+    assert years == sorted(years)
+    assert dues[: len(years)] == years
+    expect(page.locator(".city-list tbody.is-unplaced tr[data-id]")).to_have_count(TOTAL - PLACED)
+    expect(page.locator(".city-list tbody.is-unplaced small").first).not_to_be_empty()
+
+
+def test_the_card_says_all_that_the_record_knows(visit):
+    page = visit().open("/?sel=metro-1-p1&lang=en").wait_for_map().page
+    card = page.locator(".city-card")
+    for text in (
+        "Metro Line 1, phase 1",
+        "Urban rail",
+        "Under construction",
+        "2024",
+        "promised",
+        "known from elsewhere",
+        "Length of what is drawn",
+        "28.6 km",
+        "S7.P1",
+        "年底建成通车",
+        "Permanent link",
+    ):
+        expect(card).to_contain_text(text)
+
+
+def test_language_switch_keeps_filters_camera_and_selection(visit):
+    one = visit().open("/?sector=roads&sel=yingze-street&lat=37.86000&lon=112.56000&z=13")
+    page = one.wait_for_map().page
+    page.locator(".city-language").click()
+    page.wait_for_function("() => document.documentElement.lang === 'en'")
+    expect(page.locator("#city-card-name")).to_have_text("Yingze Street improvement")
+    assert query(page) == {
+        "sector": "roads",
+        "sel": "yingze-street",
+        "lat": "37.86000",
+        "lon": "112.56000",
+        "z": "13",
+        "lang": "en",
+    }
+    assert one.map_data("inits") == "1"
+
+
+def test_an_online_base_map_is_asked_only_when_chosen(visit):
+    one = visit().open("/?lang=en").wait_for_map()
+    page = one.page
+    page.get_by_role("button", name="Base map").click()
+    assert one.outside == []
+    page.get_by_label("OpenStreetMap (online)").click()
+    # Nothing answers here: after a few tiles the embedded map is back, with a word about it.
+    expect(page.locator(".city-map-notice")).to_contain_text("cannot be reached")
+    assert one.outside
+    assert all(address.startswith("https://tile.openstreetmap.org/") for address in one.outside)
+    page.wait_for_function("() => !location.search.includes('base=')")
+
+
+def test_on_a_phone_filters_fold_away_and_the_map_lets_the_page_scroll(visit):
+    page = visit("phone").open("/").wait_for_map().page
+    expect(page.locator(".st-key-filter-sector-roads")).not_to_be_in_viewport()
+    page.locator('[data-testid="stExpandSidebarButton"]').click()
+    expect(page.locator(".st-key-filter-sector-roads label")).to_be_in_viewport()
+    assert page.evaluate("getComputedStyle(document.querySelector('.city-map')).touchAction") in {
+        "pan-x pan-y",
+        "auto",
+    }
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    assert width <= 390
+
+
+def test_health_data_and_headers(server):
+    with urlopen(f"{server}/healthz") as answer:
+        assert answer.status == 200
+    with urlopen(f"{server}/data/taiyuan-2024.geojson") as answer:
+        collection = json.load(answer)
+        assert len(collection["features"]) == TOTAL
+        assert answer.headers["ETag"]
+    with urlopen(f"{server}/") as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "unsafe-eval" not in policy
+    assert "default-src 'self'" in policy
