@@ -27,8 +27,9 @@ SCRIPTS = (
     "project-table.js",
     "atlas.js",
     "navigation.js",
+    "nearby.js",
 )
-STYLES = ("atlas.css", "pages.css")
+STYLES = ("atlas.css", "pages.css", "nearby.css")
 _GZIP_LEVEL = 9
 
 

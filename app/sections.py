@@ -10,7 +10,9 @@ from app.messages import Words
 from projects.filters import Filters
 
 
-def section_html(title: str, content: str, *, lead: str = "", anchor: str = "") -> str:
+def section_html(
+    title: str, content: str, *, lead: str = "", anchor: str = "", is_aside: bool = False
+) -> str:
     """Set a section.
 
     Parameters
@@ -23,11 +25,14 @@ def section_html(title: str, content: str, *, lead: str = "", anchor: str = "") 
         A sentence under the heading, as text.
     anchor
         The section's id, for a link that leads to it.
+    is_aside
+        Whether the heading stands beside the content where there is room.
     """
     introduction = f'<p class="city-lead">{escape(lead)}</p>' if lead else ""
     identity = f' id="{escape(anchor)}"' if anchor else ""
+    classes = "city-section is-aside" if is_aside else "city-section"
     return (
-        f'<section class="city-section"{identity}><header><h2>{escape(title)}</h2>{introduction}'
+        f'<section class="{classes}"{identity}><header><h2>{escape(title)}</h2>{introduction}'
         f"</header><div>{content}</div></section>"
     )
 

@@ -7,6 +7,8 @@ from app.assets import asset_address
 from app.symbols import read_symbols, sector_colour
 from projects.vocabulary import ACCURACY_CLASSES
 
+_ROOMY_SHARE = 0.48
+"""From this share of a cell's width a number has room inside its sign."""
 _SOFT_FROM_M = 1000.0
 """From this error on a place is drawn softly, as in the map's project layer."""
 
@@ -42,6 +44,8 @@ def bubble_html(sector: str, status: str, *, count: int, largest: int) -> str:
     if style["shape"] == "square":
         share *= sqrt(pi) / 2  # a square of the same area as the disc
     classes = f"city-bubble is-{style['shape']} is-{style['fill']} has-ring-{style['ring']}"
+    if share < _ROOMY_SHARE:
+        classes += " is-small"
     return (
         f'<span class="{classes}" style="--share:{share:.3f};--colour:{sector_colour(sector)}">'
         f"<b>{count}</b></span>"

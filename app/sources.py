@@ -128,7 +128,7 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> str:
         The language.
     """
     pairs = [
-        (words("From"), source.origin),
+        (words("Origin"), source.origin),
         (words("Licence"), source.licence),
         (words("To be named"), source.attribution),
         (words("Note"), words.pick(source.note_zh, source.note_en)),
@@ -142,7 +142,7 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> str:
         return shown
     return shown + _table(
         words("Sources of single places"),
-        columns=[words("Places"), words("From"), words("Licence")],
+        columns=[words("Places"), words("Origin"), words("Licence")],
         rows=[[used_for, name, licence] for name, used_for, licence in source.places],
     )
 
@@ -159,7 +159,7 @@ def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> str:
     """
     return _table(
         words("Base map and place names"),
-        columns=[words("Layer"), words("From"), words("Licence"), words("Accuracy")],
+        columns=[words("Layer"), words("Origin"), words("Licence"), words("Accuracy")],
         rows=[
             [
                 words.pick(source.title_zh, source.title_en),

@@ -30,6 +30,10 @@ from app.store import Served, catalogue_path
 from projects.filters import Filters, select_projects
 
 
+def _show_section(title: str, content: str, *, lead: str = "", anchor: str = "") -> None:
+    st.html(section_html(title, content, lead=lead, anchor=anchor, is_aside=True))
+
+
 def _show_purpose(served: Served, *, words: Words) -> None:
     catalogue = served.catalogue
     metadata = catalogue.metadata
@@ -44,60 +48,50 @@ def _show_purpose(served: Served, *, words: Words) -> None:
     as_of = words("Data as of the report: {date}.", date=date)
     count = count_sentence(everything, total=len(catalogue.projects), words=words)
     download = words("All records as GeoJSON")
-    st.html(
-        section_html(
-            words("About this map"),
-            f'<p class="city-purpose">{escape(purpose)}</p>'
-            f"<p>{escape(as_of)} {escape(count)}{escape(words('.'))}</p>"
-            f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a></p>',
-        )
+    _show_section(
+        words("About this map"),
+        f'<p class="city-purpose">{escape(purpose)}</p>'
+        f"<p>{escape(as_of)}<br>{escape(count)}</p>"
+        f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a></p>',
     )
 
 
 def _show_reading(served: Served, *, words: Words) -> None:
     view = current_view()
-    st.html(section_html(words("How to read it"), principles_html(words=words)))
-    st.html(
-        section_html(
-            words("How sure a place is"),
-            accuracy_table_html(words=words),
-            lead=words(
-                "Accuracy is how far the true place may lie from what is drawn. It is judged from"
-                " the source and the method, both named on the card; nothing was surveyed."
-            ),
-        )
+    _show_section(words("How to read it"), principles_html(words=words))
+    _show_section(
+        words("How sure a place is"),
+        accuracy_table_html(words=words),
+        lead=words(
+            "Accuracy is how far the true place may lie from what is drawn. It is judged from"
+            " the source and the method, both named on the card; nothing was surveyed."
+        ),
     )
-    st.html(
-        section_html(
-            words("Statuses"),
-            statuses_html(view=view, words=words),
-            lead=words("As of the report's date, by the words that the report itself uses."),
-        )
+    _show_section(
+        words("Statuses"),
+        statuses_html(view=view, words=words),
+        lead=words("As of the report's date, by the words that the report itself uses."),
     )
     kinds = list_kinds(served.catalogue.projects)
-    st.html(
-        section_html(
-            words("Sectors"),
-            sectors_html(kinds, view=view, words=words),
-            lead=words("Each project belongs to one, by what it is."),
-        )
+    _show_section(
+        words("Sectors"),
+        sectors_html(kinds, view=view, words=words),
+        lead=words("Each project belongs to one, by what it is."),
     )
 
 
 def _show_sources(served: Served, *, words: Words) -> None:
     records = read_catalogue_source(catalogue_path(), metadata=served.catalogue.metadata)
     layers = list_layer_sources()
-    st.html(
-        section_html(
-            words("Sources and licences"),
-            credits_html(list_credits([records, *layers]), words=words)
-            + catalogue_source_html(records, words=words)
-            + layer_sources_html(layers, words=words),
-            lead=words(
-                "Whoever passes the data on has to name these; the place of each record names its"
-                " own source."
-            ),
-        )
+    _show_section(
+        words("Sources and licences"),
+        credits_html(list_credits([records, *layers]), words=words)
+        + catalogue_source_html(records, words=words)
+        + layer_sources_html(layers, words=words),
+        lead=words(
+            "Whoever passes the data on has to name these; the place of each record names its"
+            " own source."
+        ),
     )
 
 
@@ -112,16 +106,14 @@ def _show_report(served: Served, *, words: Words) -> None:
         root=app_root(st.context.url, page="about") if st.context.url else "",
         words=words,
     )
-    st.html(
-        section_html(
-            words("Report an error"),
-            report_html(text, words=words),
-            lead=words(
-                "Send this text to whoever runs this map. A project that is selected when you come"
-                " here is filled in."
-            ),
-            anchor="report",
-        )
+    _show_section(
+        words("Report an error"),
+        report_html(text, words=words),
+        lead=words(
+            "Send this text to whoever runs this map. A project that is selected when you come"
+            " here is filled in."
+        ),
+        anchor="report",
     )
 
 
@@ -138,10 +130,8 @@ def _show_access(*, words: Words) -> None:
             " the page, which a screen reader may not announce."
         ),
     ]
-    st.html(section_html(words("Keyboard"), keys_html(words=words)))
-    st.html(
-        section_html(words("Accessibility"), "".join(f"<p>{escape(text)}</p>" for text in access))
-    )
+    _show_section(words("Keyboard"), keys_html(words=words))
+    _show_section(words("Accessibility"), "".join(f"<p>{escape(text)}</p>" for text in access))
 
 
 def show(served: Served, *, words: Words) -> None:
