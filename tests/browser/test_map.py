@@ -94,9 +94,14 @@ def test_twenty_filter_changes_make_the_map_once_and_keep_the_camera(visit):
 def test_pans_and_zooms_move_the_address_and_never_rerun_the_script(visit):
     one = visit()
     sent: list[object] = []
-    one.page.on(
-        "websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame))
-    )
+
+    def listen(socket):
+        def keep(frame):
+            sent.append(frame)
+
+        socket.on("framesent", keep)
+
+    one.page.on("websocket", listen)
     page = one.open("/").wait_for_map().page
     page.wait_for_timeout(500)
     sent.clear()

@@ -1,0 +1,113 @@
+"""The view in the address: there and back, and nothing that a link says can break the page."""
+
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.address import (
+    BASE_MAPS,
+    FACETS,
+    MAX_QUERY_LENGTH,
+    Camera,
+    Dropped,
+    Known,
+    View,
+    read_view,
+    write_view,
+)
+from app.messages import LANGUAGES
+from projects.filters import Filters
+
+CHOICES = {
+    "sector": frozenset({"roads", "industry", "rail-transit"}),
+    "status": frozenset({"planned", "completed"}),
+    "district": frozenset({"140105", "140106", "city"}),
+    "due": frozenset({"2024", "2025", "none"}),
+    "accuracy": frozenset({"exact", "unknown"}),
+}
+KNOWN = Known(choices=CHOICES, ids={"metro-1": "metro-1", "metro-one": "metro-1", "lake": "lake"})
+
+texts = st.text(max_size=MAX_QUERY_LENGTH).map(str.strip)
+cameras = st.builds(
+    Camera,
+    lon=st.floats(-180, 180).map(lambda number: round(number, 5) + 0.0),
+    lat=st.floats(-90, 90).map(lambda number: round(number, 5) + 0.0),
+    zoom=st.sampled_from([7, 9.5, 12.25, 18]),
+)
+filters = st.builds(
+    Filters,
+    q=texts,
+    **{facet: st.frozensets(st.sampled_from(sorted(CHOICES[facet]))) for facet in FACETS},
+)
+views = st.builds(
+    View,
+    filters=filters,
+    selected=st.none() | st.sampled_from(["metro-1", "lake"]),
+    camera=st.none() | cameras,
+    base=st.sampled_from(BASE_MAPS),
+    lang=st.sampled_from(sorted(LANGUAGES)),
+)
+
+
+def read(query: str) -> tuple[View, list[Dropped]]:
+    return read_view(dict(parse_qsl(query, keep_blank_values=True)), known=KNOWN)
+
+
+@given(views)
+def test_a_link_restores_exactly_the_view(view):
+    assert read(write_view(view)) == (view, [])
+
+
+@given(views)
+def test_an_address_is_short_ascii_without_spaces(view):
+    query = write_view(view)
+    assert query.isascii()
+    assert " " not in query
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*FACETS, "q", "sel", "lat", "lon", "z", "base", "lang"]), st.text()
+    )
+)
+def test_any_address_can_be_read(query):
+    view, dropped = read_view(query, known=KNOWN)
+    assert isinstance(view, View)
+    # What was kept and what was dropped is all there was.
+    for facet in FACETS:
+        said = {value for value in query.get(facet, "").split(",") if value}
+        kept = getattr(view.filters, facet)
+        assert said == kept | {part.value for part in dropped if part.parameter == facet}
+
+
+@pytest.mark.parametrize(
+    ("query", "dropped"),
+    [
+        ("sector=roads,magic", [Dropped("sector", "magic")]),
+        ("sel=atlantis", [Dropped("sel", "atlantis")]),
+        ("lat=37.8&lon=112.5", [Dropped("lat", "37.8"), Dropped("lon", "112.5")]),
+        (
+            "lat=north&lon=112.5&z=9",
+            [Dropped("lat", "north"), Dropped("lon", "112.5"), Dropped("z", "9")],
+        ),
+        ("lat=nan&lon=1&z=9", [Dropped("lat", "nan"), Dropped("lon", "1"), Dropped("z", "9")]),
+        ("base=mars&lang=fr", [Dropped("base", "mars"), Dropped("lang", "fr")]),
+        ("utm_source=mail&from=timeline", []),
+        ("", []),
+    ],
+)
+def test_what_is_unknown_is_dropped_and_named(query, dropped):
+    _, found = read(query)
+    assert sorted(found, key=str) == sorted(dropped, key=str)
+
+
+def test_a_former_id_leads_to_the_record():
+    view, dropped = read("sel=metro-one")
+    assert view.selected == "metro-1"
+    assert dropped == []
+
+
+def test_the_default_view_needs_no_parameter():
+    assert write_view(View()) == ""

@@ -1,0 +1,123 @@
+"""What the server answers beside the pages."""
+
+import gzip
+import json
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.city_map import build_map, map_script
+from app.serving import list_middleware, list_routes
+from app.shell import content_security_policy
+from projects.catalogue import read_catalogue
+
+TOTAL = len(read_catalogue().projects)
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=list_routes(), middleware=list_middleware()))
+
+
+def test_health_is_answered(client):
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_the_catalogue_is_compressed_tagged_and_kept_by_its_content(client):
+    first = client.get("/data/taiyuan-2024.geojson", headers={"Accept-Encoding": "gzip"})
+    assert first.headers["Content-Encoding"] == "gzip"
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert len(first.json()["features"]) == TOTAL
+    again = client.get(
+        "/data/taiyuan-2024.geojson", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+    digest = first.headers["ETag"].strip('"')
+    named = client.get(f"/data/taiyuan-2024.geojson?v={digest}")
+    assert "immutable" in named.headers["Cache-Control"]
+
+
+def test_an_unknown_file_is_answered_with_those_that_are_there(client):
+    answer = client.get("/data/atlantis.geojson")
+    assert answer.status_code == 404
+    assert "taiyuan-2024.geojson" in answer.text
+    answer = client.get("/assets/secret.js")
+    assert answer.status_code == 404
+    assert "atlas.js" in answer.text
+
+
+@pytest.mark.parametrize("path", ["/data/..%2F..%2Fpyproject.toml", "/assets/..%2Fmain.py"])
+def test_no_path_leads_out_of_the_folders(client, path):
+    assert client.get(path).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("query", "lang"), [("", "zh-CN"), ("?lang=en", "en"), ("?lang=xx", "zh-CN")]
+)
+def test_the_first_html_has_our_language_icon_and_policy(client, query, lang):
+    answer = client.get(f"/{query}")
+    assert f'<html lang="{lang}">' in answer.text
+    assert "<title>Streamlit</title>" not in answer.text
+    assert "favicon.svg" in answer.text
+    assert answer.headers["Content-Security-Policy"] == content_security_policy()
+
+
+def test_the_policy_lets_no_code_be_evaluated_and_no_other_host_be_asked_but_tiles():
+    parts = dict(part.split(" ", 1) for part in content_security_policy().split("; "))
+    assert "unsafe-eval" not in parts["script-src"]
+    assert "unsafe-inline" not in parts["script-src"]
+    assert parts["connect-src"] == "'self' ws: wss:"
+    assert [word for word in parts["img-src"].split() if word.startswith("http")] == [
+        "https://tile.openstreetmap.org",
+        "https://t0.tianditu.gov.cn",
+    ]
+
+
+def test_streamlits_scripts_are_compressed_once_and_kept(client):
+    index = client.get("/").text
+    path = index.split('src="./static/js/index.')[1].split('"')[0]
+    answer = client.get(f"/static/js/index.{path}", headers={"Accept-Encoding": "gzip"})
+    assert answer.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+def test_the_maps_script_is_the_same_each_time_and_names_no_other_host_but_tiles():
+    script = map_script().decode()
+    map_script.cache_clear()
+    assert map_script().decode() == script
+    hosts = {part.split("/")[2] for part in script.split('"') if part.startswith("https://")}
+    assert hosts == {"tile.openstreetmap.org"}
+
+
+def test_no_class_on_the_map_loads_a_file_of_another_host():
+    def every(element):
+        yield element
+        for child in element._children.values():
+            yield from every(child)
+
+    for element in every(build_map()):
+        for file in [*getattr(element, "default_js", []), *getattr(element, "default_css", [])]:
+            pytest.fail(f"{type(element).__name__} loads {file}")
+
+
+def test_the_users_own_key_adds_tianditu(monkeypatch):
+    monkeypatch.setenv("TIANDITU_KEY", "my-key")
+    map_script.cache_clear()
+    script = map_script().decode()
+    map_script.cache_clear()
+    assert "tk=my-key" in script
+    assert '"tianditu-imagery"' in script
+
+
+def test_messages_are_served_for_each_language(client):
+    assert client.get("/data/messages-zh.json").json()["Legend"] == "图例"
+    assert client.get("/data/messages-en.json").json() == {}
+
+
+def test_compressed_bytes_are_the_content(client):
+    answer = client.get("/data/base-map.json", headers={"Accept-Encoding": "identity"})
+    assert "Content-Encoding" not in answer.headers
+    assert json.loads(answer.content)["districts"]["features"]
+    assert gzip.compress(answer.content, mtime=0)

@@ -1,0 +1,100 @@
+"""The packages know each other in one direction only: app, projects, geodata."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGES = ("geodata", "projects", "app")
+MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+
+MAY_IMPORT = {
+    "geodata": {"geodata"},
+    "projects": {"projects", "geodata"},
+    "app": {"app", "projects", "geodata"},
+}
+
+# A library and the only places that may import it (paths from the root, folders end with /).
+KEPT_TO = {
+    "streamlit": (
+        "app/main.py",
+        "app/script.py",
+        "app/shell.py",  # reads Streamlit's own first HTML
+        "app/serving.py",  # serves Streamlit's own scripts compressed
+        "app/pages/",
+        "app/components/",
+    ),
+    "folium": ("app/city_map.py",),
+    "branca": ("app/city_map.py",),
+    "geopandas": ("geodata/files.py", "projects/catalogue.py", "projects/export.py"),
+    "pyogrio": ("geodata/files.py",),
+    "pyproj": ("geodata/",),
+    "matplotlib": ("app/",),
+    "pptx": ("app/",),
+}
+
+# Words that open a file, kept to the modules that may.
+OPENERS = {"open", "read_text", "read_bytes", "read_file", "read_csv", "write_text", "write_bytes"}
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def imported_packages(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.split(".")[0]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_follow_the_layers(path):
+    package = path.relative_to(ROOT).parts[0]
+    ours = {imported for imported in imported_packages(path) if imported in PACKAGES}
+    assert ours <= MAY_IMPORT[package]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_libraries_stay_in_their_rooms(path):
+    for library in set(imported_packages(path)) & KEPT_TO.keys():
+        rooms = KEPT_TO[library]
+        allowed = any(
+            name(path).startswith(room) if room.endswith("/") else name(path) == room
+            for room in rooms
+        )
+        assert allowed, f"{name(path)} imports {library}, which belongs to {', '.join(rooms)}"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if name(path).startswith("geodata/")], ids=name
+)
+def test_spatial_files_are_opened_in_one_module(path):
+    if path.name == "files.py":
+        return
+    calls = {
+        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+    }
+    ours = {"read_text", "read_bytes", "write_bytes"}  # names that files.py offers itself
+    assert not (calls & OPENERS) - ours
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_every_module_says_what_it_knows_in_one_line(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    assert docstring, f"{name(path)} has no docstring"
+    assert len(docstring.splitlines()[0]) <= 100
+
+
+def test_no_module_is_called_by_an_empty_name():
+    vague = {"utils", "util", "helpers", "helper", "common", "misc"}
+    assert not [name(path) for path in MODULES if path.stem.strip("_") in vague]
+
+
+def test_no_test_folder_shadows_a_package():
+    assert not list((ROOT / "tests").rglob("__init__.py"))
