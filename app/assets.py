@@ -29,7 +29,7 @@ SCRIPTS = (
     "navigation.js",
     "nearby.js",
 )
-STYLES = ("atlas.css", "pages.css", "nearby.css")
+STYLES = ("atlas.css", "pages.css")
 _GZIP_LEVEL = 9
 
 
