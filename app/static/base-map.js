@@ -83,6 +83,9 @@
         height: size.y,
         ratio: this._ratio,
       };
+      const seen = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
+      const window = this._map.getSize();
+      frame.seen = [seen.x, seen.y, seen.x + window.x, seen.y + window.y];
       frame.x = (world) => world * frame.scale - frame.left;
       frame.y = (world) => world * frame.scale - frame.top;
       const lat = this._map.getCenter().lat;

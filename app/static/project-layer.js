@@ -7,6 +7,7 @@
   const MANY = 2500;
   const LABEL_ZOOM = 12.25;
   const HIT_SLACK = 5;
+  const TOOLS_WIDTH = 58;
 
   /* Points, lines and rings of a geometry as flat world-pixel arrays. */
   const split = (geometry) => {
@@ -407,26 +408,31 @@
         .filter((place) => place.isActive || isFew || frame.zoom >= (this.options.labelZoom ?? LABEL_ZOOM))
         .toSorted((one, other) => other.isActive - one.isActive || one.feature.accuracy - other.feature.accuracy);
       const size = 12.5;
+      const [left, , right] = frame.seen;
+      const named = new Set();
       for (const place of wanted) {
+        if (named.has(place.feature.id)) continue;
         const { properties } = place.feature;
         const text = this._messages ? this._messages.pick(properties.name_zh, properties.name_en) : properties.name_zh;
         context.font = `${place.isActive ? 600 : 500} ${size}px ${CityAtlas.FONT}`;
         const width = context.measureText(text).width;
         const gap = radius * 1.4 + 4;
         const spots = [
-          [place.x + gap, place.y, "left"],
-          [place.x - gap - width, place.y, "left"],
-          [place.x - width / 2, place.y + gap + 5, "left"],
-          [place.x - width / 2, place.y - gap - 5, "left"],
+          [place.x + gap, place.y],
+          [place.x - gap - width, place.y],
+          [place.x - width / 2, place.y + gap + 5],
+          [place.x - width / 2, place.y - gap - 5],
         ];
-        const spot = spots.find(([x, y]) => !taken.some(([left, top, right, bottom]) =>
-          x < right + 2 && x + width > left - 2 && y - size / 2 < bottom + 1 && y + size / 2 > top - 1))
-          ?? (place.isActive ? spots[0] : null);
+        const isFree = ([x, y]) => x >= left + 4 && x + width <= right - TOOLS_WIDTH
+          && !taken.some((box) => x < box[2] + 2 && x + width > box[0] - 2
+            && y - size / 2 < box[3] + 1 && y + size / 2 > box[1] - 1);
+        const spot = spots.find(isFree) ?? (place.isActive ? spots[0] : null);
         if (!spot) continue;
-        const [x, y, align] = spot;
+        const [x, y] = spot;
+        named.add(place.feature.id);
         taken.push([x, y - size / 2, x + width, y + size / 2]);
         CityAtlas.drawLabel(context, text, x, y, {
-          colour: CityAtlas.inks().ink, halo: CityAtlas.inks().halo, size, weight: place.isActive ? 600 : 500, align,
+          colour: CityAtlas.inks().ink, halo: CityAtlas.inks().halo, size, weight: place.isActive ? 600 : 500, align: "left",
         });
       }
     },
