@@ -27,7 +27,6 @@ SCRIPTS = (
     "project-table.js",
     "atlas.js",
     "navigation.js",
-    "nearby.js",
 )
 STYLES = ("atlas.css", "pages.css")
 _GZIP_LEVEL = 9
