@@ -27,8 +27,9 @@ SCRIPTS = (
     "project-table.js",
     "atlas.js",
     "navigation.js",
+    "nearby.js",
 )
-STYLES = ("atlas.css", "pages.css")
+STYLES = ("atlas.css", "pages.css", "nearby.css")
 _GZIP_LEVEL = 9
 
 
@@ -91,6 +92,8 @@ def _files() -> dict[str, Path]:
         "leaflet.js": LEAFLET / "leaflet.js",
         "leaflet.css": LEAFLET / "leaflet.css",
         "favicon.svg": STATIC / "favicon.svg",
+        "present.js": STATIC / "present.js",
+        "present.css": STATIC / "present.css",
     }
 
 

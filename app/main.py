@@ -4,11 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from app import qr
+from app.pages import present
 from app.serving import list_middleware, list_routes, prepare
 
 app = st.App(
     Path(__file__).with_name("script.py"),
-    routes=list_routes(),
+    routes=[*present.list_routes(), *qr.list_routes(), *list_routes()],
     middleware=list_middleware(),
     lifespan=prepare,
 )

@@ -1,8 +1,8 @@
 """The words about stories and views: faults of a file, the title that a view suggests."""
 
+from app._errors import StoryFault
 from app.address import FACETS, View
 from app.labels import choice_name, facet_name
-from app._errors import StoryFault
 from app.messages import Words
 from projects.catalogue import Catalogue
 
@@ -54,7 +54,9 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
             continue
         names = words(", ").join(choice_name(facet, slug, words) for slug in slugs[:MAX_NAMED])
         if len(slugs) > MAX_NAMED:
-            names = words.plural("{name} and {n} more", "{name} and {n} more", len(slugs) - MAX_NAMED, name=names)
+            names = words.plural(
+                "{name} and {n} more", "{name} and {n} more", len(slugs) - MAX_NAMED, name=names
+            )
         parts.append(f"{facet_name(facet, words)} {names}" if facet == "due" else names)
     if view.filters.q:
         parts.append(words("“{text}”", text=view.filters.q))

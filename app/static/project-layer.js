@@ -407,7 +407,7 @@
         .map((place) => ({ ...place, isActive: [this._selected, this._hovered].includes(place.feature.id) }))
         .filter((place) => place.isActive || isFew || frame.zoom >= (this.options.labelZoom ?? LABEL_ZOOM))
         .toSorted((one, other) => other.isActive - one.isActive || one.feature.accuracy - other.feature.accuracy);
-      const size = 12.5;
+      const size = this.options.labelSize ?? 12.5;
       const [left, , right] = frame.seen;
       const named = new Set();
       for (const place of wanted) {
