@@ -81,7 +81,7 @@ def make_shape(geometry: BaseGeometry) -> Shape:
     for part in _parts_of(geometry):
         if part.geom_type == "Point":
             points.append(_to_world(part)[0])
-        elif part.geom_type == "Polygon":
+        elif isinstance(part, shapely.Polygon):
             rings += [_to_world(ring) for ring in (part.exterior, *part.interiors)]
         else:
             lines.append(_to_world(part))
@@ -119,13 +119,14 @@ def base_layers() -> dict[str, tuple[BaseFeature, ...]]:
     for name in BASE_MAP_LAYERS:
         found = []
         for feature in load_layer(name).collection["features"]:
-            if feature["geometry"] is None:
+            geometry = from_geometry(feature["geometry"])
+            if geometry is None:
                 continue
             properties = feature["properties"]
             label = properties.get("label")
             found.append(
                 BaseFeature(
-                    shape=make_shape(from_geometry(feature["geometry"])),
+                    shape=make_shape(geometry),
                     name_zh=properties.get("name_zh") or "",
                     name_en=properties.get("name_en") or "",
                     kind=properties.get("state" if name == "stations" else "kind")

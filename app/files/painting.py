@@ -15,7 +15,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
-from app.files.fonts import POINTS_PER_INCH, Font, find_font
+from app.files.fonts import POINTS_PER_INCH, Font, find_font, narrow_quotes
 
 Box = tuple[float, float, float, float]
 Points = NDArray[np.float64]
@@ -91,7 +91,7 @@ class Painting(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Paint the page."""
-        pixels = renderer.points_to_pixels(self.points)
+        pixels = float(np.asarray(renderer.points_to_pixels(self.points)))
         height = self.height * pixels
         to_display = Affine2D().scale(pixels, -pixels).translate(0, height)
         for work in self.works:
@@ -146,6 +146,17 @@ def _paint(
     renderer.draw_path(context, work.path, work.matrix + to_display, face)
 
 
+def vertices_of(path: Path) -> Points:
+    """Return the vertices of a path as an array."""
+    return np.asarray(path.vertices, dtype=float)
+
+
+def codes_of(path: Path) -> list[int]:
+    """Return the codes of a path, one a vertex."""
+    codes = path.codes
+    return [] if codes is None else [int(code) for code in np.asarray(codes)]
+
+
 def join_lines(lines: Sequence[Points], *, is_closed: bool) -> Path:
     """Join lines or rings into one path."""
     vertices, codes = [], []
@@ -167,23 +178,34 @@ def circle_path(x: float, y: float, *, radius: float) -> Path:
     return path
 
 
+def ring_path(x: float, y: float, *, outer: float, inner: float) -> Path:
+    """Return the ring between two circles."""
+    whole = Path.circle((x, y), outer)
+    if inner <= 0:
+        return whole
+    hole = Path.circle((x, y), inner)
+    backward = vertices_of(hole)[:-1][::-1]
+    vertices = np.concatenate([vertices_of(whole), backward, backward[:1]])
+    return Path(vertices, codes_of(whole) + codes_of(hole))
+
+
 def rectangle_path(x: float, y: float, *, width: float, height: float, round_by: float = 0) -> Path:
     """Return a rectangle, its corners rounded by a radius."""
     if not round_by:
         corners = np.array([(x, y), (x + width, y), (x + width, y + height), (x, y + height)])
         return join_lines([corners], is_closed=True)
     quarter = Path.arc(0, 90)
-    pieces, centres = [], ((1, 1, 0), (0, 1, 90), (0, 0, 180), (1, 0, 270))
-    for right, bottom, angle in centres:
+    vertices: list[Points] = []
+    codes: list[int] = []
+    for right, bottom, angle in ((1, 1, 0), (0, 1, 90), (0, 0, 180), (1, 0, 270)):
         cx = x + (width - round_by if right else round_by)
         cy = y + (height - round_by if bottom else round_by)
         turned = Affine2D().rotate_deg(angle).scale(round_by).translate(cx, cy)
-        pieces.append(turned.transform_path(quarter))
-    vertices = np.concatenate([piece.vertices for piece in pieces] + [pieces[0].vertices[:1]])
-    codes = np.concatenate([piece.codes for piece in pieces] + [[Path.CLOSEPOLY]])
-    starts = np.cumsum([0] + [len(piece.codes) for piece in pieces])[1:4]
-    codes[starts] = Path.LINETO
-    return Path(vertices, codes)
+        piece = turned.transform_path(quarter)
+        vertices.append(vertices_of(piece))
+        codes += [int(Path.LINETO if codes else Path.MOVETO), *codes_of(piece)[1:]]
+    vertices.append(vertices[0][:1])
+    return Path(np.concatenate(vertices), [*codes, int(Path.CLOSEPOLY)])
 
 
 @dataclass(frozen=True)
@@ -216,7 +238,7 @@ class Ink:
         """Paint a line through points."""
         self.path(join_lines([points], is_closed=False), pen)
 
-    def text(
+    def text(  # noqa: PLR0913 - a text has these properties
         self,
         x: float,
         y: float,
@@ -257,6 +279,7 @@ class Ink:
             Where a click leads.
         """
         font = font or find_font()
+        text = narrow_quotes(text)
         width = font.measure(text, size=size)
         if not text.strip():
             return width
@@ -282,7 +305,7 @@ class Ink:
         )
         return width
 
-    def _outline(
+    def _outline(  # noqa: PLR0913 - the properties of the text
         self, x: float, y: float, text: str, *, size: float, font: Font, colour: str, angle: float
     ) -> None:
         outline = TextPath((0, 0), text, size=size, prop=font.properties, usetex=False)

@@ -7,13 +7,24 @@ import numpy as np
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from app.files.painting import Ink, Pen, circle_path, rectangle_path
+from app.files.painting import (
+    Ink,
+    Pen,
+    Points,
+    circle_path,
+    codes_of,
+    join_lines,
+    rectangle_path,
+    vertices_of,
+)
 from app.symbols import NEUTRAL, read_symbols, sector_colour
 
 _GLYPH_BOX = 24
 _GLYPH_SHARE = 1.22
 _RING_SHARE = 1.34
 _PAPER = "#ffffff"
+_FINE = 40
+_MOVE, _LINE, _CURVE, _CLOSE = 1, 2, 4, 79  # the codes of a path in matplotlib
 _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _COMMANDS = re.compile(r"([MmLlHhVvCcSsAaZz])([^MmLlHhVvCcSsAaZz]*)")
 _ARITY = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "S": 4, "A": 7}
@@ -39,8 +50,8 @@ def _read_numbers(command: str, text: str) -> list[float]:
     return numbers
 
 
-def _arc(start: complex, end: complex, *, radius: float, is_large: bool, is_right: bool) -> Path:
-    """Return the circular arc between two points, as SVG defines it."""
+def _arc(start: complex, end: complex, *, radius: float, is_large: bool, is_right: bool) -> Points:
+    """Return the circular arc between two points, as SVG defines it, as points of curves."""
     chord = end - start
     half = abs(chord) / 2
     radius = max(radius, half)
@@ -54,12 +65,12 @@ def _arc(start: complex, end: complex, *, radius: float, is_large: bool, is_righ
     else:
         first += 360 if first < last else 0
         backward = Path.arc(last, first)
-        piece = Path(backward.vertices[::-1], backward.codes)
-    moved = Affine2D().scale(radius).translate(centre.real, centre.imag).transform_path(piece)
-    return Path(moved.vertices, moved.codes)
+        piece = Path(vertices_of(backward)[::-1], codes_of(backward))
+    matrix = Affine2D().scale(radius).translate(centre.real, centre.imag)
+    return matrix.transform(vertices_of(piece))
 
 
-def read_svg_path(text: str) -> Path:
+def read_svg_path(text: str) -> Path:  # noqa: C901 - one branch a command
     """Read the path of an SVG picture: lines, curves and circular arcs.
 
     Parameters
@@ -79,7 +90,7 @@ def read_svg_path(text: str) -> Path:
 
     for command, rest in _COMMANDS.findall(text):
         if command in "Zz":
-            add(Path.CLOSEPOLY, start)
+            add(_CLOSE, start)
             at, control = start, None
             continue
         numbers = _read_numbers(command, rest)
@@ -91,27 +102,29 @@ def read_svg_path(text: str) -> Path:
             kind = command.upper()
             if kind == "H":
                 at = complex(values[0] + origin.real, at.imag)
-                add(Path.LINETO, at)
+                add(_LINE, at)
             elif kind == "V":
                 at = complex(at.real, values[0] + origin.imag)
-                add(Path.LINETO, at)
+                add(_LINE, at)
             elif kind == "A":
                 end = origin + complex(values[5], values[6])
-                piece = _arc(at, end, radius=values[0], is_large=values[3] == 1, is_right=values[4] == 1)
-                for vertex in piece.vertices[1:]:
-                    add(Path.CURVE4, complex(*vertex))
+                piece = _arc(
+                    at, end, radius=values[0], is_large=values[3] == 1, is_right=values[4] == 1
+                )
+                for x, y in piece[1:]:
+                    add(_CURVE, complex(x, y))
                 at = end
             elif kind in "CS":
                 pairs = [origin + complex(*values[i : i + 2]) for i in range(0, size, 2)]
                 if kind == "S":
                     pairs.insert(0, 2 * at - control if control is not None else at)
-                add(Path.CURVE4, *pairs)
+                add(_CURVE, *pairs)
                 at, control = pairs[-1], pairs[-2]
                 continue
             else:
                 at = origin + complex(*values)
                 is_move = kind == "M" and index == 0
-                add(Path.MOVETO if is_move else Path.LINETO, at)
+                add(_MOVE if is_move else _LINE, at)
                 start = at if is_move else start
             control = None
     return Path(vertices, codes)
@@ -123,7 +136,24 @@ def glyph_path(sector: str) -> Path:
     path = read_svg_path(read_symbols()["sectors"][sector]["glyph"])
     half = _GLYPH_BOX / 2
     matrix = Affine2D().translate(-half, -half).scale(_GLYPH_SHARE / _GLYPH_BOX)
-    return matrix.transform_path(path)
+    return matrix.transform_path(_cut_holes(path))
+
+
+def _cut_holes(path: Path) -> Path:
+    """Turn the rings of a path so that a ring within a ring is a hole for every painter.
+
+    The screen fills by the even-odd rule, paper by winding.
+    """
+    fine = Affine2D().scale(_FINE)
+    rings = [np.asarray(ring) / _FINE for ring in fine.transform_path(path).to_polygons()]
+    paths = [join_lines([ring], is_closed=True) for ring in rings]
+    turned = []
+    for ring, own in zip(rings, paths, strict=True):
+        depth = sum(one is not own and one.contains_point(ring[0]) for one in paths)
+        x, y = ring.T
+        is_right = float(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])) > 0
+        turned.append(ring if is_right == (depth % 2 == 0) else ring[::-1])
+    return join_lines(turned, is_closed=True)
 
 
 def _plate(shape: str, radius: float) -> Path:
