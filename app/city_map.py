@@ -97,8 +97,15 @@ def online_bases() -> list[OnlineBase]:
     return bases
 
 
-def build_map() -> folium.Map:
-    """Build the Folium map, the same each time: its names do not change between builds."""
+def build_map(*, with_online: bool = True) -> folium.Map:
+    """Build the Folium map, the same each time: its names do not change between builds.
+
+    Parameters
+    ----------
+    with_online
+        Whether the reader may choose online base maps; not in a file of its own, which asks
+        nobody for anything.
+    """
     city_map = folium.Map(
         tiles=None,
         zoom_start=10,
@@ -113,17 +120,17 @@ def build_map() -> folium.Map:
     city_map._name, city_map._id = "city", "map"  # noqa: SLF001 - branca has no other way to fix a name
     city_map.default_js, city_map.default_css = [], []
     BaseMapLayer().add_to(city_map)
-    for base in online_bases():
+    for base in online_bases() if with_online else []:
         base.add_to(city_map)
     ProjectLayer().add_to(city_map)
     return city_map
 
 
 @cache
-def map_script() -> bytes:
+def map_script(*, with_online: bool = True) -> bytes:
     """Return the rendered map as a script that makes it inside an element given to it."""
     figure = Figure()
-    city_map = build_map()
+    city_map = build_map(with_online=with_online)
     figure.add_child(city_map)
     figure.render()
     script = figure.script.render()
