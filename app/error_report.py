@@ -1,6 +1,5 @@
 """The text with which a reader reports an error, prefilled as far as we know."""
 
-from dataclasses import replace
 from html import escape
 from urllib.parse import urlsplit, urlunsplit
 
@@ -59,7 +58,10 @@ def report_text(view: View, *, project: Project | None, title: str, root: str, w
             name=words.pick(project.name_zh, project.name_en),
             id=project.id,
         )
-    selected = replace(view, selected=project.id if project else None)
+    # Never the place where the reader stands: the text goes to somebody else.
+    selected = View(
+        view.filters, project.id if project else None, view.camera, view.base, view.lang
+    )
     link = root.removesuffix("/") + page_address(selected).removeprefix("." if root else "")
     return "\n".join(
         [

@@ -1,14 +1,13 @@
 """Links within the app, as HTML: they carry a view, and work with and without a script."""
 
-from dataclasses import replace
 from html import escape
 
-from app.address import BASE_MAPS, View, write_view
+from app.address import View, write_view
 
 
 def plain_view(view: View) -> View:
-    """Return the view without selection, camera and base map: what is counted, not looked at."""
-    return replace(view, selected=None, camera=None, base=BASE_MAPS[0])
+    """Return the filters and language of a view alone: what is counted, not what is looked at."""
+    return View(view.filters, lang=view.lang)
 
 
 def page_address(view: View, *, page: str = "") -> str:

@@ -30,6 +30,7 @@ from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS
 
 CATALOGUE = read_catalogue()
 ENGLISH = Words("en")
+KNOWN = Store(DEFAULT_CATALOGUE).refresh()[0].known
 HOSTILE = "</textarea><script>alert(1)</script>"
 
 
@@ -52,8 +53,7 @@ def test_a_link_carries_its_view_and_escapes_its_label():
     html = link_html("x", view=view, label='"><b>')
     assert 'aria-label="&quot;&gt;&lt;b&gt;"' in html
     address = unescape(re.search(r'href="([^"]*)"', html)[1])
-    known = Store(DEFAULT_CATALOGUE).refresh()[0].known
-    assert read_view(dict(parse_qsl(urlsplit(address).query)), known=known)[0] == view
+    assert read_view(dict(parse_qsl(urlsplit(address).query)), known=KNOWN)[0] == view
 
 
 def test_a_plain_view_keeps_filters_and_language_only():
@@ -92,6 +92,14 @@ def test_the_report_without_a_project_asks_for_one_and_links_the_view():
     text = report_text(view, project=None, title="A title", root="", words=ENGLISH)
     assert "Project: (its name, or the link from its card)" in text
     assert "Link: ./?sector=roads" in text
+
+
+def test_the_report_does_not_tell_where_the_reader_stands():
+    view = read_view({"near": "112.55000,37.87000", "q": "路"}, known=KNOWN)[0]
+    assert view.spot
+    text = report_text(view, project=None, title="A title", root="", words=ENGLISH)
+    assert "q=%E8%B7%AF" in text
+    assert "112.55" not in text
 
 
 def test_the_field_of_the_report_cannot_be_closed_by_its_text():
