@@ -33,7 +33,7 @@ check-data: $(VENV)/.run ## check every catalogue, record by record
 
 bench: $(VENV)/.dev ## measure, beside the peer in the same run
 	$(BIN)/python scripts/find_browser.py --install
-	$(BIN)/python -m pytest tests/bench --import-mode=importlib -q -s -p no:cacheprovider
+	$(BIN)/python -m pytest tests/bench -q -s -o python_files="bench_*.py" -o python_functions="bench_*"
 
 format: $(VENV)/.dev ## put the code in shape
 	$(BIN)/ruff format .

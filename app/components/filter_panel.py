@@ -1,28 +1,24 @@
 """The filters: every choice with its count, the search, and the chosen ones as removable tags."""
 
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
-from app.address import FACETS
-from app.assets import asset_address
-from app.components.session import change_filters, current_view
+from app.address import FACETS, MAX_QUERY_LENGTH
+from app.components import scripted
+from app.components.session import change_filters, current_view, filters_version
 from app.labels import choice_name, facet_name
 from app.messages import Words
 from projects.filters import Filters
 
 _OPEN_FACETS = ("sector", "status")
-_PICTURED = ("sector", "status")
+PANEL_KEY = "filters"
 _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!:$~<>|")
 
 
 def _toggle(facet: str, slug: str) -> None:
     change_filters(lambda view: view.toggle(facet, slug))
-
-
-def _search() -> None:
-    text = st.session_state["filter-q"]
-    change_filters(lambda view: view.with_text(text))
 
 
 def _clear_text() -> None:
@@ -38,21 +34,25 @@ def clear_filters() -> None:
     change_filters(lambda view: replace(view, filters=Filters()))
 
 
-def _show_choice(facet: str, slug: str, count: int, *, words: Words) -> None:
-    key = f"filter-{facet}-{slug}"
-    chosen = slug in getattr(current_view().filters, facet)
-    st.session_state[key] = chosen
-    picture = ""
-    if facet in _PICTURED:
-        picture = f"![]({asset_address(f'{facet}-{slug}.svg')}) "
-    label = f"{picture}{choice_name(facet, slug, words)}&ensp;:gray[{count}]"
-    st.checkbox(label, key=key, on_change=_toggle, args=(facet, slug), width="stretch")
+def _take_choice() -> None:
+    chosen = st.session_state[PANEL_KEY].get("chosen") or {}
+    filters = Filters(
+        q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
+        **{facet: frozenset(chosen.get(facet, ())) for facet in FACETS},
+    )
+    change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
 
 
-def show_filter_panel(
+def _sign(facet: str, slug: str) -> dict[str, str | None] | None:
+    if facet == "sector":
+        return {"sector": slug, "status": "completed"}
+    return {"sector": None, "status": slug} if facet == "status" else None
+
+
+def describe_filters(
     choices: dict[str, dict[str, int]], counts: dict[str, dict[str, int]], *, words: Words
-) -> None:
-    """Show the search and every facet.
+) -> dict[str, Any]:
+    """Return what the panel of filters shows.
 
     Parameters
     ----------
@@ -63,23 +63,44 @@ def show_filter_panel(
     words
         The language.
     """
-    st.session_state["filter-q"] = current_view().filters.q
-    st.text_input(
-        words("Search"),
-        key="filter-q",
-        on_change=_search,
-        placeholder=words("Name, pinyin, initials or English"),
-        max_chars=100,
-    )
-    for facet in FACETS:
-        is_chosen = bool(getattr(current_view().filters, facet))
-        with st.expander(
-            facet_name(facet, words),
-            expanded=facet in _OPEN_FACETS or is_chosen,
-            key=f"facet-{facet}",
-        ):
-            for slug in choices[facet]:
-                _show_choice(facet, slug, counts[facet].get(slug, 0), words=words)
+    filters = current_view().filters
+    return {
+        "version": filters_version(),
+        "label": words("Filters"),
+        "search": {
+            "label": words("Search"),
+            "placeholder": words("Name, pinyin, initials or English"),
+        },
+        "facets": [
+            {
+                "facet": facet,
+                "title": facet_name(facet, words),
+                "is_open": facet in _OPEN_FACETS,
+                "choices": [
+                    {
+                        "slug": slug,
+                        "name": choice_name(facet, slug, words),
+                        "count": counts[facet].get(slug, 0),
+                        "sign": _sign(facet, slug),
+                    }
+                    for slug in choices[facet]
+                ],
+            }
+            for facet in FACETS
+        ],
+        "chosen": {
+            "q": filters.q,
+            **{facet: sorted(filters.choices(facet)) for facet in FACETS},
+        },
+    }
+
+
+def show_filter_panel(
+    choices: dict[str, dict[str, int]], counts: dict[str, dict[str, int]], *, words: Words
+) -> None:
+    """Show the search and every facet; see `describe_filters`."""
+    data = describe_filters(choices, counts, words=words)
+    scripted.mount_filters(data, key=PANEL_KEY, on_choose=_take_choice)
 
 
 def show_tags(*, words: Words) -> None:

@@ -46,6 +46,16 @@ _address = st.components.v2.component(
     "city_address", js=_MODULE % "mountAddress", isolate_styles=False
 )
 
+_filters = st.components.v2.component(
+    "city_filters", js=_MODULE % "mountFilters", isolate_styles=False
+)
+_near_atlas = st.components.v2.component(
+    "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
+)
+_place_search = st.components.v2.component(
+    "city_place_search", js=_MODULE % "mountPlaceSearch", isolate_styles=False
+)
+
 
 def mount_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:
     """Mount the map with its list and card; a choice calls ``on_select``.
@@ -80,3 +90,51 @@ def mount_address(data: Mapping[str, Any], *, key: str, on_return: Callable[[], 
         Called when the reader goes back, forward or follows a link within the page.
     """
     _address(key=key, data={**data, "files": files()}, on_returned_change=on_return)
+
+
+def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], None]) -> None:
+    """Mount the filters; every change of theirs calls ``on_choose``.
+
+    Parameters
+    ----------
+    data
+        What the panel shows; see `app.components.filter_panel`.
+    key
+        The component's key; its state holds ``chosen``, the slugs of every facet and ``q``.
+    on_choose
+        Called when the reader changes a filter.
+    """
+    _filters(key=key, data={**data, "files": files()}, on_chosen_change=on_choose)
+
+
+def mount_near_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:
+    """Mount the map of the nearby page, with its pin, ring and card.
+
+    Parameters
+    ----------
+    data
+        What the map shows; see `app.components.place_search`.
+    key
+        The component's key; its state holds ``selected``, the chosen record's id or None.
+    on_select
+        Called when the reader chooses a record on the map or in the list.
+    """
+    _near_atlas(
+        key=key,
+        data={**data, "files": files()},
+        default={"selected": data.get("selected")},
+        on_selected_change=on_select,
+    )
+
+
+def mount_place_search(data: Mapping[str, Any], *, key: str) -> None:
+    """Mount the search for a place; what the reader chooses goes into the address.
+
+    Parameters
+    ----------
+    data
+        The place and radius now; see `app.components.place_search`.
+    key
+        The component's key.
+    """
+    _place_search(key=key, data={**data, "files": files()})

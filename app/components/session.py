@@ -14,6 +14,7 @@ _VIEW = "view"
 _VERSION = "view-version"
 _PAGE = "view-page"
 _DROPPED = "view-dropped"
+_FILTERS_VERSION = "filters-version"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
 SPOT_PAGE = "nearby"
@@ -48,9 +49,24 @@ def set_view(view: View, *, is_from_map: bool = False) -> None:
         st.session_state[_VERSION] = view_version() + 1
 
 
-def change_filters(change: Callable[[View], View]) -> None:
-    """Change the filters; the camera and selection of the map stay as the reader left them."""
+def change_filters(change: Callable[[View], View], *, is_from_panel: bool = False) -> None:
+    """Change the filters; the camera and selection of the map stay as the reader left them.
+
+    Parameters
+    ----------
+    change
+        Gives the view with other filters.
+    is_from_panel
+        Whether the panel of filters made the change itself and shows it already.
+    """
     set_view(change(current_view()), is_from_map=True)
+    if not is_from_panel:
+        st.session_state[_FILTERS_VERSION] = st.session_state.get(_FILTERS_VERSION, 0) + 1
+
+
+def filters_version() -> str:
+    """Return a mark that changes whenever something else than the panel sets the filters."""
+    return f"{view_version()}.{st.session_state.get(_FILTERS_VERSION, 0)}"
 
 
 def open_view(known: Known, *, page: str) -> None:
@@ -102,7 +118,7 @@ def keep_address(known: Known) -> None:
     )
 
 
-def select_from_map() -> None:
+def select_from_map(key: str = ATLAS_KEY) -> None:
     """Take the record that the reader chose on the map or in its list."""
-    selected = st.session_state[ATLAS_KEY].get("selected")
+    selected = st.session_state[key].get("selected")
     set_view(replace(current_view(), selected=selected), is_from_map=True)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from projects.catalogue import read_catalogue
 
@@ -16,8 +16,12 @@ PLACED = len(CATALOGUE.placed)
 Visitor = Callable[..., object]
 
 
+def choice(page: Page, facet: str, slug: str) -> Locator:
+    return page.locator(f'.city-filters input[name="{facet}"][value="{slug}"]')
+
+
 def choose(page: Page, facet: str, slug: str) -> None:
-    page.locator(f".st-key-filter-{facet}-{slug} label").click()
+    choice(page, facet, slug).click()
 
 
 def shown(page: Page, number: int) -> None:
@@ -127,7 +131,7 @@ def test_a_link_restores_the_whole_view(visit):
     assert query(page)["q"] == "线"
     centre = page.evaluate("JSON.stringify([...new URLSearchParams(location.search)])")
     assert ["lat", "37.86000"] in json.loads(centre)
-    expect(page.locator(".st-key-filter-sector-roads input")).to_be_checked()
+    expect(choice(page, "sector", "roads")).to_be_checked()
 
 
 def test_what_a_link_names_wrongly_is_dropped_with_a_notice(visit):
@@ -151,7 +155,7 @@ def test_back_and_forward_go_through_the_filters(visit):
     page.wait_for_function("() => location.search.includes('status=planned')")
     page.go_back()
     shown(page, placed_with(sector="roads"))
-    expect(page.locator(".st-key-filter-status-planned input")).not_to_be_checked()
+    expect(choice(page, "status", "planned")).not_to_be_checked()
     page.go_back()
     shown(page, PLACED)
     page.go_forward()
@@ -183,7 +187,7 @@ def test_tags_take_filters_away_one_by_one_or_all(visit):
 )
 def test_search_finds_every_way_of_writing(visit, text, first):
     page = visit().open("/").wait_for_map().page
-    page.locator(".st-key-filter-q input").fill(text)
+    page.locator(".city-search input").fill(text)
     page.keyboard.press("Enter")
     expect(page.locator(f'.city-list tr[data-id="{first}"]')).to_be_visible()
     expect(page.locator(".st-key-tag-q")).to_be_visible()
@@ -290,9 +294,9 @@ def test_an_online_base_map_is_asked_only_when_chosen(visit):
 
 def test_on_a_phone_filters_fold_away_and_the_map_lets_the_page_scroll(visit):
     page = visit("phone").open("/").wait_for_map().page
-    expect(page.locator(".st-key-filter-sector-roads")).not_to_be_in_viewport()
+    expect(choice(page, "sector", "roads")).not_to_be_in_viewport()
     page.locator('[data-testid="stExpandSidebarButton"]').click()
-    expect(page.locator(".st-key-filter-sector-roads label")).to_be_in_viewport()
+    expect(choice(page, "sector", "roads")).to_be_in_viewport()
     assert page.evaluate("getComputedStyle(document.querySelector('.city-map')).touchAction") in {
         "pan-x pan-y",
         "auto",

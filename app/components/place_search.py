@@ -1,0 +1,120 @@
+"""Saying where: the search for a place, the radius, and the map with its pin."""
+
+from typing import Any
+
+from app.address import RADII_M, WHOLE_CITY, Spot, View
+from app.components import scripted
+from app.components.atlas import describe_atlas
+from app.components.session import select_from_map
+from app.messages import Words
+from app.near_query import frame_spot, list_nearest
+from app.near_view import say_radius
+from app.serving import data_addresses
+from geodata.gazetteer import load_gazetteer
+from projects.catalogue import Catalogue
+from projects.filters import Selection
+from projects.nearness import Nearness
+
+SEARCH_KEY = "place-search"
+ATLAS_KEY = "near-atlas"
+EXAMPLES = ("wuyi-square", "taiyuan-south-railway-station", "xiayuan-metro-station", "jinci-museum")
+
+
+def _list_radii(words: Words) -> list[dict[str, str]]:
+    radii = [{"value": str(r), "label": say_radius(r, words)} for r in RADII_M]
+    return [*radii, {"value": WHOLE_CITY, "label": say_radius(None, words)}]
+
+
+def _list_examples(words: Words) -> list[dict[str, str]]:
+    known = load_gazetteer().by_id
+    return [
+        {
+            "name": words.pick(known[slug].name_zh, known[slug].name_en),
+            "near": str(Spot(known[slug].lon, known[slug].lat)),
+        }
+        for slug in EXAMPLES
+        if slug in known
+    ]
+
+
+def describe_search(
+    view: View, *, catalogue: Catalogue, place: str, sentence: str, words: Words
+) -> dict[str, Any]:
+    """Return what the search is told: the place and radius now, what it may offer.
+
+    Parameters
+    ----------
+    view
+        The view.
+    catalogue
+        The catalogue, whose city bounds what is a place here.
+    place
+        The name of the place, empty where none is chosen.
+    sentence
+        The answer, to be announced.
+    words
+        The language.
+    """
+    city = catalogue.metadata.city
+    return {
+        "messages": data_addresses(words.lang)["messages"],
+        "lang": words.lang,
+        "near": str(view.spot) if view.spot else None,
+        "exact": bool(view.spot and view.spot.is_exact),
+        "place": place,
+        "radius": WHOLE_CITY if view.radius_m is None else str(view.radius_m),
+        "radii": _list_radii(words),
+        "bounds": list(city.bbox),
+        "city": words.pick(city.name_zh, city.name_en),
+        "sentence": sentence,
+        "examples": _list_examples(words),
+    }
+
+
+def show_place_search(
+    view: View, *, catalogue: Catalogue, place: str, sentence: str, words: Words
+) -> None:
+    """Show the search for a place and the choice of the radius."""
+    data = describe_search(view, catalogue=catalogue, place=place, sentence=sentence, words=words)
+    scripted.mount_place_search(data, key=SEARCH_KEY)
+
+
+def describe_near_atlas(
+    view: View, *, nearness: Nearness | None, selection: Selection, total: int, words: Words
+) -> dict[str, Any]:
+    """Return what the map is told beside what every map is: the place, the ring, nearest points.
+
+    Parameters
+    ----------
+    view
+        The view.
+    nearness
+        The answer; None where no place is chosen.
+    selection
+        What the filters leave.
+    total
+        The number of records of the catalogue.
+    words
+        The language.
+    """
+    data = describe_atlas(view, selection=selection, total=total, words=words)
+    spot = view.spot
+    return data | {
+        "panel": "card",
+        "home": "./",
+        "place": {"lon": spot.lon, "lat": spot.lat} if spot else None,
+        "radius_m": view.radius_m,
+        "bounds": list(frame_spot(spot, radius_m=view.radius_m)) if spot else None,
+        "nearest": list_nearest(nearness) if nearness else {},
+        "pin_text": words("The place asked about; move it with the arrow keys, then press Enter"),
+    }
+
+
+def show_near_atlas(
+    view: View, *, nearness: Nearness | None, selection: Selection, total: int, words: Words
+) -> None:
+    """Show the map of the nearby page with its card."""
+    data = describe_near_atlas(
+        view, nearness=nearness, selection=selection, total=total, words=words
+    )
+    scripted.mount_near_atlas(data, key=ATLAS_KEY, on_select=lambda: select_from_map(ATLAS_KEY))
