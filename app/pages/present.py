@@ -141,11 +141,11 @@ def _bar_html(page: _Page, *, steps: int) -> str:
             stepping += _button(
                 "play", "play", words("Play by itself"), key="P", extra='aria-pressed="false"'
             )
+    if page.show.is_embedded:
+        return stepping
     looking = _button("in", "plus", words("Zoom in"), key="+") + _button(
         "out", "minus", words("Zoom out"), key="-"
     )
-    if page.show.is_embedded:
-        return stepping + looking
     other = next(lang for lang in LANGUAGES if lang != page.view.lang)
     code = HTML_LANGUAGES[other]
     return (

@@ -8,7 +8,7 @@
   const DESIGN = { width: 1920, height: 1080 };
   const MAGNIFIED = 1.6;
   const [BEST_FIT, LEAST_FIT] = [1.16, 0.62];
-  const USUAL_SIDE = 560;
+  const USUAL = { width: 800, height: 675 };
   const OWN = ["story", "step", "theme", "embed", "autoplay"];
   const CAMERA = ["lat", "lon", "z", "sel", "base"];
 
@@ -117,8 +117,8 @@
     fitted(camera) {
       if (!camera || !this.data.is_story) return camera;
       const box = find("#show-map").getBoundingClientRect();
-      const side = Math.min(box.width, box.height) / this.magnified;
-      const less = Math.min(0, Math.max(-1.5, Math.log2(side / USUAL_SIDE)));
+      const share = Math.min(box.width / USUAL.width, box.height / USUAL.height) / this.magnified;
+      const less = Math.min(0, Math.max(-1.5, Math.log2(share)));
       return { ...camera, zoom: camera.zoom + less };
     }
 
@@ -314,7 +314,8 @@
     choose(id) {
       const caption = find("#show-caption");
       const feature = id ? this.atlas?.features?.get(id) : null;
-      caption.hidden = !feature;
+      // A story's own words already name what its step selects.
+      caption.hidden = !feature || (this.data.is_story && id === this.step.selected);
       if (feature) {
         const { messages } = this;
         const { properties } = feature;
