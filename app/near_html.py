@@ -29,11 +29,13 @@ def _item_html(item: Item, *, view: View) -> str:
             arrow = f'<i style="rotate:{item.bearing_deg:.0f}deg" aria-hidden="true">↑</i>'
             direction = f" <span>{arrow} {escape(item.direction)}</span>"
         far = f'<span class="near-far"><b>{escape(item.distance)}</b>{direction}</span> '
-    meta = " · ".join(escape(text) for text in (item.status, *item.details))
+    state = " · ".join(escape(text) for text in (item.status, item.due) if text)
+    meta = " · ".join(escape(text) for text in item.details)
+    meta = f" <small>{meta}</small>" if meta else ""
     return (
         f'<li><a class="near-entry" href="{escape(address)}" data-near-id="{item.project.id}">'
         f'{_symbol_html(item)}<span class="near-name">{escape(item.name)}</span> {far}'
-        f'<span class="near-meta">{meta}</span></a></li>'
+        f'<span class="near-meta">{state}{meta}</span></a></li>'
     )
 
 
@@ -42,9 +44,7 @@ def _list_html(section: Section, *, view: View, words: Words) -> str:
     more = section.count - len(section.items)
     tail = ""
     if more:
-        text = words.plural(
-            "{n} more; filter to see it.", "{n} more; filter to see them.", more
-        )
+        text = words.plural("{n} more; filter to see it.", "{n} more; filter to see them.", more)
         tail = f'<p class="near-note">{escape(text)}</p>'
     return f'<ol class="near-list">{items}</ol>{tail}'
 
@@ -135,9 +135,9 @@ def take_html(view: View, *, words: Words) -> str:
 
 def welcome_html(*, words: Words) -> str:
     """Write what stands in the answer's place before a place is chosen."""
+    title = words("What is being built near me?")
+    hint = words("Say where you are: type a place, use your position, or tap the map.")
     return (
         '<section class="near-answer near-welcome">'
-        f"<h2>{escape(words('What is being built near me?'))}</h2>"
-        f"<p>{escape(words('Say where you are: type a place, use your position, or tap the map.'))}</p>"
-        "</section>"
+        f"<h2>{escape(title)}</h2><p>{escape(hint)}</p></section>"
     )

@@ -36,9 +36,7 @@ def frame_spot(spot: Spot, *, radius_m: float | None) -> Box:
     radius_m
         How far near reaches; for the whole city a part of it is framed.
     """
-    west, south, east, north = circle(
-        spot.lon, spot.lat, radius_m=radius_m or CITY_WIDTH_M
-    ).bounds
+    west, south, east, north = circle(spot.lon, spot.lat, radius_m=radius_m or CITY_WIDTH_M).bounds
     return west, south, east, north
 
 
@@ -50,5 +48,3 @@ def list_nearest(nearness: Nearness) -> dict[str, list[float]]:
             if neighbour.nearest is not None and not neighbour.inside:
                 found[neighbour.id] = list(neighbour.nearest)
     return found
-
-

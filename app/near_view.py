@@ -44,6 +44,7 @@ class Item:
     project: Project
     name: str
     status: str
+    due: str
     distance: str
     direction: str
     bearing_deg: float | None
@@ -259,7 +260,7 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
     status = STATUSES[project.status]
     distance_m, accuracy_m = neighbour.distance_m, neighbour.accuracy_m or 0.0
     is_sure = distance_m is not None and not neighbour.inside and distance_m > accuracy_m
-    details = [words("promised for {year}", year=project.due)] if project.due else []
+    details = []
     if neighbour.is_range:
         accuracy = say_length(accuracy_m, words)
         details.append(words("place known to about {accuracy}", accuracy=accuracy))
@@ -288,6 +289,7 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
         project=project,
         name=words.pick(project.name_zh, project.name_en),
         status=words.pick(status.name_zh, status.name_en),
+        due=words("promised for {year}", year=project.due) if project.due else "",
         distance=say_distance(neighbour, words),
         direction=say_direction(neighbour.bearing_deg or 0.0, words) if is_sure else "",
         bearing_deg=neighbour.bearing_deg if is_sure else None,

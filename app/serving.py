@@ -14,11 +14,13 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_json
+from app.places_route import answer_places
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
 
@@ -118,6 +120,7 @@ def list_routes() -> list[BaseRoute]:
         Route("/assets/{name}", _answer_asset),
         Route("/map/map.js", _answer_map),
         Route("/data/{name}", _answer_data),
+        Route("/places", answer_places),
         *pages,
     ]
 
@@ -197,6 +200,9 @@ def list_middleware() -> list[Middleware]:
 @asynccontextmanager
 async def prepare(_: object) -> AsyncIterator[None]:
     """Read the data before the first request and keep it out of the collector's way."""
+    # Streamlit takes a folder `pages` beside the script for scripts of its own until the first
+    # run of `st.navigation`: the first visitor of a page other than the map would see nothing.
+    PagesManager.uses_pages_directory = False
     served, _ = STORE.refresh()
     if served is not None:
         for file in (served.file, served.reference, base_map(), map_file()):

@@ -1,8 +1,53 @@
 """The nearby page: say where, read what lies around, near first."""
 
+import streamlit as st
+
+from app.address import FACETS
+from app.components.filter_panel import show_filter_panel, show_tags
+from app.components.place_search import show_near_atlas, show_place_search
+from app.components.session import current_view
 from app.messages import Words
+from app.near_html import answer_html, groups_html, welcome_html
+from app.near_query import find_near_view
+from app.near_view import describe_answer
 from app.store import Served
+from projects.filters import count_choices, select_projects
 
 
 def show(served: Served, *, words: Words) -> None:
     """Show the page."""
+    view = current_view()
+    catalogue = served.catalogue
+    selection = select_projects(catalogue, filters=view.filters)
+    counts = count_choices(catalogue, filters=view.filters)
+    nearness = answer = None
+    if view.spot is not None:
+        nearness = find_near_view(catalogue, view=view, spot=view.spot)
+        answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
+    with st.sidebar:
+        show_filter_panel({facet: served.choices[facet] for facet in FACETS}, counts, words=words)
+    with st.container(key="nearby"):
+        with st.container(key="nearby-ask"):
+            show_place_search(
+                view,
+                catalogue=catalogue,
+                place=answer.place if answer else "",
+                sentence=answer.sentence if answer else "",
+                words=words,
+            )
+            show_tags(words=words)
+            if answer:
+                st.html(answer_html(answer, view=view, words=words))
+            else:
+                st.html(welcome_html(words=words))
+        with st.container(key="nearby-map"):
+            show_near_atlas(
+                view,
+                nearness=nearness,
+                selection=selection,
+                total=len(catalogue.projects),
+                words=words,
+            )
+        with st.container(key="nearby-rest"):
+            if answer:
+                st.html(groups_html(answer, view=view, words=words))

@@ -1,0 +1,195 @@
+"""What the search for a place answers: places of the gazetteer, positions, an online geocoder."""
+
+import json
+import os
+from dataclasses import dataclass
+from typing import Any
+from urllib.error import URLError
+from urllib.parse import urlencode
+from urllib.request import Request as OutsideRequest
+from urllib.request import urlopen
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse
+
+from app.labels import choice_name
+from app.messages import Words
+from app.store import STORE
+from geodata._errors import GeodataError, OutsidePositionError
+from geodata.coordinates import LON_LAT, Bounds, Position, read_position
+from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
+from geodata.layers import district_at
+
+GEOCODER_URL = "GEOCODER_URL"
+TIMEOUT_SECONDS = 4.0
+MOST_BYTES = 200_000
+MAX_TEXT_LENGTH = 100
+DATUM_NAMES = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
+DEFAULT_BOUNDS: Bounds = (73.0, 17.0, 136.0, 54.0)
+"""China: asked for only where no catalogue can be read."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """What was found, and what is to be said beside it."""
+
+    places: list[dict[str, Any]]
+    notice: str = ""
+
+
+def _name_district(lon: float, lat: float, words: Words) -> str:
+    adcode = district_at(lon, lat)
+    return "" if adcode is None else choice_name("district", adcode, words)
+
+
+def describe_position(position: Position, *, words: Words) -> dict[str, Any]:
+    """Describe a position that was read, and say in which order and datum it was taken.
+
+    Parameters
+    ----------
+    position
+        The position.
+    words
+        The language.
+    """
+    if position.order == LON_LAT:
+        said = words("Read as longitude, latitude")
+    else:
+        said = words("Read as latitude, longitude")
+    if position.datum != "wgs84":
+        said = words("{said}; converted from {datum}", said=said, datum=DATUM_NAMES[position.datum])
+    return {
+        "name": words("{lon}, {lat}", lon=f"{position.lon:.5f}", lat=f"{position.lat:.5f}"),
+        "kind": said,
+        "said": said + words("."),
+        "district": _name_district(position.lon, position.lat, words),
+        "lon": round(position.lon, 6),
+        "lat": round(position.lat, 6),
+    }
+
+
+def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
+    """Describe a place of the gazetteer, with the other name by which it was found.
+
+    Parameters
+    ----------
+    hit
+        The place.
+    words
+        The language.
+    """
+    entry = hit.entry
+    name = words.pick(entry.name_zh, entry.name_en)
+    if hit.name not in {entry.name_zh, entry.name_en}:
+        name = words("{name} (also {other})", name=name, other=hit.name)
+    kind = KIND_BY_SLUG[entry.kind]
+    is_city = entry.kind in {"city", "district"}
+    return {
+        "id": entry.id,
+        "name": name,
+        "kind": words.pick(kind.name_zh, kind.name_en),
+        "district": "" if is_city else choice_name("district", entry.adcode, words),
+        "lon": entry.lon,
+        "lat": entry.lat,
+        "accuracy_m": entry.accuracy_m,
+    }
+
+
+def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Places:
+    """Find what a text may mean: a position where it looks like one, else places by name.
+
+    Parameters
+    ----------
+    text
+        What was typed.
+    datum
+        The datum in which coordinates are taken.
+    bounds
+        The west, south, east and north of the city.
+    words
+        The language.
+    """
+    try:
+        position = read_position(text, bounds=bounds, datum=datum)
+    except OutsidePositionError:
+        notice = words("These coordinates lie outside the city, in either order.")
+        return Places([], notice)
+    except GeodataError:
+        return Places([], words("Expected two coordinates such as 112.55, 37.87."))
+    if position is not None:
+        return Places([describe_position(position, words=words)])
+    return Places([describe_hit(hit, words=words) for hit in load_gazetteer().search(text)])
+
+
+def ask_geocoder(address: str, *, text: str, bounds: Bounds, words: Words) -> Places:
+    """Ask an online geocoder that speaks as Nominatim does; where it fails, say so.
+
+    Parameters
+    ----------
+    address
+        The address of its search, such as ``https://nominatim.example/search``.
+    text
+        What was typed.
+    bounds
+        The west, south, east and north of the city.
+    words
+        The language.
+    """
+    west, south, east, north = bounds
+    query = urlencode(
+        {
+            "q": text,
+            "format": "jsonv2",
+            "limit": 5,
+            "viewbox": f"{west},{north},{east},{south}",
+            "bounded": 1,
+            "accept-language": words.lang,
+        }
+    )
+    failed = words("The online search cannot be reached; these places are from our own list.")
+    if not address.startswith(("https://", "http://")):
+        return Places([], failed)
+    request = OutsideRequest(f"{address}?{query}", headers={"User-Agent": "city-projects-map"})  # noqa: S310 - http checked above
+    try:
+        with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
+            found = json.loads(answer.read(MOST_BYTES))
+        positions = [
+            (str(one["display_name"]), round(float(one["lon"]), 6), round(float(one["lat"]), 6))
+            for one in found
+        ]
+    except (URLError, OSError, ValueError, KeyError, TypeError):
+        return Places([], failed)
+    inside = [
+        {
+            "name": name,
+            "kind": words("found online"),
+            "district": _name_district(lon, lat, words),
+            "lon": lon,
+            "lat": lat,
+        }
+        for name, lon, lat in positions
+        if west <= lon <= east and south <= lat <= north
+    ]
+    return Places(inside, "" if inside else words("The online search found nothing in the city."))
+
+
+async def answer_places(request: Request) -> JSONResponse:
+    """Answer ``GET /places?q=…&lang=zh&datum=wgs84``."""
+    query = request.query_params
+    text = query.get("q", "").strip()[:MAX_TEXT_LENGTH]
+    words = Words(query.get("lang", ""))
+    datum = query.get("datum", "wgs84")
+    if datum not in DATUM_NAMES:
+        datum = "wgs84"
+    served, _ = STORE.refresh()
+    bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
+    geocoder = os.environ.get(GEOCODER_URL, "")
+    found = find_places(text, datum=datum, bounds=bounds, words=words)
+    if geocoder and text and "online" in query:
+        online = await run_in_threadpool(
+            ask_geocoder, geocoder, text=text, bounds=bounds, words=words
+        )
+        found = Places([*online.places, *found.places], online.notice)
+    body = {"places": found.places, "notice": found.notice, "online": bool(geocoder)}
+    return JSONResponse(body, headers={"Cache-Control": "no-store"})
