@@ -1,7 +1,7 @@
 """The current view in words and rows: the one source of every file made from it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 
@@ -224,7 +224,12 @@ class ViewSummary:
 
     def with_filters(self, filters: Filters) -> "ViewSummary":
         """Return the summary of other filters, all else as it is."""
-        view = View(filters, self.view.selected, self.view.camera, self.view.base, self.view.lang)
+        view = replace(self.view, filters=filters)
+        return ViewSummary(self.served, view, self.link_base, self.made_on)
+
+    def in_language(self, lang: str) -> "ViewSummary":
+        """Return the summary in a language, all else as it is."""
+        view = replace(self.view, lang=lang)
         return ViewSummary(self.served, view, self.link_base, self.made_on)
 
     def term(self, terms: Mapping[str, Term], slug: str) -> str:

@@ -1,0 +1,325 @@
+/* A file of its own: filters, search and language beside the same map, list and card. */
+(() => {
+  const CityAtlas = (globalThis.CityAtlas ??= {});
+  const { element } = CityAtlas;
+  const FACETS = ["sector", "status", "district", "due", "accuracy"];
+  const PICTURED = new Set(["sector", "status"]);
+  const ORDER = [...FACETS, "q", "sel", "lat", "lon", "z", "lang"];
+  const MAX_QUERY_LENGTH = 100;
+  const SEARCH_PAUSE_MS = 120;
+
+  /* The rule of the search: NFKC, small letters, ü as v, no accents, letters and digits alone. */
+  const normalise = (text) =>
+    text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll(/[üǖǘǚǜ]/gu, "v")
+      .normalize("NFD").replaceAll(/\p{Mn}/gu, "").normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+  const splitQuery = (text) => text.split(/\s+/u).map(normalise).filter(Boolean);
+
+  /* The slugs under which a record is counted in a facet. */
+  const slugsOf = ({ properties, derived }, facet) => {
+    if (facet === "district") return properties.districts.length ? properties.districts : ["city"];
+    if (facet === "due") return [properties.due === null ? "none" : String(properties.due)];
+    return [facet === "accuracy" ? derived.accuracy_class : properties[facet]];
+  };
+
+  /* The view in the part of the address after #, which a file may change without a server. */
+  class FileAddress {
+    constructor() {
+      const { hash, search } = globalThis.location;
+      this.isGiven = hash.length > 1 || search.length > 1;
+      this.parameters = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
+    }
+
+    read() {
+      return this.parameters;
+    }
+
+    setOwnPart(values) {
+      for (const [name, value] of Object.entries(values)) {
+        if (value === null || value === undefined || value === "") this.parameters.delete(name);
+        else this.parameters.set(name, value);
+      }
+      this.write();
+    }
+
+    query(parameters = this.parameters) {
+      return ORDER.filter((name) => parameters.has(name))
+        .map((name) => `${name}=${encodeURIComponent(parameters.get(name)).replaceAll("%2C", ",")}`)
+        .join("&");
+    }
+
+    write() {
+      this.written = `#${this.query()}`;
+      try {
+        globalThis.history.replaceState(null, "", this.written);
+      } catch {
+        this.isGiven = true; // a place that keeps no history: the view is simply not written down
+      }
+    }
+  }
+
+  class Standalone {
+    constructor(root) {
+      const read = (id) => JSON.parse(document.getElementById(id).textContent);
+      this.about = read("about");
+      this.catalogue = read("catalogue");
+      this.reference = read("reference");
+      this.tables = { zh: read("messages-zh"), en: {} };
+      this.features = this.catalogue.features;
+      this.keys = new Map(this.features.map((one) => [one, one.derived.keys.join("\n")]));
+      this.ids = new Set(this.features.map((one) => one.properties.id));
+      this.version = 1;
+      this.address = new FileAddress();
+      CityAtlas.address = this.address;
+      this.takeQuery(this.address.isGiven ? this.address.parameters : new URLSearchParams(this.about.query));
+      this.head = element("header", { className: "city-masthead" });
+      this.panel = element("details", { className: "file-filters", open: "" });
+      if (globalThis.matchMedia("(max-width: 900px)").matches) this.panel.open = false;
+      this.count = element("p", { className: "city-count", role: "status" });
+      this.tags = element("div", { className: "file-tags" });
+      this.foot = element("footer", { className: "file-foot" });
+      const stage = element("div");
+      const main = element("main", {
+        children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
+      });
+      root.append(this.head, element("div", { className: "file-body", children: [this.panel, main] }), this.foot);
+      this.atlas = new CityAtlas.Atlas(stage, {
+        select: (id) => { this.selected = id; },
+        camera: () => this.linkLive(),
+      });
+      globalThis.addEventListener("hashchange", () => this.follow());
+      this.speak();
+    }
+
+    /* Take a view from parameters; what is unknown is passed over. */
+    takeQuery(parameters) {
+      const known = Object.fromEntries(FACETS.map((facet) => [facet, new Set(this.choicesOf(facet))]));
+      this.filters = Object.fromEntries(FACETS.map((facet) => [
+        facet, new Set((parameters.get(facet) ?? "").split(",").filter((slug) => known[facet].has(slug))),
+      ]));
+      this.q = (parameters.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH);
+      const former = this.about.former_ids ?? {};
+      const wanted = parameters.get("sel");
+      this.selected = this.ids.has(wanted) ? wanted : former[wanted] ?? null;
+      const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name)));
+      const isCamera = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 7 && zoom <= 18;
+      this.camera = isCamera ? { lat, lon, zoom } : null;
+      this.lang = parameters.get("lang") === "en" ? "en" : "zh";
+      this.address.parameters = new URLSearchParams();
+      if (isCamera) this.address.setOwnPart({ lat: parameters.get("lat"), lon: parameters.get("lon"), z: parameters.get("z") });
+    }
+
+    follow() {
+      if (globalThis.location.hash === this.address.written) return;
+      this.takeQuery(new URLSearchParams(globalThis.location.hash.slice(1)));
+      this.version += 1;
+      this.speak();
+    }
+
+    choicesOf(facet) {
+      const named = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" }[facet];
+      if (named) return this.reference[named].map(({ slug }) => slug);
+      const found = [...new Set(this.features.flatMap((one) => slugsOf(one, facet)))];
+      const isNumber = (slug) => /^\d+$/.test(slug);
+      return found.toSorted((one, other) =>
+        Number(isNumber(other)) - Number(isNumber(one)) || (one < other ? -1 : 1));
+    }
+
+    choiceName(facet, slug) {
+      const { messages } = this;
+      if (facet === "due") return slug === "none" ? messages.say("No year promised") : slug;
+      if (facet === "district" && slug === "city") return messages.say("Whole city");
+      const table = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes", district: "districts" }[facet];
+      const term = this.reference[table].find((one) => one.slug === slug);
+      return term ? messages.pick(term.name_zh, term.name_en) : slug;
+    }
+
+    facetName(facet) {
+      const { messages } = this;
+      return {
+        sector: messages.say("Sector"),
+        status: messages.say("Status"),
+        district: messages.say("District"),
+        due: messages.say("Due year"),
+        accuracy: messages.say("Accuracy of the place"),
+      }[facet];
+    }
+
+    /* Write everything anew in the language. */
+    speak() {
+      this.messages = new CityAtlas.Messages(this.lang, this.tables[this.lang]);
+      document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
+      const { messages } = this;
+      const words = this.about[this.lang];
+      document.title = words.title;
+      const other = this.lang === "zh" ? "en" : "zh";
+      this.head.replaceChildren(
+        element("div", {
+          className: "city-title",
+          children: [element("h1", { text: words.title }), element("p", { text: words.subtitle })],
+        }),
+        element("button", {
+          type: "button", className: "file-language", lang: other === "zh" ? "zh-CN" : "en",
+          text: other === "zh" ? "中文" : "English",
+          on: { click: () => { this.lang = other; this.speak(); } },
+        }),
+      );
+      this.writePanel();
+      const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
+        .map((text) => element("p", { text }));
+      this.live = this.about.link_base
+        ? element("a", { text: messages.say("Open this view in the live map"), href: this.about.link_base })
+        : null;
+      this.foot.replaceChildren(...notes, ...(this.live ? [element("p", { children: [this.live] })] : []));
+      this.apply();
+    }
+
+    writePanel() {
+      const { messages } = this;
+      this.search = element("input", {
+        type: "search", id: "file-search", maxlength: String(MAX_QUERY_LENGTH), autocomplete: "off",
+        placeholder: messages.say("Name, pinyin, initials or English"),
+        on: {
+          input: () => {
+            clearTimeout(this.typing);
+            this.typing = setTimeout(() => { this.q = this.search.value.trim(); this.apply(); }, SEARCH_PAUSE_MS);
+          },
+        },
+      });
+      this.search.value = this.q;
+      this.boxes = new Map();
+      const facets = FACETS.map((facet) => {
+        const isOpen = PICTURED.has(facet) || this.filters[facet].size > 0;
+        return element("details", {
+          className: "file-facet", open: isOpen ? "" : null,
+          children: [
+            element("summary", { text: this.facetName(facet) }),
+            ...this.choicesOf(facet).map((slug) => this.choice(facet, slug)),
+          ],
+        });
+      });
+      this.panel.replaceChildren(
+        element("summary", { className: "file-filters-title", text: messages.say("Filters") }),
+        element("label", { className: "file-search-label", for: "file-search", text: messages.say("Search") }),
+        this.search,
+        ...facets,
+      );
+    }
+
+    choice(facet, slug) {
+      const box = element("input", {
+        type: "checkbox", name: facet, value: slug,
+        on: {
+          change: () => {
+            if (box.checked) this.filters[facet].add(slug);
+            else this.filters[facet].delete(slug);
+            this.apply();
+          },
+        },
+      });
+      const number = element("small");
+      this.boxes.set(`${facet} ${slug}`, { box, number });
+      const picture = facet === "sector"
+        ? CityAtlas.symbolPicture(slug, "completed", 24)
+        : facet === "status" ? CityAtlas.symbolPicture(null, slug, 24) : null;
+      return element("label", {
+        className: "file-choice",
+        children: [box, picture, element("span", { text: this.choiceName(facet, slug) }), number],
+      });
+    }
+
+    isMatch(feature, facet) {
+      const chosen = this.filters[facet];
+      return chosen.size === 0 || slugsOf(feature, facet).some((slug) => chosen.has(slug));
+    }
+
+    /* Show what the filters leave, and say how much that is. */
+    apply() {
+      const words = splitQuery(this.q);
+      const found = this.features.filter((one) => words.every((word) => this.keys.get(one).includes(word)));
+      const misses = new Map(found.map((one) => [one, FACETS.filter((facet) => !this.isMatch(one, facet))]));
+      const shown = found.filter((one) => misses.get(one).length === 0);
+      this.writeCounts(found, misses);
+      this.writeSentence(shown);
+      this.writeTags();
+      const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
+      this.address.setOwnPart({ ...parts, q: this.q, lang: this.lang === "zh" ? null : this.lang });
+      this.linkLive();
+      const ids = shown.map((one) => one.properties.id);
+      this.atlas.update({
+        sources: {
+          catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${this.lang}`,
+        },
+        lang: this.lang,
+        shown: ids.length === this.features.length ? null : ids,
+        version: this.version,
+        selected: this.selected,
+        base: "embedded",
+        camera: this.camera,
+        home: this.about.link_base,
+      }).then(() => { document.documentElement.dataset.ready = "true"; });
+    }
+
+    writeCounts(found, misses) {
+      for (const facet of FACETS) {
+        const counts = new Map();
+        for (const one of found) {
+          if (misses.get(one).some((missed) => missed !== facet)) continue;
+          for (const slug of slugsOf(one, facet)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
+        }
+        for (const slug of this.choicesOf(facet)) {
+          const { box, number } = this.boxes.get(`${facet} ${slug}`);
+          box.checked = this.filters[facet].has(slug);
+          number.textContent = String(counts.get(slug) ?? 0);
+        }
+      }
+    }
+
+    writeSentence(shown) {
+      const { messages } = this;
+      const placed = shown.filter((one) => one.geometry).length;
+      const sentence = messages.say("{placed} on the map + {unplaced} without a place = {shown} projects", {
+        placed, unplaced: shown.length - placed, shown: shown.length,
+      });
+      this.count.textContent = shown.length === this.features.length
+        ? sentence
+        : messages.say("{sentence} (of {total})", { sentence, total: this.features.length });
+    }
+
+    writeTags() {
+      const { messages } = this;
+      const tag = (text, label, on) => element("button", {
+        type: "button", "aria-label": label, text: `${text} ✕`, on: { click: () => { on(); this.apply(); } },
+      });
+      const tags = FACETS.flatMap((facet) => [...this.filters[facet]].map((slug) => {
+        const name = this.choiceName(facet, slug);
+        const label = messages.say("Remove the filter {facet}: {name}", { facet: this.facetName(facet), name });
+        return tag(name, label, () => this.filters[facet].delete(slug));
+      }));
+      const clearText = () => { this.q = ""; this.search.value = ""; };
+      if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
+      if (tags.length) {
+        tags.push(element("button", {
+          type: "button", className: "is-plain", text: messages.say("Clear all filters"),
+          on: {
+            click: () => {
+              for (const facet of FACETS) this.filters[facet].clear();
+              clearText();
+              this.apply();
+            },
+          },
+        }));
+      }
+      this.tags.replaceChildren(...tags);
+    }
+
+    linkLive() {
+      if (!this.live) return;
+      const query = this.address.query();
+      this.live.href = query ? `${this.about.link_base}?${query}` : this.about.link_base;
+    }
+  }
+
+  Object.assign(CityAtlas, { normalise, splitQuery, Standalone });
+  CityAtlas.standalone = new Standalone(document.getElementById("city-file"));
+})();
