@@ -73,17 +73,40 @@ def _speaks(node: ast.expr) -> bool:
     return name.lstrip("_") == "words"
 
 
+def _passes_on(function: ast.AST) -> tuple[str, int, ast.Call] | None:
+    """Find a function that speaks one of its arguments: its name, which one, and its call."""
+    if not isinstance(function, ast.FunctionDef):
+        return None
+    names = [argument.arg for argument in function.args.args]
+    for node in ast.walk(function):
+        if isinstance(node, ast.Call) and _speaks(node.func) and node.args:
+            spoken = node.args[0]
+            if isinstance(spoken, ast.Name) and spoken.id in names:
+                return function.name, names.index(spoken.id), node
+    return None
+
+
 def python_calls(source: str) -> Iterator[Call]:
     """Find ``words("…")`` and ``words.plural("one", "many", n)`` in Python.
+
+    A function that passes its argument on to ``words`` speaks too, where it is called.
 
     >>> list(python_calls('words("Map")'))
     [Call(line=1, ids=('Map',))]
     """
-    for node in ast.walk(ast.parse(source)):
-        if not isinstance(node, ast.Call):
+    nodes = list(ast.walk(ast.parse(source)))
+    passing = [found for node in nodes if (found := _passes_on(node))]
+    positions = {name: position for name, position, _ in passing}
+    inner = {id(call) for _, _, call in passing}
+    for node in nodes:
+        if not isinstance(node, ast.Call) or id(node) in inner:
             continue
+        position = positions.get(node.func.id) if isinstance(node.func, ast.Name) else None
         if _speaks(node.func):
-            yield Call(node.lineno, tuple(_python_texts(node.args[0]) or ()) if node.args else ())
+            position = 0
+        if position is not None:
+            spoken = node.args[position : position + 1]
+            yield Call(node.lineno, tuple(_python_texts(spoken[0]) or ()) if spoken else ())
         elif (
             isinstance(node.func, ast.Attribute)
             and node.func.attr == "plural"

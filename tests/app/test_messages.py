@@ -21,6 +21,7 @@ ENGLISH = re.compile(r"[A-Za-z]{2}")
 # Chinese that stands in the sources on purpose: (file, text): why.
 ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
+    ("app/static/standalone.js", "中文"): "a language is named in itself",
     ("app/city_map.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
     (
         "app/components/faults.py",
@@ -199,6 +200,8 @@ def test_merging_keeps_translations_and_takes_the_missing_from_others() -> None:
         ('words("On" if x else "Off")', [("On", "Off")]),
         ('words.plural("{n} day", "{n} days", n)', [(("{n} day", "{n} days"),)]),
         ('words.pick("地", "place")', []),
+        ('def text(one):\n    return escape(words(one))\ntext("Map")', [("Map",)]),
+        ("def text(one):\n    return words(one)\ntext(name)", [()]),
         ('other("Map")', []),
         ("words(name)", [()]),
         ('words(f"{name}")', [()]),
