@@ -29,8 +29,9 @@ SCRIPTS = (
     "atlas.js",
     "navigation.js",
     "nearby.js",
+    "share.js",
 )
-STYLES = ("atlas.css", "pages.css", "nearby.css")
+STYLES = ("atlas.css", "pages.css", "nearby.css", "share.css")
 _GZIP_LEVEL = 9
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
-from app.address import Dropped
+from app.address import Dropped, View, view_parameters
 
 THEMES = ("light", "dark")
 MIN_AUTOPLAY_S, MAX_AUTOPLAY_S = 3, 600
@@ -112,3 +113,23 @@ def show_parameters(show: Show) -> dict[str, str]:
     if show.autoplay_s is not None:
         parameters["autoplay"] = str(show.autoplay_s)
     return parameters
+
+
+def show_address(show: Show, *, view: View) -> str:
+    """Return the address of the show of a view, relative to the app's root.
+
+    Parameters
+    ----------
+    show
+        How it is shown.
+    view
+        What is shown; in a story only its language counts.
+
+    Examples
+    --------
+    >>> show_address(Show(story="opens-2024", theme="dark"), view=View(lang="en"))
+    './present?lang=en&story=opens-2024&theme=dark'
+    """
+    parameters = view_parameters(view) | show_parameters(show)
+    query = urlencode(parameters, quote_via=quote, safe=",~")
+    return f"./present?{query}" if query else "./present"

@@ -8,6 +8,7 @@ import streamlit as st
 from app.address import View, write_view
 from app.components.session import SPOT_PAGE
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
+from app.show import Show, show_address
 
 
 def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:
@@ -54,10 +55,12 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         text=LANGUAGES[other],
         attributes=f'data-keep="1" hreflang="{code}" lang="{code}" class="city-language"',
     )
+    present = escape(show_address(Show(), view=same.without_spot()))
+    show = f'<a href="{present}" data-carry="1" class="city-present">{escape(words("Present"))}</a>'
     return (
         '<div class="city-masthead">'
         f'<div class="city-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div>'
-        f'<nav aria-label="{escape(words("Pages"))}"><ul>{links}</ul></nav>{language}</div>'
+        f'<nav aria-label="{escape(words("Pages"))}"><ul>{links}</ul></nav>{show}{language}</div>'
     )
 
 

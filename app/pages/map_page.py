@@ -6,6 +6,8 @@ from app.address import FACETS
 from app.components.atlas import show_atlas
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.session import current_view
+from app.components.share_panel import show_share_panel
+from app.components.story_editor import show_story_editor
 from app.labels import count_sentence
 from app.messages import Words
 from app.store import Served
@@ -20,10 +22,12 @@ def show(served: Served, *, words: Words) -> None:
     counts = count_choices(served.catalogue, filters=view.filters)
     with st.sidebar:
         show_filter_panel({facet: served.choices[facet] for facet in FACETS}, counts, words=words)
+        show_story_editor(served, words=words)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         st.html(
             f'<p class="city-count" role="status">'
             f"{count_sentence(selection, total=total, words=words)}</p>"
         )
         show_tags(words=words)
+        show_share_panel(words=words)
     show_atlas(view, selection=selection, total=total, words=words)
