@@ -5,6 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from app import qr
+from app.components.faults import show_failure
 from app.pages import present
 from app.serving import list_middleware, list_routes, prepare
 
@@ -13,4 +14,5 @@ app = st.App(
     routes=[*present.list_routes(), *qr.list_routes(), *list_routes()],
     middleware=list_middleware(),
     lifespan=prepare,
+    on_script_error=show_failure,
 )

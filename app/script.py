@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from app.components.faults import show_dropped, show_faults, show_without_catalogue
-from app.components.masthead import show_masthead
+from app.components.masthead import page_names, show_masthead
 from app.components.session import current_view, keep_address, open_view
 from app.messages import Words
 from app.pages import about, map_page, nearby, overview
@@ -22,18 +22,20 @@ PAGES = {
 def _run_page(path: str) -> None:
     served, faults = STORE.refresh()
     if served is None:
-        show_without_catalogue(faults)
+        show_without_catalogue(faults, words=Words(st.query_params.get("lang", "")))
         return
     open_view(served.known, page=path)
     view = current_view()
     words = Words(view.lang)
     metadata = served.catalogue.metadata
     city = words.pick(metadata.city.name_zh, metadata.city.name_en)
+    title = words("City projects · {city}", city=city)
+    st.set_page_config(page_title=f"{page_names(words)[path]} · {title}")
     keep_address(served.known)
     show_masthead(
         view,
         page=path,
-        title=words("City projects · {city}", city=city),
+        title=title,
         subtitle=words.pick(metadata.title_zh, metadata.title_en),
         words=words,
     )

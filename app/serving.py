@@ -19,7 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
-from app.messages import DEFAULT_LANGUAGE, LANGUAGES, messages_json
+from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
 from app.places_route import answer_places
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
@@ -108,7 +108,12 @@ def _answer_page(request: Request) -> Response:
     lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
     if lang not in LANGUAGES:
         lang = DEFAULT_LANGUAGE
-    html = page_html(lang, data_addresses=tuple(data_addresses(lang).values()))
+    words = Words(lang)
+    served, _ = STORE.refresh()
+    metadata = served.catalogue.metadata if served else None
+    title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
+    addresses = tuple(data_addresses(lang).values())
+    html = page_html(lang, title=title, data_addresses=addresses)
     return Response(html, media_type="text/html", headers={"Cache-Control": REVALIDATE})
 
 

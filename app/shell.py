@@ -11,7 +11,7 @@ import streamlit
 
 from app.assets import asset_address
 from app.city_map import TILE_HOSTS
-from app.messages import HTML_LANGUAGES, Words
+from app.messages import HTML_LANGUAGES
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -23,21 +23,21 @@ def _index() -> str:
 
 
 @cache
-def page_html(lang: str, *, data_addresses: tuple[str, ...]) -> bytes:
+def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> bytes:
     """Return the first HTML of a page in a language.
 
     Parameters
     ----------
     lang
-        The language of the reader.
+        The language of the reader, one of `LANGUAGES`.
+    title
+        What the page is called before Streamlit names it.
     data_addresses
         Files that the map will need, asked for at once instead of after Streamlit's start.
     """
-    words = Words(lang)
     html = _index()
-    html = html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGES[words.lang]}">', 1)
-    title = escape(words("City projects of Taiyuan · government work report 2024"))
-    html = html.replace("<title>Streamlit</title>", f"<title>{title}</title>", 1)
+    html = html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGES[lang]}">', 1)
+    html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>", 1)
     html = re.sub(
         r'<link rel="shortcut icon"[^>]*>',
         f'<link rel="icon" type="image/svg+xml" href="./{asset_address("favicon.svg")}" />',

@@ -1,26 +1,28 @@
 """Errors in words: a broken catalogue, a link that names the unknown; never a traceback."""
 
+import logging
 from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
 
-from app.components.session import dropped_parts, forget_dropped
+from app.components.session import current_view, dropped_parts, forget_dropped, has_view
 from app.labels import dropped_sentence
 from app.messages import Words
 from projects._errors import Fault
 
 _SHOWN = 20
+_LOG = logging.getLogger(__name__)
 
 
-def _show_list(faults: Sequence[Fault]) -> None:
+def _show_list(faults: Sequence[Fault], *, words: Words) -> None:
     rows = [
         {
-            "file": fault.file,
-            "record": fault.record,
-            "field": fault.field,
-            "expected": fault.expected,
-            "found": fault.found,
+            words("File"): fault.file,
+            words("Record"): fault.record,
+            words("Field"): fault.field,
+            words("Expected"): fault.expected,
+            words("Found"): fault.found,
         }
         for fault in faults[:_SHOWN]
     ]
@@ -39,13 +41,32 @@ def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
         )
     )
     with st.expander(words("What is wrong, and where")):
-        _show_list(faults)
+        _show_list(faults, words=words)
 
 
-def show_without_catalogue(faults: Sequence[Fault]) -> None:
-    """Say that no catalogue could be read, in both languages: there is no view yet."""
-    st.error("目录文件无法读取 · The catalogue file cannot be read")
-    _show_list(faults)
+def show_without_catalogue(faults: Sequence[Fault], *, words: Words) -> None:
+    """Say that no catalogue could be read, and why."""
+    st.error(words("The catalogue file cannot be read, so there is nothing to show."))
+    _show_list(faults, words=words)
+
+
+def show_failure(error: Exception) -> bool:
+    """Say in words that something went wrong here; what it was goes to the log.
+
+    Returns
+    -------
+    bool
+        True: Streamlit shows no message of its own.
+    """
+    _LOG.error("a page failed", exc_info=error)
+    words = Words(current_view().lang if has_view() else st.query_params.get("lang", ""))
+    st.error(
+        words(
+            "Something went wrong on our side; nothing is lost. Reload the page; if it stays, "
+            "tell whoever runs this map what you did last."
+        )
+    )
+    return True
 
 
 def show_dropped(*, words: Words) -> None:

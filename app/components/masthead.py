@@ -17,6 +17,16 @@ def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:
     return f'<a href="{href}" data-view="1" {attributes}>{escape(text)}</a>'
 
 
+def page_names(words: Words) -> dict[str, str]:
+    """Return the names of the pages by their path, in the order of the head."""
+    return {
+        "": words("Map"),
+        "nearby": words("Nearby"),
+        "overview": words("Overview"),
+        "about": words("About"),
+    }
+
+
 def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Words) -> str:
     """Return the head of a page; its links carry the view and work without a script.
 
@@ -32,14 +42,8 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         The language.
     """
     kept = replace(view, camera=None, base="embedded")
-    pages = {
-        "": words("Map"),
-        "nearby": words("Nearby"),
-        "overview": words("Overview"),
-        "about": words("About"),
-    }
     items = []
-    for path, name in pages.items():
+    for path, name in page_names(words).items():
         target = kept if path == "" else replace(kept, selected=None)
         if path != SPOT_PAGE:
             target = target.without_spot()

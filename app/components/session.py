@@ -26,6 +26,11 @@ def current_view() -> View:
     return view
 
 
+def has_view() -> bool:
+    """Say whether this session has a view yet."""
+    return _VIEW in st.session_state
+
+
 def view_version() -> int:
     """Return a number that grows whenever a link or page, not the map, sets the view."""
     return int(st.session_state[_VERSION])
