@@ -94,6 +94,9 @@ def _files() -> dict[str, Path]:
         "leaflet.js": LEAFLET / "leaflet.js",
         "leaflet.css": LEAFLET / "leaflet.css",
         "favicon.svg": STATIC / "favicon.svg",
+        "street.css": STATIC / "street.css",
+        "street.js": STATIC / "street.js",
+        "host.js": STATIC / "host.js",
         "present.js": STATIC / "present.js",
         "present.css": STATIC / "present.css",
     }

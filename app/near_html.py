@@ -5,8 +5,9 @@ from html import escape
 
 from app.address import View
 from app.assets import asset_address
-from app.links import page_address, plain_view
+from app.links import page_address
 from app.messages import Words
+from app.near_query import asked_view
 from app.near_view import Answer, Item, Section
 
 PAGE = "nearby"
@@ -20,7 +21,7 @@ def _symbol_html(item: Item) -> str:
 
 
 def _item_html(item: Item, *, view: View) -> str:
-    address = page_address(replace(plain_view(view), selected=item.project.id), page=PAGE)
+    address = page_address(replace(asked_view(view), selected=item.project.id), page=PAGE)
     far = ""
     if item.distance:
         direction = ""
@@ -116,7 +117,7 @@ def take_html(view: View, *, words: Words) -> str:
     words
         The language.
     """
-    kept = plain_view(view)
+    kept = asked_view(view)
     links = (
         ("street", words("My street on one page"), words("A4, to print")),
         ("feed/projects.atom", words("Follow in a feed reader"), "Atom"),

@@ -1,12 +1,25 @@
 """A question about a place: what a view asks, answered from the catalogue."""
 
-from app.address import Spot, View
+from dataclasses import replace
+
+from app.address import BASE_MAPS, Spot, View
 from geodata.measure import circle
 from projects.catalogue import Catalogue
 from projects.nearness import Nearness, find_near
 
 CITY_WIDTH_M = 12_000
 Box = tuple[float, float, float, float]
+
+
+def asked_view(view: View) -> View:
+    """Return the question of a view: place, radius, filters and language, not what is looked at.
+
+    Examples
+    --------
+    >>> asked_view(View(selected="metro-1-p1", lang="en")).selected is None
+    True
+    """
+    return replace(view, selected=None, camera=None, base=BASE_MAPS[0])
 
 
 def find_near_view(catalogue: Catalogue, *, view: View, spot: Spot) -> Nearness:

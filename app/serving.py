@@ -19,10 +19,12 @@ from streamlit.runtime.pages_manager import PagesManager
 from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
+from app.feeds import answer_atom, answer_calendar
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
 from app.places_route import answer_places
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
+from app.street_page import answer_street
 
 PAGES = ("", "nearby", "overview", "about")
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -126,6 +128,9 @@ def list_routes() -> list[BaseRoute]:
         Route("/map/map.js", _answer_map),
         Route("/data/{name}", _answer_data),
         Route("/places", answer_places),
+        Route("/street", answer_street),
+        Route("/feed/projects.atom", answer_atom),
+        Route("/feed/promises.ics", answer_calendar),
         *pages,
     ]
 

@@ -1,6 +1,7 @@
 """Dates as a report gives them: a small part of EDTF, and the last year such a date may mean."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 _SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
@@ -51,6 +52,36 @@ def last_year(text: str) -> int | None:
     if first is None or last is None or first > last:
         return None
     return last
+
+
+def last_day(text: str) -> date | None:
+    """Give the last day that a date of a report may mean.
+
+    Parameters
+    ----------
+    text
+        A date as for `last_year`; of a season, quarter or half year only the year is taken.
+
+    Returns
+    -------
+    date or None
+        None where the text is no such date.
+
+    Examples
+    --------
+    >>> last_day("2024-02"), last_day("2024/2025")
+    (datetime.date(2024, 2, 29), datetime.date(2025, 12, 31))
+    """
+    year = last_year(text)
+    if year is None:
+        return None
+    end = text.rpartition("/")[2].rstrip("?~%")
+    _, *parts = (int(part) for part in end.split("-"))
+    if not parts or parts[0] not in range(1, 13):
+        return date(year, 12, 31)
+    if len(parts) > 1:
+        return date(year, parts[0], parts[1])
+    return date(year, parts[0], monthrange(year, parts[0])[1])
 
 
 def is_day(text: str) -> bool:

@@ -1,0 +1,309 @@
+"""What can be followed: an Atom feed of projects and a calendar of promised dates."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from feedgen.feed import FeedGenerator
+from icalendar import Calendar, Event
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+
+from app.address import View, read_view, write_view
+from app.assets import Asset
+from app.dates import date_text
+from app.labels import choice_name
+from app.messages import HTML_LANGUAGES, Words
+from app.near_query import asked_view, find_near_view
+from app.near_view import Item, describe_item, name_spot, say_radius
+from app.store import STORE, Served
+from projects.catalogue import Catalogue
+from projects.dates import last_day
+from projects.derive import list_open_promises
+from projects.filters import select_projects
+from projects.model import Milestone, Project
+from projects.vocabulary import EVENTS, SECTORS, STATUSES
+
+ATOM, CALENDAR = "application/atom+xml", "text/calendar"
+PRODUCER = "-//city-projects-map//promises//EN"
+HOME_ZONE = timezone(timedelta(hours=8))
+"""China keeps one time all year."""
+FOLLOWED_GROUPS = ("near", "district")
+
+
+@dataclass(frozen=True)
+class Followed:
+    """What a reader follows: the projects, and how they are seen from the place if there is one."""
+
+    view: View
+    catalogue: Catalogue
+    projects: tuple[Project, ...]
+    items: dict[str, Item]
+
+
+def choose_followed(view: View, *, catalogue: Catalogue, words: Words) -> Followed:
+    """Choose what is followed: what lies near and in the district, or all that the filters leave.
+
+    Parameters
+    ----------
+    view
+        Place, radius and filters.
+    catalogue
+        The catalogue.
+    words
+        The language.
+    """
+    if view.spot is None:
+        ids = select_projects(catalogue, filters=view.filters).ids
+        return Followed(view, catalogue, tuple(catalogue.by_id[one] for one in ids), {})
+    nearness = find_near_view(catalogue, view=view, spot=view.spot)
+    neighbours = [one for group in FOLLOWED_GROUPS for one in nearness.group(group)]
+    projects = tuple(catalogue.by_id[one.id] for one in neighbours)
+    items = {
+        one.id: describe_item(one, project, spot=view.spot, words=words)
+        for one, project in zip(neighbours, projects, strict=True)
+    }
+    return Followed(view, catalogue, projects, items)
+
+
+def _identify(catalogue: Catalogue, name: str) -> UUID:
+    """Give the identifier of a thing of a catalogue: the same wherever it is served."""
+    return uuid5(NAMESPACE_URL, f"city-projects-map/{catalogue.metadata.id}/{name}")
+
+
+def _begin(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
+
+
+def _date_report(catalogue: Catalogue) -> datetime:
+    return _begin(date.fromisoformat(catalogue.metadata.report_date))
+
+
+def _date_project(project: Project, catalogue: Catalogue) -> datetime:
+    """Say when a record last changed: with its report, or with the latest fact from elsewhere."""
+    found = [last_day(m.source.date) for m in project.milestones if m.source is not None]
+    return max([_date_report(catalogue), *(_begin(day) for day in found if day)])
+
+
+def _title(followed: Followed, words: Words) -> str:
+    view, metadata = followed.view, followed.catalogue.metadata
+    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
+    title = words("City projects · {city}", city=city)
+    if view.spot is not None:
+        place, radius = name_spot(view.spot, words=words), say_radius(view.radius_m, words)
+        title = words("{title} · {place}, {radius}", title=title, place=place, radius=radius)
+    return title
+
+
+def _say_milestone(milestone: Milestone, words: Words) -> str:
+    event = EVENTS[milestone.event]
+    name = words.pick(event.name_zh, event.name_en)
+    if milestone.source is not None:
+        state = words("known from elsewhere")
+    else:
+        state = words("reported") if milestone.state == "reported" else words("promised")
+    when = date_text(milestone.date, lang=words.lang) if milestone.date else words("no date")
+    return words("{when}: {event} ({state})", when=when, event=name, state=state)
+
+
+def _say_content(project: Project, item: Item | None, words: Words) -> str:
+    status = STATUSES[project.status]
+    lines = [words.pick(status.name_zh, status.name_en)]
+    if item is not None:
+        far = words(" · ").join(text for text in (item.distance, item.direction) if text)
+        lines += [text for text in (far, *item.details) if text]
+    lines += [_say_milestone(milestone, words) for milestone in project.milestones]
+    lines.append(words.pick(project.summary_zh, project.summary_en))
+    return "\n".join(lines)
+
+
+def _address_of(project: Project, view: View, *, base: str) -> str:
+    target = replace(asked_view(view), selected=project.id)
+    return f"{base}{'nearby' if view.spot else ''}?{write_view(target)}"
+
+
+def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> bytes:
+    """Write an Atom feed (RFC 4287), one entry a project.
+
+    Parameters
+    ----------
+    followed
+        What is followed.
+    base
+        The address of the app, with its last slash.
+    address
+        The address of the feed itself.
+    words
+        The language.
+    """
+    view, catalogue = followed.view, followed.catalogue
+    metadata = catalogue.metadata
+    query = write_view(replace(asked_view(view), lang="zh"))
+    feed = FeedGenerator()
+    feed.id(_identify(catalogue, f"feed?{query}").urn)
+    feed.title(_title(followed, words))
+    feed.subtitle(words.pick(metadata.title_zh, metadata.title_en))
+    feed.link(href=address, rel="self", type=ATOM)
+    page = f"{base}{'nearby' if view.spot else ''}"
+    feed.link(href=f"{page}?{write_view(asked_view(view))}", rel="alternate", type="text/html")
+    feed.language(HTML_LANGUAGES[words.lang])
+    feed.author(name=words.pick(metadata.title_zh, metadata.title_en))
+    feed.rights(metadata.attribution)
+    feed.generator("city-projects-map")
+    dates = [_date_project(project, catalogue) for project in followed.projects]
+    feed.updated(max([_date_report(catalogue), *dates]))
+    for project, changed in zip(followed.projects, dates, strict=True):
+        sector, status = SECTORS[project.sector], STATUSES[project.status]
+        entry = feed.add_entry(order="append")
+        entry.id(_identify(catalogue, project.id).urn)
+        entry.title(words.pick(project.name_zh, project.name_en))
+        entry.updated(changed)
+        entry.published(_date_report(catalogue))
+        entry.link(href=_address_of(project, view, base=base), rel="alternate", type="text/html")
+        entry.content(_say_content(project, followed.items.get(project.id), words), type="text")
+        for scheme, term in (("sector", sector), ("status", status)):
+            label = words.pick(term.name_zh, term.name_en)
+            entry.category(term=term.slug, scheme=f"urn:city-projects-map:{scheme}", label=label)
+    body: bytes = feed.atom_str(pretty=True)
+    return body
+
+
+def _dated_promises(projects: Iterable[Project]) -> list[tuple[date, Project, Milestone]]:
+    found = [
+        (day, project, milestone)
+        for project in projects
+        for milestone in list_open_promises(project.milestones)
+        if milestone.date and (day := last_day(milestone.date))
+    ]
+    return sorted(found, key=lambda one: (one[0], one[1].id, one[2].event))
+
+
+def _say_promise(project: Project, milestone: Milestone, words: Words) -> str:
+    event = EVENTS[milestone.event]
+    name = words.pick(project.name_zh, project.name_en)
+    what = words.pick(event.name_zh, event.name_en)
+    when = milestone.date or ""
+    if len(when) == len("YYYY"):
+        return words(
+            "By the end of {year}: {name} – {event} (promised; only the year is known)",
+            year=when,
+            name=name,
+            event=what,
+        )
+    return words(
+        "By {when}: {name} – {event} (promised)",
+        when=date_text(when, lang=words.lang),
+        name=name,
+        event=what,
+    )
+
+
+def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
+    """Write a calendar (RFC 5545) of the open promises with a date, as events of whole days.
+
+    A promise for a year stands on its last day and says so; one without a date cannot stand in a
+    calendar, and the calendar's description counts those.
+
+    Parameters
+    ----------
+    followed
+        What is followed.
+    base
+        The address of the app, with its last slash.
+    words
+        The language.
+    """
+    catalogue = followed.catalogue
+    promises = _dated_promises(followed.projects)
+    dated = {project.id for _, project, _ in promises}
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCER)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    for name in ("name", "x-wr-calname"):
+        calendar.add(name, _title(followed, words))
+    undated = words.plural(
+        "{n} project here has no promised date and is not in this calendar.",
+        "{n} projects here have no promised date and are not in this calendar.",
+        sum(project.id not in dated for project in followed.projects),
+    )
+    for name in ("description", "x-wr-caldesc"):
+        calendar.add(name, undated)
+    for day, project, milestone in promises:
+        sector = SECTORS[project.sector]
+        event = Event()
+        name = f"{project.id}/{milestone.event}/{milestone.date}"
+        event.add("uid", f"{_identify(catalogue, name)}@city-projects-map")
+        event.add("dtstamp", _date_project(project, catalogue))
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("summary", _say_promise(project, milestone, words))
+        event.add("description", _say_content(project, followed.items.get(project.id), words))
+        event.add("url", _address_of(project, followed.view, base=base))
+        event.add("categories", [words.pick(sector.name_zh, sector.name_en)])
+        event.add("transp", "TRANSPARENT")
+        places = [choice_name("district", adcode, words) for adcode in project.districts]
+        if places:
+            event.add("location", words(", ").join(places))
+        calendar.add_component(event)
+    body: bytes = calendar.to_ical()
+    return body
+
+
+def read_question(request: Request, served: Served) -> tuple[View, Words]:
+    """Read the view that a plain address asks for; what is unknown in it is passed over."""
+    view, _ = read_view(dict(request.query_params), known=served.known)
+    view = asked_view(view)
+    return view, Words(view.lang)
+
+
+def answer_file(request: Request, asset: Asset) -> Response:
+    """Answer with what was made for this address, compressed where accepted.
+
+    Parameters
+    ----------
+    request
+        The request.
+    asset
+        What was made.
+    """
+    etag = f'"{asset.digest}"'
+    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    body = asset.body
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        body = asset.gzipped
+    return Response(body, headers=headers, media_type=asset.media_type)
+
+
+def without_catalogue() -> Response:
+    """Say that there is nothing to answer from."""
+    return PlainTextResponse("the catalogue cannot be read\n", status_code=503)
+
+
+def answer_atom(request: Request) -> Response:
+    """Answer ``GET /feed/projects.atom?near=…&r=…&sector=…``."""
+    served, _ = STORE.refresh()
+    if served is None:
+        return without_catalogue()
+    view, words = read_question(request, served)
+    followed = choose_followed(view, catalogue=served.catalogue, words=words)
+    address = str(request.url.replace(query=quote(str(request.url.query), safe="=&,%~-._")))
+    body = atom_feed(followed, base=str(request.base_url), address=address, words=words)
+    return answer_file(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
+
+
+def answer_calendar(request: Request) -> Response:
+    """Answer ``GET /feed/promises.ics?near=…&r=…&sector=…``."""
+    served, _ = STORE.refresh()
+    if served is None:
+        return without_catalogue()
+    view, words = read_question(request, served)
+    followed = choose_followed(view, catalogue=served.catalogue, words=words)
+    body = promise_calendar(followed, base=str(request.base_url), words=words)
+    return answer_file(request, Asset("promises.ics", body, f"{CALENDAR}; charset=utf-8"))
