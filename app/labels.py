@@ -39,7 +39,7 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
         return words("No year promised") if slug == "none" else slug
     if facet == "district":
         if slug == "city":
-            return words("Whole city")
+            return words("Whole city, or district not known")
         zh, en = _district_names().get(slug, (slug, slug))
         return words.pick(zh, en)
     terms = {

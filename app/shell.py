@@ -51,6 +51,7 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
         for address in data_addresses
     )
     head = (
+        f'<script src="./{asset_address("host.js")}"></script>'
         f'<link rel="stylesheet" href="./{asset_address("leaflet.css")}" />'
         f'<link rel="stylesheet" href="./{asset_address("atlas.css")}" />'
         f'<script defer src="./{asset_address("leaflet.js")}"></script>'

@@ -44,7 +44,8 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     kept = replace(view, camera=None, base="embedded")
     items = []
     for path, name in page_names(words).items():
-        target = kept if path == "" else replace(kept, selected=None)
+        # The record looked at stays with the map, and with the page to report an error on.
+        target = kept if path in {"", "about"} else replace(kept, selected=None)
         if path != SPOT_PAGE:
             target = target.without_spot()
         current = 'aria-current="page"' if path == page else ""

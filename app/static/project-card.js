@@ -76,7 +76,7 @@
       const { messages } = this;
       const districts = properties.districts.length
         ? properties.districts.map((adcode) => this.term("districts", adcode)).join(messages.say(", "))
-        : messages.say("Whole city");
+        : properties.place.type === "city" ? messages.say("Whole city") : messages.say("not known");
       const rows = [
         [messages.say("Sector"), this.term("sectors", properties.sector)],
         [messages.say("Kind"), this.term("kinds", properties.kind)],
