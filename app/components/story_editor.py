@@ -10,6 +10,7 @@ import streamlit as st
 
 from app._errors import StoryError, StoryFault
 from app.address import View, read_view, write_view
+from app.components import scripted
 from app.components.session import current_view, set_view
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.show import Show, show_address
@@ -33,6 +34,8 @@ _PAST = "story-past"
 _FAULTS = "story-faults"
 _VERSION = "story-version"
 _MAX_PAST = 50
+SIGHT_KEY = "story-sight"
+_ADD = "add"
 _UNSAFE = re.compile(r"[^\w一-鿿-]+")
 
 
@@ -76,29 +79,41 @@ def _undo() -> None:
         st.session_state[_VERSION] = _version() + 1
 
 
-def _seen_view(served: Served) -> View:
-    """Return the view as the reader sees it: the address also knows the camera."""
-    query = {name: st.query_params[name] for name in st.query_params}
-    seen, _ = read_view(query, known=served.known)
-    view = current_view().without_spot()
-    return replace(
-        view,
-        camera=seen.camera or view.camera,
-        base=seen.base,
-        selected=seen.selected,
-        lang=DEFAULT_LANGUAGE,
+def take_sight(act: str, query: str, *, served: Served, words: Words) -> None:
+    """Take what the reader sees as a new step, or as the view of a step.
+
+    Parameters
+    ----------
+    act
+        ``add``, or the number of the step, counted from 0.
+    query
+        The address as it is in the browser, with camera and selection.
+    served
+        The catalogue.
+    words
+        The language of a new step's title.
+    """
+    seen, _ = read_view(dict(parse_qsl(query, keep_blank_values=True)), known=served.known)
+    view = replace(seen.without_spot(), lang=DEFAULT_LANGUAGE)
+    if act == _ADD:
+        title = view_title(view, catalogue=served.catalogue, words=words)
+        change_draft(lambda draft: draft.add(write_view(view), title=title, lang=words.lang))
+    elif act.isdecimal():
+        change_draft(lambda draft: draft.look(int(act), write_view(view)))
+
+
+def _hear_sight(served: Served, words: Words) -> None:
+    seen = st.session_state[SIGHT_KEY].get("seen")
+    if seen:
+        take_sight(str(seen["act"]), str(seen["query"]), served=served, words=words)
+
+
+def _sight_button(act: str, text: str, *, label: str, class_name: str, is_off: bool) -> None:
+    off = " disabled" if is_off else ""
+    st.html(
+        f'<button type="button" class="city-story-button {class_name}" data-sight="{act}"'
+        f' aria-label="{escape(label)}" title="{escape(label)}"{off}>{escape(text)}</button>'
     )
-
-
-def _add(served: Served, words: Words) -> None:
-    view = _seen_view(served)
-    title = view_title(view, catalogue=served.catalogue, words=words)
-    change_draft(lambda draft: draft.add(write_view(view), title=title, lang=words.lang))
-
-
-def _take_view(served: Served, index: int) -> None:
-    query = write_view(_seen_view(served))
-    change_draft(lambda draft: draft.look(index, query))
 
 
 def _look_at(served: Served, index: int) -> None:
@@ -202,12 +217,12 @@ def _show_step(served: Served, index: int, *, words: Words) -> None:
                 on_click=_look_at,
                 args=(served, index),
             )
-            st.button(
+            _sight_button(
+                str(index),
                 words("Renew"),
-                key=f"{key}-view",
-                help=words("Give step {n} the view shown now", n=n),
-                on_click=_take_view,
-                args=(served, index),
+                label=words("Give step {n} the view shown now", n=n),
+                class_name="is-small",
+                is_off=False,
             )
             st.button(
                 "✕",
@@ -317,16 +332,11 @@ def show_story_editor(served: Served, *, words: Words) -> None:
             + escape(words("Views with titles and words, shown one after another."))
             + "</p>"
         )
-        st.button(
-            words("Add this view as a step"),
-            key="story-add",
-            type="primary",
-            width="stretch",
-            disabled=draft.is_full,
-            help=words("A story holds {limit} steps.", limit=MAX_STEPS) if draft.is_full else None,
-            on_click=_add,
-            args=(served, words),
-        )
+        scripted.mount_story_sight(key=SIGHT_KEY, on_seen=lambda: _hear_sight(served, words))
+        add = words("Add this view as a step")
+        full = words("A story holds {limit} steps.", limit=MAX_STEPS)
+        label = full if draft.is_full else add
+        _sight_button(_ADD, add, label=label, class_name="is-add", is_off=draft.is_full)
         if draft.steps:
             key = f"story-{_version()}-name"
             st.text_input(

@@ -117,6 +117,12 @@
     form.submit();
   };
 
+  /* Mounted with the story editor: tells it the address, camera and selection included. */
+  CityAtlas.mountStorySight = ({ setTriggerValue }) => {
+    CityAtlas.tellSight = (act) => setTriggerValue("seen", { act, query: query() });
+    return () => { CityAtlas.tellSight = null; };
+  };
+
   const close = (panel, isFocused) => {
     panel.open = false;
     if (isFocused) part(panel, "summary").focus();
@@ -149,6 +155,8 @@
     }
     const story = target.closest?.("[data-story]");
     if (story) present(story);
+    const sight = target.closest?.("[data-sight]");
+    if (sight) CityAtlas.tellSight?.(sight.dataset.sight);
     if (!panel) return;
     fill(panel);
     const link = target.closest("[data-share-file]");
