@@ -70,6 +70,7 @@ def describe_filters(
         "search": {
             "label": words("Search"),
             "placeholder": words("Name, pinyin, initials or English"),
+            "skip": words("Skip the filters"),
         },
         "facets": [
             {

@@ -49,6 +49,10 @@
       });
       this.root.setAttribute("aria-label", label);
       this.root.replaceChildren(
+        element("a", {
+          className: "city-skip", href: "#city-map", text: search.skip,
+          on: { click: (event) => FilterPanel.skip(event) },
+        }),
         element("label", {
           className: "city-search", children: [element("span", { text: search.label }), this.text],
         }),
@@ -87,6 +91,12 @@
       });
       this.boxes.set(`${facet} ${slug}`, { box, number, row });
       return row;
+    }
+
+    /* Pass over the filters to the map, for those who go by keyboard. */
+    static skip(event) {
+      event.preventDefault();
+      document.querySelector(".city-map, main h2")?.focus();
     }
 
     type() {
