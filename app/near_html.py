@@ -32,11 +32,11 @@ def _item_html(item: Item, *, view: View) -> str:
         far = f'<span class="near-far"><b>{escape(item.distance)}</b>{direction}</span> '
     state = " · ".join(escape(text) for text in (item.status, item.due) if text)
     meta = " · ".join(escape(text) for text in item.details)
-    meta = f" <small>{meta}</small>" if meta else ""
+    meta = f' <span class="near-details">{meta}</span>' if meta else ""
     return (
         f'<li><a class="near-entry" href="{escape(address)}" data-near-id="{item.project.id}">'
         f'{_symbol_html(item)}<span class="near-name">{escape(item.name)}</span> {far}'
-        f'<span class="near-meta">{state}{meta}</span></a></li>'
+        f'<span class="near-meta">{state}</span>{meta}</a></li>'
     )
 
 

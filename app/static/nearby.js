@@ -81,7 +81,7 @@
       this.exactBox.checked = data.exact;
       this.box.classList.toggle("has-place", Boolean(data.near));
       this.input.placeholder = data.near
-        ? this.messages.say("Another place or coordinates")
+        ? this.messages.say("Another place")
         : this.messages.say("Station, street, district or coordinates");
       if (document.activeElement !== this.input) this.input.value = "";
       for (const button of this.radii.querySelectorAll("button")) {
@@ -464,6 +464,11 @@
       super.select(id, how);
       this.projects.setMarks(this.marksOf(this.state));
       this.markEntries();
+      // The card takes a part of the map's room: look again once the map knows.
+      this.quiet = true;
+      this.map.invalidateSize({ animate: false });
+      this.quiet = false;
+      if (id) this.bringIntoSight(id);
       if (id && how.from === "list") this.showFrame();
       if (!id && how.from !== "map" && before) {
         const entry = document.querySelector(`[data-near-id="${CSS.escape(before)}"]`);
