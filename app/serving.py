@@ -27,6 +27,7 @@ from app.store import STORE, base_map_file
 from app.street_page import answer_street
 
 PAGES = ("", "nearby", "overview", "about")
+PAGES_WITH_MAP = ("", "nearby")
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
 STREAMLIT_STATIC = Path(streamlit.__file__).parent / "static"
@@ -114,7 +115,8 @@ def _answer_page(request: Request) -> Response:
     served, _ = STORE.refresh()
     metadata = served.catalogue.metadata if served else None
     title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
-    addresses = tuple(data_addresses(lang).values())
+    has_map = request.url.path.rsplit("/", 1)[-1] in PAGES_WITH_MAP
+    addresses = tuple(data_addresses(lang).values()) if has_map else ()
     html = page_html(lang, title=title, data_addresses=addresses)
     return Response(html, media_type="text/html", headers={"Cache-Control": REVALIDATE})
 

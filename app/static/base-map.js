@@ -31,7 +31,7 @@
 
     getEvents() {
       const events = L.Renderer.prototype.getEvents.call(this);
-      events.resize = this._onMoveEnd;
+      events.resize = this._update;
       return events;
     },
 
