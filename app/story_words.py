@@ -6,7 +6,7 @@ from app.labels import choice_name, facet_name
 from app.messages import Words
 from projects.catalogue import Catalogue
 
-MAX_NAMED = 4
+MAX_NAMED = 3
 MAX_SUGGESTED = 80
 
 

@@ -149,9 +149,10 @@ def mount_story_sight(*, key: str, on_seen: Callable[[], None]) -> None:
     Parameters
     ----------
     key
-        The component's key; its trigger ``seen`` holds ``act``, ``add`` or the number of a step,
-        and ``query``, the page's address with camera and selection.
+        The component's key; its trigger ``seen`` holds ``act``: ``add`` or the number of a step
+        with ``query``, the page's address with camera and selection; or ``file`` with ``text``.
     on_seen
-        Called when the reader presses a button marked ``data-sight``.
+        Called when the reader presses a button marked ``data-sight`` or chooses a file in one
+        marked ``data-sight-file``.
     """
     _story_sight(key=key, data={"files": files()}, on_seen_change=on_seen)

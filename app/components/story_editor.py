@@ -35,7 +35,7 @@ _FAULTS = "story-faults"
 _VERSION = "story-version"
 _MAX_PAST = 50
 SIGHT_KEY = "story-sight"
-_ADD = "add"
+_ADD, _FILE = "add", "file"
 _UNSAFE = re.compile(r"[^\w一-鿿-]+")
 
 
@@ -104,7 +104,11 @@ def take_sight(act: str, query: str, *, served: Served, words: Words) -> None:
 
 def _hear_sight(served: Served, words: Words) -> None:
     seen = st.session_state[SIGHT_KEY].get("seen")
-    if seen:
+    if not seen:
+        return
+    if seen["act"] == _FILE:
+        open_file(str(seen["text"]).encode(), catalogue_id=served.catalogue.metadata.id)
+    else:
         take_sight(str(seen["act"]), str(seen["query"]), served=served, words=words)
 
 
@@ -161,12 +165,6 @@ def open_file(body: bytes, *, catalogue_id: str) -> None:
     else:
         change_draft(lambda _: open_draft(story))
         st.session_state[_FAULTS] = ()
-
-
-def _open_upload(key: str, catalogue_id: str) -> None:
-    upload = st.session_state[key]
-    if upload is not None:
-        open_file(upload.getvalue(), catalogue_id=catalogue_id)
 
 
 def _show_step(served: Served, index: int, *, words: Words) -> None:
@@ -352,11 +350,8 @@ def show_story_editor(served: Served, *, words: Words) -> None:
         if draft.steps or st.session_state.get(_PAST):
             _show_outcome(served, words=words)
         _show_faults(st.session_state.get(_FAULTS, ()), words=words)
-        key = f"story-{_version()}-file"
-        st.file_uploader(
-            words("Open a story (.json)"),
-            key=key,
-            on_change=_open_upload,
-            args=(key, served.catalogue.metadata.id),
+        st.html(
+            f'<label class="city-story-button is-small">{escape(words("Open a story (.json)"))}'
+            '<input type="file" accept=".json,application/json" data-sight-file="1"></label>'
         )
         _show_shipped(served, words=words)

@@ -3,6 +3,7 @@
   const CityAtlas = (globalThis.CityAtlas ??= {});
   const FRAME = { width: 800, height: 600 };
   const TICK_MILLISECONDS = 1000;
+  const LARGEST_FILE = 270_000;
   let running = null;
 
   const query = () => globalThis.location.search.slice(1);
@@ -119,8 +120,17 @@
 
   /* Mounted with the story editor: tells it the address, camera and selection included. */
   CityAtlas.mountStorySight = ({ setTriggerValue }) => {
-    CityAtlas.tellSight = (act) => setTriggerValue("seen", { act, query: query() });
+    CityAtlas.tellSight = (act, more) => setTriggerValue("seen", { act, query: query(), ...more });
     return () => { CityAtlas.tellSight = null; };
+  };
+
+  /* Give the chosen file to the editor; more than a story can be is not even sent. */
+  const openFile = async (field) => {
+    const [file] = field.files;
+    if (!file) return;
+    const text = await file.slice(0, LARGEST_FILE).text();
+    field.value = "";
+    CityAtlas.tellSight?.("file", { text });
   };
 
   const close = (panel, isFocused) => {
@@ -140,6 +150,7 @@
   document.addEventListener("change", (event) => {
     const panel = event.target.closest?.(".city-share");
     if (panel) fill(panel);
+    if (event.target.matches?.("[data-sight-file]")) openFile(event.target);
   });
 
   document.addEventListener("keydown", (event) => {
