@@ -1,9 +1,11 @@
-"""``python -m app serve``: start the map's server."""
+"""``python -m app``: start the map's server, or make files of a view without it."""
 
 import argparse
 import sys
 
 import uvicorn
+
+from app.files.commands import add_commands
 
 
 def _serve(arguments: argparse.Namespace) -> int:
@@ -29,6 +31,7 @@ def main(words: list[str] | None = None) -> int:
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on")
     serve.add_argument("--port", type=int, default=8501, help="port to listen on")
     serve.set_defaults(run=_serve)
+    add_commands(commands)
     arguments = parser.parse_args(words)
     return int(arguments.run(arguments))
 

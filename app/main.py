@@ -6,12 +6,18 @@ import streamlit as st
 
 from app import qr
 from app.components.faults import show_failure
+from app.files import routes as export_routes
 from app.pages import present
 from app.serving import list_middleware, list_routes, prepare
 
 app = st.App(
     Path(__file__).with_name("script.py"),
-    routes=[*present.list_routes(), *qr.list_routes(), *list_routes()],
+    routes=[
+        *present.list_routes(),
+        *qr.list_routes(),
+        *export_routes.list_routes(),
+        *list_routes(),
+    ],
     middleware=list_middleware(),
     lifespan=prepare,
     on_script_error=show_failure,

@@ -8,7 +8,7 @@ from math import atan2, degrees, hypot
 
 import numpy as np
 
-from app.files.fonts import Font, find_font
+from app.files.fonts import find_font
 from app.files.frame import Frame
 from app.files.map_shapes import BaseFeature, MapProject, base_layers
 from app.files.painting import (
@@ -517,13 +517,14 @@ class _MapPainter:
     ) -> Callable[[], None] | None:
         if not lines:
             return None
-        plain, bold = find_font(), find_font(is_bold=True)
+        bold = find_font(is_bold=True)
+        font = bold if self._is_active(stack) else find_font()
         size = _LABEL_SIZE if not is_needed else _LABEL_SIZE - 1.5
         gap = size * 0.3
         widths = [
             bold.measure(number, size=size)
             + (gap if name and number else 0)
-            + plain.measure(name, size=size)
+            + font.measure(name, size=size)
             for number, name in lines
         ]
         width, height = max(widths), size * 1.18 * len(lines)
@@ -556,7 +557,6 @@ class _MapPainter:
         self.taken.append(box)
         left, top = box[:2]
         is_right = left + width < x
-        font: Font = bold if self._is_active(stack) else plain
 
         def write() -> None:
             for index, ((number, name), own) in enumerate(zip(lines, widths, strict=True)):

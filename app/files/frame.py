@@ -15,6 +15,7 @@ _MAX_LATITUDE = 85.0511287798
 _HOME_SHARE = 0.1
 _FEW = 10
 _PADDING = 34
+_SHAPE_PADDING = 52
 _CLOSEST_FIT = 13.0
 SCREEN = (960.0, 720.0)
 """The map of an ordinary screen: a drawing of a camera shows at least as much."""
@@ -126,8 +127,29 @@ def frame_of_points(
     (left, top), (right, bottom) = ordered[skip], ordered[len(ordered) - 1 - skip]
     width, height = size
     inner = (width - 2 * _PADDING, height - 2 * _PADDING)
-    found = frame_around(left, top, right, bottom, size=inner)
-    scale = min(found.scale, 2.0**_CLOSEST_FIT)
+    scale = min(frame_around(left, top, right, bottom, size=inner).scale, 2.0**_CLOSEST_FIT)
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+
+
+def frame_of_shape(
+    box: tuple[float, float, float, float], *, size: tuple[float, float], closest: float
+) -> Frame:
+    """Return the frame that shows a shape with some room around it.
+
+    Parameters
+    ----------
+    box
+        Left, top, right, bottom of the shape in world pixels.
+    size
+        Width and height of the frame in units.
+    closest
+        The nearest zoom.
+    """
+    left, top, right, bottom = box
+    width, height = size
+    inner = (width - 2 * _SHAPE_PADDING, height - 2 * _SHAPE_PADDING)
+    scale = min(frame_around(left, top, right, bottom, size=inner).scale, 2.0**closest)
     x, y = (left + right) / 2, (top + bottom) / 2
     return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
 

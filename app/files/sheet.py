@@ -13,10 +13,10 @@ from app.files.drawing import (
 from app.files.fonts import find_font, shorten_text, wrap_text
 from app.files.frame import (
     Frame,
-    frame_around,
     frame_of_box,
     frame_of_camera,
     frame_of_points,
+    frame_of_shape,
 )
 from app.files.map_shapes import MapProject, make_map_project
 from app.files.painting import Box, Ink, Painting, Pen, circle_path, rectangle_path
@@ -41,8 +41,9 @@ MARGIN = 38.0
 GAP = 22.0
 _COLUMN = 336.0
 _QR = 84.0
-_FOOT = 96.0
+FOOT = 96.0
 _INSET = (178.0, 150.0)
+_INSET_FROM = 1.5  # this much nearer than the whole city, a small map says where it is
 _LEAST_COLUMN = 120.0
 _LEGEND_COLUMNS = 2
 _WIDE_LEGEND = 560.0
@@ -92,7 +93,6 @@ def choose_frame(
         return frame_of_camera(summary.view.camera, size=size)
     chosen = next((one for one in projects if one.project.id == summary.view.selected), None)
     if chosen is not None:
-        left, top, right, bottom = chosen.shape.box
         zoom = (
             12.0
             if chosen.accuracy_m >= _WIDE_M
@@ -100,12 +100,7 @@ def choose_frame(
             if chosen.accuracy_m >= _CLOSE_M
             else 15.0
         )
-        half = size[0] / 2 / 2**zoom, size[1] / 2 / 2**zoom
-        x, y = (left + right) / 2, (top + bottom) / 2
-        spread = 1.12
-        across = max((right - left) / 2 * spread, half[0])
-        down = max((bottom - top) / 2 * spread, half[1])
-        return frame_around(x - across, y - down, x + across, y + down, size=size)
+        return frame_of_shape(chosen.shape.box, size=size, closest=zoom)
     anchors = [anchor for one in projects for anchor in one.anchors]
     found = frame_of_points(anchors, size=size)
     box = summary.served.catalogue.metadata.city.bbox
@@ -113,21 +108,43 @@ def choose_frame(
 
 
 def choose_corner(
-    frame: Frame, projects: Sequence[MapProject], *, size: tuple[float, float]
+    frame: Frame,
+    projects: Sequence[MapProject],
+    *,
+    size: tuple[float, float],
+    selected: str | None = None,
 ) -> tuple[float, float]:
-    """Choose the corner of a map where a box hides the fewest symbols."""
+    """Choose the corner of a map where a box hides the fewest symbols, never the selected one.
+
+    Parameters
+    ----------
+    frame, projects
+        The map.
+    size
+        The box.
+    selected
+        The id of the selected project.
+    """
     width, height = size
     right, bottom = frame.width - width - 10, frame.height - height - 10
     corners = [(right, bottom), (10.0, 10.0), (10.0, bottom - 34), (right, 52.0)]
-    places = [frame.place(anchor) for one in projects for anchor in one.anchors]
+    places = [
+        (frame.place(anchor), 100 if one.project.id == selected else 10)
+        for one in projects
+        for anchor in one.anchors
+    ]
+    chosen = [one for one in projects if one.project.id == selected]
+    places += [(frame.place(p), 3) for one in chosen for part in one.shape.lines for p in part]
 
-    def count(corner: tuple[float, float]) -> int:
+    def weigh(corner: tuple[float, float]) -> int:
         x, y = corner
         return sum(
-            x - 14 < px < x + width + 14 and y - 14 < py < y + height + 14 for px, py in places
+            weight
+            for (px, py), weight in places
+            if x - 14 < px < x + width + 14 and y - 14 < py < y + height + 14
         )
 
-    return min(corners, key=count)
+    return min(corners, key=weigh)
 
 
 def paint_view_map(  # noqa: PLR0913 - a map of a view has these parts
@@ -165,9 +182,11 @@ def paint_view_map(  # noqa: PLR0913 - a map of a view has these parts
     projects = [make_map_project(row.project) for row in rows if row.is_placed]
     frame = frame or choose_frame(summary, projects, size=size)
     outside = find_outside(frame, projects)
+    whole = frame_of_box(summary.served.catalogue.metadata.city.bbox, size=size)
+    has_inset = bool(outside) or frame.zoom > whole.zoom + _INSET_FROM
     free: list[Box] = [(0, height - 44, 150, height), (width - 56, 0, width, 56)]
-    corner = choose_corner(frame, projects, size=_INSET)
-    if outside:
+    corner = choose_corner(frame, projects, size=_INSET, selected=summary.view.selected)
+    if has_inset:
         x, y = corner
         free.append((x - 4, y - 4, x + _INSET[0] + 4, y + _INSET[1] + 4))
     numbers = {row.project.id: row.number for row in rows}
@@ -175,7 +194,7 @@ def paint_view_map(  # noqa: PLR0913 - a map of a view has these parts
     paint_map(ink, MapPicture(frame, projects, summary.words, numbers, selected, district, free))
     paint_scale_bar(ink.at(20, height - 16), frame, summary.words)
     paint_north_arrow(ink.at(width - 30, 30), summary.words)
-    if outside:
+    if has_inset:
         _paint_inset(ink.at(*corner), summary, projects, frame)
     edge = rectangle_path(0, 0, width=width, height=height)
     ink.path(edge, Pen(line="#B9B3A5", width=1))
@@ -631,7 +650,7 @@ def draw_sheet(summary: ViewSummary, *, paper: Paper) -> list[Painting]:
     ink = Ink(page)
     width = paper.width - 2 * MARGIN
     top = MARGIN + paint_header(ink.at(MARGIN, MARGIN), summary, width=width)
-    bottom = paper.height - MARGIN - _FOOT - 12
+    bottom = paper.height - MARGIN - FOOT - 12
 
     def legend(room: float) -> float:
         return _measure(
@@ -664,7 +683,7 @@ def draw_sheet(summary: ViewSummary, *, paper: Paper) -> list[Painting]:
 def _finish_page(ink: Ink, summary: ViewSummary, *, paper: Paper, number: int, pages: int) -> None:
     width = paper.width - 2 * MARGIN
     is_first = number == 1
-    foot = paper.height - MARGIN - (_FOOT if is_first else 20)
+    foot = paper.height - MARGIN - (FOOT if is_first else 20)
     paint_footer(
         ink.at(MARGIN, foot), summary, width=width, page=number, pages=pages, is_first=is_first
     )

@@ -67,7 +67,7 @@ def _style() -> str:
 
 
 def embed_json(content: bytes | str) -> str:
-    """Return JSON that may stand within a script element: no sign in it ends the element.
+    r"""Return JSON that may stand within a script element: no sign in it ends the element.
 
     Parameters
     ----------
@@ -77,7 +77,7 @@ def embed_json(content: bytes | str) -> str:
     Examples
     --------
     >>> embed_json('{"name": "</script>"}')
-    '{"name": "\\\\u003c/script>"}'
+    '{"name": "\\u003c/script>"}'
     """
     text = content.decode("utf-8") if isinstance(content, bytes) else content
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -132,7 +132,7 @@ def make_standalone(summary: ViewSummary) -> bytes:
     It holds the whole catalogue and opens at the view: its filters, selection, camera, language.
     """
     served, words = summary.served, summary.words
-    data = {
+    data: dict[str, bytes | str] = {
         "about": _describe(summary),
         "catalogue": served.file.body,
         "base": base_map_file().body,
