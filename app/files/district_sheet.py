@@ -32,6 +32,7 @@ from projects.vocabulary import STATUSES
 
 _MAP_SHARE = 0.36
 _COLUMNS = 2
+_PAGES = 2
 _CONTINUED_TOP = 34.0
 
 
@@ -118,12 +119,10 @@ def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> l
         for index in range(_COLUMNS)
     ]
     lists = _make_lists(summary, width=own)
-    sources = _make_sources(summary, width=own)
-    placed = flow_items(lists, _columns(paper, own=own, first=first))
-    if placed and placed[-1][0].page == 0:
-        placed += flow_items(sources, _columns(paper, own=own, first=[]))
-    else:
-        placed = flow_items([*lists, *sources], _columns(paper, own=own, first=first))
+    placed = _flow(lists, _make_sources(summary, width=own), paper=paper, own=own, first=first)
+    if placed[-1][0].page >= _PAGES:
+        sources = _make_sources(summary, width=own, with_summaries=False)
+        placed = _flow(lists, sources, paper=paper, own=own, first=first)
     pages = [page]
     for column, at, item in placed:
         while len(pages) <= column.page:
@@ -132,6 +131,16 @@ def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> l
     for number, one in enumerate(pages, start=1):
         _finish(Ink(one), summary, adcode, paper=paper, number=number, pages=len(pages))
     return pages
+
+
+def _flow(
+    lists: list[Item], sources: list[Item], *, paper: Paper, own: float, first: list[Column]
+) -> list[tuple[Column, float, Item]]:
+    """Flow the lists and then the sources, which begin on the second page at the earliest."""
+    placed = flow_items(lists, _columns(paper, own=own, first=first))
+    if placed[-1][0].page == 0:
+        return placed + flow_items(sources, _columns(paper, own=own, first=[]))
+    return flow_items([*lists, *sources], _columns(paper, own=own, first=first))
 
 
 def _columns(paper: Paper, *, own: float, first: list[Column]) -> Iterator[Column]:
@@ -243,8 +252,18 @@ def _make_lists(summary: ViewSummary, *, width: float) -> list[Item]:
     return items
 
 
-def _make_sources(summary: ViewSummary, *, width: float) -> list[Item]:
-    """Make the figures of the report, where it says what, and how the map shows it."""
+def _make_sources(summary: ViewSummary, *, width: float, with_summaries: bool = True) -> list[Item]:
+    """Make the figures of the report, what it says where, and how the map shows it.
+
+    Parameters
+    ----------
+    summary
+        The projects.
+    width
+        The width of a column.
+    with_summaries
+        Whether each project is told in a sentence.
+    """
     words = summary.words
     items = []
     figures = [(row, summary.write_figures(row.project)) for row in summary.rows]
@@ -254,7 +273,10 @@ def _make_sources(summary: ViewSummary, *, width: float) -> list[Item]:
         for row, found in figures:
             items += [_figure_item(row, label, value, width=width) for label, value in found]
     items.append(make_heading(words("In the report"), width=width))
-    items += [_citation_item(row, summary, width=width) for row in summary.rows]
+    items += [
+        _citation_item(row, summary, width=width, with_summary=with_summaries)
+        for row in summary.rows
+    ]
     items.append(make_heading(words("Legend"), width=width))
 
     def paint(ink: Ink) -> float:
@@ -292,25 +314,30 @@ def _figure_item(row: Row, label: str, value: str, *, width: float) -> Item:
     return Item(14 * len(lines) + 6, paint)
 
 
-def _citation_item(row: Row, summary: ViewSummary, *, width: float) -> Item:
+def _citation_item(row: Row, summary: ViewSummary, *, width: float, with_summary: bool) -> Item:
     words = summary.words
     bold = find_font(is_bold=True)
     cited = dict.fromkeys(summary.write_citation(one) for one in row.project.citations)
-    texts = [words("{facet}: {choices}", facet=row.name, choices=words("; ").join(cited))]
+    named = words("{facet}: {choices}", facet=row.name, choices=words("; ").join(cited))
+    texts = [(named, "#5C5F5E")]
+    if with_summary:
+        told = words.pick(row.project.summary_zh, row.project.summary_en)
+        texts.insert(0, (told, "#22262A"))
     if remark := words.pick(row.project.remark_zh, row.project.remark_en):
-        texts.append(words("Remark: ") + remark)
+        texts.append((words("Remark: ") + remark, "#8A5300"))
     room = width - 30
     heights = [
-        len(wrap_text(text, font=find_font(), size=9.6, width=room)) * 9.6 * 1.36 for text in texts
+        len(wrap_text(text, font=find_font(), size=9.6, width=room)) * 9.6 * 1.36
+        for text, _ in texts
     ]
 
     def paint(ink: Ink) -> None:
         ink.text(24, 13, str(row.number), size=9.5, font=bold, align="right")
         y = 3.0
-        for text, colour in zip(texts, ("#22262A", "#8A5300"), strict=False):
+        for text, colour in texts:
             y = set_lines(ink, text, x=30, y=y, width=room, size=9.6, colour=colour, leading=1.36)
 
-    return Item(sum(heights) + 5, paint)
+    return Item(sum(heights) + 7, paint)
 
 
 def list_district_sheets(
