@@ -167,7 +167,7 @@ def test_the_place_stays_on_its_own_page(visit: Open) -> None:
 
 def test_a_direct_visit_answers_before_the_map(visit: Open) -> None:
     page = visit("phone").page
-    page.route("**/data/*", lambda route: None)
+    page.route("**/data/*", lambda _: None)
     base = visit("phone").base
     page.goto(f"{base}/nearby?{NEAR}&lang=en")
     expect(page.locator(".near-answer .near-entry").first).to_be_visible()
@@ -200,12 +200,15 @@ def test_nothing_to_tap_is_under_44_pixels_on_a_phone(visit: Open, lang: str) ->
     page = one.page
     page.locator(".near-more-toggle").click()
     small = page.evaluate(
-        """() => [...document.querySelectorAll(
-             '.st-key-nearby :is(a, button, summary, input, label, [role=button], [role=option])')]
-           .filter((node) => node.checkVisibility() && !node.closest('.leaflet-control-attribution'))
+        """() => [...document.querySelectorAll('.st-key-nearby *')]
+           .filter((node) => node.matches(
+             'a, button, summary, input, label, [role=button], [role=option]'))
+           .filter((node) => node.checkVisibility())
+           .filter((node) => !node.closest('.leaflet-control-attribution'))
            .filter((node) => !(node.matches('input') && node.closest('label')))
            .filter((node) => !node.matches('label[for]'))
-           .map((node) => [node.className, node.textContent.slice(0, 20), node.getBoundingClientRect()])
+           .map((node) => [
+             node.className, node.textContent.slice(0, 20), node.getBoundingClientRect()])
            .filter(([, , box]) => box.width < 43.5 || box.height < 43.5)
            .map(([name, text, box]) => `${name} ${text} ${box.width}x${box.height}`)"""
     )
