@@ -50,7 +50,7 @@
       this.root.setAttribute("aria-label", label);
       this.root.replaceChildren(
         element("a", {
-          className: "city-skip", href: "#city-map", text: search.skip,
+          className: "city-skip", href: "#city_map", text: search.skip,
           on: { click: (event) => FilterPanel.skip(event) },
         }),
         element("label", {

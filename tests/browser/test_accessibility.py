@@ -1,0 +1,132 @@
+"""Every page for everyone: axe finds nothing, and the keyboard alone reaches every task."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+PAGES = {
+    "map": "/",
+    "card": "/?sel=metro-1-p1",
+    "filtered": "/?sector=roads&status=planned&q=%E8%B7%AF",
+    "nothing-found": "/?q=zzzz",
+    "overview": "/overview",
+    "about": "/about",
+    "nearby": "/nearby?near=112.5623,37.8598&r=2000",
+    "present": "/present",
+}
+TABS_ALLOWED = 120
+
+
+def settle(page):
+    page.wait_for_selector("h1, h2", timeout=30_000)
+    page.wait_for_timeout(2500)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_no_violation(visit, name, size, lang):
+    path = PAGES[name]
+    one = visit(size).open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
+    settle(one.page)
+    violations = Axe().run(one.page).response["violations"]
+    said = [
+        f"{violation['id']}: {node['html'][:160]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+    assert said == []
+
+
+def tab_to(page, selector):
+    """Press Tab until an element that fits the selector has the focus."""
+    for _ in range(TABS_ALLOWED):
+        page.keyboard.press("Tab")
+        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+            return
+    pytest.fail(f"the keyboard does not reach {selector}")
+
+
+def test_keyboard_skips_the_filters_to_the_map_and_moves_it(visit):
+    page = visit().open("/").wait_for_map().page
+    tab_to(page, ".city-skip")
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-map")).to_be_focused()
+    before = page.url
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("before => location.href !== before", arg=before)
+
+
+def test_keyboard_filters_searches_and_takes_a_filter_away(visit):
+    page = visit().open("/").wait_for_map().page
+    tab_to(page, '.city-filters input[value="roads"]')
+    page.keyboard.press("Space")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "8")
+    tab_to(page, ".st-key-tag-sector-roads button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "50")
+    page.reload()
+    page.wait_for_selector(".city-map[data-ready=true]")
+    tab_to(page, '.city-filters input[type="search"]')
+    page.keyboard.type("bqbh")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "1")
+
+
+def test_keyboard_sorts_opens_a_card_and_comes_back(visit):
+    page = visit().open("/?sector=rail-transit&lang=en").wait_for_map().page
+    tab_to(page, ".city-list thead th.is-due button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-list th.is-due")).to_have_attribute("aria-sort", "ascending")
+    tab_to(page, 'tr[data-id="metro-1-p1"] .city-row-name')
+    page.keyboard.press("Enter")
+    expect(page.locator("#city-card-name")).to_be_focused()
+    tab_to(page, ".city-card-zoom")
+    before = page.url
+    page.keyboard.press("Enter")
+    page.wait_for_function("before => location.href !== before", arg=before)
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator(".city-card-close")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator('tr[data-id="metro-1-p1"] .city-row-name')).to_be_focused()
+
+
+def test_keyboard_opens_the_base_maps(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    tab_to(page, '.city-tools button[aria-label="Base map"]')
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Embedded (works without internet)")).to_be_focused()
+
+
+def test_keyboard_changes_language_and_page(visit):
+    page = visit().open("/").wait_for_map().page
+    tab_to(page, ".city-language")
+    page.keyboard.press("Enter")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    tab_to(page, '.city-masthead nav a[href*="overview"]')
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/overview?lang=en")
+
+
+def test_keyboard_goes_from_the_matrix_to_the_map(visit):
+    page = visit().open("/overview?lang=en").page
+    settle(page)
+    tab_to(page, 'a[href*="sector=roads"][href*="status=planned"]')
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".city-map[data-ready=true]")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "2")
+
+
+@pytest.mark.parametrize("path", ["/", "/overview", "/about", "/nearby", "/present"])
+def test_four_hundred_per_cent_reflows(visit, path):
+    one = visit("phone").open(path)
+    one.page.set_viewport_size({"width": 360, "height": 640})
+    settle(one.page)
+    assert one.page.evaluate("document.scrollingElement.scrollWidth") <= 360
+
+
+def test_motion_is_reduced_for_those_who_ask(visit):
+    page = visit(reduced_motion="reduce").open("/?lang=en").wait_for_map().page
+    page.locator('tr[data-id="metro-3-p1"] .city-row-name').click()
+    page.locator(".city-card-zoom").click()
+    # Without an animation the address is there at once.
+    assert "z=" in page.url
