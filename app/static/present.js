@@ -70,6 +70,7 @@
       this.freeFingers();
       if (this.isEmbedded) this.tameWheel(map);
       this.choose(this.step.selected);
+      this.look(false);
       this.keepAwake();
       if (this.data.autoplay_s && this.steps.length > 1) this.play(true);
     }
@@ -305,7 +306,7 @@
       if (this.isStacked() || this.isEmbedded) return;
       root.setProperty("--fit", String(BEST_FIT));
       for (let fit = BEST_FIT; fit > LEAST_FIT && words.scrollHeight > words.clientHeight + 1;) {
-        fit -= 0.04;
+        fit -= 0.02;
         root.setProperty("--fit", fit.toFixed(2));
       }
     }

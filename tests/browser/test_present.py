@@ -1,0 +1,379 @@
+"""Journeys through the show, the share panel and the story editor, on the real server."""
+
+import json
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from app.story import decode_story, list_stories
+from projects.catalogue import read_catalogue
+
+CATALOGUE = read_catalogue()
+TOTAL, PLACED = len(CATALOGUE.projects), len(CATALOGUE.placed)
+WALL = {"width": 1920, "height": 1080}
+STORY = list_stories("taiyuan-2024")["opens-2024"]
+SMALLEST_TARGET_PX = 44
+LEAST_WALL_TEXT_PX = 20
+
+
+def query(page: Page) -> dict[str, str]:
+    return {name: values[0] for name, values in parse_qs(urlsplit(page.url).query).items()}
+
+
+def is_at(page: Page, number: int) -> None:
+    expect(page.locator(".show-number")).to_have_text(f"{number} / {len(STORY.steps)}")
+
+
+def camera(page: Page) -> tuple[float, float, float]:
+    lat, lon, zoom = page.evaluate(
+        "() => { const { map } = CityAtlas.show.atlas; const c = map.getCenter();"
+        " return [c.lat, c.lng, map.getZoom()]; }"
+    )
+    return round(lat, 4), round(lon, 4), round(zoom, 2)
+
+
+def landed(page: Page) -> None:
+    page.wait_for_function("() => !CityAtlas.show.isFlying", timeout=8000)
+
+
+@pytest.fixture
+def wall(visit):
+    """Open the show on a wall screen where nothing moves by itself."""
+
+    def go(path: str, **options: object):
+        one = visit(**{"reduced_motion": "reduce", **options})
+        one.page.set_viewport_size(WALL)
+        return one.open(path).wait_for_map()
+
+    return go
+
+
+def test_the_show_has_no_chrome_no_scroll_and_asks_no_other_host(wall):
+    one = wall("/present")
+    page = one.page
+    assert one.map_data("shown") == str(PLACED)
+    assert page.locator("[data-testid], .stApp").count() == 0
+    assert page.evaluate("document.documentElement.scrollHeight <= innerHeight")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    expect(page.locator("#show-count .city-hidden")).to_have_text(
+        f"地图上 {PLACED} 个 + 没有位置 {TOTAL - PLACED} 个 = 共 {TOTAL} 个项目"
+    )
+    page.wait_for_timeout(400)
+    assert one.outside == []
+    assert one.faults == []
+
+
+@pytest.mark.parametrize("path", ["/present", "/present?story=chapters-2024&lang=en"])
+def test_every_word_beside_the_map_is_large(wall, path):
+    page = wall(path).page
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll('.show-words *')]
+        .filter((node) => !node.closest('.city-hidden') && node.textContent.trim()
+          && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+        .map((node) => [node.textContent, parseFloat(getComputedStyle(node).fontSize)])"""
+    )
+    assert min(size for _, size in sizes) >= LEAST_WALL_TEXT_PX * 0.8
+    legend = page.evaluate(
+        "parseFloat(getComputedStyle(document.querySelector('.show-legend li')).fontSize)"
+    )
+    assert legend >= LEAST_WALL_TEXT_PX
+    words = page.locator(".show-words")
+    assert words.evaluate("(box) => box.scrollHeight <= box.clientHeight + 1")
+
+
+def test_keys_and_clicker_step_and_the_address_follows(wall):
+    page = wall("/present?story=opens-2024").page
+    is_at(page, 1)
+    for key, number in (
+        ("PageDown", 2), ("ArrowRight", 3), ("Space", 4), ("ArrowLeft", 3), ("PageUp", 2),
+        ("End", len(STORY.steps)), ("Home", 1),
+    ):  # fmt: skip
+        page.keyboard.press(key)
+        is_at(page, number)
+        assert query(page).get("step", "1") == str(number)
+    page.keyboard.press("ArrowLeft")
+    is_at(page, 1)
+
+
+def test_a_step_shows_its_view_and_is_announced(wall):
+    one = wall("/present?story=opens-2024")
+    page = one.page
+    page.keyboard.press("PageDown")
+    landed(page)
+    assert one.map_data("selected") == "metro-1-p1"
+    lat, lon, _ = camera(page)
+    wanted = parse_qs(STORY.steps[1].view)
+    assert (lat, lon) == (float(wanted["lat"][0]), float(wanted["lon"][0]))
+    expect(page.locator("#show-title")).to_have_text(STORY.steps[1].title_zh)
+    expect(page.locator("#show-live")).to_contain_text(STORY.steps[1].title_zh)
+
+
+def test_between_steps_the_map_flies_and_lands_exactly(wall):
+    page = wall("/present?story=opens-2024", reduced_motion="no-preference").page
+    before = camera(page)
+    page.keyboard.press("PageDown")
+    page.wait_for_timeout(600)
+    assert page.evaluate("CityAtlas.show.isFlying")
+    during = camera(page)
+    assert during != before
+    landed(page)
+    wanted = parse_qs(STORY.steps[1].view)
+    lat, lon, zoom = camera(page)
+    assert (lat, lon) == (float(wanted["lat"][0]), float(wanted["lon"][0]))
+    assert zoom == pytest.approx(float(wanted["z"][0]), abs=0.02)
+
+
+def test_the_audience_explores_and_returns_to_the_story(wall):
+    page = wall("/present?story=opens-2024&step=2").page
+    before = camera(page)
+    back = page.locator(".show-return")
+    expect(back).to_be_hidden()
+    page.mouse.move(1300, 500)
+    page.mouse.down()
+    page.mouse.move(1000, 700, steps=8)
+    page.mouse.up()
+    expect(back).to_be_visible()
+    assert camera(page) != before
+    back.click()
+    landed(page)
+    expect(back).to_be_hidden()
+    assert camera(page) == pytest.approx(before, abs=0.0005)
+
+
+def test_the_screen_goes_blank_and_any_key_brings_it_back(wall):
+    page = wall("/present?story=opens-2024").page
+    for key in ("b", "."):
+        page.keyboard.press(key)
+        expect(page.locator(".show-blank")).to_be_visible()
+        page.keyboard.press("PageDown")
+        expect(page.locator(".show-blank")).to_be_hidden()
+        is_at(page, 1)
+
+
+def test_the_theme_turns_and_stays_in_the_link(wall):
+    page = wall("/present?sector=roads").page
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    page.keyboard.press("t")
+    assert query(page) == {"sector": "roads", "theme": "dark"}
+    dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert light != dark
+    page.reload()
+    page.wait_for_selector(".city-map[data-ready=true]")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == dark
+
+
+def test_escape_returns_to_the_map_page_with_the_view(wall):
+    one = wall(
+        "/present?sector=roads&sel=yingze-street&lat=37.86000&lon=112.56000&z=12.5&theme=dark"
+    )
+    page = one.page
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".stApp .city-map[data-ready=true]")
+    expected = {
+        "sector": "roads", "sel": "yingze-street",
+        "lat": "37.86000", "lon": "112.56000", "z": "12.5",
+    }  # fmt: skip
+    assert query(page) == expected
+
+
+def test_the_map_page_leads_to_the_show_with_camera_and_selection(visit):
+    one = visit().open("/?sector=roads").wait_for_map()
+    page = one.page
+    page.get_by_role("button", name="迎泽大街改造提升").click()
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, -240)
+    expect(page).to_have_url(re.compile("[?&]z="))
+    page.wait_for_timeout(500)
+    before = query(page)
+    page.locator(".city-present").click()
+    page.wait_for_selector(".show .city-map[data-ready=true]")
+    assert query(page) == before
+    assert one.map_data("selected") == "yingze-street"
+
+
+def test_a_kiosk_plays_by_itself_and_begins_again(wall):
+    page = wall(f"/present?story=opens-2024&step={len(STORY.steps)}&autoplay=3").page
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
+    is_at(page, len(STORY.steps))
+    expect(page.locator(".show-number")).to_have_text(f"1 / {len(STORY.steps)}", timeout=6000)
+    page.keyboard.press("p")
+    expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
+    now = page.locator(".show-number").inner_text()
+    page.wait_for_timeout(3500)
+    assert page.locator(".show-number").inner_text() == now
+
+
+def test_the_screen_is_kept_awake_and_let_sleep(wall):
+    page = wall("/present").page
+    page.wait_for_function("document.documentElement.dataset.awake === 'true'")
+    page.evaluate("CityAtlas.show.letSleep()")
+    page.wait_for_function("!document.documentElement.dataset.awake")
+
+
+def test_on_a_phone_every_button_is_large_and_nothing_overflows(visit):
+    page = visit("phone").open("/present?story=opens-2024&lang=en").wait_for_map().page
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    boxes = page.evaluate(
+        """() => [...document.querySelectorAll('button, .show-bar a, .leaflet-bar a')]
+        .filter((node) => node.offsetParent)
+        .map((node) => [node.getAttribute('aria-label') ?? node.textContent,
+          node.getBoundingClientRect().width, node.getBoundingClientRect().height])"""
+    )
+    assert boxes
+    assert [b for b in boxes if min(b[1], b[2]) < SMALLEST_TARGET_PX - 0.5] == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/present",
+        "/present?theme=dark&sel=metro-1-p1",
+        "/present?story=chapters-2024&step=7&lang=en",
+        "/present?story=opens-2024&theme=dark&lang=en&sector=moon",
+        "/present?embed=1&sector=roads",
+    ],
+)
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_the_show_has_no_fault_of_accessibility(visit, size, path):
+    page = visit(size).open(path).wait_for_map().page
+    page.mouse.move(5, 5)
+    found = Axe().run(page).response["violations"]
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found] == []
+
+
+def test_the_frame_stands_in_another_page(visit, server):
+    one = visit()
+    page = one.page
+    page.goto(server + "/healthz")
+    page.evaluate(
+        "(src) => { const frame = document.createElement('iframe');"
+        " Object.assign(frame, { src, width: 800, height: 600 }); document.body.append(frame); }",
+        server + "/present?sector=roads&embed=1",
+    )
+    frame = page.frame_locator("iframe")
+    expect(frame.locator(".city-map")).to_have_attribute("data-ready", "true", timeout=20_000)
+    expect(frame.locator(".show-open")).to_have_attribute("href", "./?sector=roads")
+    assert one.outside == []
+
+
+# The share panel
+
+
+def test_the_share_panel_gives_the_link_as_it_is_now(visit):
+    one = visit().open("/?sector=roads").wait_for_map()
+    page = one.page
+    page.mouse.move(700, 500)
+    page.mouse.wheel(0, -240)
+    expect(page).to_have_url(re.compile("[?&]z="))
+    page.wait_for_timeout(400)
+    page.locator(".city-share summary").click()
+    expect(page.locator("#city-share-address")).to_have_value(page.url)
+    expect(page.locator(".city-share-qr")).to_have_js_property("complete", value=True)
+    assert page.locator(".city-share-qr").evaluate("(code) => code.naturalWidth") > 100
+    page.locator("#city-share-page").select_option("present")
+    assert "/present?sector=roads" in page.locator("#city-share-address").input_value()
+    code = page.locator("#city-share-frame").input_value()
+    assert code.startswith("<iframe src=")
+    assert "embed=1" in code
+    page.keyboard.press("Escape")
+    expect(page.locator("#city-share-address")).to_be_hidden()
+    assert one.outside == []
+
+
+def test_the_link_is_copied(visit):
+    one = visit(permissions=["clipboard-read", "clipboard-write"])
+    page = one.open("/?sector=roads").wait_for_map().page
+    page.locator(".city-share summary").click()
+    page.locator("[data-share-copy=address]").click()
+    expect(page.locator(".city-share-status")).to_have_text("已复制")
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_file_that_fails_or_is_cancelled_leaves_the_page_usable(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    page.route("**/export/pptx*", lambda route: route.fulfill(
+        status=500, content_type="text/plain", body="no font was found"))  # fmt: skip
+    page.route("**/export/pdf*", lambda _: None)
+    page.locator(".city-share summary").click()
+    status = page.locator(".city-share-status")
+    page.locator("[data-share-file=pptx]").click()
+    expect(status).to_contain_text("no font was found")
+    page.locator("[data-share-file=pdf]").click()
+    expect(page.locator("[data-share-file=png]")).to_have_attribute("aria-disabled", "true")
+    page.locator(".city-share-cancel").click()
+    expect(status).to_contain_text("nothing was saved")
+    expect(page.locator("[data-share-file=png]")).to_have_attribute("aria-disabled", "false")
+
+
+def test_a_file_is_saved_under_the_name_it_comes_with(visit):
+    page = visit().open("/").wait_for_map().page
+    page.route("**/export/png*", lambda route: route.fulfill(
+        status=200, content_type="image/png", body=b"\x89PNG",
+        headers={"Content-Disposition": "attachment; filename*=UTF-8''%E5%A4%AA%E5%8E%9F.png"},
+    ))  # fmt: skip
+    page.locator(".city-share summary").click()
+    with page.expect_download() as held:
+        page.locator("[data-share-file=png]").click()
+    assert held.value.suggested_filename == "太原.png"
+
+
+# The story editor
+
+
+def test_views_become_a_story_that_is_shown_and_opened_again(visit, tmp_path):
+    one = visit().open("/?sector=roads").wait_for_map()
+    page = one.page
+    page.locator(".st-key-story summary").click()
+    page.locator(".city-story-button.is-add").click()
+    step = page.locator("[class*=st-key-story-1-0-title] input")
+    expect(step).to_have_value("道路")
+    page.locator(".city-map").hover()
+    page.mouse.wheel(0, -240)
+    expect(page).to_have_url(re.compile("[?&]z="))
+    page.wait_for_timeout(400)
+    seen = query(page)
+    page.locator(".city-story-button.is-add").click()
+    expect(page.locator("[class*=st-key-story-2-1-title] input")).to_be_visible()
+    link = page.locator("a.city-story-show")
+    story = decode_story(parse_qs(urlsplit(link.get_attribute("href")).query)["story"][0])
+    assert [step.view for step in story.steps] == [
+        "sector=roads",
+        f"sector=roads&lat={seen['lat']}&lon={seen['lon']}&z={seen['z']}",
+    ]
+    with page.expect_download() as held:
+        page.locator(".st-key-story-download button").click()
+    file = tmp_path / "story.json"
+    held.value.save_as(file)
+    assert len(json.loads(file.read_text(encoding="utf-8"))["steps"]) == len(story.steps)
+    again = visit().open("/").wait_for_map().page
+    again.locator(".st-key-story summary").click()
+    again.locator("[data-sight-file]").set_input_files(file)
+    expect(again.locator("[class*=st-key-story-1-1-title] input")).to_be_visible()
+    again.locator("a.city-story-show").click()
+    again.wait_for_selector(".show .city-map[data-ready=true]")
+    expect(again.locator(".show-number")).to_have_text("1 / 2")
+    assert one.outside == []
+
+
+def test_a_long_story_is_shown_without_a_link(visit):
+    page = visit().open("/").wait_for_map().page
+    page.locator(".st-key-story summary").click()
+    page.locator(".st-key-story-chapters-2024-take button").first.click()
+    show = page.locator("button.city-story-show")
+    show.click()
+    page.wait_for_selector(".show .city-map[data-ready=true]")
+    expect(page.locator(".show-number")).to_have_text(re.compile(r"^1 / 11$"))
+    page.keyboard.press("PageDown")
+    expect(page.locator(".show-number")).to_have_text("2 / 11")
+
+
+def test_a_wrong_story_file_is_refused_in_words(visit, tmp_path):
+    file = tmp_path / "wrong.json"
+    file.write_text('{"steps": [{"view": 1}]}', encoding="utf-8")
+    page = visit().open("/?lang=en").wait_for_map().page
+    page.locator(".st-key-story summary").click()
+    page.locator("[data-sight-file]").set_input_files(file)
+    expect(page.locator(".st-key-story [role=alert]")).to_contain_text("Step 1")
