@@ -49,10 +49,10 @@ def share_panel_html(words: Words) -> str:
         f'<button type="button" data-share-copy="address">{text("Copy link")}</button></div>'
         f'<img class="city-share-qr" alt="{text("QR code of the link")}" width="148" height="148">'
         "</div>"
-        f"<h3>{text('Download this view')}</h3><ul>{files}</ul>"
+        f"<h2>{text('Download this view')}</h2><ul>{files}</ul>"
         '<p class="city-share-status" role="status"></p>'
         f'<button type="button" class="city-share-cancel" hidden>{text("Cancel")}</button>'
-        f'<h3><label for="city-share-frame">{text("Embed in a web page")}</label></h3>'
+        f'<h2><label for="city-share-frame">{text("Embed in a web page")}</label></h2>'
         '<textarea id="city-share-frame" rows="3" readonly></textarea>'
         f'<button type="button" data-share-copy="frame">{text("Copy the code")}</button>'
         "</div></details>"
