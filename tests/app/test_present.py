@@ -155,7 +155,9 @@ def test_a_step_that_names_the_unknown_is_shown_without_it(client):
     assert told(answer)["steps"][0]["query"] == "sector=roads&lang=en"
 
 
-@pytest.mark.parametrize("text", ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "x\u2028<!--"])
+@pytest.mark.parametrize(
+    "text", ["</script><img src=x onerror=alert(1)>", "{{7*7}}", "x\u2028<!--"]
+)
 def test_hostile_words_of_a_story_stay_words(client, text):
     story = Story(catalogue="taiyuan-2024", title_zh=text, steps=(Step(title_zh=text),))
     answer = client.get("/present", params={"story": encode_story(story)})
