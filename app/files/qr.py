@@ -8,7 +8,7 @@ import segno
 from app.files.painting import Ink, Pen, join_lines, rectangle_path
 
 _QUIET_MODULES = 3
-_LONGEST_LINK = 1800
+_LONGEST_LINK = 600  # longer ones have squares too fine for a phone
 
 
 def can_be_coded(link: str) -> bool:

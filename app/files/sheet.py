@@ -46,6 +46,7 @@ _INSET = (178.0, 150.0)
 _INSET_FROM = 1.5  # this much nearer than the whole city, a small map says where it is
 _LEAST_COLUMN = 120.0
 _LEGEND_COLUMNS = 2
+_LINK_LINES = 2
 _WIDE_LEGEND = 560.0
 _CLOSE_M, _WIDE_M = 1000.0, 3000.0
 
@@ -264,9 +265,12 @@ def paint_footer(  # noqa: PLR0913 - a page has a number among others
         y = set_lines(ink, text, x=0, y=y, width=room, size=9.3, colour=SOFT_INK, leading=1.38)
     shown = words("This view: {link}", link=summary.link)
     url = summary.link if summary.link_base else None
-    for index, line in enumerate(
-        wrap_text(shown, font=find_font(), size=9.3, width=room - (0 if has_code else 90))[:2]
-    ):
+    long = room - (0 if has_code else 90)
+    lines = wrap_text(shown, font=find_font(), size=9.3, width=long)
+    if len(lines) > _LINK_LINES:
+        # Cut short it still leads on by its click and its code; it only cannot be typed.
+        lines = [*lines[: _LINK_LINES - 1], f"{lines[_LINK_LINES - 1][:-2]}…"]
+    for index, line in enumerate(lines):
         ink.text(0, y + 10 + index * 12.8, line, size=9.3, colour=BLUE, url=url)
     if has_code:
         paint_qr(ink.at(width - _QR, 5), summary.link, size=_QR)
@@ -403,9 +407,9 @@ def make_row_item(row: Row, *, width: float, status_room: float, note: str = "")
     name_room = width - name_left - status_room - due_room - 14
     bold = find_font(is_bold=True)
     face = bold if row.is_selected else find_font()
-    lines = wrap_text(row.name, font=face, size=11.5, width=name_room)[:3]
+    lines = wrap_text(row.name, font=face, size=11.5, width=name_room)
     under = " · ".join(part for part in (row.districts, row.where, note) if part)
-    unders = wrap_text(under, font=find_font(), size=9, width=width - name_left - due_room - 6)[:2]
+    unders = wrap_text(under, font=find_font(), size=9, width=width - name_left - due_room - 6)
     height = 15 * len(lines) + 11.5 * len(unders) + 8
 
     def paint(ink: Ink) -> None:

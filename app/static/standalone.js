@@ -84,7 +84,10 @@
       });
       root.append(this.head, element("div", { className: "file-body", children: [this.panel, main] }), this.foot);
       this.atlas = new CityAtlas.Atlas(stage, {
-        select: (id) => { this.selected = id; },
+        select: (id) => {
+          this.selected = id;
+          this.linkLive();
+        },
         camera: () => this.linkLive(),
       });
       globalThis.addEventListener("hashchange", () => this.follow());
@@ -244,7 +247,6 @@
       this.writeTags();
       const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
       this.address.setOwnPart({ ...parts, q: this.q, lang: this.lang === "zh" ? null : this.lang });
-      this.linkLive();
       const ids = shown.map((one) => one.properties.id);
       this.atlas.update({
         sources: {
@@ -257,7 +259,7 @@
         base: "embedded",
         camera: this.camera,
         home: this.about.link_base,
-      }).then(() => { document.documentElement.dataset.ready = "true"; });
+      }).then(() => this.linkLive());
     }
 
     writeCounts(found, misses) {

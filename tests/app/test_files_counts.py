@@ -1,0 +1,171 @@
+"""Every file shows what the screen shows, read back from the file: nothing disappears."""
+
+import io
+import re
+from urllib.parse import parse_qsl
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+from pypdf import PdfReader
+
+from app.address import read_view
+from app.files.export import PaperChoice, export_view
+from app.files.view_summary import ViewSummary
+from app.labels import count_sentence
+from app.store import Served
+from projects.catalogue import read_catalogue
+from projects.filters import select_projects
+
+SERVED = Served(read_catalogue())
+BASE = "https://projects.example.org/"
+VIEWS = (
+    "",
+    "lang=en",
+    "sector=roads&lang=en",
+    "district=140110",
+    "q=%E5%9C%B0%E9%93%81&sel=metro-1-p1",
+    "status=ongoing&accuracy=city",
+    "sector=industry&lat=37.90000&lon=112.50000&z=12",
+    "q=no+such+project&lang=en",
+)
+
+
+def summarise(query):
+    view, dropped = read_view(dict(parse_qsl(query)), known=SERVED.known)
+    assert dropped == []
+    return ViewSummary(SERVED, view, link_base=BASE)
+
+
+def closed_up(text):
+    """Text without its spaces and line ends, which a page sets as it likes."""
+    return re.sub(r"\s+", "", text).replace("“", '"').replace("”", '"')
+
+
+def screen_sentence(summary):
+    """The sentence of counts as the map page says it."""
+    selection = select_projects(SERVED.catalogue, filters=summary.view.filters)
+    total = len(SERVED.catalogue.projects)
+    return count_sentence(selection, total=total, words=summary.words)
+
+
+@pytest.mark.parametrize("query", VIEWS)
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_pdf_holds_the_counts_and_every_name_as_text(query, orientation):
+    summary = summarise(query)
+    paper = PaperChoice("a4", orientation)
+    body = export_view(summary, file_format="pdf", paper=paper).body
+    reader = PdfReader(io.BytesIO(body))
+    text = closed_up("".join(page.extract_text() for page in reader.pages))
+    assert closed_up(screen_sentence(summary)) in text
+    for row in summary.rows:
+        assert closed_up(row.name) in text
+    assert summary.served.catalogue.metadata.report_date in text
+    assert closed_up(summary.link) in text
+    if summary.selected is not None:
+        told = (summary.selected.project.summary_zh, summary.selected.project.summary_en)
+        assert closed_up(summary.words.pick(*told)) in text
+
+
+@pytest.mark.parametrize("query", VIEWS)
+def test_slides_hold_the_counts_and_every_project_once(query):
+    summary = summarise(query)
+    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
+    texts = [shape.text_frame.text for shape in shapes_of(deck) if shape.has_text_frame]
+    assert any(screen_sentence(summary) in text for text in texts)
+    tables = [shape.table for shape in shapes_of(deck) if shape.has_table]
+    overview, *lists = [read_table(table) for table in tables]
+    placed, unplaced = len(summary.placed_rows), len(summary.unplaced_rows)
+    assert overview[-1][1:] == [str(placed), str(unplaced), str(placed + unplaced)]
+    for column in (1, 2, 3):
+        values = [int(row[column]) for row in overview[1:]]
+        assert sum(values[:-1]) == values[-1]
+    listed = [int(row[0]) for table in lists for row in table[1:]]
+    assert sorted(listed) == [row.number for row in summary.rows]
+    names = {row.number: row.name for row in summary.rows}
+    assert all(row[1].startswith(names[int(row[0])]) for table in lists for row in table[1:])
+
+
+def shapes_of(deck):
+    return [shape for slide in deck.slides for shape in slide.shapes]
+
+
+def read_table(table):
+    return [[cell.text for cell in row.cells] for row in table.rows]
+
+
+def test_slides_name_chinese_fonts_and_their_titles_can_be_edited():
+    deck = Presentation(io.BytesIO(export_view(summarise(""), file_format="pptx").body))
+    for slide in deck.slides:
+        assert slide.shapes.title.text
+    runs = [
+        run
+        for shape in shapes_of(deck)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+    ]
+    for run in runs:
+        assert run._r.rPr.find("{*}ea").get("typeface") == "Microsoft YaHei"
+        assert run._r.rPr.get("lang") == "zh-CN"
+
+
+def test_slides_cite_the_report_in_the_notes_of_every_project():
+    summary = summarise("")
+    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
+    for row in summary.rows:
+        cited = row.project.citations[0]
+        assert f"{row.number}. {row.name}" in notes
+        assert f"{cited.section}.{cited.paragraph}" in notes
+        assert cited.wording in notes
+
+
+def test_the_link_of_a_sectors_slide_opens_that_sector():
+    summary = summarise("status=under-construction&lang=en")
+    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    links = {
+        run.hyperlink.address
+        for shape in shapes_of(deck)
+        if shape.has_text_frame
+        for paragraph in shape.text_frame.paragraphs
+        for run in paragraph.runs
+        if run.hyperlink.address
+    }
+    opened = [
+        read_view(dict(parse_qsl(link.partition("?")[2])), known=SERVED.known) for link in links
+    ]
+    assert all(dropped == [] for _, dropped in opened)
+    views = [view for view, _ in opened]
+    assert summary.view in views
+    for part in summary.parts:
+        one = summary.view.with_facet("sector", [part.slug])
+        assert one in views
+
+
+def test_pictures_of_slides_have_two_pixels_for_one_and_words_for_who_does_not_see_them():
+    deck = Presentation(io.BytesIO(export_view(summarise(""), file_format="pptx").body))
+    pictures = [shape for shape in shapes_of(deck) if hasattr(shape, "image")]
+    assert pictures
+    for shape in pictures:
+        assert shape._element.nvPicPr.cNvPr.get("descr")
+    largest = max(pictures, key=lambda one: one.width)
+    assert largest.image.size[0] == pytest.approx(largest.width / 914400 * 192, abs=2)
+
+
+@pytest.mark.parametrize("query", ["", "sector=roads&lang=en"])
+def test_a_picture_is_a_whole_png(query):
+    with Image.open(io.BytesIO(export_view(summarise(query), file_format="png").body)) as picture:
+        picture.load()
+        assert picture.format == "PNG"
+        assert picture.width == pytest.approx(297 / 25.4 * 200, abs=3)
+
+
+def test_the_numbers_beside_the_symbols_are_those_of_the_list():
+    summary = summarise("district=140110&lang=en")
+    reader = PdfReader(io.BytesIO(export_view(summary, file_format="pdf").body))
+    words = reader.pages[0].extract_text().split()
+    drawn = {number for word in words for number in word.split("·")}
+    for row in summary.placed_rows:
+        assert str(row.number) in drawn

@@ -1,0 +1,253 @@
+"""Sheets of paper: their formats, their fonts, their text and symbols."""
+
+import io
+from itertools import pairwise
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from matplotlib import font_manager
+from pypdf import PdfReader
+
+from app._errors import ExportError, FontError
+from app.address import Camera, View
+from app.files import fonts, paper
+from app.files.district_sheet import list_district_sheets, make_district_sheet
+from app.files.drawing import MapPicture, _MapPainter, paint_map
+from app.files.fonts import find_font, shorten_text, wrap_text
+from app.files.frame import SCREEN, frame_of_camera, frame_of_points, latitude_at, project
+from app.files.map_shapes import make_map_project
+from app.files.painting import Ink, Painting
+from app.files.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
+from app.files.sheet import Column, Item, draw_sheet, flow_items, make_sheet_pdf
+from app.files.symbol_ink import glyph_path, read_svg_path
+from app.files.view_summary import ViewSummary
+from app.messages import Words
+from app.store import Served
+from app.symbols import read_symbols
+from geodata.layers import districts
+from projects.catalogue import read_catalogue
+
+SERVED = Served(read_catalogue())
+
+
+@pytest.mark.parametrize("size", list(SIZES_MM))
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_a_sheet_has_the_size_of_its_paper(size, orientation):
+    summary = ViewSummary(SERVED, View().with_facet("sector", ["roads"]))
+    chosen = choose_paper(size.upper(), orientation=orientation)
+    reader = PdfReader(io.BytesIO(make_sheet_pdf(summary, paper=chosen)))
+    sides = [float(side) * 25.4 / 72 for side in reader.pages[0].mediabox[2:]]
+    wanted = SIZES_MM[size] if orientation == "portrait" else SIZES_MM[size][::-1]
+    assert sides == pytest.approx(wanted, abs=0.2)
+    assert reader.metadata["/Title"].startswith(summary.title)
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_the_whole_catalogue_fits_one_poster(orientation):
+    chosen = choose_paper("a0", orientation=orientation)
+    assert len(draw_sheet(ViewSummary(SERVED, View()), paper=chosen)) == 1
+
+
+def test_a_wrong_paper_lists_the_right_ones():
+    with pytest.raises(ExportError, match="A4, A3, A2, A1, A0"):
+        choose_paper("letter", orientation="portrait")
+    with pytest.raises(ExportError, match="portrait, landscape"):
+        choose_paper("a4", orientation="sideways")
+
+
+def test_a_machine_without_chinese_fonts_names_the_package(monkeypatch):
+    nothing = SimpleNamespace(ttflist=[], addfont=lambda _: None)
+    monkeypatch.setattr(font_manager, "fontManager", nothing)
+    find_font.cache_clear()
+    try:
+        with pytest.raises(FontError, match="fonts-noto-cjk"):
+            find_font()
+    finally:
+        monkeypatch.undo()
+        find_font.cache_clear()
+
+
+def test_a_character_no_font_has_is_an_error_and_not_a_box():
+    page = Painting(width=10, height=10, points=1)
+    with pytest.raises(FontError, match=r"U\+E000.*fonts-noto-cjk"):
+        Ink(page).text(0, 0, "太\ue000", size=10)
+
+
+@given(st.text(st.sampled_from("太原市 Project，（1号线）—abc-"), max_size=80))
+def test_wrapped_lines_fit_and_lose_nothing(text):
+    lines = wrap_text(text, font=find_font(), size=10, width=60)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(find_font().measure(line, size=10) <= 60 for line in lines)
+
+
+def test_a_shortened_text_fits():
+    text = shorten_text("太原市2024年政府工作报告中的项目", font=find_font(), size=10, width=60)
+    assert text.endswith("…")
+    assert find_font().measure(text, size=10) <= 60
+
+
+def test_measured_widths_are_those_of_the_font():
+    assert find_font().measure("太原", size=10) == pytest.approx(20)
+
+
+def test_text_stays_text_in_the_pdf():
+    page = Painting(width=200, height=60, points=1)
+    Ink(page).text(10, 30, "晋源区 直骨复 m²", size=20, halo="#ffffff")
+    text = PdfReader(io.BytesIO(bind_pdf([page], title="t"))).pages[0].extract_text()
+    assert text.strip() == "晋源区 直骨复 m²"
+
+
+def test_the_same_page_gives_the_same_bytes():
+    def make():
+        page = Painting(width=200, height=60, points=1)
+        Ink(page).text(10, 30, "太原", size=20)
+        return bind_pdf([page], title="t")
+
+    assert make() == make()
+
+
+def test_too_many_pages_make_no_picture(monkeypatch):
+    monkeypatch.setattr(paper, "_MOST_PIXELS", 1000)
+    pages = [Painting(width=800, height=1131, points=0.74) for _ in range(3)]
+    with pytest.raises(ExportError, match="choose the format pdf"):
+        bind_png(pages)
+
+
+# Symbols
+
+
+def test_every_glyph_of_the_table_is_read():
+    for sector in read_symbols()["sectors"]:
+        vertices = np.asarray(glyph_path(sector).vertices)
+        assert np.abs(vertices).max() < 0.65
+
+
+def test_an_arc_of_a_path_is_round():
+    path = read_svg_path("M8.75 12.75a1.25 1.25 0 1 0 0 2.5a1.25 1.25 0 1 0 0-2.5z")
+    (ring,) = path.to_polygons()
+    distances = np.hypot(*(ring - (8.75, 14)).T)
+    assert distances == pytest.approx(np.full(len(distances), 1.25), abs=0.1)
+
+
+def test_a_window_of_a_glyph_is_a_hole():
+    # The train's window, in the middle of its upper half.
+    polygons = glyph_path("rail-transit").to_polygons()
+
+    def turn(ring):
+        x, y = ring.T
+        return float(np.sign(np.dot(x[:-1], y[1:]) - np.dot(x[1:], y[:-1])))
+
+    assert {turn(ring) for ring in polygons} == {-1.0, 1.0}
+
+
+# Frames
+
+
+def test_the_frame_projects_as_the_screen_does():
+    x, y = project(112.55, 37.87)
+    assert x == pytest.approx((112.55 + 180) / 360 * 256)
+    assert latitude_at(float(y)) == pytest.approx(37.87)
+
+
+def test_a_camera_shows_at_least_an_ordinary_screen():
+    camera = Camera(112.55, 37.87, 12)
+    frame = frame_of_camera(camera, size=(400, 500))
+    middle = frame.place(project(112.55, 37.87))
+    assert middle == pytest.approx([200, 250])
+    assert SCREEN[0] / 2**camera.zoom * frame.scale <= 400 + 1e-6
+    assert SCREEN[1] / 2**camera.zoom * frame.scale <= 500 + 1e-6
+
+
+def test_a_few_points_are_all_in_the_frame():
+    points = [project(lon, lat) for lon, lat in ((112.0, 37.9), (112.9, 38.2), (112.5, 37.6))]
+    frame = frame_of_points(points, size=(300, 200))
+    assert all(frame.holds(point) for point in points)
+    assert frame_of_points([], size=(300, 200)) is None
+
+
+def test_names_and_numbers_do_not_lie_upon_each_other():
+    summary = ViewSummary(SERVED, View())
+    projects = [make_map_project(row.project) for row in summary.placed_rows]
+    size = (1400.0, 1400.0)
+    frame = frame_of_points([a for one in projects for a in one.anchors], size=size)
+    numbers = {row.project.id: row.number for row in summary.rows}
+    page = Painting(width=size[0], height=size[1], points=0.75)
+    picture = MapPicture(frame, projects, Words("zh"), numbers)
+    painter = _MapPainter(Ink(page), picture)
+    stacks = painter._stack(painter.picture.projects)
+    notes = painter._choose_notes(stacks)
+    boxes = painter.taken
+    touching = sum(
+        a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
+        for index, a in enumerate(boxes)
+        for b in boxes[:index]
+    )
+    assert len(notes) == len(stacks)
+    assert touching <= 2  # at most where symbols themselves crowd
+
+
+def test_a_map_without_projects_is_drawn():
+    frame = frame_of_camera(Camera(112.55, 37.87, 11), size=(300, 200))
+    page = Painting(width=300, height=200, points=0.75)
+    paint_map(Ink(page), MapPicture(frame, [], Words("en")))
+    assert bind_png([page]).startswith(b"\x89PNG")
+
+
+# Columns
+
+
+@given(st.lists(st.tuples(st.floats(5, 40), st.booleans()), max_size=30))
+def test_items_flow_in_order_and_headings_stay_with_what_follows(parts):
+    items = [Item(height, lambda _: None, leads) for height, leads in parts]
+
+    def columns():
+        page = 0
+        while True:
+            yield Column(page, 0, 10, 100)
+            page += 1
+
+    placed = flow_items(items, columns())
+    assert [item for _, _, item in placed] == items
+    assert [column.page for column, _, _ in placed] == sorted(c.page for c, _, _ in placed)
+    for (column, _, item), (after, _, _) in pairwise(placed):
+        if item.leads:
+            assert after.page == column.page
+
+
+# Districts
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_district_has_a_sheet_of_two_pages(lang):
+    sheets = dict(list_district_sheets(SERVED, lang=lang))
+    assert len(sheets) == 10
+    for (name, body), adcode in zip(sheets.items(), districts(), strict=True):
+        assert adcode in name
+        reader = PdfReader(io.BytesIO(body))
+        assert len(reader.pages) == 2
+        text = "".join("".join(page.extract_text() for page in reader.pages).split())
+        rows = [one for one in SERVED.catalogue.projects if adcode in one.districts]
+        for one in rows:
+            shown = Words(lang).pick(one.name_zh, one.name_en)
+            assert "".join(shown.split()).replace("“", '"').replace("”", '"') in text.replace(
+                "“", '"'
+            ).replace("”", '"')
+
+
+def test_a_wrong_district_lists_the_right_ones():
+    with pytest.raises(ExportError, match="140105 小店区"):
+        make_district_sheet(SERVED, "110000", lang="zh")
+
+
+def test_fonts_are_looked_for_again_where_none_was_remembered(monkeypatch):
+    added = []
+    nothing = SimpleNamespace(ttflist=[], addfont=added.append)
+    monkeypatch.setattr(font_manager, "fontManager", nothing)
+    monkeypatch.setattr(
+        font_manager, "findSystemFonts", lambda: ["/fonts/NotoSansCJK.ttc", "/fonts/Arial.ttf"]
+    )
+    assert fonts._list_faces() == []
+    assert added == ["/fonts/NotoSansCJK.ttc"]

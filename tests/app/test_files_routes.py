@@ -1,0 +1,177 @@
+"""The routes and commands that give files, whole or not at all."""
+
+import argparse
+import io
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import unquote
+
+import pytest
+from pptx import Presentation
+from pypdf import PdfReader
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app import __main__ as command_line
+from app.files import commands, export, routes
+from app.files.export import FORMATS
+from app.store import STORE
+
+STARTS = {"html": b"<!doctype html>", "pptx": b"PK", "pdf": b"%PDF", "png": b"\x89PNG"}
+
+
+@pytest.fixture
+def client():
+    return TestClient(Starlette(routes=routes.list_routes()), raise_server_exceptions=False)
+
+
+@pytest.mark.parametrize("file_format", list(FORMATS))
+def test_a_view_is_answered_as_a_file_with_its_name(client, file_format):
+    answer = client.get(f"/export/{file_format}?sector=roads&lang=en")
+    assert answer.status_code == 200
+    assert answer.content.startswith(STARTS[file_format])
+    header = answer.headers["content-disposition"]
+    assert f'filename="taiyuan-2024-roads-en.{file_format}"' in header
+    assert header.startswith("attachment")
+    assert answer.headers["content-type"] == FORMATS[file_format].media_type
+
+
+def test_a_file_has_a_name_in_its_language(client):
+    header = client.get("/export/html?sector=roads").headers["content-disposition"]
+    assert "太原市" in unquote(header.partition("filename*=UTF-8''")[2])
+
+
+def test_the_link_in_a_file_is_the_address_it_was_asked_at(client):
+    answer = client.get("/export/pdf?sector=roads&utm_source=wechat")
+    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    assert "http://testserver/?sector=roads" in text
+    assert "wechat" not in text
+
+
+def test_an_unknown_format_is_answered_with_those_there_are(client):
+    answer = client.get("/export/docx")
+    assert answer.status_code == 404
+    assert "html, pptx, pdf, png" in answer.text
+
+
+def test_a_wrong_paper_is_answered_in_words(client):
+    answer = client.get("/export/pdf?paper=letter")
+    assert (answer.status_code, answer.headers["content-type"]) == (
+        422,
+        "text/plain; charset=utf-8",
+    )
+    assert "A4" in answer.text
+
+
+def test_a_paper_can_be_chosen(client):
+    answer = client.get("/export/pdf?sector=roads&paper=a3&orientation=portrait")
+    box = PdfReader(io.BytesIO(answer.content)).pages[0].mediabox
+    assert float(box[2]) == pytest.approx(297 / 25.4 * 72, abs=1)
+
+
+def test_a_district_has_its_sheet(client):
+    answer = client.get("/export/district-sheet/140110?lang=en")
+    assert 'filename="taiyuan-2024-140110-jinyuan-en.pdf"' in answer.headers["content-disposition"]
+    assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
+    wrong = client.get("/export/district-sheet/110000")
+    assert wrong.status_code == 422
+    assert "140105" in wrong.text
+
+
+def test_a_failed_export_says_so_and_the_next_one_works(client, monkeypatch):
+    def fail(*_):
+        raise RuntimeError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(export, "make_slides", fail)
+        answer = client.get("/export/pptx?lang=en")
+    assert answer.status_code == 500
+    assert answer.text.startswith("The file could not be made.")
+    assert client.get("/export/pptx?sector=roads").status_code == 200
+
+
+def test_without_a_catalogue_there_is_no_file_but_a_sentence(client, monkeypatch):
+    monkeypatch.setattr(type(STORE), "refresh", lambda _: (None, ()))
+    answer = client.get("/export/pdf?lang=en")
+    assert answer.status_code == 503
+    assert answer.text == "There is no catalogue to make a file of.\n"
+
+
+def test_files_asked_for_at_once_are_made_one_after_another(client, monkeypatch):
+    made, at_work = [], threading.Lock()
+
+    def make(summary):
+        assert at_work.acquire(blocking=False)
+        made.append(summary.query)
+        at_work.release()
+        return b"PK"
+
+    monkeypatch.setattr(export, "make_slides", make)
+    with client, ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda _: client.get("/export/pptx").status_code, range(8)))
+    assert answers == [200] * 8
+    assert len(made) == 8
+
+
+# The commands
+
+
+@pytest.mark.parametrize("file_format", list(FORMATS))
+def test_the_command_writes_the_file_and_says_its_counts(tmp_path, capsys, file_format):
+    out = tmp_path / f"roads.{file_format}"
+    words = ["export", "--view", "sector=roads&lang=en", "--format", file_format, "--out", str(out)]
+    assert command_line.main(words) == 0
+    assert out.read_bytes().startswith(STARTS[file_format])
+    said = capsys.readouterr().out
+    assert "8 on the map + 0 without a place = 8 projects" in said
+    assert said.endswith("?sector=roads&lang=en\n")
+
+
+def test_the_command_takes_a_whole_link_and_says_what_it_passed_over(tmp_path, capsys):
+    out = tmp_path / "deck.pptx"
+    link = "https://old.example.org/?sector=roads,castles&lang=en"
+    words = ["export", "--view", link, "--format", "pptx", "--out", str(out)]
+    assert command_line.main([*words, "--link-base", "https://new.example.org/"]) == 0
+    said = capsys.readouterr()
+    assert "sector=castles" in said.err
+    assert "https://new.example.org/?sector=roads&lang=en" in said.out
+    assert len(Presentation(out).slides) >= 3
+
+
+def test_a_failed_command_leaves_the_old_file_and_nothing_else(tmp_path, capsys, monkeypatch):
+    out = tmp_path / "map.pdf"
+    out.write_bytes(b"the file of yesterday")
+
+    def fail(*_, **__):
+        raise export.ExportError("no Chinese font was found")
+
+    monkeypatch.setattr(commands, "export_view", fail)
+    assert command_line.main(["export", "--format", "pdf", "--out", str(out)]) == 1
+    assert capsys.readouterr().err == "no Chinese font was found\n"
+    assert out.read_bytes() == b"the file of yesterday"
+    assert list(tmp_path.iterdir()) == [out]
+
+
+def test_a_folder_that_is_not_there_is_said_in_words(tmp_path, capsys):
+    out = tmp_path / "nowhere" / "map.html"
+    assert command_line.main(["export", "--format", "html", "--out", str(out)]) == 1
+    assert "map.html" in capsys.readouterr().err
+
+
+def test_a_faulty_catalogue_is_said_in_words(tmp_path, capsys):
+    bad = tmp_path / "bad.geojson"
+    bad.write_text("{}", encoding="utf-8")
+    words = ["export", "--format", "html", "--out", str(tmp_path / "a.html")]
+    assert command_line.main([*words, "--catalogue", str(bad)]) == 1
+    assert "python -m projects check" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == [bad]
+
+
+def test_the_command_writes_the_sheets_of_all_districts(tmp_path):
+    folder = tmp_path / "sheets"
+    arguments = argparse.Namespace(
+        out=folder, catalogue=STORE.path, lang="zh", link_base="https://projects.example.org/"
+    )
+    assert commands.run_sheets(arguments) == 0
+    assert len(list(folder.glob("taiyuan-2024-140*.pdf"))) == 10
+    assert len(list(folder.iterdir())) == 10

@@ -1,0 +1,228 @@
+"""The standalone file opened from disk in a real browser that has no network."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import parse_qsl
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from app.address import read_view
+from app.files.standalone import make_standalone
+from app.files.view_summary import ViewSummary
+from app.labels import count_sentence
+from app.messages import Words
+from app.store import Served
+from geodata.romanise import normalise
+from projects.catalogue import read_catalogue
+from projects.filters import FACETS, Filters, count_choices, select_projects
+from projects.search import split_query
+
+SERVED = Served(read_catalogue())
+RESULTS = Path(__file__).resolve().parents[2] / "test-results"
+READY = ".city-map[data-ready=true]"
+QUERIES = (
+    "地铁", "metro 1", "dtx", "DITIE", "１号线", "tai yuan", "古县城", "ｼ", "lvdu", "Lǜ", "zzz",
+    "晋", "108", "jin", "-", "万 柏", "straße", "  ", "NATIONAL hub", "wusu", "gjz",
+)  # fmt: skip
+
+
+class Opened:
+    """The file in a browser, with what it asked for and what went wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.asked: list[str] = []
+        self.faults: list[str] = []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on(
+            "console",
+            lambda message: self.faults.append(message.text) if message.type == "error" else None,
+        )
+
+    def count(self) -> str:
+        return self.page.inner_text(".city-count")
+
+    def map_data(self, name: str) -> str:
+        return str(self.page.get_attribute(".city-map", f"data-{name}"))
+
+
+@pytest.fixture
+def open_file(
+    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Opened]]:
+    """Give a function that makes the file of a view and opens it from disk, offline."""
+    contexts = []
+    opened: list[Opened] = []
+
+    def make(query: str = "", *, link_base: str = "", end: str = "", width: int = 1440) -> Opened:
+        view, dropped = read_view(dict(parse_qsl(query)), known=SERVED.known)
+        assert dropped == []
+        path = tmp_path / f"file-{len(opened)}.html"
+        path.write_bytes(make_standalone(ViewSummary(SERVED, view, link_base=link_base)))
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="zh-CN", offline=True
+        )
+        contexts.append(context)
+        opened.append(Opened(context.new_page()))
+        opened[-1].page.goto(path.as_uri() + end)
+        opened[-1].page.wait_for_selector(READY, timeout=20_000)
+        return opened[-1]
+
+    yield make
+    report = getattr(request.node, "report_of_call", None)
+    if report is not None and report.failed:
+        RESULTS.mkdir(exist_ok=True)
+        for number, one in enumerate(opened):
+            one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
+    for context in contexts:
+        context.close()
+
+
+def sentence(filters: Filters, lang: str = "zh") -> str:
+    selection = select_projects(SERVED.catalogue, filters=filters)
+    return count_sentence(selection, total=len(SERVED.catalogue.projects), words=Words(lang))
+
+
+def placed(filters: Filters) -> str:
+    return str(len(select_projects(SERVED.catalogue, filters=filters).placed_ids))
+
+
+def test_the_file_opens_from_disk_without_a_single_request(open_file):
+    one = open_file()
+    assert one.count() == sentence(Filters())
+    assert one.map_data("shown") == placed(Filters())
+    assert one.map_data("inits") == "1"
+    one.page.click(".city-legend summary")
+    one.page.wait_for_timeout(300)
+    assert [address for address in one.asked if not address.startswith(("file:", "data:"))] == []
+    assert len([address for address in one.asked if address.startswith("file:")]) == 1
+    assert one.faults == []
+
+
+def test_the_file_opens_at_the_view(open_file):
+    query = "sector=rail-transit,roads&sel=metro-1-p1&lat=37.86000&lon=112.55000&z=12&lang=en"
+    one = open_file(query, link_base="https://projects.example.org/")
+    filters = Filters(sector=frozenset({"rail-transit", "roads"}))
+    assert one.count() == sentence(filters, "en")
+    assert one.map_data("selected") == "metro-1-p1"
+    assert one.page.inner_text("#city-card-name") == "Metro Line 1, phase 1"
+    camera = one.page.evaluate(
+        "(() => { const map = CityAtlas.standalone.atlas.map;"
+        " return [map.getCenter().lat, map.getCenter().lng, map.getZoom()]; })()"
+    )
+    assert camera == pytest.approx([37.86, 112.55, 12], abs=0.001)
+    live = one.page.get_attribute(".file-foot a", "href")
+    view, dropped = read_view(dict(parse_qsl(live.partition("?")[2])), known=SERVED.known)
+    wanted, _ = read_view(dict(parse_qsl(query)), known=SERVED.known)
+    assert (view, dropped) == (wanted, [])
+
+
+def test_filters_search_and_language_work_and_the_list_equals_the_map(open_file):
+    one = open_file()
+    page = one.page
+    page.check("input[name=sector][value=roads]")
+    roads = Filters(sector=frozenset({"roads"}))
+    assert one.count() == sentence(roads)
+    assert one.map_data("shown") == placed(roads)
+    assert page.locator(".city-list tbody tr[data-id]").count() == 8
+    page.click("text=English")
+    page.wait_for_selector("html[lang=en]")
+    assert one.count() == sentence(roads, "en")
+    page.fill("#file-search", "street")
+    page.wait_for_selector(".file-tags button:has-text('street')")
+    searched = Filters(sector=frozenset({"roads"}), q="street")
+    assert one.count() == sentence(searched, "en")
+    assert one.map_data("shown") == placed(searched)
+    page.click("text=Clear all filters")
+    assert one.count() == sentence(Filters(), "en")
+    assert one.map_data("inits") == "1"
+    assert one.faults == []
+
+
+def test_every_count_and_every_search_is_that_of_the_server(open_file):
+    one = open_file()
+    assert one.page.evaluate(
+        "queries => queries.map((text) => CityAtlas.splitQuery(text))", list(QUERIES)
+    ) == [list(split_query(text)) for text in QUERIES]
+    names = [name for project in SERVED.catalogue.projects for name in
+             (project.name_zh, project.name_en, *project.aliases)]  # fmt: skip
+    assert one.page.evaluate("names => names.map(CityAtlas.normalise)", names) == [
+        normalise(name) for name in names
+    ]
+    asked = [
+        Filters(),
+        Filters(district=frozenset({"140110", "city"})),
+        Filters(due=frozenset({"none"}), status=frozenset({"completed"})),
+        Filters(accuracy=frozenset({"unknown", "exact"}), sector=frozenset({"industry"})),
+        *(Filters(q=text) for text in QUERIES),
+    ]
+    for filters in asked:
+        parts = {facet: sorted(filters.choices(facet)) for facet in FACETS}
+        shown = one.page.evaluate(
+            """([parts, q]) => {
+              const file = CityAtlas.standalone;
+              for (const [facet, slugs] of Object.entries(parts)) {
+                file.filters[facet] = new Set(slugs);
+              }
+              file.q = q.trim();
+              file.apply();
+              return [file.count.textContent, Object.fromEntries([...file.boxes].map(
+                ([key, { number }]) => [key, Number(number.textContent)]))];
+            }""",
+            [parts, filters.q],
+        )
+        assert shown[0] == sentence(filters), filters
+        counts = count_choices(SERVED.catalogue, filters=filters)
+        wanted = {
+            f"{facet} {slug}": n for facet, found in counts.items() for slug, n in found.items()
+        }
+        assert shown[1] == wanted, filters
+
+
+def test_an_address_with_a_view_behind_the_file_wins(open_file):
+    one = open_file("sector=roads", end="#status=completed&lang=en&sel=xinghua-street")
+    assert one.count() == sentence(Filters(status=frozenset({"completed"})), "en")
+    assert one.map_data("selected") == "xinghua-street"
+    unknown = open_file(end="?sector=castles&sel=atlantis&z=99&lat=1&lon=1")
+    assert unknown.count() == sentence(Filters())
+
+
+def test_the_list_and_card_work_with_the_keyboard(open_file):
+    one = open_file("sector=roads")
+    button = one.page.locator(".city-row-name").first
+    name = button.inner_text()
+    button.focus()
+    one.page.keyboard.press("Enter")
+    assert one.page.inner_text("#city-card-name") == name
+    assert one.map_data("selected") != ""
+
+
+def test_a_phone_has_the_filters_folded_and_nothing_wider_than_itself(open_file):
+    one = open_file("lang=en", width=390)
+    assert one.page.get_attribute(".file-filters", "open") is None
+    width = one.page.evaluate("document.documentElement.scrollWidth")
+    assert width <= 390
+    one.page.click(".file-filters-title")
+    one.page.check("input[name=status][value=planned]")
+    assert one.count() == sentence(Filters(status=frozenset({"planned"})), "en")
+
+
+def test_the_policy_in_the_file_stops_what_would_ask_another_server(open_file):
+    one = open_file()
+    outcome = one.page.evaluate(
+        "fetch('https://projects.example.org/x').then(() => 'asked', () => 'refused')"
+    )
+    assert outcome == "refused"
+    assert any("Content Security Policy" in fault for fault in one.faults)
+
+
+def test_the_file_of_the_server_is_the_file_of_the_command(visit, server):
+    one = visit().open("/?sector=roads").wait_for_map()
+    answer = one.page.request.get(f"{server}/export/html?sector=roads")
+    assert answer.status == 200
+    about = answer.text().partition('id="about">')[2].partition("</script>")[0]
+    assert json.loads(about)["query"] == "sector=roads"
+    assert json.loads(about)["link_base"] == f"{server}/"
