@@ -21,6 +21,7 @@ from app.assets import Asset, read_asset
 from app.city_map import map_script
 from app.feeds import answer_atom, answer_calendar
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
+from app.near_early import insert_early
 from app.places_route import answer_places
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
@@ -118,7 +119,9 @@ def _answer_page(request: Request) -> Response:
     has_map = request.url.path.rsplit("/", 1)[-1] in PAGES_WITH_MAP
     addresses = tuple(data_addresses(lang).values()) if has_map else ()
     html = page_html(lang, title=title, data_addresses=addresses)
-    return Response(html, media_type="text/html", headers={"Cache-Control": REVALIDATE})
+    if served is not None and request.url.path.endswith("/nearby"):
+        html = insert_early(html, request.query_params, served=served)
+    return answer_with(request, Asset("page.html", html, "text/html"))
 
 
 def list_routes() -> list[BaseRoute]:

@@ -551,6 +551,21 @@
     return () => observer.disconnect();
   };
 
+  /* The answer of the first HTML gives way to the page's own, at the same place of the scroll. */
+  const early = document.querySelector("#near-early");
+  if (early) {
+    const observer = new MutationObserver(() => {
+      const left = !globalThis.location.pathname.endsWith("/nearby");
+      if (!left && !document.querySelector(".st-key-nearby .near-answer")) return;
+      observer.disconnect();
+      const { scrollTop } = early;
+      early.remove();
+      const page = document.querySelector(".stMain");
+      if (page && scrollTop > 0) page.scrollTop = scrollTop;
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  }
+
   const searches = new WeakMap();
 
   CityAtlas.mountPlaceSearch = ({ data, parentElement }) => {

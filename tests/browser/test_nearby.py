@@ -120,14 +120,14 @@ def test_a_tap_on_the_map_and_a_moved_pin_ask_there(visit: Open) -> None:
     box = page.locator(".city-map").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] * 0.3, box["y"] + box["height"] * 0.85)
-    page.wait_for_function(f"!location.search.includes({before!r})")
+    page.wait_for_url(lambda url: before not in url)
     tapped = parameters(page)["near"]
     pin = page.locator(".near-pin")
     pin.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_function(f"!location.search.includes({tapped!r})")
+    page.wait_for_url(lambda url: tapped not in url)
     assert float(parameters(page)["near"].split(",")[0]) > float(tapped.split(",")[0])
     assert one.map_data("inits") == "1"
 
@@ -240,4 +240,20 @@ def test_my_street_prints_on_one_page(visit: Open, query: str) -> None:
     assert len(pages) == 1
     assert "132" in pages[0].extract_text()
     assert one.outside == []
+    assert one.faults == []
+
+
+def test_a_shared_link_reads_before_any_script_has_come(visit: Open) -> None:
+    one = visit("phone")
+    page = one.page
+    page.route("**/static/js/**", lambda _: None)
+    page.goto(f"{one.base}/nearby?{NEAR}&lang=en", wait_until="commit")
+    expect(page.locator("#near-early #early-sentence")).to_contain_text("Within 5 km")
+    expect(page.locator("#near-early .near-entry").first).to_be_visible()
+
+
+def test_the_early_answer_gives_way_to_the_page(visit: Open) -> None:
+    one = visit("phone").open(f"/nearby?{NEAR}&lang=en").wait_for_map()
+    expect(one.page.locator("#near-sentence")).to_be_visible()
+    expect(one.page.locator("#near-early")).to_have_count(0)
     assert one.faults == []

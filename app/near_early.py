@@ -1,0 +1,69 @@
+"""The answer in the first HTML of the nearby page: readable before any script has come."""
+
+from collections.abc import Mapping
+from html import escape
+
+from app.address import read_view
+from app.assets import asset_address
+from app.messages import Words
+from app.near_html import answer_html, groups_html
+from app.near_query import find_near_view
+from app.near_view import describe_answer
+from app.store import Served
+
+
+def early_html(query: Mapping[str, str], *, served: Served) -> str:
+    """Write the answer that stands until the page itself is there; empty without a place.
+
+    On a slow connection the page's own scripts take seconds; a resident reads meanwhile.
+
+    Parameters
+    ----------
+    query
+        The parameters of the address.
+    served
+        The catalogue that is served.
+    """
+    view, _ = read_view(query, known=served.known)
+    if view.spot is None:
+        return ""
+    words, catalogue = Words(view.lang), served.catalogue
+    nearness = find_near_view(catalogue, view=view, spot=view.spot)
+    answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
+    metadata = catalogue.metadata
+    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
+    title = words("City projects · {city}", city=city)
+    subtitle = words.pick(metadata.title_zh, metadata.title_en)
+    # The real page has headings of these names too: the ids must not stand twice.
+    body = answer_html(answer, view=view, words=words).replace("near-sentence", "early-sentence")
+    groups = groups_html(answer, view=view, words=words).replace('"near-take"', '"early-take"')
+    return (
+        '<div id="near-early"><div class="city-masthead"><div class="city-title">'
+        f"<h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div></div>"
+        f'<p class="near-wait">{escape(words("The search and the map are on their way…"))}</p>'
+        f'<div class="stHtml">{body}{groups}</div></div>'
+    )
+
+
+def insert_early(page: bytes, query: Mapping[str, str], *, served: Served) -> bytes:
+    """Put the early answer into the first HTML, its style before all scripts.
+
+    Parameters
+    ----------
+    page
+        The first HTML of the page.
+    query
+        The parameters of the address.
+    served
+        The catalogue that is served.
+    """
+    early = early_html(query, served=served)
+    if not early:
+        return page
+    # What the first picture waits for is asked for before Streamlit's sixty scripts.
+    files = (("atlas.css", "style"), ("leaflet.css", "style"), ("host.js", "script"))
+    preloads = "".join(
+        f'<link rel="preload" as="{kind}" href="./{asset_address(name)}" />' for name, kind in files
+    )
+    page = page.replace(b"<head>", f"<head>{preloads}".encode(), 1)
+    return page.replace(b"<body>", f"<body>{early}".encode(), 1)
