@@ -8,6 +8,7 @@
   const LABEL_ZOOM = 12.25;
   const HIT_SLACK = 5;
   const TOOLS_WIDTH = 58;
+  const FEW = 12;
 
   /* Points, lines and rings of a geometry as flat world-pixel arrays. */
   const split = (geometry) => {
@@ -83,6 +84,20 @@
     }
     return inside;
   };
+
+  /* Where a name may stand beside its symbol: right, left, below, above; left end and middle. */
+  const labelSpots = (x, y, { width, gap }) => [
+    [x + gap, y],
+    [x - gap - width, y],
+    [x - width / 2, y + gap + 5],
+    [x - width / 2, y - gap - 5],
+  ];
+
+  /* Whether a name fits at a spot: in the seen part, clear of the tools, touching nothing taken. */
+  const isFree = ([x, y], { width, size, taken, seen: [left, , right] }) =>
+    x >= left + 4 && x + width <= right - TOOLS_WIDTH
+    && !taken.some((box) => x < box[2] + 2 && x + width > box[0] - 2
+      && y - size / 2 < box[3] + 1 && y + size / 2 > box[1] - 1);
 
   const ProjectLayer = CanvasLayer.extend({
     options: { pane: "overlayPane", source: "catalogue" },
@@ -218,7 +233,7 @@
         context.stroke();
       } else {
         const strength = feature.accuracy >= VAGUE_FROM_METRES ? 0.5 : 1;
-        const isActive = feature.id === this._selected || feature.id === this._hovered;
+        const isActive = this._isActive(feature);
         for (const [x, y] of feature.anchors) {
           this._drawSoftCircle(context, frame.x(x), frame.y(y), reach, isActive ? 1.6 : strength);
         }
@@ -247,7 +262,7 @@
 
     _drawArea(context, frame, feature) {
       const colour = CityAtlas.sectorColour(feature.sector);
-      const isActive = feature.id === this._selected || feature.id === this._hovered;
+      const isActive = this._isActive(feature);
       context.beginPath();
       for (const flat of feature.shape.rings) tracePart(context, frame, flat, true);
       context.fillStyle = `${colour}${isActive ? "40" : "26"}`;
@@ -261,7 +276,7 @@
 
     _drawLine(context, frame, feature) {
       const colour = CityAtlas.sectorColour(feature.sector);
-      const isActive = feature.id === this._selected || feature.id === this._hovered;
+      const isActive = this._isActive(feature);
       const style = CityAtlas.statusStyle(feature.status).line;
       const isSoft = feature.accuracy >= SOFT_FROM_METRES;
       const width = (frame.zoom < 11 ? 3.6 : 5) * (isActive ? 1.35 : 1);
@@ -331,10 +346,9 @@
       }
       const list = [...new Set([...stacks.values()].flat())];
       list.sort((one, other) => one.y - other.y);
-      const isActive = (stack) =>
-        stack.members.some((member) => member.id === this._selected || member.id === this._hovered);
-      for (const stack of list.filter((one) => !isActive(one))) this._drawStack(context, frame, stack, radius);
-      for (const stack of list.filter(isActive)) this._drawStack(context, frame, stack, radius);
+      const isInFront = ({ members }) => this._isActive(this._leader(members));
+      for (const stack of list.filter((one) => !isInFront(one))) this._drawStack(context, frame, stack, radius);
+      for (const stack of list.filter(isInFront)) this._drawStack(context, frame, stack, radius);
       this._places = list;
     },
 
@@ -355,13 +369,22 @@
       stacks.get(key).push({ x, y, members: [feature] });
     },
 
+    _isActive(feature) {
+      return feature.id === this._selected || feature.id === this._hovered;
+    },
+
+    /* The member that stands in front of its stack: the selected, the hovered or the first. */
+    _leader(members) {
+      return members.find((one) => one.id === this._selected)
+        ?? members.find((one) => one.id === this._hovered) ?? members[0];
+    },
+
     _drawStack(context, frame, stack, radius) {
-      const active = stack.members.find((one) => one.id === this._selected)
-        ?? stack.members.find((one) => one.id === this._hovered);
-      const feature = active ?? stack.members[0];
-      const size = active ? Math.round(radius * 1.25) : radius;
+      const feature = this._leader(stack.members);
+      const isActive = this._isActive(feature);
+      const size = isActive ? Math.round(radius * 1.25) : radius;
       const { x, y } = stack;
-      if (active) {
+      if (isActive) {
         context.beginPath();
         context.arc(x, y, size * 1.75, 0, Math.PI * 2);
         context.fillStyle = `${CityAtlas.sectorColour(feature.sector)}33`;
@@ -395,45 +418,31 @@
 
     /* Names, as many as fit without touching each other; the selected one first. */
     _drawLabels(context, frame, radius) {
-      const isFew = this._places.length <= 12;
+      const size = this.options.labelSize ?? 12.5;
+      const isNear = frame.zoom >= (this.options.labelZoom ?? LABEL_ZOOM) || this._places.length <= FEW;
       const taken = this._places.map(({ x, y }) => [x - radius, y - radius, x + radius, y + radius]);
       const wanted = this._places
-        .flatMap((stack) => stack.members.slice(0, 1).map((feature) => ({ ...stack, feature })))
-        .map((place) => ({
-          ...place,
-          feature: place.members.find((one) => one.id === this._selected)
-            ?? place.members.find((one) => one.id === this._hovered) ?? place.feature,
-        }))
-        .map((place) => ({ ...place, isActive: [this._selected, this._hovered].includes(place.feature.id) }))
-        .filter((place) => place.isActive || isFew || frame.zoom >= (this.options.labelZoom ?? LABEL_ZOOM))
-        .toSorted((one, other) => other.isActive - one.isActive || one.feature.accuracy - other.feature.accuracy);
-      const size = this.options.labelSize ?? 12.5;
-      const [left, , right] = frame.seen;
+        .map(({ x, y, members }) => ({ x, y, feature: this._leader(members) }))
+        .filter(({ feature }) => isNear || this._isActive(feature))
+        .toSorted((one, other) => this._isActive(other.feature) - this._isActive(one.feature)
+          || one.feature.accuracy - other.feature.accuracy);
       const named = new Set();
-      for (const place of wanted) {
-        if (named.has(place.feature.id)) continue;
-        const { properties } = place.feature;
-        const text = this._messages ? this._messages.pick(properties.name_zh, properties.name_en) : properties.name_zh;
-        context.font = `${place.isActive ? 600 : 500} ${size}px ${CityAtlas.FONT}`;
+      for (const { x, y, feature } of wanted) {
+        if (named.has(feature.id)) continue;
+        const isActive = this._isActive(feature);
+        const weight = isActive ? 600 : 500;
+        const { name_zh: zh, name_en: en } = feature.properties;
+        const text = this._messages?.pick(zh, en) ?? zh;
+        context.font = `${weight} ${size}px ${CityAtlas.FONT}`;
         const width = context.measureText(text).width;
-        const gap = radius * 1.4 + 4;
-        const spots = [
-          [place.x + gap, place.y],
-          [place.x - gap - width, place.y],
-          [place.x - width / 2, place.y + gap + 5],
-          [place.x - width / 2, place.y - gap - 5],
-        ];
-        const isFree = ([x, y]) => x >= left + 4 && x + width <= right - TOOLS_WIDTH
-          && !taken.some((box) => x < box[2] + 2 && x + width > box[0] - 2
-            && y - size / 2 < box[3] + 1 && y + size / 2 > box[1] - 1);
-        const spot = spots.find(isFree) ?? (place.isActive ? spots[0] : null);
+        const spots = labelSpots(x, y, { width, gap: radius * 1.4 + 4 });
+        const spot = spots.find((one) => isFree(one, { width, size, taken, seen: frame.seen }))
+          ?? (isActive ? spots[0] : null);
         if (!spot) continue;
-        const [x, y] = spot;
-        named.add(place.feature.id);
-        taken.push([x, y - size / 2, x + width, y + size / 2]);
-        CityAtlas.drawLabel(context, text, x, y, {
-          colour: CityAtlas.inks().ink, halo: CityAtlas.inks().halo, size, weight: place.isActive ? 600 : 500, align: "left",
-        });
+        named.add(feature.id);
+        taken.push([spot[0], spot[1] - size / 2, spot[0] + width, spot[1] + size / 2]);
+        const { ink: colour, halo } = CityAtlas.inks();
+        CityAtlas.drawLabel(context, text, spot[0], spot[1], { colour, halo, size, weight, align: "left" });
       }
     },
 
