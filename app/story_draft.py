@@ -54,7 +54,9 @@ class Draft:
         """
         if self.is_full:
             return self
-        step = Step.model_validate({"view": view, f"title_{lang}": title[: LIMITS["title"]]})
+        limit = LIMITS["title"]
+        short = title if len(title) <= limit else f"{title[: limit - 1].rstrip()}…"
+        step = Step.model_validate({"view": view, f"title_{lang}": short})
         return replace(self, steps=(*self.steps, step))
 
     def write(self, index: int, field: str, text: str, *, lang: str) -> "Draft":

@@ -7,7 +7,6 @@ from app.messages import Words
 from projects.catalogue import Catalogue
 
 MAX_NAMED = 3
-MAX_SUGGESTED = 80
 
 
 def fault_sentence(fault: StoryFault, words: Words) -> str:
@@ -63,4 +62,4 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
     if not parts:
         metadata = catalogue.metadata
         return words.pick(metadata.title_zh, metadata.title_en)
-    return " · ".join(parts)[:MAX_SUGGESTED]
+    return " · ".join(parts)

@@ -7,6 +7,7 @@
   const BAR_MILLISECONDS = 3500;
   const DESIGN = { width: 1920, height: 1080 };
   const MAGNIFIED = 1.6;
+  const UPRIGHT_WIDTH = 720;
   const [BEST_FIT, LEAST_FIT] = [1.16, 0.62];
   const USUAL = { width: 800, height: 675 };
   const OWN = ["story", "step", "theme", "embed", "autoplay"];
@@ -61,7 +62,7 @@
     settle() {
       const { atlas } = this;
       const { map } = atlas;
-      Object.assign(atlas.projects.options, { labelZoom: 0, labelSize: this.isStacked() || this.isEmbedded ? 12.5 : 15 });
+      Object.assign(atlas.projects.options, { labelZoom: 0, labelSize: this.magnified > 1 ? 15 : 12.5 });
       atlas.projects.redraw();
       this.followFlight(map);
       if (this.data.is_story && this.steps.length > 1) map.keyboard.disable();
@@ -98,7 +99,8 @@
     /* Symbols and names on the map grow with the screen, as the words do. */
     magnify() {
       const unit = Math.min(innerWidth / DESIGN.width, innerHeight / DESIGN.height);
-      const wanted = this.isEmbedded || this.isStacked() ? 1 : unit * MAGNIFIED;
+      const upright = innerWidth / UPRIGHT_WIDTH;
+      const wanted = this.isEmbedded ? 1 : this.isStacked() ? upright : unit * MAGNIFIED;
       const by = Math.min(4, Math.max(1, Math.round(wanted * 20) / 20));
       document.documentElement.style.setProperty("--magnified", String(by));
       this.magnified = by;
@@ -209,7 +211,9 @@
         element("span", { className: "show-part", text: part }),
         element("span", { className: "city-hidden", text: " · " }), rest.join(" · "),
       ] : [step.title]));
-      title.classList.toggle("is-long", (rest.join() || part).length > (this.data.lang === "zh" ? 14 : 30));
+      const length = title.lastChild.textContent.length * (this.data.lang === "zh" ? 2 : 1);
+      title.classList.toggle("is-long", length > 28);
+      title.classList.toggle("is-longest", length > 60);
       const text = find("#show-text");
       text.textContent = step.text;
       text.hidden = !step.text;
