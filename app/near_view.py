@@ -311,7 +311,7 @@ def name_spot(spot: Spot, *, words: Words) -> str:
     Examples
     --------
     >>> name_spot(Spot(112.5545, 37.8587), words=Words("en"))
-    'about 20 m north of Dananmen Station (Yingze District)'
+    'about 20 m northeast of Dananmen metro station (Yingze District)'
     """
     gazetteer = load_gazetteer()
     same = gazetteer.nearest(spot.lon, spot.lat)

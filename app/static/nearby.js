@@ -397,10 +397,22 @@
   /* The map of the page: the pin that is asked about, its ring, the line to the nearest point. */
   class NearAtlas extends CityAtlas.Atlas {
     async apply(state) {
+      const isNew = state.version !== this.version;
       state.marks = this.marksOf(state);
       this.placePin(state);
       await super.apply(state);
+      this.projects.setMarks(this.marksOf(state));
       this.markEntries();
+      if (isNew) this.settle(state);
+    }
+
+    /* The card takes a part of the map's room: look again once the map knows. */
+    settle(state) {
+      this.quiet = true;
+      this.map.invalidateSize({ animate: false });
+      this.quiet = false;
+      if (state && !state.camera) this.look(state);
+      if (this.selected) this.bringIntoSight(this.selected);
     }
 
     marksOf({ place, radius_m: radius, nearest }) {
@@ -464,11 +476,7 @@
       super.select(id, how);
       this.projects.setMarks(this.marksOf(this.state));
       this.markEntries();
-      // The card takes a part of the map's room: look again once the map knows.
-      this.quiet = true;
-      this.map.invalidateSize({ animate: false });
-      this.quiet = false;
-      if (id) this.bringIntoSight(id);
+      this.settle();
       if (id && how.from === "list") this.showFrame();
       if (!id && how.from !== "map" && before) {
         const entry = document.querySelector(`[data-near-id="${CSS.escape(before)}"]`);
@@ -494,7 +502,9 @@
       }
       const box = L.latLngBounds([place.lat, place.lon], [to[1], to[0]]);
       if (this.map.getBounds().pad(-0.05).contains(box)) return;
+      this.quiet = true;
       this.map.fitBounds(box, { padding: [56, 56], maxZoom: 15, animate: false });
+      this.quiet = false;
     }
 
     /* Only the card stands beside this map: the list is on the page, before it. */

@@ -257,3 +257,17 @@ def test_the_early_answer_gives_way_to_the_page(visit: Open) -> None:
     expect(one.page.locator("#near-sentence")).to_be_visible()
     expect(one.page.locator("#near-early")).to_have_count(0)
     assert one.faults == []
+
+
+def test_a_link_to_a_project_shows_its_card_and_line(visit: Open) -> None:
+    one = visit().open(f"/nearby?{NEAR}&sel=xinghua-street&lang=en").wait_for_map()
+    page = one.page
+    expect(page.locator("#city-card-name")).to_have_text("Rebuilding of Xinghua Street")
+    assert page.evaluate("CityAtlas.nearAtlas.projects._marks.lines.length") == 1
+    pin, frame = page.locator(".near-pin").bounding_box(), page.locator(".city-map").bounding_box()
+    assert pin is not None
+    assert frame is not None
+    assert frame["y"] < pin["y"] < frame["y"] + frame["height"] - pin["height"]
+    expect(page.locator('[data-near-id="xinghua-street"]')).to_have_attribute(
+        "aria-current", "true"
+    )
