@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Route
 INK, PAPER = "#22262a", "#ffffff"
 MAX_TEXT = 2300
 """A code of medium correction holds so many bytes; beyond it the squares are too fine anyway."""
-PAGES = ("", "present", "overview", "near")
+PAGES = ("", "present", "overview", "nearby")
 
 
 def qr_svg(text: str) -> bytes:
