@@ -149,9 +149,10 @@
       const { atlas } = this;
       const { map } = atlas;
       const camera = this.fitted(this.step.camera);
-      map.stop();
+      // Stopping already tells of a move: nobody has moved anything.
       atlas.quiet = true;
       this.isFlying = true;
+      map.stop();
       const land = () => {
         this.isFlying = false;
         atlas.quiet = false;
