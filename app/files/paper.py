@@ -30,7 +30,7 @@ _A4_UNIT_MM = 0.2625  # the short side of A4 is 800 units, like a small screen
 _POINTS_PER_MM = 72 / 25.4
 _GROWTH = 0.3
 _A4_DPI = 200
-_MOST_PIXELS = 90_000_000
+_MOST_PIXELS = 60_000_000
 _LEAST_DPI = 40
 _ABREAST_FROM = 4
 INK, SOFT_INK, LINE, PAPER, BLUE = "#22262A", "#5C5F5E", "#DDD8CC", "#FBFAF7", "#1F5A7A"
@@ -160,6 +160,7 @@ def bind_pdf(pages: Sequence[Painting], *, title: str) -> bytes:
         with PdfPages(target, metadata=metadata) as book:
             for page in pages:
                 book.savefig(page.make_figure())
+                page.remove()
     return target.getvalue()
 
 
@@ -169,7 +170,9 @@ def _paint_picture(page: Painting, *, dpi: float) -> Image.Image:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    return Image.fromarray(pixels[..., :3].copy())
+    picture = Image.fromarray(pixels[..., :3].copy())
+    page.remove()  # or the page keeps its figure, and that its pixels
+    return picture
 
 
 def picture_png(page: Painting, *, dpi: float) -> bytes:

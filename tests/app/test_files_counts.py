@@ -2,6 +2,7 @@
 
 import io
 import re
+from functools import cache
 from urllib.parse import parse_qsl
 
 import pytest
@@ -37,6 +38,11 @@ def summarise(query):
     return ViewSummary(SERVED, view, link_base=BASE)
 
 
+@cache
+def make(query, file_format):
+    return export_view(summarise(query), file_format=file_format).body
+
+
 def closed_up(text):
     """Text without its spaces and line ends, which a page sets as it likes."""
     return re.sub(r"\s+", "", text).replace("“", '"').replace("”", '"')
@@ -70,7 +76,7 @@ def test_a_pdf_holds_the_counts_and_every_name_as_text(query, orientation):
 @pytest.mark.parametrize("query", VIEWS)
 def test_slides_hold_the_counts_and_every_project_once(query):
     summary = summarise(query)
-    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    deck = Presentation(io.BytesIO(make(query, "pptx")))
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
     texts = [shape.text_frame.text for shape in shapes_of(deck) if shape.has_text_frame]
     assert any(screen_sentence(summary) in text for text in texts)
@@ -96,7 +102,7 @@ def read_table(table):
 
 
 def test_slides_name_chinese_fonts_and_their_titles_can_be_edited():
-    deck = Presentation(io.BytesIO(export_view(summarise(""), file_format="pptx").body))
+    deck = Presentation(io.BytesIO(make("", "pptx")))
     for slide in deck.slides:
         assert slide.shapes.title.text
     runs = [
@@ -113,7 +119,7 @@ def test_slides_name_chinese_fonts_and_their_titles_can_be_edited():
 
 def test_slides_cite_the_report_in_the_notes_of_every_project():
     summary = summarise("")
-    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    deck = Presentation(io.BytesIO(make("", "pptx")))
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for row in summary.rows:
         cited = row.project.citations[0]
@@ -123,8 +129,9 @@ def test_slides_cite_the_report_in_the_notes_of_every_project():
 
 
 def test_the_link_of_a_sectors_slide_opens_that_sector():
-    summary = summarise("status=under-construction&lang=en")
-    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    query = "status=under-construction&lang=en"
+    summary = summarise(query)
+    deck = Presentation(io.BytesIO(make(query, "pptx")))
     links = {
         run.hyperlink.address
         for shape in shapes_of(deck)
@@ -145,7 +152,7 @@ def test_the_link_of_a_sectors_slide_opens_that_sector():
 
 
 def test_pictures_of_slides_have_two_pixels_for_one_and_words_for_who_does_not_see_them():
-    deck = Presentation(io.BytesIO(export_view(summarise(""), file_format="pptx").body))
+    deck = Presentation(io.BytesIO(make("", "pptx")))
     pictures = [shape for shape in shapes_of(deck) if hasattr(shape, "image")]
     assert pictures
     for shape in pictures:
@@ -156,7 +163,7 @@ def test_pictures_of_slides_have_two_pixels_for_one_and_words_for_who_does_not_s
 
 @pytest.mark.parametrize("query", ["", "sector=roads&lang=en"])
 def test_a_picture_is_a_whole_png(query):
-    with Image.open(io.BytesIO(export_view(summarise(query), file_format="png").body)) as picture:
+    with Image.open(io.BytesIO(make(query, "png"))) as picture:
         picture.load()
         assert picture.format == "PNG"
         assert picture.width == pytest.approx(297 / 25.4 * 200, abs=3)
@@ -164,7 +171,7 @@ def test_a_picture_is_a_whole_png(query):
 
 def test_the_numbers_beside_the_symbols_are_those_of_the_list():
     summary = summarise("district=140110&lang=en")
-    reader = PdfReader(io.BytesIO(export_view(summary, file_format="pdf").body))
+    reader = PdfReader(io.BytesIO(make("district=140110&lang=en", "pdf")))
     words = reader.pages[0].extract_text().split()
     drawn = {number for word in words for number in word.split("·")}
     for row in summary.placed_rows:
