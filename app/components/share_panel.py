@@ -37,6 +37,7 @@ def share_panel_html(words: Words) -> str:
         "long": text("The link is too long for a QR code."),
     }
     attributes = " ".join(f'data-say-{name}="{said}"' for name, said in sentences.items())
+    title = '<p class="city-share-title">'
     return (
         f'<details class="city-share" {attributes}><summary>{text("Share")}</summary>'
         '<div class="city-share-box">'
@@ -49,10 +50,10 @@ def share_panel_html(words: Words) -> str:
         f'<button type="button" data-share-copy="address">{text("Copy link")}</button></div>'
         f'<img class="city-share-qr" alt="{text("QR code of the link")}" width="148" height="148">'
         "</div>"
-        f"<h2>{text('Download this view')}</h2><ul>{files}</ul>"
+        f"{title}{text('Download this view')}</p><ul>{files}</ul>"
         '<p class="city-share-status" role="status"></p>'
         f'<button type="button" class="city-share-cancel" hidden>{text("Cancel")}</button>'
-        f'<h2><label for="city-share-frame">{text("Embed in a web page")}</label></h2>'
+        f'{title}<label for="city-share-frame">{text("Embed in a web page")}</label></p>'
         '<textarea id="city-share-frame" rows="3" readonly></textarea>'
         f'<button type="button" data-share-copy="frame">{text("Copy the code")}</button>'
         "</div></details>"
