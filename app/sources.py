@@ -142,7 +142,7 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> str:
         return shown
     return shown + _table(
         words("Sources of single places"),
-        columns=[words("Places"), words("Origin"), words("Licence")],
+        columns=[words("Used for"), words("Origin"), words("Licence")],
         rows=[[used_for, name, licence] for name, used_for, licence in source.places],
     )
 

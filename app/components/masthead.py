@@ -17,6 +17,9 @@ def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:
     return f'<a href="{href}" data-view="1" {attributes}>{escape(text)}</a>'
 
 
+PAGES_WITH_FILTERS = ("", "nearby")
+
+
 def page_names(words: Words) -> dict[str, str]:
     """Return the names of the pages by their path, in the order of the head."""
     return {
@@ -62,8 +65,12 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     )
     present = escape(show_address(Show(), view=same.without_spot()))
     show = f'<a href="{present}" data-carry="1" class="city-present">{escape(words("Present"))}</a>'
+    opener = ""
+    if page in PAGES_WITH_FILTERS:
+        name = escape(words("Filters"))
+        opener = f'<button type="button" class="city-open" data-open-filters="1">{name}</button>'
     return (
-        '<div class="city-masthead">'
+        f'<div class="city-masthead">{opener}'
         f'<div class="city-title"><h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div>'
         f'<nav aria-label="{escape(words("Pages"))}"><ul>{links}</ul></nav>{show}{language}</div>'
     )

@@ -18,6 +18,12 @@
     };
   };
 
+  /* Where the filters are folded away, a button of ours in the page's head opens them. */
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("[data-open-filters]")) return;
+    document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+  });
+
   /* A link marked `data-view` changes the view in place; with `data-keep` the camera stays. */
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-view]");

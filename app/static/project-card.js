@@ -158,7 +158,7 @@
       if (feature.geometry) {
         rows.push([messages.say("Accuracy"), this.accuracy(place.accuracy_m)]);
       } else {
-        rows.push([messages.say("On the map"), CityAtlas.reasonWithoutPlace(messages, place.type)]);
+        rows.push([messages.say("Why it is not drawn"), CityAtlas.reasonWithoutPlace(messages, place.type)]);
       }
       const length = feature.derived?.length_m;
       const area = feature.derived?.area_m2;

@@ -295,7 +295,7 @@ def test_an_online_base_map_is_asked_only_when_chosen(visit):
 def test_on_a_phone_filters_fold_away_and_the_map_lets_the_page_scroll(visit):
     page = visit("phone").open("/").wait_for_map().page
     expect(choice(page, "sector", "roads")).not_to_be_in_viewport()
-    page.locator('[data-testid="stExpandSidebarButton"]').click()
+    page.locator(".city-open").click()
     expect(choice(page, "sector", "roads")).to_be_in_viewport()
     assert page.evaluate("getComputedStyle(document.querySelector('.city-map')).touchAction") in {
         "pan-x pan-y",
