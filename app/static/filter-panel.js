@@ -96,7 +96,7 @@
     /* Pass over the filters to the map, for those who go by keyboard. */
     static skip(event) {
       event.preventDefault();
-      document.querySelector(".city-map, main h2")?.focus();
+      (document.querySelector(".city-map") ?? document.querySelector("main h2"))?.focus();
     }
 
     type() {
