@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from app._errors import ExportError
 from app.address import View, read_view
 from app.files.district_sheet import list_district_sheets
-from app.files.export import FORMATS, PaperChoice, export_view, write_export
+from app.files.export import FORMATS, PaperChoice, export_view, find_told_story, write_export
 from app.files.paper import ORIENTATIONS, SIZES_MM
 from app.files.view_summary import ViewSummary
 from app.labels import dropped_sentence
@@ -45,7 +45,8 @@ def run_export(arguments: argparse.Namespace) -> int:
     try:
         served = _read_served(arguments.catalogue)
         view = _read_asked(arguments.view, served)
-        summary = ViewSummary(served, view, link_base=arguments.link_base)
+        story = find_told_story(arguments.story, served=served)
+        summary = ViewSummary(served, view, link_base=arguments.link_base, story=story)
         paper = PaperChoice(arguments.paper, arguments.orientation)
         export = export_view(summary, file_format=arguments.format, paper=paper)
         write_export(out, export.body)
@@ -86,6 +87,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     export.add_argument("--out", required=True, type=Path, metavar="FILE")
     export.add_argument("--paper", default="a4", choices=list(SIZES_MM), help="for pdf and png")
     export.add_argument("--orientation", default="landscape", choices=ORIENTATIONS)
+    export.add_argument(
+        "--story", default="", metavar="NAME", help="for html and pptx: a shipped one or a code"
+    )
     export.set_defaults(run=run_export)
     sheets = commands.add_parser("sheets", help="make a two-page sheet of every district")
     sheets.add_argument("--out", required=True, type=Path, metavar="DIR")

@@ -7,13 +7,15 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from app._errors import ExportError
+from app._errors import ExportError, StoryError
 from app.address import FACETS
 from app.files.paper import choose_paper
 from app.files.sheet import make_sheet_pdf, make_sheet_png
 from app.files.slides import make_slides
 from app.files.standalone import make_standalone
 from app.files.view_summary import ViewSummary
+from app.store import Served
+from app.story import Story, find_story, list_stories
 from geodata import files
 from geodata._errors import FileFaultsError
 
@@ -109,11 +111,39 @@ def export_view(
     )
 
 
+def find_told_story(text: str, *, served: Served) -> Story | None:
+    """Find the story that a file shall tell; none where none is asked for.
+
+    Parameters
+    ----------
+    text
+        The slug of a shipped story, or a code as in a link.
+    served
+        The catalogue.
+
+    Raises
+    ------
+    ExportError
+        Where there is no such story; the message lists those that ship.
+    """
+    if not text:
+        return None
+    catalogue_id = served.catalogue.metadata.id
+    try:
+        return find_story(text, catalogue_id=catalogue_id)
+    except StoryError as error:
+        names = ", ".join(list_stories(catalogue_id)) or "none"
+        raise ExportError(f"no story {text[:40]!r}; those of this catalogue: {names}") from error
+
+
 def name_file(summary: ViewSummary) -> str:
     """Return the name of a view's file without its ending: the catalogue and the filters' slugs."""
     filters = summary.view.filters
     slugs = [slug for facet in FACETS for slug in sorted(filters.choices(facet))]
     text = _NOT_IN_NAME.sub("-", filters.q.lower()).strip("-")
+    if summary.story is not None:
+        title = _NOT_IN_NAME.sub("-", (summary.story.title_en or "").lower()).strip("-")
+        slugs = ["story", title]
     chosen = "-".join(slug for slug in (*slugs, text, summary.view.selected or "") if slug)
     language = "" if summary.view.lang == "zh" else summary.view.lang
     parts = (summary.served.catalogue.metadata.id, chosen[:_LONGEST_NAME].strip("-"), language)

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from functools import partial
+from collections.abc import Callable
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 from app._errors import AppError
 from app.address import read_view
 from app.files.district_sheet import district_sheet_name, make_district_sheet
-from app.files.export import FORMATS, Export, PaperChoice, export_view
+from app.files.export import FORMATS, Export, PaperChoice, export_view, find_told_story
 from app.files.view_summary import ViewSummary
 from app.messages import Words
 from app.store import STORE
@@ -32,7 +32,7 @@ def _complain(text: str, *, status: int) -> Response:
     return PlainTextResponse(f"{text}\n", status_code=status, headers=headers)
 
 
-async def _make(request: Request, make: "partial[Export]") -> Response:
+async def _make(request: Request, make: Callable[[], Export]) -> Response:
     """Make a file in a thread, one at a time; a failure is said in words."""
     words = Words(request.query_params.get("lang", "zh"))
     try:
@@ -62,9 +62,14 @@ async def _answer_view(request: Request) -> Response:
         return _without_catalogue(request)
     query = dict(parse_qsl(request.url.query, keep_blank_values=True))
     view, _ = read_view(query, known=served.known)
-    summary = ViewSummary(served, view, link_base=str(request.base_url))
     paper = PaperChoice(query.get("paper", "a4"), query.get("orientation", "landscape"))
-    return await _make(request, partial(export_view, summary, file_format=file_format, paper=paper))
+
+    def make() -> Export:
+        story = find_told_story(query.get("story", ""), served=served)
+        summary = ViewSummary(served, view, link_base=str(request.base_url), story=story)
+        return export_view(summary, file_format=file_format, paper=paper)
+
+    return await _make(request, make)
 
 
 async def _answer_district(request: Request) -> Response:
@@ -79,7 +84,7 @@ async def _answer_district(request: Request) -> Response:
         name = district_sheet_name(served, adcode, lang=lang)
         return Export(name, name, FORMATS["pdf"].media_type, body)
 
-    return await _make(request, partial(make))
+    return await _make(request, make)
 
 
 def list_routes() -> list[BaseRoute]:

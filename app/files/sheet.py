@@ -2,6 +2,9 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
 
 from app.files.drawing import (
     MapPicture,
@@ -44,6 +47,7 @@ _QR = 84.0
 FOOT = 96.0
 _INSET = (178.0, 150.0)
 _INSET_FROM = 1.5  # this much nearer than the whole city, a small map says where it is
+_SAMPLES = 12  # places looked at along each piece of a line
 _LEAST_COLUMN = 120.0
 _LEGEND_COLUMNS = 2
 _LINK_LINES = 2
@@ -135,7 +139,13 @@ def choose_corner(
         for anchor in one.anchors
     ]
     chosen = [one for one in projects if one.project.id == selected]
-    places += [(frame.place(p), 3) for one in chosen for part in one.shape.lines for p in part]
+    lines = [frame.place(line) for one in chosen for line in one.shape.lines]
+    places += [
+        (start + (end - start) * share, 3)
+        for line in lines
+        for start, end in pairwise(line)
+        for share in np.linspace(0, 1, _SAMPLES)
+    ]
 
     def weigh(corner: tuple[float, float]) -> int:
         x, y = corner
@@ -270,7 +280,7 @@ def paint_footer(  # noqa: PLR0913 - a page has a number among others
     if len(lines) > _LINK_LINES:
         # Cut short it still leads on by its click and its code; it only cannot be typed.
         lines = [*lines[: _LINK_LINES - 1], f"{lines[_LINK_LINES - 1][:-2]}…"]
-    for index, line in enumerate(lines):
+    for index, line in enumerate(lines if summary.has_link else []):
         ink.text(0, y + 10 + index * 12.8, line, size=9.3, colour=BLUE, url=url)
     if has_code:
         paint_qr(ink.at(width - _QR, 5), summary.link, size=_QR)

@@ -1,4 +1,4 @@
-"""The slides of a view: a title, an overview, one slide for each sector, tables that go on."""
+"""The slides of a view: a title, an overview, and one slide for each sector or story step."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -14,6 +14,7 @@ from app.files.qr import can_be_coded, qr_png
 from app.files.sheet import paint_view_map
 from app.files.symbol_ink import paint_symbol
 from app.files.view_summary import Part, Row, ViewSummary, count_statuses
+from app.story import Step
 from projects.vocabulary import STATUSES
 
 _UNITS_PER_INCH = 96
@@ -46,6 +47,10 @@ def make_slides(summary: ViewSummary) -> bytes:
     deck = Deck(title=f"{summary.title} · {summary.subtitle}", lang=summary.words.lang)
     _add_title_slide(deck, summary)
     _add_overview(deck, summary)
+    if summary.story is not None:
+        for number, step in enumerate(summary.story.steps, start=1):
+            _add_step(deck, summary.at_step(step), step, number=number)
+        return deck.save()
     if summary.selected is not None:
         _add_project_slide(deck, summary, summary.selected)
     for part in summary.parts:
@@ -135,24 +140,22 @@ def _add_foot(deck: Deck, slide: object, summary: ViewSummary) -> None:
     width = WIDTH_IN - 2 * _MARGIN - (_QR + 0.2 if has_code else 0)
     small = Look(size=8.5, colour=SOFT_INK)
     link = Look(size=8.5, colour=BLUE, link=summary.link if summary.link_base else None)
-    deck.add_text(
-        slide,
-        Box(_MARGIN, _FOOT_TOP, width, 0.75),
-        [
-            [(f"{summary.as_of} · {summary.accuracy_note}", small)],
-            [(summary.sources, small)],
-            [(words("This view: {link}", link=""), small), (summary.link, link)],
-        ],
-    )
+    lines = [[(f"{summary.as_of} · {summary.accuracy_note}", small)], [(summary.sources, small)]]
+    if summary.has_link:
+        lines.append([(words("This view: {link}", link=""), small), (summary.link, link)])
+    deck.add_text(slide, Box(_MARGIN, _FOOT_TOP, width, 0.75), lines)
     if has_code:
         place = Box(WIDTH_IN - _MARGIN - _QR, HEIGHT_IN - _QR - 0.12, _QR, _QR)
         deck.add_picture(slide, qr_png(summary.link), place, alt=summary.link)
 
 
-def _write_notes(slide: object, summary: ViewSummary, rows: Sequence[Row]) -> None:
-    """Write the citations of the projects into the speaker's notes."""
+def _write_notes(
+    slide: object, summary: ViewSummary, rows: Sequence[Row], *, told: str = ""
+) -> None:
+    """Write what is told and the citations of the projects into the speaker's notes."""
     words = summary.words
-    lines = [summary.counts, words("This view: {link}", link=summary.link), ""]
+    lines = [told] if told else []
+    lines += [summary.counts, words("This view: {link}", link=summary.link), ""]
     for row in rows:
         cited = words("; ").join(
             dict.fromkeys(summary.write_citation(one) for one in row.project.citations)
@@ -177,10 +180,12 @@ def _alt_text(summary: ViewSummary) -> str:
 def _add_title_slide(deck: Deck, summary: ViewSummary) -> None:
     size = 40 if summary.words.lang == "zh" else 33
     slide = deck.add_slide(summary.title, size=size, box=Box(0.7, 2.0, 5.3, 1.35))
+    story = summary.story
+    story_title = summary.words.pick(story.title_zh, story.title_en) if story else ""
     lines = [
         [(summary.subtitle, Look(size=18, colour=SOFT_INK))],
         [("", Look(size=8))],
-        [(summary.filter_sentence, Look(size=16))],
+        [(story_title or summary.filter_sentence, Look(size=16))],
         [(summary.counts, Look(size=16, is_bold=True, colour=BLUE))],
         [("", Look(size=8))],
         [(summary.as_of, Look(size=12, colour=SOFT_INK))],
@@ -241,6 +246,38 @@ def _add_overview(deck: Deck, summary: ViewSummary) -> None:
         deck.add_text(slide, box, [[(note, Look(size=10, colour=SOFT_INK))]])
     _add_foot(deck, slide, summary)
     _write_notes(slide, summary, ())
+
+
+def _add_step(deck: Deck, own: ViewSummary, step: Step, *, number: int) -> None:
+    """Add the slide of a story's step: its map, its words, its projects where they are few."""
+    words = own.words
+    slide = deck.add_slide(words.pick(step.title_zh, step.title_en) or own.filter_sentence)
+    _add_counts(deck, slide, own)
+    png, outside = map_picture(own, rows=own.rows, box=_MAP)
+    deck.add_picture(slide, png, _MAP, alt=_alt_text(own))
+    legend = _legend_picture(own, rows=own.rows, box=_LEGEND)
+    deck.add_picture(slide, legend, _LEGEND, alt=words("Legend"))
+    width = WIDTH_IN - _MARGIN - _NARROW_LEFT
+    told = words.pick(step.text_zh, step.text_en)
+    lines = wrap_text(told, font=find_font(), size=15, width=width * 72 * 0.92)
+    deck.add_text(
+        slide,
+        Box(_NARROW_LEFT, _TABLE_TOP, width, 0.3 + len(lines) * 0.26),
+        [[(told, Look(size=15))]],
+    )
+    top = _TABLE_TOP + 0.3 + len(lines) * 0.26
+    columns = _NARROW[words.lang]
+    texts = [_write_narrow(row, own, outside) for row in own.rows]
+    heights = [_row_height(one, widths=columns) for one in texts]
+    if texts and top + _HEAD_IN + sum(heights) <= _TABLE_BOTTOM:
+        head = (words("No."), words("Project"), words("District"), words("Status"), words("Due"))
+        page = [
+            (one, height, row.is_selected)
+            for one, height, row in zip(texts, heights, own.rows, strict=True)
+        ]
+        _fill_table(deck, slide, head=head, page=page, widths=columns, left=_NARROW_LEFT, top=top)
+    _add_foot(deck, slide, own)
+    _write_notes(slide, own, own.rows, told=f"{number}. {told}")
 
 
 def _add_project_slide(deck: Deck, summary: ViewSummary, row: Row) -> None:
@@ -365,8 +402,7 @@ def _write_narrow(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tu
     elif row.project.id in outside:
         reason = summary.words("only on the small map")
         name = summary.words("{name} ({reason})", name=name, reason=reason)
-    districts = row.districts or summary.words("Whole city")
-    return (str(row.number), name, districts, row.status, row.due)
+    return (str(row.number), name, row.districts or "–", row.status, row.due)
 
 
 def _write_wide(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tuple[str, ...]:
@@ -424,12 +460,13 @@ def _fill_table(  # noqa: PLR0913 - a table has these parts
     page: Sequence[tuple[tuple[str, ...], float, bool]],
     widths: Sequence[float],
     left: float,
+    top: float = _TABLE_TOP,
 ) -> int:
     """Add a table of rows and return how many there are."""
     heights = [_HEAD_IN, *(height for _, height, _ in page)]
     deck.add_table(
         slide,
-        Box(left, _TABLE_TOP, sum(widths), sum(heights)),
+        Box(left, top, sum(widths), sum(heights)),
         widths=widths,
         rows=[head, *(texts for texts, _, _ in page)],
         heights=heights,

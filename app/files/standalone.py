@@ -113,6 +113,8 @@ def _describe(summary: ViewSummary) -> str:
             if former != present
         },
     }
+    if summary.story is not None:
+        about["story"] = summary.story.model_dump(exclude_none=True)
     for lang in LANGUAGES:
         spoken = summary.in_language(lang)
         about[lang] = {

@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from urllib.parse import parse_qsl
 
-from app.address import FACETS, View, write_view
+from app.address import FACETS, View, read_view, write_view
 from app.labels import choice_name, count_sentence, facet_name
 from app.messages import Words
 from app.store import Served
+from app.story import Step, Story
 from projects.filters import Filters, Selection, select_projects
 from projects.model import Citation, Project
 from projects.vocabulary import (
@@ -74,12 +76,15 @@ class ViewSummary:
         The address of the running app's map page, or empty where there is none.
     made_on
         The day the file is made.
+    story
+        The story that the file tells, if any.
     """
 
     served: Served
     view: View
     link_base: str = ""
     made_on: date = field(default_factory=lambda: datetime.now(tz=UTC).astimezone().date())
+    story: Story | None = None
 
     @cached_property
     def words(self) -> Words:
@@ -151,6 +156,11 @@ class ViewSummary:
         """The live link: whole where the app's address is known, else its query alone."""
         query = f"?{self.query}" if self.query else ""
         return f"{self.link_base}{query}" if self.link_base else query or "?"
+
+    @property
+    def has_link(self) -> bool:
+        """Whether there is a link to show: an address, or at least a view to name."""
+        return bool(self.link_base or self.query)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -224,13 +234,17 @@ class ViewSummary:
 
     def with_filters(self, filters: Filters) -> "ViewSummary":
         """Return the summary of other filters, all else as it is."""
-        view = replace(self.view, filters=filters)
-        return ViewSummary(self.served, view, self.link_base, self.made_on)
+        return replace(self, view=replace(self.view, filters=filters))
 
     def in_language(self, lang: str) -> "ViewSummary":
         """Return the summary in a language, all else as it is."""
-        view = replace(self.view, lang=lang)
-        return ViewSummary(self.served, view, self.link_base, self.made_on)
+        return replace(self, view=replace(self.view, lang=lang))
+
+    def at_step(self, step: Step) -> "ViewSummary":
+        """Return the summary of a story's step, in the language of this one."""
+        query = dict(parse_qsl(step.view, keep_blank_values=True))
+        view, _ = read_view(query, known=self.served.known)
+        return replace(self, view=replace(view, lang=self.view.lang))
 
     def term(self, terms: Mapping[str, Term], slug: str) -> str:
         """Return a term's name."""

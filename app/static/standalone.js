@@ -73,6 +73,8 @@
       CityAtlas.address = this.address;
       this.takeQuery(this.address.isGiven ? this.address.parameters : new URLSearchParams(this.about.query));
       this.head = element("header", { className: "city-masthead" });
+      this.tale = element("section", { className: "file-story", hidden: "" });
+      this.step = -1;
       this.panel = element("details", { className: "file-filters", open: "" });
       if (globalThis.matchMedia("(max-width: 900px)").matches) this.panel.open = false;
       this.count = element("p", { className: "city-count", role: "status" });
@@ -82,7 +84,7 @@
       const main = element("main", {
         children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
       });
-      root.append(this.head, element("div", { className: "file-body", children: [this.panel, main] }), this.foot);
+      root.append(this.head, this.tale, element("div", { className: "file-body", children: [this.panel, main] }), this.foot);
       this.atlas = new CityAtlas.Atlas(stage, {
         select: (id) => {
           this.selected = id;
@@ -167,6 +169,7 @@
           on: { click: () => { this.lang = other; this.speak(); } },
         }),
       );
+      this.writeStory();
       this.writePanel();
       const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
         .map((text) => element("p", { text }));
@@ -175,6 +178,50 @@
         : null;
       this.foot.replaceChildren(...notes, ...(this.live ? [element("p", { children: [this.live] })] : []));
       this.apply();
+    }
+
+    /* The story the file tells: one step at a time, forward, back, or none. */
+    writeStory() {
+      const { story } = this.about;
+      if (!story) return;
+      const { messages } = this;
+      const { steps } = story;
+      const step = steps[this.step];
+      const button = (text, label, target) => element("button", {
+        type: "button", "aria-label": label, text, "data-step": String(target),
+        disabled: target >= steps.length || target < -1 ? "" : null,
+        on: { click: () => this.tell(target) },
+      });
+      const title = step ? messages.pick(step.title_zh, step.title_en) : messages.pick(story.title_zh, story.title_en);
+      this.tale.hidden = false;
+      this.tale.setAttribute("aria-label", messages.say("Story"));
+      this.tale.replaceChildren(
+        button("‹", messages.say("Previous step"), this.step - 1),
+        element("span", {
+          className: "file-story-number",
+          text: messages.say("{n} of {total}", { n: this.step + 1, total: steps.length }),
+        }),
+        button("›", messages.say("Next step"), this.step + 1),
+        element("div", {
+          role: "status",
+          children: [
+            element("h2", { text: title }),
+            step ? element("p", { text: messages.pick(step.text_zh, step.text_en) }) : null,
+          ],
+        }),
+      );
+    }
+
+    /* Go to a step of the story; its view is shown in the reader's language. */
+    tell(number) {
+      const { lang } = this;
+      this.step = number;
+      const step = this.about.story.steps[number];
+      this.takeQuery(new URLSearchParams(step ? step.view : this.about.query));
+      this.lang = lang;
+      this.version += 1;
+      this.speak();
+      this.tale.querySelector(`[data-step="${number + 1}"]`)?.focus();
     }
 
     writePanel() {

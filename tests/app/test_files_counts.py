@@ -2,6 +2,9 @@
 
 import io
 import re
+import shutil
+import subprocess
+from dataclasses import replace
 from functools import cache
 from urllib.parse import parse_qsl
 
@@ -10,11 +13,13 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
+from app._errors import ExportError
 from app.address import read_view
-from app.files.export import PaperChoice, export_view
+from app.files.export import PaperChoice, export_view, find_told_story
 from app.files.view_summary import ViewSummary
 from app.labels import count_sentence
 from app.store import Served
+from app.story import list_stories
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 
@@ -176,3 +181,54 @@ def test_the_numbers_beside_the_symbols_are_those_of_the_list():
     drawn = {number for word in words for number in word.split("·")}
     for row in summary.placed_rows:
         assert str(row.number) in drawn
+
+
+# Stories
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("slug", list(list_stories("taiyuan-2024")))
+def test_a_story_has_a_slide_for_each_step_whose_link_opens_it(slug, lang):
+    story = list_stories("taiyuan-2024")[slug]
+    summary = replace(summarise(f"lang={lang}"), story=story)
+    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    slides = list(deck.slides)
+    assert len(slides) == 2 + len(story.steps)
+    for slide, step in zip(slides[2:], story.steps, strict=True):
+        own = summary.at_step(step)
+        texts = [shape.text_frame.text for shape in slide.shapes if shape.has_text_frame]
+        assert slide.shapes.title.text == summary.words.pick(step.title_zh, step.title_en)
+        assert any(own.counts in text for text in texts)
+        assert any(own.link in text for text in texts)
+        notes = slide.notes_slide.notes_text_frame.text
+        assert all(f"{row.number}. {row.name}: " in notes for row in own.rows)
+
+
+def test_an_unknown_story_lists_those_there_are():
+    with pytest.raises(ExportError, match="chapters-2024, opens-2024"):
+        find_told_story("atlantis", served=SERVED)
+    assert find_told_story("", served=SERVED) is None
+
+
+# LibreOffice
+
+SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+
+
+@pytest.mark.skipif(
+    SOFFICE is None,
+    reason="LibreOffice is not installed: apt-get install libreoffice-impress to run this",
+)
+def test_libreoffice_opens_the_slides_and_shows_their_chinese(tmp_path):
+    path = tmp_path / "deck.pptx"
+    path.write_bytes(make("", "pptx"))
+    home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), path]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
+    assert "warn" not in (done.stdout + done.stderr).lower()
+    reader = PdfReader(tmp_path / "deck.pdf")
+    summary = summarise("")
+    assert len(reader.pages) == len(Presentation(path).slides)
+    text = closed_up("".join(page.extract_text() for page in reader.pages))
+    assert closed_up(summary.counts) in text
+    assert all(closed_up(row.name) in text for row in summary.rows)

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.address import read_view
+from app.files.export import find_told_story
 from app.files.standalone import make_standalone
 from app.files.view_summary import ViewSummary
 from app.labels import count_sentence
@@ -57,11 +58,20 @@ def open_file(
     contexts = []
     opened: list[Opened] = []
 
-    def make(query: str = "", *, link_base: str = "", end: str = "", width: int = 1440) -> Opened:
+    def make(
+        query: str = "",
+        *,
+        link_base: str = "",
+        end: str = "",
+        width: int = 1440,
+        story: str = "",
+    ) -> Opened:
         view, dropped = read_view(dict(parse_qsl(query)), known=SERVED.known)
         assert dropped == []
         path = tmp_path / f"file-{len(opened)}.html"
-        path.write_bytes(make_standalone(ViewSummary(SERVED, view, link_base=link_base)))
+        told = find_told_story(story, served=SERVED)
+        summary = ViewSummary(SERVED, view, link_base=link_base, story=told)
+        path.write_bytes(make_standalone(summary))
         context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="zh-CN", offline=True
         )
@@ -208,6 +218,26 @@ def test_a_phone_has_the_filters_folded_and_nothing_wider_than_itself(open_file)
     one.page.click(".file-filters-title")
     one.page.check("input[name=status][value=planned]")
     assert one.count() == sentence(Filters(status=frozenset({"planned"})), "en")
+
+
+def test_a_story_in_the_file_goes_forward_and_back(open_file):
+    one = open_file("lang=en", story="opens-2024")
+    story = find_told_story("opens-2024", served=SERVED)
+    assert one.page.inner_text(".file-story h2") == story.title_en
+    for number, step in enumerate(story.steps):
+        one.page.click(f"[data-step='{number}']:not([aria-label='Previous step'])")
+        assert one.page.inner_text(".file-story h2") == step.title_en
+        view, _ = read_view(dict(parse_qsl(step.view)), known=SERVED.known)
+        assert one.count() == sentence(view.filters, "en")
+        one.page.wait_for_selector(f".city-map[data-selected='{view.selected or ''}']")
+        assert one.map_data("shown") == placed(view.filters)
+    assert one.page.is_disabled("[aria-label='Next step']")
+    for _ in story.steps:
+        one.page.click("[aria-label='Previous step']")
+    assert one.page.inner_text(".file-story h2") == story.title_en
+    assert one.count() == sentence(Filters(), "en")
+    assert one.map_data("inits") == "1"
+    assert one.faults == []
 
 
 def test_the_policy_in_the_file_stops_what_would_ask_another_server(open_file):
