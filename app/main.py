@@ -4,16 +4,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from app import qr
 from app.components.faults import show_failure
 from app.files import routes as export_routes
-from app.pages import present
 from app.serving import list_middleware, list_routes, prepare
+from app.show import page as show_page
+from app.show import qr
 
 app = st.App(
     Path(__file__).with_name("script.py"),
     routes=[
-        *present.list_routes(),
+        *show_page.list_routes(),
         *qr.list_routes(),
         *export_routes.list_routes(),
         *list_routes(),

@@ -19,13 +19,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
-from app.feeds import answer_atom, answer_calendar
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
-from app.near_early import insert_early
-from app.places_route import answer_places
+from app.near.early_answer import insert_early
+from app.near.feeds import answer_atom, answer_calendar
+from app.near.places import answer_places
+from app.near.street_page import answer_street
 from app.shell import content_security_policy, page_html
 from app.store import STORE, base_map_file
-from app.street_page import answer_street
 
 PAGES = ("", "nearby", "overview", "about")
 PAGES_WITH_MAP = ("", "nearby")

@@ -31,8 +31,11 @@ KEPT_TO = {
     "geopandas": ("geodata/files.py", "projects/catalogue.py", "projects/export.py"),
     "pyogrio": ("geodata/files.py",),
     "pyproj": ("geodata/",),
-    "matplotlib": ("app/",),
-    "pptx": ("app/",),
+    "matplotlib": ("app/files/",),
+    "pptx": ("app/files/",),
+    "segno": ("app/files/qr.py", "app/show/qr.py"),
+    "feedgen": ("app/near/feeds.py",),
+    "icalendar": ("app/near/feeds.py",),
 }
 
 # Words that open a file, kept to the modules that may.

@@ -8,7 +8,7 @@ import streamlit as st
 from app.address import View, write_view
 from app.components.session import SPOT_PAGE
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.show import Show, show_address
+from app.show.show_address import Show, show_address
 
 
 def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:

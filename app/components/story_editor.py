@@ -13,9 +13,8 @@ from app.address import View, read_view, write_view
 from app.components import scripted
 from app.components.session import current_view, set_view
 from app.messages import DEFAULT_LANGUAGE, Words
-from app.show import Show, show_address
-from app.store import Served
-from app.story import (
+from app.show.show_address import Show, show_address
+from app.show.story import (
     MAX_CODE_LENGTH,
     MAX_STEPS,
     Story,
@@ -26,8 +25,9 @@ from app.story import (
     read_story,
     write_story,
 )
-from app.story_draft import LIMITS, Draft, close_draft, open_draft
-from app.story_words import fault_sentence, view_title
+from app.show.story_draft import LIMITS, Draft, close_draft, open_draft
+from app.show.story_words import fault_sentence, view_title
+from app.store import Served
 
 _DRAFT = "story-draft"
 _PAST = "story-past"

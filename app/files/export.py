@@ -14,8 +14,8 @@ from app.files.sheet import make_sheet_pdf, make_sheet_png
 from app.files.slides import make_slides
 from app.files.standalone import make_standalone
 from app.files.view_summary import ViewSummary
+from app.show.story import Story, find_story, list_stories
 from app.store import Served
-from app.story import Story, find_story, list_stories
 from geodata import files
 from geodata._errors import FileFaultsError
 

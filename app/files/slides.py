@@ -14,7 +14,7 @@ from app.files.qr import can_be_coded, qr_png
 from app.files.sheet import paint_view_map
 from app.files.symbol_ink import paint_symbol
 from app.files.view_summary import Part, Row, ViewSummary, count_statuses
-from app.story import Step
+from app.show.story import Step
 from projects.vocabulary import STATUSES
 
 _UNITS_PER_INCH = 96

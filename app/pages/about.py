@@ -4,10 +4,8 @@ from html import escape
 
 import streamlit as st
 
-from app.components.session import current_view
-from app.dates import date_text
-from app.error_report import app_root, report_html, report_text
-from app.explanations import (
+from app.about.error_report import app_root, report_html, report_text
+from app.about.explanations import (
     accuracy_table_html,
     keys_html,
     list_kinds,
@@ -15,10 +13,7 @@ from app.explanations import (
     sectors_html,
     statuses_html,
 )
-from app.labels import count_sentence
-from app.messages import Words
-from app.sections import section_html
-from app.sources import (
+from app.about.sources import (
     catalogue_source_html,
     credits_html,
     layer_sources_html,
@@ -26,6 +21,11 @@ from app.sources import (
     list_layer_sources,
     read_catalogue_source,
 )
+from app.components.session import current_view
+from app.dates import date_text
+from app.labels import count_sentence
+from app.messages import Words
+from app.overview.sections import section_html
 from app.store import Served, catalogue_path
 from projects.filters import Filters, select_projects
 

@@ -7,9 +7,9 @@ from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.place_search import show_near_atlas, show_place_search
 from app.components.session import current_view
 from app.messages import Words
-from app.near_html import answer_html, groups_html, welcome_html
-from app.near_query import find_near_view
-from app.near_view import describe_answer
+from app.near.answer import describe_answer
+from app.near.answer_html import answer_html, groups_html, welcome_html
+from app.near.query import find_near_view
 from app.store import Served
 from projects.filters import count_choices, select_projects
 

@@ -7,13 +7,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app.address import Camera, View, read_view
-from app.dates import date_text
-from app.error_report import app_root, report_html, report_text
-from app.explanations import accuracy_table_html, keys_html, list_kinds, sectors_html
-from app.links import link_html, page_address, plain_view
-from app.messages import Words
-from app.sources import (
+from app.about.error_report import app_root, report_html, report_text
+from app.about.explanations import accuracy_table_html, keys_html, list_kinds, sectors_html
+from app.about.sources import (
     DataSource,
     catalogue_source_html,
     credits_html,
@@ -22,6 +18,10 @@ from app.sources import (
     list_layer_sources,
     read_catalogue_source,
 )
+from app.address import Camera, View, read_view
+from app.dates import date_text
+from app.links import link_html, page_address, plain_view
+from app.messages import Words
 from app.store import Store
 from geodata.layers import LAYERS
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue

@@ -18,8 +18,8 @@ from app.address import read_view
 from app.files.export import PaperChoice, export_view, find_told_story
 from app.files.view_summary import ViewSummary
 from app.labels import count_sentence
+from app.show.story import list_stories
 from app.store import Served
-from app.story import list_stories
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 

@@ -9,8 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app import places_route
-from app.places_route import GEOCODER_URL
+from app.near import places as places_route
+from app.near.places import GEOCODER_URL
 from app.serving import list_routes
 
 

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from app.address import RADII_M, Known, Spot, View, read_view, view_parameters
 from app.messages import Words
-from app.near_html import answer_html, groups_html
-from app.near_view import (
+from app.near.answer import (
     describe_answer,
     describe_station,
     name_spot,
@@ -15,6 +14,7 @@ from app.near_view import (
     say_length,
     say_range,
 )
+from app.near.answer_html import answer_html, groups_html
 from geodata.gazetteer import load_gazetteer
 from projects.catalogue import read_catalogue
 from projects.nearness import GROUPS, Neighbour, find_near

@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from app.address import Camera, View, read_view
-from app.matrix import Matrix, count_matrix, matrix_html
 from app.messages import Words
-from app.promises import group_due, promises_html
-from app.sections import filter_notice_html, section_html
-from app.signs import accuracy_sign_html, bubble_html
+from app.overview.matrix import Matrix, count_matrix, matrix_html
+from app.overview.promises import group_due, promises_html
+from app.overview.sections import filter_notice_html, section_html
+from app.overview.signs import accuracy_sign_html, bubble_html
+from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.store import Store
-from app.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.filters import Filters, select_projects
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES

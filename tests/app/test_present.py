@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app import qr
 from app.address import View, read_view, write_view
-from app.pages import present
 from app.serving import list_middleware
-from app.show import (
+from app.show import page as present
+from app.show import qr
+from app.show.show_address import (
     MAX_AUTOPLAY_S,
     MIN_AUTOPLAY_S,
     THEMES,
@@ -24,8 +24,8 @@ from app.show import (
     show_address,
     show_parameters,
 )
+from app.show.story import Step, Story, encode_story, list_stories, write_story
 from app.store import Served
-from app.story import Step, Story, encode_story, list_stories, write_story
 from projects.catalogue import read_catalogue
 from projects.filters import Filters, select_projects
 

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from app._errors import StoryError, StoryFault
 from app.address import read_view
 from app.messages import Words
-from app.store import Served
-from app.story import (
+from app.show.story import (
     MAX_CODE_LENGTH,
     MAX_FILE_BYTES,
     MAX_STEPS,
@@ -30,8 +29,9 @@ from app.story import (
     schema_text,
     write_story,
 )
-from app.story_draft import Draft, close_draft, open_draft
-from app.story_words import fault_sentence, view_title
+from app.show.story_draft import Draft, close_draft, open_draft
+from app.show.story_words import fault_sentence, view_title
+from app.store import Served
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 

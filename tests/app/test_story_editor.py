@@ -10,8 +10,8 @@ from app._errors import StoryFault
 from app.components import scripted, story_editor
 from app.components.share_panel import FORMATS, share_panel_html
 from app.messages import Words
-from app.story import Step, Story, decode_story, list_stories, write_story
-from app.story_words import fault_sentence
+from app.show.story import Step, Story, decode_story, list_stories, write_story
+from app.show.story_words import fault_sentence
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 

@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from app.story import decode_story, list_stories
+from app.show.story import decode_story, list_stories
 from projects.catalogue import read_catalogue
 
 CATALOGUE = read_catalogue()

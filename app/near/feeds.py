@@ -16,8 +16,8 @@ from app.assets import Asset
 from app.dates import date_text
 from app.labels import choice_name
 from app.messages import HTML_LANGUAGES, Words
-from app.near_query import asked_view, find_near_view
-from app.near_view import Item, describe_item, name_spot, say_radius
+from app.near.answer import Item, describe_item, name_spot, say_radius
+from app.near.query import asked_view, find_near_view
 from app.store import STORE, Served
 from projects.catalogue import Catalogue
 from projects.dates import last_day

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.story import MAX_STEPS, Step, Story
+from app.show.story import MAX_STEPS, Step, Story
 
 LIMITS = {"title": 80, "text": 400}
 

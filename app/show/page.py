@@ -20,10 +20,10 @@ from app.dates import date_text
 from app.labels import count_sentence, dropped_sentence
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.serving import data_addresses
-from app.show import Show, read_show
+from app.show.show_address import Show, read_show
+from app.show.story import MAX_FILE_BYTES, Story, check_catalogue, find_story, read_story
+from app.show.story_words import fault_sentence, view_title
 from app.store import STORE, Served
-from app.story import MAX_FILE_BYTES, Story, check_catalogue, find_story, read_story
-from app.story_words import fault_sentence, view_title
 from projects.filters import select_projects
 from projects.vocabulary import SECTORS, STATUSES
 

@@ -6,9 +6,9 @@ from html import escape
 from app.address import read_view
 from app.assets import asset_address
 from app.messages import Words
-from app.near_html import answer_html, groups_html
-from app.near_query import find_near_view
-from app.near_view import describe_answer
+from app.near.answer import describe_answer
+from app.near.answer_html import answer_html, groups_html
+from app.near.query import find_near_view
 from app.store import Served
 
 

@@ -7,7 +7,7 @@ from app.address import View
 from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
-from app.signs import accuracy_sign_html, picture_html
+from app.overview.signs import accuracy_sign_html, picture_html
 from projects.model import Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS, STATUSES
 

@@ -8,7 +8,7 @@ from app.dates import date_text
 from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
-from app.signs import picture_html
+from app.overview.signs import picture_html
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
 from projects.model import Milestone, Project

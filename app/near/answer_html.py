@@ -7,8 +7,8 @@ from app.address import View
 from app.assets import asset_address
 from app.links import page_address
 from app.messages import Words
-from app.near_query import asked_view
-from app.near_view import Answer, Item, Section
+from app.near.answer import Answer, Item, Section
+from app.near.query import asked_view
 
 PAGE = "nearby"
 _OPEN = frozenset({"district"})

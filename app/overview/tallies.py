@@ -9,7 +9,7 @@ from app.address import View
 from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
-from app.signs import accuracy_sign_html
+from app.overview.signs import accuracy_sign_html
 from geodata.layers import districts
 from projects.filters import CITYWIDE, list_slugs
 from projects.model import Project

@@ -10,14 +10,14 @@ from starlette.responses import RedirectResponse, Response
 from app.address import Spot, View, write_view
 from app.assets import Asset, asset_address
 from app.dates import date_text
-from app.feeds import answer_file, read_question, without_catalogue
 from app.links import page_address
 from app.messages import HTML_LANGUAGES, Words
-from app.near_query import find_near_view
-from app.near_view import Answer, Item, Section, describe_answer
-from app.qr import qr_svg
+from app.near.answer import Answer, Item, Section, describe_answer
+from app.near.feeds import answer_file, read_question, without_catalogue
+from app.near.query import find_near_view
+from app.near.street_map import street_svg
+from app.show.qr import qr_svg
 from app.store import STORE
-from app.street_map import street_svg
 from projects.model import Metadata
 
 LISTED = 16

@@ -1,0 +1,1 @@
+"""What the about page explains: signs, sources, how to report an error."""

@@ -1,0 +1,1 @@
+"""The overview in numbers: matrix, promises, districts, accuracy."""

@@ -1,0 +1,1 @@
+"""The show and its stories: full screen, steps, links and their codes."""
