@@ -20,7 +20,7 @@ run: $(VENV)/.run ## start the map and print its address
 	@$(BIN)/python -m app serve --port $(PORT)
 
 test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
-	$(BIN)/python scripts/find_browser.py --install
+	$(BIN)/python scripts/prepare_tests.py --install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings app/static
@@ -32,7 +32,7 @@ check-data: $(VENV)/.run ## check every catalogue, record by record
 	$(BIN)/python -m projects check
 
 bench: $(VENV)/.dev ## measure, beside the peer in the same run
-	$(BIN)/python scripts/find_browser.py --install
+	$(BIN)/python scripts/prepare_tests.py --install
 	$(BIN)/python -m pytest tests/bench -q -s -o python_files="bench_*.py" -o python_functions="bench_*"
 
 format: $(VENV)/.dev ## put the code in shape

@@ -215,17 +215,16 @@ def test_an_unknown_story_lists_those_there_are():
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-@pytest.mark.skipif(
-    SOFFICE is None,
-    reason="LibreOffice is not installed: apt-get install libreoffice-impress to run this",
-)
 def test_libreoffice_opens_the_slides_and_shows_their_chinese(tmp_path):
+    assert SOFFICE, "LibreOffice is not installed; `make test` installs it or says what to install"
     path = tmp_path / "deck.pptx"
     path.write_bytes(make("", "pptx"))
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
     command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), path]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
-    assert "warn" not in (done.stdout + done.stderr).lower()
+    # The one word it may say is about Java, which slides do not need.
+    said = [line for line in done.stderr.splitlines() if "javaldx" not in line]
+    assert said == []
     reader = PdfReader(tmp_path / "deck.pdf")
     summary = summarise("")
     assert len(reader.pages) == len(Presentation(path).slides)

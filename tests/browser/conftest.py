@@ -31,7 +31,7 @@ SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 def find_browser() -> str:
     """Return the browser's path; where there is none the tests fail, they are never skipped."""
-    command = [sys.executable, str(ROOT / "scripts" / "find_browser.py")]
+    command = [sys.executable, str(ROOT / "scripts" / "prepare_tests.py")]
     found = subprocess.run(command, capture_output=True, text=True, check=False)
     if found.returncode != 0:
         pytest.fail(found.stderr.strip(), pytrace=False)

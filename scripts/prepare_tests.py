@@ -1,4 +1,4 @@
-"""Find Chromium or Chrome and Chinese fonts for the browser tests, or say what to install."""
+"""Find what the tests need beside Python, install it on Debian as root, or say what to install."""
 
 from __future__ import annotations
 
@@ -38,16 +38,31 @@ def has_chinese_font() -> bool:
     return bool(listed.stdout.strip())
 
 
+def find_office() -> str | None:
+    """Return the path of LibreOffice, which opens the slides in a test, or None."""
+    return shutil.which("soffice") or shutil.which("libreoffice")
+
+
+def missing_packages() -> list[str]:
+    """Name the packages of Debian that stand for what is missing here."""
+    wanted = {
+        "chromium": find_browser() is None,
+        "fonts-noto-cjk": not has_chinese_font(),
+        "libreoffice-impress-nogui": find_office() is None,
+    }
+    return [package for package, is_missing in wanted.items() if is_missing]
+
+
 def is_debian_root() -> bool:
     """Say whether packages can be installed here: Debian's apt, as root."""
     return shutil.which("apt-get") is not None and os.name == "posix" and os.geteuid() == 0
 
 
-def install_packages() -> None:
-    """Install Debian's browser and Chinese fonts."""
+def install_packages(packages: list[str]) -> None:
+    """Install packages of Debian."""
     apt = shutil.which("apt-get") or "apt-get"
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for words in (["update", "-q"], ["install", "-y", "-q", "chromium", "fonts-noto-cjk"]):
+    for words in (["update", "-q"], ["install", "-y", "-q", "--no-install-recommends", *packages]):
         subprocess.run(  # noqa: S603 - a fixed command found on the path
             [apt, *words], check=True, stdout=subprocess.DEVNULL, env=environment
         )
@@ -58,15 +73,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--install", action="store_true")
     arguments = parser.parse_args()
-    if arguments.install and (find_browser() is None or not has_chinese_font()):
-        if is_debian_root():
-            install_packages()
-        else:
+    if arguments.install and (packages := missing_packages()):
+        if not is_debian_root():
             sys.stderr.write(
-                "The browser tests need Chromium or Chrome and a Chinese font: "
-                "install the packages chromium and fonts-noto-cjk (or set BROWSER_PATH).\n"
+                "The tests need Chromium or Chrome (or BROWSER_PATH), a Chinese font and "
+                f"LibreOffice; missing here, by Debian's names: {', '.join(packages)}.\n"
             )
             return 1
+        sys.stdout.write(f"Installing {', '.join(packages)}\n")
+        sys.stdout.flush()
+        install_packages(packages)
     browser = find_browser()
     if browser is None:
         sys.stderr.write("No Chromium or Chrome found: install one, or set BROWSER_PATH.\n")
