@@ -3,10 +3,12 @@
   const CityAtlas = (globalThis.CityAtlas ??= {});
   const { element } = CityAtlas;
   const FACETS = ["sector", "status", "district", "due", "accuracy"];
-  const PICTURED = new Set(["sector", "status"]);
+  const SIGNS = {
+    sector: (slug) => ({ sector: slug, status: "completed" }),
+    status: (slug) => ({ sector: null, status: slug }),
+  };
   const ORDER = [...FACETS, "q", "sel", "lat", "lon", "z", "lang"];
   const MAX_QUERY_LENGTH = 100;
-  const SEARCH_PAUSE_MS = 120;
 
   /* The rule of the search: NFKC, small letters, ü as v, no accents, letters and digits alone. */
   const normalise = (text) =>
@@ -75,8 +77,13 @@
       this.head = element("header", { className: "city-masthead" });
       this.tale = element("section", { className: "file-story", hidden: "" });
       this.step = -1;
-      this.panel = element("details", { className: "file-filters", open: "" });
-      if (globalThis.matchMedia("(max-width: 900px)").matches) this.panel.open = false;
+      this.panel = new CityAtlas.FilterPanel({ onChange: (chosen) => this.choose(chosen) });
+      this.panelVersion = 0;
+      this.fold = element("summary", { className: "file-filters-title" });
+      const side = element("details", {
+        className: "file-filters", open: "", children: [this.fold, this.panel.root],
+      });
+      if (globalThis.matchMedia("(max-width: 900px)").matches) side.open = false;
       this.count = element("p", { className: "city-count", role: "status" });
       this.tags = element("div", { className: "file-tags" });
       this.foot = element("footer", { className: "file-foot" });
@@ -84,7 +91,7 @@
       const main = element("main", {
         children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
       });
-      root.append(this.head, this.tale, element("div", { className: "file-body", children: [this.panel, main] }), this.foot);
+      root.append(this.head, this.tale, element("div", { className: "file-body", children: [side, main] }), this.foot);
       this.atlas = new CityAtlas.Atlas(stage, {
         select: (id) => {
           this.selected = id;
@@ -170,7 +177,7 @@
         }),
       );
       this.writeStory();
-      this.writePanel();
+      this.fold.textContent = messages.say("Filters");
       const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
         .map((text) => element("p", { text }));
       this.live = this.about.link_base
@@ -224,58 +231,11 @@
       this.tale.querySelector(`[data-step="${number + 1}"]`)?.focus();
     }
 
-    writePanel() {
-      const { messages } = this;
-      this.search = element("input", {
-        type: "search", id: "file-search", maxlength: String(MAX_QUERY_LENGTH), autocomplete: "off",
-        placeholder: messages.say("Name, pinyin, initials or English"),
-        on: {
-          input: () => {
-            clearTimeout(this.typing);
-            this.typing = setTimeout(() => { this.q = this.search.value.trim(); this.apply(); }, SEARCH_PAUSE_MS);
-          },
-        },
-      });
-      this.search.value = this.q;
-      this.boxes = new Map();
-      const facets = FACETS.map((facet) => {
-        const isOpen = PICTURED.has(facet) || this.filters[facet].size > 0;
-        return element("details", {
-          className: "file-facet", open: isOpen ? "" : null,
-          children: [
-            element("summary", { text: this.facetName(facet) }),
-            ...this.choicesOf(facet).map((slug) => this.choice(facet, slug)),
-          ],
-        });
-      });
-      this.panel.replaceChildren(
-        element("summary", { className: "file-filters-title", text: messages.say("Filters") }),
-        element("label", { className: "file-search-label", for: "file-search", text: messages.say("Search") }),
-        this.search,
-        ...facets,
-      );
-    }
-
-    choice(facet, slug) {
-      const box = element("input", {
-        type: "checkbox", name: facet, value: slug,
-        on: {
-          change: () => {
-            if (box.checked) this.filters[facet].add(slug);
-            else this.filters[facet].delete(slug);
-            this.apply();
-          },
-        },
-      });
-      const number = element("small");
-      this.boxes.set(`${facet} ${slug}`, { box, number });
-      const picture = facet === "sector"
-        ? CityAtlas.symbolPicture(slug, "completed", 24)
-        : facet === "status" ? CityAtlas.symbolPicture(null, slug, 24) : null;
-      return element("label", {
-        className: "file-choice",
-        children: [box, picture, element("span", { text: this.choiceName(facet, slug) }), number],
-      });
+    /* Take what the reader chose in the panel. */
+    choose({ q, ...chosen }) {
+      this.q = q;
+      this.filters = Object.fromEntries(FACETS.map((facet) => [facet, new Set(chosen[facet])]));
+      this.apply({ isFromPanel: true });
     }
 
     isMatch(feature, facet) {
@@ -283,13 +243,14 @@
       return chosen.size === 0 || slugsOf(feature, facet).some((slug) => chosen.has(slug));
     }
 
-    /* Show what the filters leave, and say how much that is. */
-    apply() {
+    /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
+    apply({ isFromPanel = false } = {}) {
+      if (!isFromPanel) this.panelVersion += 1;
       const words = splitQuery(this.q);
       const found = this.features.filter((one) => words.every((word) => this.keys.get(one).includes(word)));
       const misses = new Map(found.map((one) => [one, FACETS.filter((facet) => !this.isMatch(one, facet))]));
       const shown = found.filter((one) => misses.get(one).length === 0);
-      this.writeCounts(found, misses);
+      this.writePanel(found, misses);
       this.writeSentence(shown);
       this.writeTags();
       const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
@@ -309,19 +270,39 @@
       }).then(() => this.linkLive());
     }
 
-    writeCounts(found, misses) {
-      for (const facet of FACETS) {
-        const counts = new Map();
-        for (const one of found) {
-          if (misses.get(one).some((missed) => missed !== facet)) continue;
-          for (const slug of slugsOf(one, facet)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-        }
-        for (const slug of this.choicesOf(facet)) {
-          const { box, number } = this.boxes.get(`${facet} ${slug}`);
-          box.checked = this.filters[facet].has(slug);
-          number.textContent = String(counts.get(slug) ?? 0);
-        }
+    writePanel(found, misses) {
+      const { messages } = this;
+      this.panel.update({
+        version: this.panelVersion,
+        label: messages.say("Filters"),
+        search: {
+          label: messages.say("Search"),
+          placeholder: messages.say("Name, pinyin, initials or English"),
+          skip: messages.say("Skip the filters"),
+        },
+        facets: FACETS.map((facet) => {
+          const counts = this.countChoices(facet, found, misses);
+          return {
+            facet,
+            title: this.facetName(facet),
+            is_open: facet in SIGNS,
+            choices: this.choicesOf(facet).map((slug) => ({
+              slug, name: this.choiceName(facet, slug), count: counts.get(slug) ?? 0, sign: SIGNS[facet]?.(slug),
+            })),
+          };
+        }),
+        chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q },
+      });
+    }
+
+    /* How many records each choice of a facet would leave, with the other facets applied. */
+    countChoices(facet, found, misses) {
+      const counts = new Map();
+      for (const one of found) {
+        if (misses.get(one).some((missed) => missed !== facet)) continue;
+        for (const slug of slugsOf(one, facet)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
       }
+      return counts;
     }
 
     writeSentence(shown) {
@@ -345,7 +326,7 @@
         const label = messages.say("Remove the filter {facet}: {name}", { facet: this.facetName(facet), name });
         return tag(name, label, () => this.filters[facet].delete(slug));
       }));
-      const clearText = () => { this.q = ""; this.search.value = ""; };
+      const clearText = () => { this.q = ""; };
       if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
       if (tags.length) {
         tags.push(element("button", {

@@ -133,7 +133,7 @@ def test_the_file_opens_at_the_view(open_file):
 def test_filters_search_and_language_work_and_the_list_equals_the_map(open_file):
     one = open_file()
     page = one.page
-    page.check("input[name=sector][value=roads]")
+    page.check(".city-filters input[name=sector][value=roads]")
     roads = Filters(sector=frozenset({"roads"}))
     assert one.count() == sentence(roads)
     assert one.map_data("shown") == placed(roads)
@@ -141,7 +141,7 @@ def test_filters_search_and_language_work_and_the_list_equals_the_map(open_file)
     page.click("text=English")
     page.wait_for_selector("html[lang=en]")
     assert one.count() == sentence(roads, "en")
-    page.fill("#file-search", "street")
+    page.fill(".city-filters input[type=search]", "street")
     page.wait_for_selector(".file-tags button:has-text('street')")
     searched = Filters(sector=frozenset({"roads"}), q="street")
     assert one.count() == sentence(searched, "en")
@@ -179,7 +179,7 @@ def test_every_count_and_every_search_is_that_of_the_server(open_file):
               }
               file.q = q.trim();
               file.apply();
-              return [file.count.textContent, Object.fromEntries([...file.boxes].map(
+              return [file.count.textContent, Object.fromEntries([...file.panel.boxes].map(
                 ([key, { number }]) => [key, Number(number.textContent)]))];
             }""",
             [parts, filters.q],
@@ -216,7 +216,7 @@ def test_a_phone_has_the_filters_folded_and_nothing_wider_than_itself(open_file)
     width = one.page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
     one.page.click(".file-filters-title")
-    one.page.check("input[name=status][value=planned]")
+    one.page.check(".city-filters input[name=status][value=planned]")
     assert one.count() == sentence(Filters(status=frozenset({"planned"})), "en")
 
 
