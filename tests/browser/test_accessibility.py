@@ -130,3 +130,33 @@ def test_motion_is_reduced_for_those_who_ask(visit):
     page.locator(".city-card-zoom").click()
     # Without an animation the address is there at once.
     assert "z=" in page.url
+
+
+def test_keyboard_asks_what_is_near_and_opens_an_answer(visit):
+    page = visit("phone").open("/nearby?lang=en").page
+    page.wait_for_selector("#near-input")
+    tab_to(page, "#near-input")
+    page.keyboard.type("xiay")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**near=112.5045,37.8569**")
+    tab_to(page, ".near-answer .near-entry")
+    page.keyboard.press("Enter")
+    expect(page.locator("#city-card-name")).to_be_focused()
+
+
+def test_keyboard_opens_the_share_panel(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    tab_to(page, ".city-share summary")
+    page.keyboard.press("Enter")
+    tab_to(page, "[data-share-file=html]")
+
+
+def test_keyboard_goes_to_the_show_and_back(visit):
+    page = visit().open("/?sector=roads&lang=en").wait_for_map().page
+    tab_to(page, ".city-present")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/present?**sector=roads**")
+    page.wait_for_selector(".city-map[data-ready=true]")
+    page.keyboard.press("Escape")
+    page.wait_for_url("**/?sector=roads&lang=en")
