@@ -3,6 +3,7 @@
 from html import escape
 
 from app.address import View, write_view
+from geodata.layers import districts
 
 
 def plain_view(view: View) -> View:
@@ -27,6 +28,26 @@ def page_address(view: View, *, page: str = "") -> str:
     """
     query = write_view(view)
     return f"./{page}?{query}" if query else f"./{page}"
+
+
+def district_sheet_address(slug: str, *, lang: str) -> str:
+    """Return the address of a district's sheet, empty for what is no district.
+
+    Parameters
+    ----------
+    slug
+        A choice of the facet: an adcode, or ``city``.
+    lang
+        The language of the sheet.
+
+    Examples
+    --------
+    >>> district_sheet_address("140110", lang="en")
+    './export/district-sheet/140110?lang=en'
+    >>> district_sheet_address("city", lang="en")
+    ''
+    """
+    return f"./export/district-sheet/{slug}?lang={lang}" if slug in districts() else ""
 
 
 def link_html(

@@ -4,13 +4,39 @@ from html import escape
 
 import streamlit as st
 
+from app.labels import choice_name
+from app.links import district_sheet_address
 from app.messages import Words
+from projects.filters import Filters
 
 FORMATS = ("html", "pptx", "pdf", "png")
 
 
-def share_panel_html(words: Words) -> str:
-    """Return the panel, the same for every view: its script reads the address when it opens."""
+def _sheet_html(filters: Filters, words: Words) -> str:
+    """Offer the sheet of the one district chosen; it shows all of it, whatever else is chosen."""
+    if len(filters.district) != 1:
+        return ""
+    (slug,) = filters.district
+    address = escape(district_sheet_address(slug, lang=words.lang))
+    if not address:
+        return ""
+    name = words("Sheet of {district} (.pdf)", district=choice_name("district", slug, words))
+    return (
+        f'<li class="is-sheet"><a href="{address}" download'
+        f' data-share-file="district-sheet/{escape(slug)}">{escape(name)}</a></li>'
+    )
+
+
+def share_panel_html(filters: Filters, *, words: Words) -> str:
+    """Return the panel, whose script reads the address when it opens.
+
+    Parameters
+    ----------
+    filters
+        What is chosen: one district alone has its sheet among the files.
+    words
+        The language.
+    """
 
     def text(sentence: str) -> str:
         return escape(words(sentence))
@@ -25,6 +51,7 @@ def share_panel_html(words: Words) -> str:
         f'<li><a href="./export/{kind}" data-share-file="{kind}">{escape(names[kind])}</a></li>'
         for kind in FORMATS
     )
+    files += _sheet_html(filters, words)
     refused = text("Copying was refused: select the text and press Ctrl+C.")
     sentences = {
         "copied": text("Copied"),
@@ -60,7 +87,7 @@ def share_panel_html(words: Words) -> str:
     )
 
 
-def show_share_panel(*, words: Words) -> None:
-    """Show the panel."""
+def show_share_panel(filters: Filters, *, words: Words) -> None:
+    """Show the panel; see `share_panel_html`."""
     with st.container(key="share", width="content"):
-        st.html(share_panel_html(words))
+        st.html(share_panel_html(filters, words=words))

@@ -7,7 +7,7 @@ from html import escape
 
 from app.address import View
 from app.labels import choice_name
-from app.links import link_html, plain_view
+from app.links import district_sheet_address, link_html, plain_view
 from app.messages import Words
 from app.overview.signs import accuracy_sign_html
 from geodata.layers import districts
@@ -61,7 +61,7 @@ def count_accuracy(projects: Iterable[Project]) -> Mapping[str, int]:
 
 
 def districts_html(counts: Mapping[str, int], *, total: int, view: View, words: Words) -> str:
-    """Draw the counts by district.
+    """Draw the counts by district, each with the sheet of the district to download.
 
     Parameters
     ----------
@@ -132,10 +132,23 @@ def _bars_html(
     if largest is None:
         largest = max((bar.count for bar in bars), default=0)
     items = "".join(
-        f"<li>{_bar_html(facet, bar, largest=largest or 1, view=view, words=words)}</li>"
+        f"<li>{_bar_html(facet, bar, largest=largest or 1, view=view, words=words)}"
+        f"{_sheet_html(bar, words=words) if facet == 'district' else ''}</li>"
         for bar in bars
     )
     return f'<ul class="city-bars is-{facet}">{items}</ul>'
+
+
+def _sheet_html(bar: Bar, *, words: Words) -> str:
+    """Link the sheet of a district, which shows all of it, whatever the filters are."""
+    address = district_sheet_address(bar.slug, lang=words.lang)
+    if not address:
+        return ""
+    label = escape(words("Sheet of {district} (PDF), all its projects", district=bar.name))
+    return (
+        f'<a class="city-bar-sheet" href="{escape(address)}" download'
+        f' aria-label="{label}" title="{label}">PDF</a>'
+    )
 
 
 def _bar_html(facet: str, bar: Bar, *, largest: int, view: View, words: Words) -> str:

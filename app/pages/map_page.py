@@ -29,5 +29,5 @@ def show(served: Served, *, words: Words) -> None:
             f"{count_sentence(selection, total=total, words=words)}</p>"
         )
         show_tags(words=words)
-        show_share_panel(words=words)
+        show_share_panel(view.filters, words=words)
     show_atlas(view, selection=selection, total=total, words=words)

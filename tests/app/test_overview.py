@@ -143,6 +143,16 @@ def test_districts_are_all_there_and_the_whole_city_stands_last():
     assert numbers == sorted(numbers, reverse=True)
 
 
+def test_every_district_has_its_sheet_in_one_click_and_the_whole_city_has_none():
+    counts = count_districts(CATALOGUE.projects, asked=frozenset())
+    html = districts_html(counts, total=1, view=View(lang="en"), words=ENGLISH)
+    sheets = re.findall(r'href="\./export/district-sheet/(\w+)\?lang=en" download', html)
+    assert sheets == list(counts)[:-1]
+    assert 'aria-label="Sheet of Jinyuan District (PDF), all its projects"' in html
+    none = districts_html({"140110": 0, "city": 0}, total=0, view=View(), words=ENGLISH)
+    assert none.count("district-sheet") == 1
+
+
 def test_only_districts_asked_for_are_counted():
     assert list(count_districts(CATALOGUE.projects, asked=frozenset({"140110"}))) == ["140110"]
 

@@ -12,6 +12,7 @@ from app.components.share_panel import FORMATS, share_panel_html
 from app.messages import Words
 from app.show.story import Step, Story, decode_story, list_stories, write_story
 from app.show.story_words import fault_sentence
+from projects.filters import Filters
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 
@@ -153,9 +154,22 @@ def test_hostile_titles_stay_text():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_share_panel_offers_every_format_and_names_every_field(lang):
-    panel = share_panel_html(Words(lang))
+    panel = share_panel_html(Filters(), words=Words(lang))
     for kind in FORMATS:
         assert f'href="./export/{kind}"' in panel
     for field in ("page", "address", "frame"):
         assert f'id="city-share-{field}"' in panel
         assert f'for="city-share-{field}"' in panel
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_offered"),
+    [((), False), (("140110",), True), (("140110", "140105"), False), (("city",), False)],
+)
+def test_the_share_panel_offers_the_sheet_of_the_one_district_chosen(chosen, is_offered):
+    filters = Filters(district=frozenset(chosen), sector=frozenset({"roads"}))
+    panel = share_panel_html(filters, words=Words("en"))
+    assert ("district-sheet" in panel) is is_offered
+    assert ("Sheet of Jinyuan District (.pdf)" in panel) is is_offered
+    link = 'href="./export/district-sheet/140110?lang=en" download'
+    assert (link in panel) is is_offered
