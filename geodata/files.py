@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import os
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,14 +73,18 @@ def write_bytes(path: Path, content: bytes) -> None:
     FileFaultsError
         Where it cannot be written; what was there before is then still there.
     """
+    part: Path | None = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
+            part = Path(new.name)
             new.write(content)
-        mode = path.stat().st_mode if path.exists() else 0o644
-        os.chmod(new.name, mode)  # noqa: PTH101 - the temporary file is private otherwise
-        os.replace(new.name, path)  # noqa: PTH105 - atomic on every system
+        part.chmod(path.stat().st_mode if path.exists() else 0o644)  # it is private otherwise
+        part.replace(path)  # atomic on every system
     except OSError as error:
         raise FileFaultsError(path, [f"cannot be written: {error.strerror}"]) from error
+    finally:
+        if part is not None:
+            part.unlink(missing_ok=True)  # still there only where something failed
 
 
 def read_features(path: Path, *, check: bool = True) -> FeatureCollection:

@@ -1,6 +1,8 @@
 """Files: what is good comes back, what is bad is said clearly and all at once."""
 
+import resource
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +107,33 @@ def test_a_missing_file_is_named(tmp_path: Path, read: Any) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileFaultsError, match="cannot be written: No such file or directory"):
         files.write_bytes(tmp_path / "no" / "a.txt", b"")
+
+
+@pytest.fixture
+def small_files() -> Iterator[None]:
+    """Let no file grow beyond four bytes, as on a full disk."""
+    usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4, most))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
+
+
+@pytest.mark.usefixtures("small_files")
+def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    files.write_bytes(path, b"old")
+    with pytest.raises(FileFaultsError, match=r"a\.txt: cannot be written: File too large"):
+        files.write_bytes(path, b"longer than four bytes")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
+    assert path.read_bytes() == b"old"
+
+
+def test_a_file_that_cannot_take_its_place_is_not_left_behind(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.mkdir()
+    with pytest.raises(FileFaultsError, match=r"a\.txt: cannot be written: Is a directory"):
+        files.write_bytes(path, b"new")
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
