@@ -5,7 +5,6 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from app.about.error_report import app_root, report_html, report_text
 from app.about.explanations import accuracy_table_html, keys_html, list_kinds, sectors_html
@@ -184,41 +183,21 @@ def test_the_keys_are_marked_as_keys():
     assert "<kbd>Esc</kbd>" in keys_html(words=ENGLISH)
 
 
-def page() -> None:
-    from app.components.session import current_view, open_view  # noqa: PLC0415
-    from app.messages import Words  # noqa: PLC0415
-    from app.pages import about  # noqa: PLC0415
-    from app.store import STORE  # noqa: PLC0415
-
-    served, _ = STORE.refresh()
-    open_view(served.known, page="about")
-    about.show(served, words=Words(current_view().lang))
-
-
-def run(**query: str) -> str:
-    app = AppTest.from_function(page, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
-def test_the_page_says_as_of_when_and_under_which_terms():
-    html = run()
+def test_the_page_says_as_of_when_and_under_which_terms(run_page):
+    html = run_page("about")
     assert "2024年2月28日" in html
     assert f"共 {len(CATALOGUE.projects)} 个项目" in html
     assert "ODbL" in html
     assert f'href="data/{CATALOGUE.metadata.id}.geojson"' in html
 
 
-def test_the_page_fills_in_the_project_that_is_selected():
-    html = run(sel="metro-1-p1", lang="en")
+def test_the_page_fills_in_the_project_that_is_selected(run_page):
+    html = run_page("about", sel="metro-1-p1", lang="en")
     assert "Project: Metro Line 1, phase 1 (metro-1-p1)" in html
     assert "sel=metro-1-p1&amp;lang=en" in html
 
 
-def test_the_page_in_english_has_no_chinese_beside_names_and_sources():
-    html = run(lang="en")
+def test_the_page_in_english_has_no_chinese_beside_names_and_sources(run_page):
+    html = run_page("about", lang="en")
     for heading in re.findall(r"<h2>(.*?)</h2>", html):
         assert heading.isascii()

@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from streamlit.testing.v1 import AppTest
 
 from app.address import Camera, View, read_view
 from app.messages import Words
@@ -223,28 +222,8 @@ def test_active_filters_are_named_and_can_be_cleared_on_the_same_page():
     assert 'href="./overview?lang=en"' in html
 
 
-def page() -> None:
-    from app.components.session import current_view, open_view  # noqa: PLC0415
-    from app.messages import Words  # noqa: PLC0415
-    from app.pages import overview  # noqa: PLC0415
-    from app.store import STORE  # noqa: PLC0415
-
-    served, _ = STORE.refresh()
-    open_view(served.known, page="overview")
-    overview.show(served, words=Words(current_view().lang))
-
-
-def run(**query: str) -> str:
-    app = AppTest.from_function(page, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
-def test_the_page_shows_the_law_and_the_whole_catalogue():
-    html = run()
+def test_the_page_shows_the_law_and_the_whole_catalogue(run_page):
+    html = run_page("overview")
     placed, total = len(CATALOGUE.placed), len(CATALOGUE.projects)
     assert f"地图上 {placed} 个 + 没有位置 {total - placed} 个 = 共 {total} 个项目" in html
     assert f"<b>{total}</b></a></td>" in html
@@ -252,8 +231,8 @@ def test_the_page_shows_the_law_and_the_whole_catalogue():
     assert 'id="due-2024"' in html
 
 
-def test_the_page_honours_the_filters_of_the_link():
-    html = run(sector="roads", lang="en")
+def test_the_page_honours_the_filters_of_the_link(run_page):
+    html = run_page("overview", sector="roads", lang="en")
     roads = [project for project in CATALOGUE.projects if project.sector == "roads"]
     assert f"= {len(roads)} projects (of {len(CATALOGUE.projects)})" in html
     assert "Roads." in html
@@ -263,18 +242,18 @@ def test_the_page_honours_the_filters_of_the_link():
             assert f"sel={project.id}&" not in html
 
 
-def test_the_page_without_any_project_says_so_and_offers_the_way_back():
-    html = run(q="没有这样的项目")
+def test_the_page_without_any_project_says_so_and_offers_the_way_back(run_page):
+    html = run_page("overview", q="没有这样的项目")
     assert "= 共 0 个项目" in html
     assert 'href="./overview"' in html
     assert "<table" not in html
 
 
-def test_the_page_is_styled_by_classes_that_the_style_sheet_knows():
+def test_the_page_is_styled_by_classes_that_the_style_sheet_knows(run_page):
     styles = "".join(
         file.read_text(encoding="utf-8")
         for file in (Path(__file__).parents[2] / "app" / "static").glob("*.css")
     )
-    html = run()
+    html = run_page("overview")
     used = {name for names in re.findall(r'class="([^"]*)"', html) for name in names.split()}
     assert not {name for name in used if name.startswith("city-") and f".{name}" not in styles}

@@ -1,7 +1,6 @@
 """The story editor and the share panel as Streamlit runs them, without a browser."""
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -13,8 +12,6 @@ from app.messages import Words
 from app.show.story import Step, Story, decode_story, list_stories, write_story
 from app.show.story_words import fault_sentence
 from projects.filters import Filters
-
-SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 
 
 @pytest.fixture
@@ -35,19 +32,6 @@ def sight(monkeypatch):
     return told
 
 
-def run(**query: str) -> AppTest:
-    app = AppTest.from_file(SCRIPT, default_timeout=30)
-    for name, value in query.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
-
-
-def html(app: AppTest) -> str:
-    return "\n".join(str(element.proto.body) for element in app.get("html"))
-
-
 def titles(app: AppTest) -> list[str]:
     draft = app.session_state["story-draft"]
     return [step.title_zh or step.title_en for step in draft.steps]
@@ -61,7 +45,7 @@ def see(app: AppTest, sight: list[dict[str, str]], **told: str) -> AppTest:
     return app
 
 
-def test_what_is_seen_becomes_a_step_with_camera_and_without_language(sight):
+def test_what_is_seen_becomes_a_step_with_camera_and_without_language(run, html, sight):
     app = run(lang="en")
     see(app, sight, act="add", query="sector=roads&lat=37.9&lon=112.5&z=12&lang=en&utm=x")
     step = app.session_state["story-draft"].steps[0]
@@ -70,7 +54,7 @@ def test_what_is_seen_becomes_a_step_with_camera_and_without_language(sight):
     assert "./present?lang=en&amp;story=~" in html(app)
 
 
-def test_steps_are_renamed_moved_deleted_and_all_of_it_undone(sight):
+def test_steps_are_renamed_moved_deleted_and_all_of_it_undone(run, sight):
     app = run()
     for query in ("sector=roads", "sector=industry"):
         see(app, sight, act="add", query=query)
@@ -87,7 +71,7 @@ def test_steps_are_renamed_moved_deleted_and_all_of_it_undone(sight):
     assert app.button(key="story-undo").disabled if expected else True
 
 
-def test_a_step_takes_the_view_seen_now_and_shows_it_again(sight):
+def test_a_step_takes_the_view_seen_now_and_shows_it_again(run, sight):
     app = run()
     see(app, sight, act="add", query="sector=roads")
     see(app, sight, act="0", query="status=planned&sel=metro-3-p1")
@@ -99,7 +83,7 @@ def test_a_step_takes_the_view_seen_now_and_shows_it_again(sight):
     assert view.selected == "metro-3-p1"
 
 
-def test_a_story_file_opens_and_its_download_is_the_same(sight):
+def test_a_story_file_opens_and_its_download_is_the_same(run, html, sight):
     story = list_stories("taiyuan-2024")["opens-2024"]
     app = run()
     see(app, sight, act="file", query="", text=write_story(story).decode())
@@ -109,7 +93,7 @@ def test_a_story_file_opens_and_its_download_is_the_same(sight):
     assert "<script" not in shown
 
 
-def test_a_wrong_file_is_refused_in_words_and_the_draft_stays(sight):
+def test_a_wrong_file_is_refused_in_words_and_the_draft_stays(run, html, sight):
     app = run()
     see(app, sight, act="add", query="sector=roads")
     see(app, sight, act="file", query="", text=json.dumps({"steps": [{"view": 1}]}))
@@ -121,7 +105,7 @@ def test_a_wrong_file_is_refused_in_words_and_the_draft_stays(sight):
     assert fault_sentence(fault, words) in shown
 
 
-def test_a_file_about_another_catalogue_is_refused(sight):
+def test_a_file_about_another_catalogue_is_refused(run, html, sight):
     story = Story(catalogue="elsewhere-2025", steps=(Step(title_zh="别处"),))
     app = run()
     see(app, sight, act="file", query="", text=write_story(story).decode())
@@ -130,7 +114,7 @@ def test_a_file_about_another_catalogue_is_refused(sight):
 
 
 @pytest.mark.usefixtures("sight")
-def test_a_shipped_story_can_be_begun_with():
+def test_a_shipped_story_can_be_begun_with(run):
     app = run()
     app.button(key="story-chapters-2024-take").click().run()
     story = list_stories("taiyuan-2024")["chapters-2024"]

@@ -1,0 +1,100 @@
+"""The pages as Streamlit runs them without a browser, and what stands in for their components."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from app.components import scripted
+
+SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
+TIMEOUT_S = 30
+
+
+def run_with(app: AppTest, query: dict[str, str]) -> AppTest:
+    for name, value in query.items():
+        app.query_params[name] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> str:
+    return "\n".join(str(element.proto.body) for element in app.get("html"))
+
+
+@pytest.fixture
+def run() -> Callable[..., AppTest]:
+    """Give a function that runs the whole app at an address."""
+    return lambda **query: run_with(AppTest.from_file(SCRIPT, default_timeout=TIMEOUT_S), query)
+
+
+@pytest.fixture
+def html() -> Callable[[AppTest], str]:
+    """Give a function that reads the HTML which an app has written."""
+    return written
+
+
+def page(name: str) -> None:
+    """Show one page alone; its source is what Streamlit runs."""
+    from importlib import import_module  # noqa: PLC0415
+
+    from app.components.session import current_view, open_view  # noqa: PLC0415
+    from app.messages import Words  # noqa: PLC0415
+    from app.store import STORE  # noqa: PLC0415
+
+    served, _ = STORE.refresh()
+    open_view(served.known, page=name)
+    import_module(f"app.pages.{name}").show(served, words=Words(current_view().lang))
+
+
+@pytest.fixture
+def run_page() -> Callable[..., str]:
+    """Give a function that shows a page alone at an address, and returns its HTML."""
+
+    def show(name: str, **query: str) -> str:
+        app = AppTest.from_function(page, default_timeout=TIMEOUT_S, args=(name,))
+        return written(run_with(app, query))
+
+    return show
+
+
+def stand_in_for_filters(data, *, key, on_choose):
+    """Show the panel of filters with Streamlit's own widgets, which AppTest can press."""
+
+    def tell():
+        chosen = {
+            facet["facet"]: [
+                choice["slug"]
+                for choice in facet["choices"]
+                if st.session_state[f"filter-{facet['facet']}-{choice['slug']}"]
+            ]
+            for facet in data["facets"]
+        }
+        st.session_state[key] = {"chosen": {**chosen, "q": st.session_state["filter-q"]}}
+        on_choose()
+
+    st.session_state["filter-q"] = data["chosen"]["q"]
+    st.text_input(data["search"]["label"], key="filter-q", on_change=tell)
+    for facet in data["facets"]:
+        for choice in facet["choices"]:
+            name = f"filter-{facet['facet']}-{choice['slug']}"
+            st.session_state[name] = choice["slug"] in data["chosen"][facet["facet"]]
+            st.checkbox(f"{choice['name']} {choice['count']}", key=name, on_change=tell)
+
+
+@pytest.fixture
+def told(monkeypatch) -> dict[str, dict[str, Any]]:
+    """Replace the components; gives what each was told last."""
+    said: dict[str, dict[str, Any]] = {}
+    monkeypatch.setattr(
+        scripted, "mount_atlas", lambda data, **_: said.__setitem__("atlas", dict(data))
+    )
+    monkeypatch.setattr(
+        scripted, "mount_address", lambda data, **_: said.__setitem__("address", dict(data))
+    )
+    monkeypatch.setattr(scripted, "mount_filters", stand_in_for_filters)
+    return said
