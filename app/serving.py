@@ -19,6 +19,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
+from app.file_answer import IMMUTABLE, answer_with
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
 from app.near.early_answer import insert_early
 from app.near.feeds import answer_atom, answer_calendar
@@ -29,8 +30,6 @@ from app.store import STORE, base_map_file
 
 PAGES = ("", "nearby", "overview", "about")
 PAGES_WITH_MAP = ("", "nearby")
-IMMUTABLE = "public, max-age=31536000, immutable"
-REVALIDATE = "no-cache"
 STREAMLIT_STATIC = Path(streamlit.__file__).parent / "static"
 _TEXT_ENDINGS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
 
@@ -60,23 +59,6 @@ def data_addresses(lang: str) -> dict[str, str]:
     if served is not None:
         files |= {"catalogue": served.file, "reference": served.reference}
     return {role: f"data/{file.name}?v={file.digest}" for role, file in files.items()}
-
-
-def answer_with(request: Request, asset: Asset) -> Response:
-    """Answer with a file: compressed where accepted, cached for ever where named by its digest."""
-    etag = f'"{asset.digest}"'
-    headers = {
-        "ETag": etag,
-        "Cache-Control": IMMUTABLE if request.query_params.get("v") == asset.digest else REVALIDATE,
-        "Vary": "Accept-Encoding",
-    }
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    body = asset.body
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = asset.gzipped
-    return Response(body, headers=headers, media_type=asset.media_type)
 
 
 def _answer_health(_: Request) -> Response:

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from app.address import View, read_view, write_view
 from app.assets import Asset
 from app.dates import date_text
+from app.file_answer import answer_with
 from app.labels import choice_name
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Item, describe_item, name_spot, say_radius
@@ -260,27 +261,6 @@ def read_question(request: Request, served: Served) -> tuple[View, Words]:
     return view, Words(view.lang)
 
 
-def answer_file(request: Request, asset: Asset) -> Response:
-    """Answer with what was made for this address, compressed where accepted.
-
-    Parameters
-    ----------
-    request
-        The request.
-    asset
-        What was made.
-    """
-    etag = f'"{asset.digest}"'
-    headers = {"ETag": etag, "Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
-    if request.headers.get("if-none-match") == etag:
-        return Response(status_code=304, headers=headers)
-    body = asset.body
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = asset.gzipped
-    return Response(body, headers=headers, media_type=asset.media_type)
-
-
 def without_catalogue() -> Response:
     """Say that there is nothing to answer from."""
     return PlainTextResponse("the catalogue cannot be read\n", status_code=503)
@@ -295,7 +275,7 @@ def answer_atom(request: Request) -> Response:
     followed = choose_followed(view, catalogue=served.catalogue, words=words)
     address = str(request.url.replace(query=quote(str(request.url.query), safe="=&,%~-._")))
     body = atom_feed(followed, base=str(request.base_url), address=address, words=words)
-    return answer_file(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
+    return answer_with(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
 
 
 def answer_calendar(request: Request) -> Response:
@@ -306,4 +286,4 @@ def answer_calendar(request: Request) -> Response:
     view, words = read_question(request, served)
     followed = choose_followed(view, catalogue=served.catalogue, words=words)
     body = promise_calendar(followed, base=str(request.base_url), words=words)
-    return answer_file(request, Asset("promises.ics", body, f"{CALENDAR}; charset=utf-8"))
+    return answer_with(request, Asset("promises.ics", body, f"{CALENDAR}; charset=utf-8"))

@@ -10,10 +10,11 @@ from starlette.responses import RedirectResponse, Response
 from app.address import Spot, View, write_view
 from app.assets import Asset, asset_address
 from app.dates import date_text
+from app.file_answer import answer_with
 from app.links import page_address
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Answer, Item, Section, describe_answer
-from app.near.feeds import answer_file, read_question, without_catalogue
+from app.near.feeds import read_question, without_catalogue
 from app.near.query import find_near_view
 from app.near.street_map import street_svg
 from app.show.qr import qr_svg
@@ -152,4 +153,4 @@ def answer_street(request: Request) -> Response:
         metadata=catalogue.metadata,
         base=str(request.base_url),
     )
-    return answer_file(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
+    return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
