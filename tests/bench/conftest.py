@@ -3,14 +3,25 @@
 import importlib.util
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
-_JOURNEYS = Path(__file__).parents[1] / "browser" / "conftest.py"
-_spec = importlib.util.spec_from_file_location("journeys_conftest", _JOURNEYS)
-_module = importlib.util.module_from_spec(_spec)
-sys.modules["journeys_conftest"] = _module
-_spec.loader.exec_module(_module)
+HERE = Path(__file__).parent
+
+
+def _load(name: str, path: Path) -> ModuleType:
+    """Load a file as a module that the measurements may import: they are no package."""
+    spec = importlib.util.spec_from_file_location(name, path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+_module = _load("journeys_conftest", HERE.parent / "browser" / "conftest.py")
+for _name in ("many_projects", "stopwatch"):
+    _load(_name, HERE / f"{_name}.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,0 +1,54 @@
+"""Big catalogues for measuring: copies of the real one, moved about, the same in every run."""
+
+import math
+
+import numpy as np
+import shapely
+
+from projects.catalogue import Catalogue, read_catalogue
+
+REACH_LON, REACH_LAT = 0.25, 0.2  # how far a copy is moved at most, in degrees
+GOLDEN, PLASTIC = (math.sqrt(5) - 1) / 2, 0.7548776662466927  # shares that spread copies evenly
+DECIMALS = 6
+
+
+def grow_catalogue(count: int, *, placed_only: bool = False) -> Catalogue:
+    """Copy the default catalogue until it has so many projects.
+
+    Parameters
+    ----------
+    count
+        How many projects; up to the size of the real catalogue they are its own.
+    placed_only
+        Whether only projects with a geometry are copied.
+    """
+    real = read_catalogue()
+    originals = real.placed if placed_only else real.projects
+    projects = []
+    for number in range(count):
+        rounds, row = divmod(number, len(originals))
+        project = originals[row]
+        if rounds:
+            update = {
+                "id": f"{project.id}-copy-{rounds}",
+                "aliases_id": (),
+                "name_zh": f"{project.name_zh}{rounds}",
+                "name_en": f"{project.name_en} {rounds}",
+                "geometry": move_geometry(project.geometry, number=number),
+            }
+            project = project.model_copy(update=update)
+        projects.append(project)
+    return Catalogue(metadata=real.metadata, projects=tuple(projects))
+
+
+def move_geometry(geometry, *, number: int):
+    """Move a geometry by an offset that its number decides."""
+    if geometry is None:
+        return None
+    offset = np.array(
+        [
+            (2 * (number * GOLDEN % 1) - 1) * REACH_LON,
+            (2 * (number * PLASTIC % 1) - 1) * REACH_LAT,
+        ]
+    )
+    return shapely.transform(geometry, lambda lonlat: np.round(lonlat + offset, DECIMALS))
