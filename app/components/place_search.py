@@ -7,7 +7,7 @@ from app.components import scripted
 from app.components.atlas import describe_atlas
 from app.components.session import select_from_map
 from app.messages import Words
-from app.near.answer import say_radius
+from app.near.distance_words import say_radius
 from app.near.query import frame_spot, list_nearest
 from app.serving import data_addresses
 from geodata.gazetteer import load_gazetteer

@@ -1,40 +1,30 @@
-"""What a reader is told about a place: sentences, distances and groups, as plain text."""
+"""What a reader is told about a place: its sentences, and the projects in groups, as plain text."""
 
-import math
 from dataclasses import dataclass
-from typing import Final
 
 from app.address import Spot
 from app.labels import choice_name
 from app.messages import Words
-from geodata.gazetteer import KIND_BY_SLUG, Entry, load_gazetteer
-from geodata.layers import district_at
-from geodata.measure import compass_direction
+from app.near.distance_words import (
+    WALK_LIMIT_M,
+    say_direction,
+    say_distance,
+    say_length,
+    say_radius,
+    say_walk,
+)
+from app.near.spot_words import name_spot, note_spot
+from app.near.station_words import describe_station, name_station, say_station_distance
 from projects.catalogue import Catalogue
 from projects.model import Project
-from projects.nearness import (
-    GROUPS,
-    Nearness,
-    NearStation,
-    Neighbour,
-    find_near_stations,
-)
+from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations
 from projects.vocabulary import STATUSES
 
-KILOMETRE_M = 1000
-TEN_KILOMETRES_M = 10_000
-WALK_M_PER_MINUTE: Final = 80.0
-"""5 km/h to the nearest 100 m an hour: the pace that Chinese property notices use."""
-WALK_LIMIT_M = 3000
-SAME_PLACE_M = 15.0
-"""A link tells a place to about 10 m: nearer than this, it is the place itself."""
-LANDMARK_LIMIT_M = 3000.0
-LANDMARK_ACCURACY_M = 250.0
-LANDMARK_KINDS = tuple(slug for slug in KIND_BY_SLUG if slug not in {"city", "district"})
-SOUTH_DEG = 180
 BUILT = "under-construction"
 METRO_LINE = "metro-line"
 LIST_LIMIT = 200
+WALKED_ACCURACY_M = 250.0
+"""To a place known worse than this, no walk is told."""
 
 
 @dataclass(frozen=True)
@@ -79,170 +69,6 @@ class Answer:
         return next(section for section in self.sections if section.slug == slug)
 
 
-def _round_length(length_m: float, *, up: bool | None = None) -> float:
-    step = 10 if length_m < KILOMETRE_M else 100 if length_m < TEN_KILOMETRES_M else KILOMETRE_M
-    steps = round(length_m / step, 6)
-    whole = round(steps) if up is None else math.ceil(steps) if up else math.floor(steps)
-    return whole * step
-
-
-def say_length(length_m: float, words: Words, *, up: bool | None = None) -> str:
-    """Say a length: to 10 m below a kilometre, to 100 m below ten, else to a kilometre.
-
-    Parameters
-    ----------
-    length_m
-        The length.
-    words
-        The language.
-    up
-        True and False round up and down, None to the nearest.
-
-    Examples
-    --------
-    >>> say_length(1638, Words("en")), say_length(1638, Words("en"), up=True)
-    ('1.6 km', '1.7 km')
-    """
-    rounded_m = _round_length(length_m, up=up)
-    if rounded_m >= KILOMETRE_M:
-        return words("{value} km", value=f"{rounded_m / KILOMETRE_M:g}")
-    return words("{value} m", value=f"{rounded_m:g}")
-
-
-def say_radius(radius_m: float | None, words: Words) -> str:
-    """Say how far near reaches."""
-    if radius_m is None:
-        return words("Whole city")
-    if radius_m >= KILOMETRE_M:
-        return words("{value} km", value=f"{radius_m / KILOMETRE_M:g}")
-    return words("{value} m", value=f"{radius_m:g}")
-
-
-def say_direction(bearing_deg: float, words: Words) -> str:
-    """Say a bearing as one of the eight winds."""
-    return {
-        "n": words("north"),
-        "ne": words("northeast"),
-        "e": words("east"),
-        "se": words("southeast"),
-        "s": words("south"),
-        "sw": words("southwest"),
-        "w": words("west"),
-        "nw": words("northwest"),
-    }[compass_direction(bearing_deg)]
-
-
-def say_range(low_m: float, high_m: float, words: Words) -> str:
-    """Say a distance that is known between two bounds.
-
-    Examples
-    --------
-    >>> say_range(603, 1597, Words("en")), say_range(0, 4200, Words("en"))
-    ('600 m – 1.6 km', 'up to 4.2 km')
-    """
-    high = say_length(high_m, words, up=True)
-    if _round_length(low_m, up=False) <= 0:
-        return words("up to {high}", high=high)
-    return words("{low} – {high}", low=say_length(low_m, words, up=False), high=high)
-
-
-def say_distance(neighbour: Neighbour, words: Words) -> str:
-    """Say how far a neighbour is: inside, one number, or its honest range.
-
-    Parameters
-    ----------
-    neighbour
-        A project seen from a place.
-    words
-        The language.
-    """
-    distance_m, high_m = neighbour.distance_m, neighbour.distance_max_m
-    if distance_m is None or high_m is None:
-        return ""
-    if neighbour.inside:
-        return words("inside it")
-    if neighbour.is_range:
-        return say_range(neighbour.distance_min_m or 0.0, high_m, words)
-    if _round_length(distance_m) == 0:
-        return words("right here")
-    return say_length(distance_m, words)
-
-
-def _say_walk(low_m: float, high_m: float, words: Words) -> str:
-    low, high = (max(1, round(metres / WALK_M_PER_MINUTE)) for metres in (low_m, high_m))
-    if low == high:
-        return words("about {n} min on foot in a straight line", n=high)
-    return words("about {low}–{high} min on foot in a straight line", low=low, high=high)
-
-
-def say_line(line: str, words: Words) -> str:
-    """Name a metro line from the slug of its stations (``metro-1-p1`` is Line 1)."""
-    return words("Line {number}", number=line.split("-")[1])
-
-
-def _say_far(near: NearStation, words: Words) -> str:
-    distance = (
-        say_range(near.distance_min_m, near.distance_max_m, words)
-        if near.station.accuracy_m > SAME_PLACE_M
-        else say_length(near.distance_m, words)
-    )
-    if near.bearing_deg is None or near.distance_m < near.station.accuracy_m:
-        return distance
-    return words(
-        "{distance} to the {direction}",
-        distance=distance,
-        direction=say_direction(near.bearing_deg, words),
-    )
-
-
-def _name_station(near: NearStation, words: Words) -> str:
-    station = near.station
-    return words("{name} station", name=words.pick(station.name_zh, station.name_en))
-
-
-def _say_station_state(near: NearStation, words: Words) -> str:
-    if near.station.state == "planned":
-        return words("planned")
-    if near.station.opened is None:
-        return words("built, not known to be open")
-    return words("open since {date}", date=near.station.opened)
-
-
-def describe_station(lon: float, lat: float, *, words: Words) -> str:
-    """Say which metro station is nearest, and which open one where that is only planned.
-
-    Parameters
-    ----------
-    lon, lat
-        The place.
-    words
-        The language.
-    """
-    found = find_near_stations(lon, lat, limit=100)
-    if not found:
-        return ""
-
-    def say(near: NearStation) -> str:
-        return words(
-            "{name} ({line}, {state}), {distance}",
-            name=_name_station(near, words),
-            line=say_line(near.station.line, words),
-            state=_say_station_state(near, words),
-            distance=_say_far(near, words),
-        )
-
-    nearest = found[0]
-    sentence = words("Nearest metro station: {station}", station=say(nearest))
-    if nearest.distance_max_m <= WALK_LIMIT_M:
-        walk = _say_walk(nearest.distance_min_m, nearest.distance_max_m, words)
-        sentence = words("{sentence}, {more}", sentence=sentence, more=walk)
-    if nearest.station.opened is None:
-        is_open = next((near for near in found if near.station.opened), None)
-        if is_open is not None:
-            sentence += words("; ") + words("nearest open one: {station}", station=say(is_open))
-    return sentence + words(".")
-
-
 def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: Words) -> Item:
     """Describe a neighbour as the list tells it.
 
@@ -272,16 +98,16 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
         names = [choice_name("district", adcode, words) for adcode in project.districts]
         details.append(words("known only: {districts}", districts=words(", ").join(names)))
     high_m = neighbour.distance_max_m
-    is_walk = accuracy_m <= LANDMARK_ACCURACY_M and not neighbour.inside
+    is_walk = accuracy_m <= WALKED_ACCURACY_M and not neighbour.inside
     if is_walk and high_m is not None and high_m <= WALK_LIMIT_M:
-        details.append(_say_walk(neighbour.distance_min_m or 0.0, high_m, words))
+        details.append(say_walk(neighbour.distance_min_m or 0.0, high_m, words))
     if project.kind == METRO_LINE:
         stations = find_near_stations(spot.lon, spot.lat, line=project.id)
         details += [
             words(
                 "its nearest station: {name}, {distance}",
-                name=_name_station(near, words),
-                distance=_say_far(near, words),
+                name=name_station(near, words),
+                distance=say_station_distance(near, words),
             )
             for near in stations
         ]
@@ -296,68 +122,6 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
         details=tuple(details),
         nearest=neighbour.nearest,
     )
-
-
-def name_spot(spot: Spot, *, words: Words) -> str:
-    """Name a place: the place of the gazetteer that it is, or where it lies from the nearest.
-
-    Parameters
-    ----------
-    spot
-        The place.
-    words
-        The language.
-
-    Examples
-    --------
-    >>> name_spot(Spot(112.5545, 37.8587), words=Words("en"))
-    'about 20 m northeast of Dananmen metro station (Yingze District)'
-    """
-    gazetteer = load_gazetteer()
-    same = gazetteer.nearest(spot.lon, spot.lat)
-    if same and same[0].distance_m <= SAME_PLACE_M:
-        return _with_district(_name_entry(same[0].entry, words), spot, words)
-    near = gazetteer.nearest(spot.lon, spot.lat, kinds=LANDMARK_KINDS, limit=20)
-    landmark = next((one for one in near if one.entry.accuracy_m <= LANDMARK_ACCURACY_M), None)
-    if landmark is None or landmark.distance_m > LANDMARK_LIMIT_M:
-        return _with_district(words("{lon}, {lat}", lon=spot.lon, lat=spot.lat), spot, words)
-    bearing = ((landmark.bearing_deg or 0.0) + SOUTH_DEG) % 360
-    text = words(
-        "about {distance} {direction} of {place}",
-        distance=say_length(landmark.distance_m, words),
-        direction=say_direction(bearing, words),
-        place=_name_entry(landmark.entry, words),
-    )
-    return _with_district(text, spot, words)
-
-
-def _name_entry(entry: Entry, words: Words) -> str:
-    return words.pick(entry.name_zh, entry.name_en)
-
-
-def _with_district(text: str, spot: Spot, words: Words) -> str:
-    adcode = district_at(spot.lon, spot.lat)
-    if adcode is None:
-        return text
-    district = choice_name("district", adcode, words)
-    return (
-        text if district in text else words("{place} ({district})", place=text, district=district)
-    )
-
-
-def _note_spot(spot: Spot, words: Words) -> str:
-    """Say what is doubtful about the place itself."""
-    if district_at(spot.lon, spot.lat) is None:
-        return words("This place lies outside the city; distances are told all the same.")
-    same = load_gazetteer().nearest(spot.lon, spot.lat)
-    if same and same[0].distance_m <= SAME_PLACE_M:
-        entry = same[0].entry
-        if entry.accuracy_m > LANDMARK_ACCURACY_M:
-            accuracy = say_length(entry.accuracy_m, words)
-            return words("The point of this place may be {accuracy} off.", accuracy=accuracy)
-        if entry.kind in {"city", "district"}:
-            return words("The point is the seat of its government; move the pin to be exact.")
-    return ""
 
 
 def say_answer(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, words: Words) -> str:
@@ -505,7 +269,7 @@ def describe_answer(
         sections.append(Section(slug, title, _note(slug, words), len(group), items))
     return Answer(
         place=name_spot(spot, words=words),
-        place_note=_note_spot(spot, words),
+        place_note=note_spot(spot, words=words),
         sentence=say_answer(nearness, catalogue=catalogue, spot=spot, words=words),
         sum_sentence=say_sum(nearness, words=words),
         station=describe_station(spot.lon, spot.lat, words=words),

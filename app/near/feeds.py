@@ -17,8 +17,10 @@ from app.dates import date_text
 from app.file_answer import answer_with
 from app.labels import choice_name
 from app.messages import HTML_LANGUAGES, Words
-from app.near.answer import Item, describe_item, name_spot, say_radius
+from app.near.answer import Item, describe_item
+from app.near.distance_words import say_radius
 from app.near.query import asked_view, find_near_view
+from app.near.spot_words import name_spot
 from app.store import STORE, Served
 from projects.catalogue import Catalogue
 from projects.dates import last_day

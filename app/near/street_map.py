@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from app.address import Spot
 from app.messages import Words
-from app.near.answer import Item, say_length
+from app.near.answer import Item
+from app.near.distance_words import say_length
 from app.near.query import CITY_WIDTH_M
 from app.symbols import read_symbols, sector_colour
 from geodata.layers import load_layer, stations
