@@ -4,25 +4,16 @@ from collections.abc import Callable, Iterator
 
 from app._errors import ExportError
 from app.address import View
+from app.files.columns import Column, Item, flow_items, measure_block
 from app.files.fonts import find_font, wrap_text
 from app.files.frame import frame_of_box
+from app.files.page_furniture import FOOT, paint_footer, paint_legend
 from app.files.painting import Ink, Painting, Pen, rectangle_path
 from app.files.paper import SOFT_INK, Paper, bind_pdf, choose_paper, rule, set_lines
-from app.files.sheet import (
-    FOOT,
-    GAP,
-    MARGIN,
-    Column,
-    Item,
-    flow_items,
-    make_heading,
-    make_row_item,
-    paint_footer,
-    paint_legend,
-    paint_view_map,
-    status_width,
-)
+from app.files.project_list import make_heading, make_row_item, status_width
+from app.files.sheet import GAP, MARGIN
 from app.files.symbol_ink import paint_symbol
+from app.files.view_map import paint_view_map
 from app.files.view_summary import Row, ViewSummary, count_statuses
 from app.store import Served
 from app.symbols import sector_colour
@@ -282,7 +273,7 @@ def _make_sources(summary: ViewSummary, *, width: float, with_summaries: bool = 
     def paint(ink: Ink) -> float:
         return paint_legend(ink.at(0, 4), summary, width=width, rows=summary.rows)
 
-    height = paint(Ink(Painting(width=1, height=1, points=1)))
+    height = measure_block(paint)
     items.append(Item(height + 8, lambda ink: _discard(paint, ink)))
     return items
 

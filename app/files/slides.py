@@ -11,8 +11,8 @@ from app.files.painting import Ink, Painting, rectangle_path
 from app.files.painting import Pen as PaintPen
 from app.files.paper import picture_png
 from app.files.qr import can_be_coded, qr_png
-from app.files.sheet import paint_view_map
 from app.files.symbol_ink import paint_symbol
+from app.files.view_map import paint_view_map
 from app.files.view_summary import Part, Row, ViewSummary, count_statuses
 from app.show.story import Step
 from projects.vocabulary import STATUSES

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 from app._errors import ExportError, FontError
 from app.address import Camera, View
 from app.files import fonts, paper
+from app.files.columns import Column, Item, flow_items
 from app.files.district_sheet import (
     draw_district_sheet,
     list_district_sheets,
@@ -26,7 +27,7 @@ from app.files.frame import SCREEN, frame_of_camera, frame_of_points, latitude_a
 from app.files.map_shapes import make_map_project
 from app.files.painting import Ink, Painting
 from app.files.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
-from app.files.sheet import Column, Item, draw_sheet, flow_items, make_sheet_pdf
+from app.files.sheet import draw_sheet, make_sheet_pdf
 from app.files.symbol_ink import glyph_path, read_svg_path
 from app.files.view_summary import ViewSummary
 from app.messages import Words
