@@ -1,6 +1,7 @@
 """Which projects a reader asked for, and how many each further choice would leave."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -85,9 +86,9 @@ class _Index:
 
     def __init__(self, catalogue: Catalogue) -> None:
         projects = catalogue.projects
+        self._projects = projects
         self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
         self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
-        self.keys = tuple("\n".join(search_keys_for(p)) for p in projects)
         self.slugs: dict[str, tuple[str, ...]] = {}
         self.members: dict[str, NDArray[np.bool_]] = {}
         for facet in FACETS:
@@ -100,6 +101,11 @@ class _Index:
                     members[rows[slug], number] = True
             self.slugs[facet] = slugs
             self.members[facet] = members
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Give the search keys of each project, made when a text is first searched."""
+        return tuple("\n".join(search_keys_for(project)) for project in self._projects)
 
     def match_facet(self, facet: str, *, choices: frozenset[str]) -> Mask | None:
         """Say which projects have one of the slugs; None where nothing is asked."""
