@@ -1,28 +1,21 @@
-"""The map on paper: the base map and the projects painted as the screen paints them."""
+"""The map on paper: the projects upon their ground, painted as the screen paints them."""
 
 # ruff: noqa: PLR2004 - the zooms and widths are those of the scripts that paint the screen
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from math import atan2, degrees, hypot
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
 
 import numpy as np
 
 from app.files.fonts import find_font
 from app.files.frame import Frame
-from app.files.map_shapes import BaseFeature, MapProject, base_layers
-from app.files.painting import (
-    Box,
-    Ink,
-    Pen,
-    Points,
-    circle_path,
-    join_lines,
-    rectangle_path,
-    ring_path,
-)
+from app.files.ground_drawing import GroundPainter
+from app.files.map_picture import MapPicture
+from app.files.map_shapes import MapProject
+from app.files.name_room import NameRoom
+from app.files.painting import Ink, Pen, circle_path, join_lines, rectangle_path, ring_path
 from app.files.symbol_ink import paint_symbol
-from app.messages import Words
 from app.symbols import read_symbols, sector_colour
 
 SOFT_FROM_M = 1000.0
@@ -32,39 +25,6 @@ _SOFT_STEPS = 22
 _MANY = 2500
 _LABEL_SIZE = 11.5
 _MOST_NUMBERS = 9
-_SCALE_STEPS_M = tuple(step * 10**power for power in range(1, 6) for step in (1, 2, 5))
-
-
-@dataclass
-class MapPicture:
-    """A map to be painted: where it looks, what it shows and what it is told of them.
-
-    Parameters
-    ----------
-    frame
-        Where it looks.
-    projects
-        The projects shown.
-    words
-        The language.
-    numbers
-        The number of each project in the list beside, by id.
-    selected
-        The id of the selected project.
-    district
-        The adcode of the district that alone stands out, or None.
-    kept_free
-        Boxes of the frame where no name may stand.
-    """
-
-    frame: Frame
-    projects: Sequence[MapProject]
-    words: Words
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    selected: str | None = None
-    district: str | None = None
-    kept_free: Sequence[Box] = ()
-    is_small: bool = False
 
 
 @dataclass
@@ -96,9 +56,9 @@ class _MapPainter:
         self.ink = ink
         self.picture = picture
         self.frame = picture.frame
-        self.colours: dict[str, str] = read_symbols()["base_map"]
-        self.layers = base_layers()
-        self.taken: list[Box] = list(picture.kept_free)
+        width, height = self.frame.width, self.frame.height
+        self.room = NameRoom(width=width, height=height, taken=picture.kept_free)
+        self.ground = GroundPainter(ink, picture, room=self.room)
         self.radius = self._choose_radius()
 
     def _choose_radius(self) -> float:
@@ -116,10 +76,10 @@ class _MapPainter:
         visible = [one for one in self.picture.projects if self._is_near(one)]
         is_many = len(visible) > _MANY
         stacks = [] if is_many else self._stack(visible)
-        self._paint_ground()
-        self._paint_borders()
+        self.ground.paint()
+        self.ground.paint_borders()
         if not self.picture.is_small:
-            self._paint_stations()
+            self.ground.paint_stations()
         if not is_many:
             for one in visible:
                 self._paint_uncertainty(one)
@@ -129,13 +89,13 @@ class _MapPainter:
             self._paint_line(one)
         if is_many:
             self._paint_dots(visible)
-            self._name_ground()
+            self.ground.name()
             return
         reach = self.radius * 1.3
-        self.taken += [(s.x - reach, s.y - reach, s.x + reach, s.y + reach) for s in stacks]
+        self.room.taken += [(s.x - reach, s.y - reach, s.x + reach, s.y + reach) for s in stacks]
         notes = [] if self.picture.is_small else self._choose_notes(stacks)
         if not self.picture.is_small:
-            self._name_ground()
+            self.ground.name()
         for stack in sorted(stacks, key=lambda one: (self._is_active(one), one.y)):
             self._paint_stack(stack)
         for note in notes:
@@ -150,178 +110,6 @@ class _MapPainter:
             and x1 < self.frame.width + halo
             and y2 > -halo
             and y1 < self.frame.height + halo
-        )
-
-    # The ground
-
-    def _paint_ground(self) -> None:
-        frame, colours = self.frame, self.colours
-        whole = rectangle_path(0, 0, width=frame.width, height=frame.height)
-        self.ink.path(whole, Pen(fill=colours["outside"]))
-        for feature in self.layers["districts"]:
-            chosen = self.picture.district in {None, feature.kind}
-            self._fill(feature, colours["land"] if chosen else "#EFEBE2")
-        for feature in self.layers["water"]:
-            self._fill(feature, colours["water" if feature.kind == "water" else "park"])
-        growth = max(0.0, frame.zoom - 9)
-        small = 0.6 if self.picture.is_small else 1.0
-        for feature in self.layers["river"]:
-            self._stroke(feature, colours["river"], (1.6 + growth * 0.9) * small)
-        road = (1.1 + growth * 0.75) * small
-        if frame.zoom >= 10.5:
-            for feature in self.layers["roads"]:
-                self._stroke(feature, colours["road_edge"], road + 1.4)
-            for feature in self.layers["roads"]:
-                self._stroke(feature, colours["road"], road)
-        for feature in self.layers["railways"]:
-            self._stroke(feature, colours["railway"], 1.8 * small)
-            self._stroke(feature, colours["land"], 0.9 * small, (6, 6))
-        for feature in self.layers["metro-2"]:
-            self._stroke(feature, colours["metro"], (2.2 + growth * 0.3) * small)
-
-    def _paint_borders(self) -> None:
-        small = 0.6 if self.picture.is_small else 1.0
-        for feature in self.layers["districts"]:
-            self._stroke(feature, self.colours["halo"], 2.6 * small)
-            dash = (7.0, 3.0, 1.5, 3.0)
-            self._stroke(feature, self.colours["border"], 1.0 * small, dash)
-        for feature in self.layers["districts"]:
-            if feature.kind == self.picture.district:
-                self._stroke(feature, self.colours["halo"], 4.6)
-                self._stroke(feature, "#8C8272", 1.8)
-
-    def _paint_stations(self) -> None:
-        if self.frame.zoom < 11:
-            return
-        is_near = self.frame.zoom >= 13
-        for feature in self.layers["stations"]:
-            x, y = self.frame.place(feature.shape.points[0])
-            if not self._is_inside(x, y, 20):
-                continue
-            is_built = feature.kind == "built"
-            colour = self.colours["station" if is_built else "station_planned"]
-            pen = Pen(
-                fill="#fff", line=colour, width=1.3, dash=() if is_built else (1.5, 1.8), cap="butt"
-            )
-            self.ink.path(circle_path(x, y, radius=4 if is_near else 2.6), pen)
-
-    def _is_inside(self, x: float, y: float, margin: float = 0.0) -> bool:
-        return bool(
-            -margin <= x <= self.frame.width + margin and -margin <= y <= self.frame.height + margin
-        )
-
-    def _fill(self, feature: BaseFeature, colour: str) -> None:
-        if feature.shape.rings:
-            rings = [self.frame.place(ring) for ring in feature.shape.rings]
-            self.ink.path(join_lines(rings, is_closed=True), Pen(fill=colour))
-
-    def _stroke(
-        self, feature: BaseFeature, colour: str, width: float, dash: tuple[float, ...] = ()
-    ) -> None:
-        shape = feature.shape
-        lines = [self.frame.place(line) for line in shape.lines or shape.rings]
-        path = join_lines(lines, is_closed=not shape.lines)
-        cap = "butt" if dash else "round"
-        self.ink.path(path, Pen(line=colour, width=width, dash=dash, cap=cap))
-
-    # The names of the ground
-
-    def _name_ground(self) -> None:
-        pick, frame = self.picture.words.pick, self.frame
-        if frame.zoom < 13.5:
-            size = 11.5 if frame.zoom < 10 else 13.0
-            for feature in self.layers["districts"]:
-                if feature.label is not None:
-                    at = frame.place(feature.label)
-                    self._name(
-                        pick(feature.name_zh, feature.name_en), at, size, self.colours["label"]
-                    )
-        if frame.zoom >= 13:
-            self._name_stations()
-            for feature in self.layers["water"]:
-                if feature.name_zh:
-                    at = frame.place(feature.shape.rings[0].mean(axis=0))
-                    self._name(pick(feature.name_zh, feature.name_en), at, 10.5, "#4f6f7c")
-        if frame.zoom >= 12.5:
-            self._name_roads()
-
-    def _name(self, text: str, at: Points, size: float, colour: str) -> None:
-        width = find_font().measure(text, size=size)
-        for dx, dy in ((0, 0), (0, -24), (0, 24), (-60, 0), (60, 0), (-50, -30), (50, 30)):
-            x, y = at[0] + dx, at[1] + dy
-            box = (x - width / 2, y - size * 0.6, x + width / 2, y + size * 0.6)
-            if self._is_free(box):
-                self.taken.append(box)
-                self.ink.text(
-                    x,
-                    y,
-                    text,
-                    size=size,
-                    colour=colour,
-                    align="center",
-                    is_middle=True,
-                    halo=self.colours["halo"],
-                )
-                return
-
-    def _name_stations(self) -> None:
-        named = set()
-        for feature in self.layers["stations"]:
-            x, y = self.frame.place(feature.shape.points[0])
-            if feature.name_zh in named or not self._is_inside(x, y):
-                continue
-            text = self.picture.words.pick(feature.name_zh, feature.name_en)
-            width = find_font().measure(text, size=10)
-            box = (x + 7, y - 6, x + 8 + width, y + 6)
-            if self._is_free(box):
-                named.add(feature.name_zh)
-                self.taken.append(box)
-                self.ink.text(
-                    x + 8,
-                    y,
-                    text,
-                    size=10,
-                    colour=self.colours["station"],
-                    is_middle=True,
-                    halo=self.colours["halo"],
-                )
-
-    def _name_roads(self) -> None:
-        for feature in self.layers["roads"]:
-            text = self.picture.words.pick(feature.name_zh, feature.name_en)
-            line = self.frame.place(feature.shape.lines[0])
-            if not text or len(line) < 2:
-                continue
-            middle = max(1, len(line) // 2)
-            (x1, y1), (x2, y2) = line[middle - 1], line[middle]
-            x, y = (x1 + x2) / 2, (y1 + y2) / 2
-            angle = degrees(atan2(y2 - y1, x2 - x1))
-            angle = (angle + 90) % 180 - 90
-            half = find_font().measure(text, size=10) / 2
-            across = max(abs(np.cos(np.radians(angle))) * half, 7)
-            down = max(abs(np.sin(np.radians(angle))) * half, 7)
-            box = (x - across, y - down, x + across, y + down)
-            if self._is_free(box):
-                self.taken.append(box)
-                self.ink.text(
-                    x,
-                    y,
-                    text,
-                    size=10,
-                    colour="#7c766a",
-                    align="center",
-                    is_middle=True,
-                    angle=angle,
-                    halo=self.colours["halo"],
-                )
-
-    def _is_free(self, box: Box) -> bool:
-        left, top, right, bottom = box
-        if left < 3 or top < 3 or right > self.frame.width - 3 or bottom > self.frame.height - 3:
-            return False
-        return not any(
-            left < r + 1.5 and right > l - 1.5 and top < b + 1 and bottom > t - 1
-            for l, t, r, b in self.taken  # noqa: E741 - left of another box
         )
 
     # The projects
@@ -420,7 +208,7 @@ class _MapPainter:
         for one in visible:
             for anchor in one.anchors:
                 x, y = self.frame.place(anchor)
-                if self._is_inside(x, y, 6):
+                if self.room.is_inside(x, y, 6):
                     yield float(x), float(y), one
 
     def _paint_dots(self, visible: Iterable[MapProject]) -> None:
@@ -542,19 +330,20 @@ class _MapPainter:
             (x - reach * 0.7 - width, y - reach * 0.7 - height),
         ]
         boxes = [(left, top, left + width, top + height) for left, top in spots]
-        box = next((one for one in boxes if self._is_free(one)), None)
+        box = next((one for one in boxes if self.room.is_free(one)), None)
         if box is None and not (is_needed or self._is_active(stack)):
             return None
         if box is None:
             inside = [
                 one
                 for one in boxes
-                if self._is_inside(one[0], one[1], -2) and self._is_inside(one[2], one[3], -2)
+                if self.room.is_inside(one[0], one[1], -2)
+                and self.room.is_inside(one[2], one[3], -2)
             ]
-            box = min(inside or boxes, key=self._count_touched)
-            if is_needed and len(self.taken) > 400:
+            box = min(inside or boxes, key=self.room.count_touched)
+            if is_needed and len(self.room.taken) > 400:
                 return None  # too dense to read: the list has them all
-        self.taken.append(box)
+        self.room.take(box)
         left, top = box[:2]
         is_right = left + width < x
 
@@ -572,58 +361,7 @@ class _MapPainter:
 
         return write
 
-    def _count_touched(self, box: Box) -> int:
-        left, top, right, bottom = box
-        return sum(
-            left < r and right > l and top < b and bottom > t
-            for l, t, r, b in self.taken  # noqa: E741 - left of another box
-        )
-
 
 def find_outside(frame: Frame, projects: Iterable[MapProject]) -> list[MapProject]:
     """List the projects no symbol of which stands inside a frame."""
     return [one for one in projects if not any(frame.holds(anchor) for anchor in one.anchors)]
-
-
-def paint_scale_bar(ink: Ink, frame: Frame, words: Words, *, width: float = 110.0) -> None:
-    """Paint a scale bar, its left end at the ink's origin and its line upon it.
-
-    Parameters
-    ----------
-    ink
-        Where.
-    frame
-        The map it measures; it is right in the middle of the map.
-    words
-        The language.
-    width
-        The most units it may take.
-    """
-    metres = max(
-        (step for step in _SCALE_STEPS_M if step * frame.units_per_metre <= width),
-        default=_SCALE_STEPS_M[0],
-    )
-    length = metres * frame.units_per_metre
-    text = (
-        words("{value} km", value=f"{metres / 1000:g}")
-        if metres >= 1000
-        else words("{value} m", value=metres)
-    )
-    ground = rectangle_path(-8, -21, width=length + 16, height=29, round_by=4)
-    ink.path(ground, Pen(fill="#FBFAF7", fill_opacity=0.86))
-    pen = Pen(line="#55524B", width=1.5, cap="butt")
-    ink.line([(0, -6), (0, 0), (length, 0), (length, -6)], pen)
-    ink.line([(length / 2, -3.5), (length / 2, 0)], Pen(line="#55524B", width=1.1, cap="butt"))
-    ink.text(length / 2, -8, text, size=10.5, colour="#3A3A38", align="center")
-
-
-def paint_north_arrow(ink: Ink, words: Words) -> None:
-    """Paint a north arrow around the ink's origin."""
-    ink.path(circle_path(0, 0, radius=17), Pen(fill="#FBFAF7", fill_opacity=0.86))
-    left = np.array([(0, -13), (-5.5, 5), (0, 1.6)])
-    right = np.array([(0, -13), (5.5, 5), (0, 1.6)])
-    ink.path(join_lines([left], is_closed=True), Pen(fill="#55524B"))
-    ink.path(join_lines([right], is_closed=True), Pen(fill="#FBFAF7", line="#55524B", width=0.9))
-    ink.text(
-        0, 14, words("N"), size=8.5, font=find_font(is_bold=True), colour="#3A3A38", align="center"
-    )

@@ -5,13 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from app.files.drawing import (
-    MapPicture,
-    find_outside,
-    paint_map,
-    paint_north_arrow,
-    paint_scale_bar,
-)
+from app.files.drawing import find_outside, paint_map
 from app.files.fonts import find_font
 from app.files.frame import (
     Frame,
@@ -20,6 +14,8 @@ from app.files.frame import (
     frame_of_points,
     frame_of_shape,
 )
+from app.files.map_marks import paint_north_arrow, paint_scale_bar
+from app.files.map_picture import MapPicture
 from app.files.map_shapes import MapProject, make_map_project
 from app.files.painting import Box, Ink, Pen, rectangle_path
 from app.files.paper import BLUE, INK

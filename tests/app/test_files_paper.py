@@ -21,9 +21,10 @@ from app.files.district_sheet import (
     make_district_sheet,
     summarise_district,
 )
-from app.files.drawing import MapPicture, _MapPainter, paint_map
+from app.files.drawing import _MapPainter, paint_map
 from app.files.fonts import find_font, shorten_text, wrap_text
 from app.files.frame import SCREEN, frame_of_camera, frame_of_points, latitude_at, project
+from app.files.map_picture import MapPicture
 from app.files.map_shapes import make_map_project
 from app.files.painting import Ink, Painting
 from app.files.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
@@ -185,7 +186,7 @@ def test_names_and_numbers_do_not_lie_upon_each_other():
     painter = _MapPainter(Ink(page), picture)
     stacks = painter._stack(painter.picture.projects)
     notes = painter._choose_notes(stacks)
-    boxes = painter.taken
+    boxes = painter.room.taken
     touching = sum(
         a[0] < b[2] and a[2] > b[0] and a[1] < b[3] and a[3] > b[1]
         for index, a in enumerate(boxes)
