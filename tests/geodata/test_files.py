@@ -1,8 +1,7 @@
 """Files: what is good comes back, what is bad is said clearly and all at once."""
 
-import resource
+import errno
 import stat
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -109,21 +108,18 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
         files.write_bytes(tmp_path / "no" / "a.txt", b"")
 
 
-@pytest.fixture
-def small_files() -> Iterator[None]:
-    """Let no file grow beyond four bytes, as on a full disk."""
-    usual, most = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4, most))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (usual, most))
-
-
-@pytest.mark.usefixtures("small_files")
-def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> None:
+def test_a_write_that_fails_leaves_what_was_there_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "a.txt"
     files.write_bytes(path, b"old")
-    with pytest.raises(FileFaultsError, match=r"a\.txt: cannot be written: File too large"):
-        files.write_bytes(path, b"longer than four bytes")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(FileFaultsError, match=r"a\.txt: cannot be written: No space left"):
+        files.write_bytes(path, b"new")
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"]
     assert path.read_bytes() == b"old"
 
