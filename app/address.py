@@ -226,6 +226,11 @@ def view_parameters(view: View) -> dict[str, str]:
     return parameters
 
 
+def chosen_slugs(filters: Filters) -> dict[str, object]:
+    """Return what is chosen as plain data: the sorted slugs of every facet, and ``q``."""
+    return {"q": filters.q, **{facet: sorted(filters.choices(facet)) for facet in FACETS}}
+
+
 def write_view(view: View) -> str:
     """Return the query string of a view, without the question mark."""
     return urlencode(view_parameters(view), quote_via=quote, safe=",")

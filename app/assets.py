@@ -25,6 +25,7 @@ SCRIPTS = (
     "map-controls.js",
     "project-card.js",
     "project-table.js",
+    "project-filter.js",
     "filter-panel.js",
     "atlas.js",
     "navigation.js",

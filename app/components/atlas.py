@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.address import View
+from app.address import View, chosen_slugs
 from app.components import scripted
 from app.components.session import ATLAS_KEY, select_from_map, view_version
 from app.messages import Words
@@ -29,6 +29,7 @@ def describe_atlas(view: View, *, selection: Selection, total: int, words: Words
         "sources": data_addresses(words.lang),
         "lang": words.lang,
         "shown": None if len(selection.ids) == total else list(selection.ids),
+        "chosen": chosen_slugs(view.filters),
         "version": view_version(),
         "selected": view.selected,
         "base": view.base,

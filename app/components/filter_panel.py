@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.address import FACETS, MAX_QUERY_LENGTH
+from app.address import FACETS, MAX_QUERY_LENGTH, chosen_slugs
 from app.components import scripted
 from app.components.session import change_filters, current_view, filters_version
 from app.labels import choice_name, facet_name
@@ -63,7 +63,6 @@ def describe_filters(
     words
         The language.
     """
-    filters = current_view().filters
     return {
         "version": filters_version(),
         "label": words("Filters"),
@@ -89,10 +88,7 @@ def describe_filters(
             }
             for facet in FACETS
         ],
-        "chosen": {
-            "q": filters.q,
-            **{facet: sorted(filters.choices(facet)) for facet in FACETS},
-        },
+        "chosen": chosen_slugs(current_view().filters),
     }
 
 

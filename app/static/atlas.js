@@ -4,6 +4,7 @@
   const { element } = CityAtlas;
   const HOME_SHARE = 0.1;
   const TILE_FAULTS_ALLOWED = 4;
+  const PREVIEW_MS = 5000;
   const loads = new Map();
   CityAtlas.inits = 0;
 
@@ -185,6 +186,7 @@
       if (state.version !== this.version) {
         if (this.version !== null) this.look(state);
         this.version = state.version;
+        this.awaited = null;
         this.selected = state.selected && this.features.has(state.selected) ? state.selected : null;
         this.setBase(state.base ?? "embedded", false);
         this.address.setOwnPart({ sel: this.selected });
@@ -192,11 +194,34 @@
         this.shownKey = null;
       }
       this.projects.setMarks(state.marks ?? null);
-      const key = `${state.lang} ${state.shown ? state.shown.join(",") : "all"}`;
-      if (key !== this.shownKey) {
-        this.shownKey = key;
-        this.show(state.shown);
-      }
+      if (this.isOvertaken(state)) return;
+      this.showOnce(state.lang, state.shown);
+    }
+
+    /* Show what a choice leaves before the server has said so; its word follows and counts. */
+    preview(chosen) {
+      if (!this.catalogue) return;
+      this.filter ??= new CityAtlas.ProjectFilter(this.catalogue.features);
+      this.awaited = CityAtlas.ProjectFilter.nameChoice(chosen);
+      clearTimeout(this.awaiting);
+      this.awaiting = setTimeout(() => { this.awaited = null; }, PREVIEW_MS);
+      const ids = this.filter.answer(chosen).shown.map((one) => one.properties.id);
+      this.showOnce(this.messages.lang, ids.length === this.catalogue.features.length ? null : ids);
+    }
+
+    /* Whether the server speaks of a choice that the reader has changed since. */
+    isOvertaken({ chosen }) {
+      if (!this.awaited || !chosen) return false;
+      if (CityAtlas.ProjectFilter.nameChoice(chosen) !== this.awaited) return true;
+      this.awaited = null;
+      return false;
+    }
+
+    showOnce(lang, ids) {
+      const key = `${lang} ${ids ? ids.join(",") : "all"}`;
+      if (key === this.shownKey) return;
+      this.shownKey = key;
+      this.show(ids);
     }
 
     /* Show these records on the map and in the list. */
@@ -436,11 +461,13 @@
         ? ({ lat, lng }) => setTriggerValue("point", { lat, lon: lng })
         : null,
     };
+    CityAtlas.preview = (chosen) => atlas.preview(chosen);
     atlas.update(data).catch((fault) => {
       parentElement.dataset.fault = String(fault);
       atlas.root.replaceChildren(element("p", { className: "city-fault", text: data.fault_text }));
     });
     return () => {
+      CityAtlas.preview = null;
       atlas.remove();
       mounted.delete(parentElement);
     };

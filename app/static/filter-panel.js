@@ -133,7 +133,10 @@
       mounted.set(parentElement, panel);
       parentElement.append(panel.root);
     }
-    panel.onChange = (chosen) => setStateValue("chosen", chosen);
+    panel.onChange = (chosen) => {
+      CityAtlas.preview?.(chosen); // the map answers at once, the server's word follows
+      setStateValue("chosen", chosen);
+    };
     panel.update(data);
     return () => {
       panel.root.remove();

@@ -1,28 +1,13 @@
 /* A file of its own: filters, search and language beside the same map, list and card. */
 (() => {
   const CityAtlas = (globalThis.CityAtlas ??= {});
-  const { element } = CityAtlas;
-  const FACETS = ["sector", "status", "district", "due", "accuracy"];
+  const { FACETS, element } = CityAtlas;
   const SIGNS = {
     sector: (slug) => ({ sector: slug, status: "completed" }),
     status: (slug) => ({ sector: null, status: slug }),
   };
   const ORDER = [...FACETS, "q", "sel", "lat", "lon", "z", "lang"];
   const MAX_QUERY_LENGTH = 100;
-
-  /* The rule of the search: NFKC, small letters, ü as v, no accents, letters and digits alone. */
-  const normalise = (text) =>
-    text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll(/[üǖǘǚǜ]/gu, "v")
-      .normalize("NFD").replaceAll(/\p{Mn}/gu, "").normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
-
-  const splitQuery = (text) => text.split(/\s+/u).map(normalise).filter(Boolean);
-
-  /* The slugs under which a record is counted in a facet. */
-  const slugsOf = ({ properties, derived }, facet) => {
-    if (facet === "district") return properties.districts.length ? properties.districts : ["city"];
-    if (facet === "due") return [properties.due === null ? "none" : String(properties.due)];
-    return [facet === "accuracy" ? derived.accuracy_class : properties[facet]];
-  };
 
   /* The view in the part of the address after #, which a file may change without a server. */
   class FileAddress {
@@ -68,7 +53,7 @@
       this.reference = read("reference");
       this.tables = { zh: read("messages-zh"), en: {} };
       this.features = this.catalogue.features;
-      this.keys = new Map(this.features.map((one) => [one, one.derived.keys.join("\n")]));
+      this.filter = new CityAtlas.ProjectFilter(this.features);
       this.ids = new Set(this.features.map((one) => one.properties.id));
       this.version = 1;
       this.address = new FileAddress();
@@ -131,10 +116,7 @@
     choicesOf(facet) {
       const named = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" }[facet];
       if (named) return this.reference[named].map(({ slug }) => slug);
-      const found = [...new Set(this.features.flatMap((one) => slugsOf(one, facet)))];
-      const isNumber = (slug) => /^\d+$/.test(slug);
-      return found.toSorted((one, other) =>
-        Number(isNumber(other)) - Number(isNumber(one)) || (one < other ? -1 : 1));
+      return this.filter.choices(facet);
     }
 
     choiceName(facet, slug) {
@@ -238,19 +220,11 @@
       this.apply({ isFromPanel: true });
     }
 
-    isMatch(feature, facet) {
-      const chosen = this.filters[facet];
-      return chosen.size === 0 || slugsOf(feature, facet).some((slug) => chosen.has(slug));
-    }
-
     /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
     apply({ isFromPanel = false } = {}) {
       if (!isFromPanel) this.panelVersion += 1;
-      const words = splitQuery(this.q);
-      const found = this.features.filter((one) => words.every((word) => this.keys.get(one).includes(word)));
-      const misses = new Map(found.map((one) => [one, FACETS.filter((facet) => !this.isMatch(one, facet))]));
-      const shown = found.filter((one) => misses.get(one).length === 0);
-      this.writePanel(found, misses);
+      const { shown, count } = this.filter.answer({ ...this.filters, q: this.q });
+      this.writePanel(count);
       this.writeSentence(shown);
       this.writeTags();
       const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
@@ -270,7 +244,7 @@
       }).then(() => this.linkLive());
     }
 
-    writePanel(found, misses) {
+    writePanel(count) {
       const { messages } = this;
       this.panel.update({
         version: this.panelVersion,
@@ -281,7 +255,7 @@
           skip: messages.say("Skip the filters"),
         },
         facets: FACETS.map((facet) => {
-          const counts = this.countChoices(facet, found, misses);
+          const counts = count(facet);
           return {
             facet,
             title: this.facetName(facet),
@@ -293,16 +267,6 @@
         }),
         chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q },
       });
-    }
-
-    /* How many records each choice of a facet would leave, with the other facets applied. */
-    countChoices(facet, found, misses) {
-      const counts = new Map();
-      for (const one of found) {
-        if (misses.get(one).some((missed) => missed !== facet)) continue;
-        for (const slug of slugsOf(one, facet)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-      }
-      return counts;
     }
 
     writeSentence(shown) {
@@ -350,6 +314,6 @@
     }
   }
 
-  Object.assign(CityAtlas, { normalise, splitQuery, Standalone });
+  Object.assign(CityAtlas, { Standalone });
   CityAtlas.standalone = new Standalone(document.getElementById("city-file"));
 })();
