@@ -24,6 +24,7 @@ SCRIPTS = (
     "map-controls.js",
     "project-card.js",
     "project-table.js",
+    "project-filter.js",
     "filter-panel.js",
     "atlas.js",
 )
