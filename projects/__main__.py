@@ -67,7 +67,8 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
     for one in checked:
         unplaced = one.total - one.placed
         counts = f"{one.total} records: {one.placed} placed + {unplaced} without a place"
-        verdict = f"{len(one.faults)} faults" if one.faults else "no faults"
+        number = len(one.faults)
+        verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
         _say(f"{one.file}: {counts} = {one.total}; {verdict}")
     if report is None:
         _say("Citations were checked for their form; give --report FILE to check their words.")
