@@ -10,6 +10,7 @@ from app.messages import Words
 from projects.filters import Filters
 
 FORMATS = ("html", "pptx", "pdf", "png")
+PAPERS = ("a4", "a3", "a2", "a1", "a0")
 
 
 def _sheet_html(filters: Filters, words: Words) -> str:
@@ -52,6 +53,11 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         for kind in FORMATS
     )
     files += _sheet_html(filters, words)
+    papers = "".join(f'<option value="{size}">{size.upper()}</option>' for size in PAPERS)
+    turned = {"landscape": words("Landscape"), "portrait": words("Portrait")}
+    turns = "".join(
+        f'<option value="{slug}">{escape(name)}</option>' for slug, name in turned.items()
+    )
     refused = text("Copying was refused: select the text and press Ctrl+C.")
     sentences = {
         "copied": text("Copied"),
@@ -77,7 +83,12 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         f'<button type="button" data-share-copy="address">{text("Copy link")}</button></div>'
         f'<img class="city-share-qr" alt="{text("QR code of the link")}" width="148" height="148">'
         "</div>"
-        f"{title}{text('Download this view')}</p><ul>{files}</ul>"
+        f"{title}{text('Download this view')}</p>"
+        '<p class="city-share-paper">'
+        f"<label>{text('Paper of sheet and picture')} <select data-share-paper>{papers}</select>"
+        f'</label> <label><span class="city-hidden">{text("Orientation")}</span>'
+        f"<select data-share-turn>{turns}</select></label></p>"
+        f"<ul>{files}</ul>"
         '<p class="city-share-status" role="status"></p>'
         f'<button type="button" class="city-share-cancel" hidden>{text("Cancel")}</button>'
         f'{title}<label for="city-share-frame">{text("Embed in a web page")}</label></p>'

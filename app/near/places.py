@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.error import URLError
@@ -13,6 +14,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from app.city_map import TIANDITU_KEY
 from app.labels import choice_name
 from app.messages import Words
 from app.store import STORE
@@ -22,6 +24,7 @@ from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
 from geodata.layers import district_at
 
 GEOCODER_URL = "GEOCODER_URL"
+TIANDITU_GEOCODER = "https://api.tianditu.gov.cn/geocoder"
 TIMEOUT_SECONDS = 4.0
 MOST_BYTES = 200_000
 MAX_TEXT_LENGTH = 100
@@ -36,6 +39,58 @@ class Places:
 
     places: list[dict[str, Any]]
     notice: str = ""
+
+
+@dataclass(frozen=True)
+class Geocoder:
+    """An online geocoder: the address that asks it, and the places in its answer.
+
+    ``ask`` takes the text, the bounds of the city and the language; ``read`` gives names with
+    longitude and latitude in WGS 84.
+    """
+
+    ask: Callable[[str, Bounds, str], str]
+    read: Callable[[Any], list[tuple[str, float, float]]]
+
+
+def _nominatim(address: str) -> Geocoder:
+    def ask(text: str, bounds: Bounds, lang: str) -> str:
+        west, south, east, north = bounds
+        viewbox = f"{west},{north},{east},{south}"
+        asked = {"q": text, "format": "jsonv2", "limit": 5, "viewbox": viewbox, "bounded": 1}
+        return f"{address}?{urlencode({**asked, 'accept-language': lang})}"
+
+    def read(found: Any) -> list[tuple[str, float, float]]:  # noqa: ANN401 - JSON of a stranger
+        return [(str(one["display_name"]), float(one["lon"]), float(one["lat"])) for one in found]
+
+    return Geocoder(ask, read)
+
+
+def _tianditu(key: str) -> Geocoder:
+    def ask(text: str, _: Bounds, __: str) -> str:
+        asked = json.dumps({"keyWord": text}, ensure_ascii=False)
+        return f"{TIANDITU_GEOCODER}?{urlencode({'ds': asked, 'tk': key})}"
+
+    def read(found: Any) -> list[tuple[str, float, float]]:  # noqa: ANN401 - JSON of a stranger
+        if found["status"] != "0":
+            return []
+        place = found["location"]
+        return [(str(place["keyWord"]), float(place["lon"]), float(place["lat"]))]
+
+    return Geocoder(ask, read)
+
+
+def choose_geocoder() -> Geocoder | None:
+    """Return the online geocoder that whoever runs the app configured; None by default.
+
+    A Nominatim-compatible address wins over a key of Tianditu, whose positions are aligned with
+    WGS 84.
+    """
+    if address := os.environ.get(GEOCODER_URL):
+        return _nominatim(address)
+    if key := os.environ.get(TIANDITU_KEY):
+        return _tianditu(key)
+    return None
 
 
 def _name_district(lon: float, lat: float, words: Words) -> str:
@@ -122,13 +177,13 @@ def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Place
     return Places([describe_hit(hit, words=words) for hit in load_gazetteer().search(text)])
 
 
-def ask_geocoder(address: str, *, text: str, bounds: Bounds, words: Words) -> Places:
-    """Ask an online geocoder that speaks as Nominatim does; where it fails, say so.
+def ask_geocoder(geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words) -> Places:
+    """Ask an online geocoder; where it fails, say so.
 
     Parameters
     ----------
-    address
-        The address of its search, such as ``https://nominatim.example/search``.
+    geocoder
+        The geocoder; see `choose_geocoder`.
     text
         What was typed.
     bounds
@@ -137,27 +192,14 @@ def ask_geocoder(address: str, *, text: str, bounds: Bounds, words: Words) -> Pl
         The language.
     """
     west, south, east, north = bounds
-    query = urlencode(
-        {
-            "q": text,
-            "format": "jsonv2",
-            "limit": 5,
-            "viewbox": f"{west},{north},{east},{south}",
-            "bounded": 1,
-            "accept-language": words.lang,
-        }
-    )
     failed = words("The online search cannot be reached; these places are from our own list.")
+    address = geocoder.ask(text, bounds, words.lang)
     if not address.startswith(("https://", "http://")):
         return Places([], failed)
-    request = OutsideRequest(f"{address}?{query}", headers={"User-Agent": "city-projects-map"})  # noqa: S310 - http checked above
+    request = OutsideRequest(address, headers={"User-Agent": "city-projects-map"})  # noqa: S310 - http checked above
     try:
         with urlopen(request, timeout=TIMEOUT_SECONDS) as answer:  # noqa: S310 - as above
-            found = json.loads(answer.read(MOST_BYTES))
-        positions = [
-            (str(one["display_name"]), round(float(one["lon"]), 6), round(float(one["lat"]), 6))
-            for one in found
-        ]
+            positions = geocoder.read(json.loads(answer.read(MOST_BYTES)))
     except (URLError, OSError, ValueError, KeyError, TypeError):
         return Places([], failed)
     inside = [
@@ -165,8 +207,8 @@ def ask_geocoder(address: str, *, text: str, bounds: Bounds, words: Words) -> Pl
             "name": name,
             "kind": words("found online"),
             "district": _name_district(lon, lat, words),
-            "lon": lon,
-            "lat": lat,
+            "lon": round(lon, 6),
+            "lat": round(lat, 6),
         }
         for name, lon, lat in positions
         if west <= lon <= east and south <= lat <= north
@@ -184,7 +226,7 @@ async def answer_places(request: Request) -> JSONResponse:
         datum = "wgs84"
     served, _ = STORE.refresh()
     bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
-    geocoder = os.environ.get(GEOCODER_URL, "")
+    geocoder = choose_geocoder()
     found = find_places(text, datum=datum, bounds=bounds, words=words)
     if geocoder and text and "online" in query:
         online = await run_in_threadpool(

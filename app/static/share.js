@@ -4,6 +4,7 @@
   const FRAME = { width: 800, height: 600 };
   const TICK_MILLISECONDS = 1000;
   const LARGEST_FILE = 270_000;
+  const ON_PAPER = new Set(["pdf", "png"]);
   let running = null;
 
   const query = () => globalThis.location.search.slice(1);
@@ -24,8 +25,21 @@
     return frame.outerHTML;
   };
 
+  /* The addresses of the files: the view, and for sheets and pictures the paper. */
+  const fillFiles = (panel) => {
+    const paper = new URLSearchParams({
+      paper: part(panel, "[data-share-paper]").value, orientation: part(panel, "[data-share-turn]").value,
+    });
+    for (const link of panel.querySelectorAll("[data-share-file]")) {
+      const { shareFile: kind } = link.dataset;
+      const onPaper = ON_PAPER.has(kind) ? String(paper) : "";
+      link.href = own(`export/${kind}`, [query(), onPaper].filter(Boolean).join("&"));
+    }
+  };
+
   /* Write what the panel shows from the address. */
   const fill = (panel) => {
+    fillFiles(panel);
     const page = part(panel, "select").value;
     const address = own(page, query());
     const box = part(panel, "#city-share-address");
@@ -34,9 +48,6 @@
     const code = part(panel, ".city-share-qr");
     code.src = own("qr.svg", [page && `to=${page}`, query()].filter(Boolean).join("&"));
     part(panel, "#city-share-frame").value = frameCode();
-    for (const link of panel.querySelectorAll("[data-share-file]")) {
-      link.href = own(`export/${link.dataset.shareFile}`, query());
-    }
   };
 
   const copy = async (panel, name) => {

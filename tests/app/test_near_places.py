@@ -9,8 +9,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from app.city_map import TIANDITU_KEY
 from app.near import places as places_route
-from app.near.places import GEOCODER_URL
+from app.near.places import GEOCODER_URL, TIANDITU_GEOCODER
 from app.serving import list_routes
 
 
@@ -111,6 +112,35 @@ def test_an_online_geocoder_adds_its_places(
     assert places[0]["name"] == "某小区"
     assert "北京" not in [place["name"] for place in places]
     assert "下元站" in [place["name"] for place in places]
+
+
+def test_a_key_of_tianditu_adds_its_search(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TIANDITU_KEY, "my-key")
+    asked = []
+
+    def answer(request, timeout):  # type: ignore[no-untyped-def] # noqa: ARG001
+        asked.append(request.full_url)
+        place = {"lon": 112.55, "lat": 37.86, "keyWord": "某小区", "score": 90}
+        return BytesIO(json.dumps({"status": "0", "msg": "ok", "location": place}).encode())
+
+    monkeypatch.setattr(places_route, "urlopen", answer)
+    places = ask(client, q="某小区", online="1")["places"]
+    assert isinstance(places, list)
+    assert (places[0]["name"], places[0]["lon"], places[0]["lat"]) == ("某小区", 112.55, 37.86)
+    assert asked[0].startswith(f"{TIANDITU_GEOCODER}?ds=")
+    assert asked[0].endswith("tk=my-key")
+
+
+def test_tianditu_finding_nothing_is_said(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TIANDITU_KEY, "my-key")
+    body = json.dumps({"status": "101", "msg": "no result"}).encode()
+    monkeypatch.setattr(places_route, "urlopen", lambda _request, timeout: BytesIO(body))  # noqa: ARG005
+    found = ask(client, q="下元", online="1", lang="en")
+    assert found["notice"] == "The online search found nothing in the city."
 
 
 @pytest.mark.parametrize("body", [None, b"<html>", b'[{"lat": "x"}]', b"{}", b"[1]"])

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from app.show.story import decode_story, list_stories
 from projects.catalogue import read_catalogue
@@ -318,6 +319,18 @@ def test_a_file_is_saved_under_the_name_it_comes_with(visit):
     with page.expect_download() as held:
         page.locator("[data-share-file=png]").click()
     assert held.value.suggested_filename == "太原.png"
+
+
+def test_a_sheet_comes_on_the_paper_that_was_chosen(visit):
+    page = visit().open("/?sector=roads").wait_for_map().page
+    page.locator(".city-share summary").click()
+    page.locator("[data-share-paper]").select_option("a3")
+    page.locator("[data-share-turn]").select_option("portrait")
+    with page.expect_download() as held:
+        page.locator("[data-share-file=pdf]").click()
+    box = PdfReader(held.value.path()).pages[0].mediabox
+    assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (297, 420)
+    assert "paper" not in page.locator("[data-share-file=html]").get_attribute("href")
 
 
 # The story editor
