@@ -7,9 +7,8 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
-from projects.filters import Filters
+from projects.filters import FACETS, Filters
 
-FACETS = ("sector", "status", "district", "due", "accuracy")
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
 MIN_ZOOM, MAX_ZOOM = 7, 18

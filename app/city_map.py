@@ -9,7 +9,6 @@ from folium.template import Template
 
 from app.address import MAX_ZOOM, MIN_ZOOM
 
-MAP_NAME = "city_map"
 OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
 OSM_CREDIT = "© OpenStreetMap contributors"
 TIANDITU_TILES = (

@@ -4,21 +4,11 @@ from functools import cache
 
 from app.address import Dropped
 from app.messages import Words
-from geodata.layers import load_layer
+from geodata.layers import districts
 from projects import vocabulary
 from projects.filters import Selection
 
-
-@cache
-def _district_names() -> dict[str, tuple[str, str]]:
-    features = load_layer("districts").collection["features"]
-    return {
-        feature["properties"]["adcode"]: (
-            feature["properties"]["name_zh"],
-            feature["properties"]["name_en"],
-        )
-        for feature in features
-    }
+_districts = cache(districts)
 
 
 def facet_name(facet: str, words: Words) -> str:
@@ -40,8 +30,8 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
     if facet == "district":
         if slug == "city":
             return words("Whole city, or district not known")
-        zh, en = _district_names().get(slug, (slug, slug))
-        return words.pick(zh, en)
+        district = _districts().get(slug)
+        return words.pick(district.name_zh, district.name_en) if district else slug
     terms = {
         "sector": vocabulary.SECTORS,
         "status": vocabulary.STATUSES,

@@ -42,12 +42,8 @@ class Served:
     @cached_property
     def known(self) -> Known:
         """Return what a link may name in this catalogue."""
-        ids = {project.id: project.id for project in self.catalogue.projects}
-        for project in self.catalogue.projects:
-            for former in project.aliases_id:
-                ids.setdefault(former, project.id)
         choices = {facet: frozenset(counts) for facet, counts in self.choices.items()}
-        return Known(choices=choices, ids=ids)
+        return Known(choices=choices, ids=self.catalogue.present_ids)
 
     @cached_property
     def file(self) -> Asset:

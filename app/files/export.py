@@ -8,7 +8,6 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from app._errors import ExportError, StoryError
-from app.address import FACETS
 from app.files.paper import choose_paper
 from app.files.sheet import make_sheet_pdf, make_sheet_png
 from app.files.slides import make_slides
@@ -18,6 +17,7 @@ from app.show.story import Story, find_story, list_stories
 from app.store import Served
 from geodata import files
 from geodata._errors import FileFaultsError
+from projects.filters import FACETS
 
 _LONGEST_NAME = 60
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")

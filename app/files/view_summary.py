@@ -6,12 +6,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from urllib.parse import parse_qsl
 
-from app.address import FACETS, View, read_view, write_view
+from app.address import View, read_view, write_view
 from app.labels import choice_name, count_sentence, facet_name
 from app.messages import Words
 from app.show.story import Step, Story
 from app.store import Served
-from projects.filters import Filters, Selection, select_projects
+from projects.filters import FACETS, Filters, Selection, select_projects
 from projects.model import Citation, Project
 from projects.vocabulary import (
     ACCURACY_CLASSES,

@@ -3,11 +3,11 @@
 from dataclasses import replace
 from html import escape
 
-from app.address import FACETS, View
+from app.address import View
 from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
-from projects.filters import Filters
+from projects.filters import FACETS, Filters
 
 
 def section_html(

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from app.address import FACETS
 from app.components.atlas import show_atlas
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.session import current_view
@@ -21,7 +20,7 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(served.catalogue, filters=view.filters)
     counts = count_choices(served.catalogue, filters=view.filters)
     with st.sidebar:
-        show_filter_panel({facet: served.choices[facet] for facet in FACETS}, counts, words=words)
+        show_filter_panel(served.choices, counts, words=words)
         show_story_editor(served, words=words)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         st.html(

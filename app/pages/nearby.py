@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from app.address import FACETS
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.place_search import show_near_atlas, show_place_search
 from app.components.session import current_view
@@ -25,7 +24,7 @@ def show(served: Served, *, words: Words) -> None:
         nearness = find_near_view(catalogue, view=view, spot=view.spot)
         answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
     with st.sidebar:
-        show_filter_panel({facet: served.choices[facet] for facet in FACETS}, counts, words=words)
+        show_filter_panel(served.choices, counts, words=words)
     with st.container(key="nearby"):
         with st.container(key="nearby-ask"):
             show_place_search(

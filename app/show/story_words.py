@@ -1,10 +1,11 @@
 """The words about stories and views: faults of a file, the title that a view suggests."""
 
 from app._errors import StoryFault
-from app.address import FACETS, View
+from app.address import View
 from app.labels import choice_name, facet_name
 from app.messages import Words
 from projects.catalogue import Catalogue
+from projects.filters import FACETS
 
 MAX_NAMED = 3
 

@@ -4,7 +4,7 @@
   const { element } = CityAtlas;
   const HOME_SHARE = 0.1;
   const TILE_FAULTS_ALLOWED = 4;
-  const PREVIEW_MS = 5000;
+  const PREVIEW_MS = 3000;
   const loads = new Map();
   CityAtlas.inits = 0;
 
@@ -204,7 +204,7 @@
       this.filter ??= new CityAtlas.ProjectFilter(this.catalogue.features);
       this.awaited = CityAtlas.ProjectFilter.nameChoice(chosen);
       clearTimeout(this.awaiting);
-      this.awaiting = setTimeout(() => { this.awaited = null; }, PREVIEW_MS);
+      this.awaiting = setTimeout(() => this.stopAwaiting(), PREVIEW_MS);
       const ids = this.filter.answer(chosen).shown.map((one) => one.properties.id);
       this.showOnce(this.messages.lang, ids.length === this.catalogue.features.length ? null : ids);
     }
@@ -215,6 +215,13 @@
       if (CityAtlas.ProjectFilter.nameChoice(chosen) !== this.awaited) return true;
       this.awaited = null;
       return false;
+    }
+
+    /* The word for this choice never came: the server's last one counts. */
+    stopAwaiting() {
+      if (!this.awaited) return;
+      this.awaited = null;
+      this.showOnce(this.messages.lang, this.state.shown);
     }
 
     showOnce(lang, ids) {
@@ -441,6 +448,7 @@
     }
 
     remove() {
+      clearTimeout(this.awaiting);
       this.map?.remove();
       this.root.remove();
     }

@@ -1,8 +1,6 @@
 /* Links within the app: the address follows the view, Back returns, pages change in place. */
 (() => {
   const CityAtlas = (globalThis.CityAtlas ??= {});
-  const KEPT = ["sel", "lat", "lon", "z", "base"];
-
   CityAtlas.address = new CityAtlas.ViewAddress();
 
   /* Mounted on every page: writes the server's part of the address and hears Back. */
@@ -33,7 +31,7 @@
     const target = new URL(link.href, document.baseURI);
     if (link.hasAttribute("data-keep")) {
       const now = CityAtlas.address.read();
-      for (const name of KEPT) {
+      for (const name of CityAtlas.OWN_PARTS) {
         if (now.has(name) && !target.searchParams.has(name)) target.searchParams.set(name, now.get(name));
       }
     }

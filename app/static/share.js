@@ -198,7 +198,7 @@
       if (!link) return;
       const target = new URL(link.href);
       const now = new URLSearchParams(globalThis.location.search);
-      for (const name of ["sel", "lat", "lon", "z", "base"]) {
+      for (const name of CityAtlas.OWN_PARTS) {
         if (now.has(name)) target.searchParams.set(name, now.get(name));
         else target.searchParams.delete(name);
       }

@@ -1,10 +1,11 @@
 /* The page's address: the filters come from the server, the camera and selection from here. */
 (() => {
   const CityAtlas = (globalThis.CityAtlas ??= {});
-  const OURS = ["sel", "lat", "lon", "z", "base"];
+  // What the page writes itself: the selection, the camera, the base map.
+  const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
   const ORDER = [
     "sector", "status", "district", "due", "accuracy", "q", "near", "r",
-    "sel", "lat", "lon", "z", "base", "lang",
+    ...OWN_PARTS, "lang",
   ];
 
   class ViewAddress {
@@ -21,7 +22,7 @@
       const first = this.fixed === null;
       const next = new URLSearchParams(query);
       const now = this.read();
-      for (const name of OURS) if (now.has(name)) next.set(name, now.get(name));
+      for (const name of OWN_PARTS) if (now.has(name)) next.set(name, now.get(name));
       const changed = this.fixed !== query;
       this.fixed = query;
       if (changed) this.write(next, !first);
@@ -65,5 +66,5 @@
     }
   }
 
-  CityAtlas.ViewAddress = ViewAddress;
+  Object.assign(CityAtlas, { OWN_PARTS, ViewAddress });
 })();

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from app.address import (
     BASE_MAPS,
-    FACETS,
     MAX_QUERY_LENGTH,
     Camera,
     Dropped,
@@ -18,7 +17,7 @@ from app.address import (
     write_view,
 )
 from app.messages import LANGUAGES
-from projects.filters import Filters
+from projects.filters import FACETS, Filters
 
 CHOICES = {
     "sector": frozenset({"roads", "industry", "rail-transit"}),

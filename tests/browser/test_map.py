@@ -134,6 +134,13 @@ def test_quick_clicks_end_where_the_reader_ended(visit):
     shown(one.page, wanted)
 
 
+def test_an_answer_the_server_never_confirms_is_taken_back(visit):
+    page = visit().open("/").wait_for_map().page
+    page.evaluate("() => CityAtlas.preview({ q: '', sector: ['roads'] })")
+    shown(page, placed_with(sector="roads"))
+    shown(page, PLACED)
+
+
 def test_twenty_filter_changes_make_the_map_once_and_keep_the_camera(visit):
     one = visit().open("/?lat=37.80000&lon=112.50000&z=12").wait_for_map()
     page = one.page
