@@ -9,7 +9,7 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from app._errors import AssetError
+from app.errors import AssetError
 from app.symbols import TABLE, read_symbols, symbol_svg
 
 STATIC = Path(__file__).parent / "static"

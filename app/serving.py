@@ -16,9 +16,9 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
-from app._errors import AssetError
 from app.assets import Asset, read_asset
 from app.city_map import map_script
+from app.errors import AssetError
 from app.file_answer import IMMUTABLE, answer_with
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words, messages_json
 from app.near.early_answer import insert_early

@@ -11,8 +11,8 @@ from app.address import Known
 from app.assets import Asset
 from geodata.layers import load_layer
 from projects import vocabulary
-from projects._errors import CatalogueError, Fault
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
+from projects.errors import CatalogueError, Fault
 from projects.filters import Filters, count_choices
 from projects.publish import published_bytes
 

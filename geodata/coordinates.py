@@ -4,8 +4,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from geodata._errors import OutsidePositionError, UnreadablePositionError
 from geodata.datum import to_wgs84
+from geodata.errors import OutsidePositionError, UnreadablePositionError
 
 Bounds = tuple[float, float, float, float]
 

@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeVar, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from geodata._errors import UnknownNameError
+from geodata.errors import UnknownNameError
 
 Datum = Literal["wgs84", "gcj02", "bd09"]
 """The datums of coordinates copied from a map."""

@@ -11,8 +11,8 @@ from typing import Any, cast
 
 import geopandas as gpd
 
-from geodata._errors import FileFaultsError, UnknownNameError
 from geodata.crs import WGS84
+from geodata.errors import FileFaultsError, UnknownNameError
 from geodata.geojson import FeatureCollection, encode_collection, geometry_faults
 
 FRAME_FORMATS = {"gpkg": "GPKG", "geojson": "GeoJSON", "fgb": "FlatGeobuf"}

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import shapely
 
-from geodata._errors import FileFaultsError, GeodataError
+from geodata.errors import FileFaultsError, GeodataError
 from geodata.files import read_table
 from geodata.layers import DATA
 from geodata.measure import NearestIndex

@@ -9,7 +9,7 @@ from typing import Any, NotRequired, TypedDict
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata._errors import GeometryError
+from geodata.errors import GeometryError
 
 DECIMALS = 6
 """Most decimals of a stored coordinate: 0.1 m on the ground."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import shapely
 
-from geodata._errors import UnknownNameError
+from geodata.errors import UnknownNameError
 from geodata.files import read_features, read_settings
 from geodata.geojson import FeatureCollection, from_geometry
 

@@ -23,8 +23,8 @@ from numpy.typing import NDArray
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
-from geodata._errors import GeometryError
 from geodata.crs import WGS84, local_transverse_mercator, project_geometry, project_points
+from geodata.errors import GeometryError
 
 FloatArray = NDArray[np.float64]
 GEOD = Geod(ellps="WGS84")

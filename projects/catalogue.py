@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from geodata import files
-from geodata._errors import FileFaultsError
-from projects._errors import CatalogueError, Fault
+from geodata.errors import FileFaultsError
+from projects.errors import CatalogueError, Fault
 from projects.geometry import find_structure_faults, make_geometry, shorten
 from projects.model import Metadata, Project, Record
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata.layers import districts
-from projects._errors import CatalogueError, Fault
 from projects.catalogue import RawCatalogue, name_record, parse_raw_catalogue, read_bytes
 from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
+from projects.errors import CatalogueError, Fault
 from projects.geometry import find_rule_faults, find_site_faults, find_structure_faults
 from projects.model import Citation, Metadata, Project
 from projects.report import Report, is_sentence

@@ -21,8 +21,8 @@ from numpy.typing import NDArray
 
 from geodata.layers import Station, district_at, stations
 from geodata.measure import NearestIndex, NearestPoints, compass_direction
-from projects._errors import NearnessError
 from projects.catalogue import Catalogue
+from projects.errors import NearnessError
 from projects.filters import Filters, Mask, select_mask
 
 GROUPS: Final = ("near", "district", "city", "unknown", "beyond")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from geodata import files
-from geodata._errors import FileFaultsError
-from projects._errors import ReportError
+from geodata.errors import FileFaultsError
+from projects.errors import ReportError
 from projects.model import Citation
 
 _PARAGRAPH = re.compile(r"\[(S[1-9][0-9]*)\.(P[1-9][0-9]*)\] ?(.+)")

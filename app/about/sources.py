@@ -8,7 +8,7 @@ from typing import Any
 
 from app.messages import Words
 from geodata import layers
-from geodata._errors import FileFaultsError
+from geodata.errors import FileFaultsError
 from geodata.files import read_settings
 from projects.model import Metadata
 

@@ -9,7 +9,7 @@ import streamlit as st
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
 from app.labels import dropped_sentence
 from app.messages import Words
-from projects._errors import Fault
+from projects.errors import Fault
 
 _SHOWN = 20
 _LOG = logging.getLogger(__name__)

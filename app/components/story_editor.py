@@ -8,10 +8,10 @@ from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from app._errors import StoryError, StoryFault
 from app.address import View, read_view, write_view
 from app.components import scripted
 from app.components.session import current_view, set_view
+from app.errors import StoryError, StoryFault
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.show.show_address import Show, show_address
 from app.show.story import (

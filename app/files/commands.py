@@ -5,8 +5,8 @@ import sys
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from app._errors import ExportError
 from app.address import View, read_view
+from app.errors import ExportError
 from app.files.district_sheet import list_district_sheets
 from app.files.export import FORMATS, PaperChoice, export_view, find_told_story, write_export
 from app.files.paper import ORIENTATIONS, SIZES_MM
@@ -14,8 +14,8 @@ from app.files.view_summary import ViewSummary
 from app.labels import dropped_sentence
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.store import Served, catalogue_path
-from projects._errors import CatalogueError
 from projects.catalogue import read_catalogue
+from projects.errors import CatalogueError
 
 FINE, FAULTY = 0, 1
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from app._errors import ExportError
 from app.address import View
+from app.errors import ExportError
 from app.files.columns import Column, Item, flow_items, measure_block
 from app.files.fonts import find_font, wrap_text
 from app.files.frame import frame_of_box

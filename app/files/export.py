@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
-from app._errors import ExportError, StoryError
+from app.errors import ExportError, StoryError
 from app.files.paper import choose_paper
 from app.files.sheet import make_sheet_pdf, make_sheet_png
 from app.files.slides import make_slides
@@ -16,7 +16,7 @@ from app.files.view_summary import ViewSummary
 from app.show.story import Story, find_story, list_stories
 from app.store import Served
 from geodata import files
-from geodata._errors import FileFaultsError
+from geodata.errors import FileFaultsError
 from projects.filters import FACETS
 
 _LONGEST_NAME = 60

@@ -10,7 +10,7 @@ from matplotlib import font_manager
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
-from app._errors import FontError
+from app.errors import FontError
 
 SANS = (
     "Noto Sans CJK SC",

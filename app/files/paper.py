@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
 
-from app._errors import ExportError
+from app.errors import ExportError
 from app.files.fonts import Font, find_font, wrap_text
 from app.files.painting import Ink, Painting, Pen, rectangle_path
 

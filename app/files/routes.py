@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app._errors import AppError
 from app.address import read_view
+from app.errors import AppError
 from app.files.district_sheet import district_sheet_name, make_district_sheet
 from app.files.export import FORMATS, Export, PaperChoice, export_view, find_told_story
 from app.files.view_summary import ViewSummary

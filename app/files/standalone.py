@@ -7,9 +7,9 @@ import re
 from functools import cache
 from html import escape
 
-from app._errors import ExportError
 from app.assets import STATIC, read_asset
 from app.city_map import map_script
+from app.errors import ExportError
 from app.files.view_summary import ViewSummary
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words, messages_json
 from app.store import base_map_file

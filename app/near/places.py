@@ -18,8 +18,8 @@ from app.city_map import TIANDITU_KEY
 from app.labels import choice_name
 from app.messages import Words
 from app.store import STORE
-from geodata._errors import GeodataError, OutsidePositionError
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
+from geodata.errors import GeodataError, OutsidePositionError
 from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
 from geodata.layers import district_at
 

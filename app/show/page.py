@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app._errors import StoryError
 from app.address import Dropped, View, read_view, write_view
 from app.assets import asset_address
 from app.dates import date_text
+from app.errors import StoryError
 from app.labels import count_sentence, dropped_sentence
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.serving import data_addresses

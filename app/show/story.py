@@ -13,7 +13,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails
 
-from app._errors import StoryError, StoryFault
+from app.errors import StoryError, StoryFault
 
 STORIES: Final = Path(__file__).parent / "stories"
 SCHEMA: Final = Path(__file__).with_name("story-schema.json")

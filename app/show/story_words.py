@@ -1,7 +1,7 @@
 """The words about stories and views: faults of a file, the title that a view suggests."""
 
-from app._errors import StoryFault
 from app.address import View
+from app.errors import StoryFault
 from app.labels import choice_name, facet_name
 from app.messages import Words
 from projects.catalogue import Catalogue

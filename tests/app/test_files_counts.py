@@ -13,8 +13,8 @@ from PIL import Image
 from pptx import Presentation
 from pypdf import PdfReader
 
-from app._errors import ExportError
 from app.address import read_view
+from app.errors import ExportError
 from app.files.export import PaperChoice, export_view, find_told_story
 from app.files.view_summary import ViewSummary
 from app.labels import count_sentence

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from matplotlib import font_manager
 from pypdf import PdfReader
 
-from app._errors import ExportError, FontError
 from app.address import Camera, View
+from app.errors import ExportError, FontError
 from app.files import fonts, paper
 from app.files.columns import Column, Item, flow_items
 from app.files.district_sheet import (

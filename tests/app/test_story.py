@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app._errors import StoryError, StoryFault
 from app.address import read_view
+from app.errors import StoryError, StoryFault
 from app.messages import Words
 from app.show.story import (
     MAX_CODE_LENGTH,

@@ -5,9 +5,9 @@ import json
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app._errors import StoryFault
 from app.components import scripted, story_editor
 from app.components.share_panel import FORMATS, share_panel_html
+from app.errors import StoryFault
 from app.messages import Words
 from app.show.story import Step, Story, decode_story, list_stories, write_story
 from app.show.story_words import fault_sentence

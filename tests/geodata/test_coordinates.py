@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata import datum
-from geodata._errors import OutsidePositionError, UnknownNameError, UnreadablePositionError
 from geodata.coordinates import LAT_LON, LON_LAT, read_position
+from geodata.errors import OutsidePositionError, UnknownNameError, UnreadablePositionError
 
 CITY = (111.5, 37.4, 113.2, 38.5)
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geodata import datum
-from geodata._errors import UnknownNameError
+from geodata.errors import UnknownNameError
 
 GEOD = Geod(ellps="WGS84")
 Place = tuple[float, float]

@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from geodata import files
-from geodata._errors import FileFaultsError, GeodataError, UnknownNameError
+from geodata.errors import FileFaultsError, GeodataError, UnknownNameError
 from geodata.layers import DATA
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geodata import gazetteer, layers
-from geodata._errors import FileFaultsError
+from geodata.errors import FileFaultsError
 from geodata.files import read_table
 from geodata.gazetteer import WAYS, load_gazetteer
 

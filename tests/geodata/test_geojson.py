@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodata._errors import GeometryError
+from geodata.errors import GeometryError
 from geodata.geojson import (
     encode_collection,
     from_geometry,

@@ -11,7 +11,7 @@ import pytest
 import shapely
 
 from geodata import layers
-from geodata._errors import UnknownNameError
+from geodata.errors import UnknownNameError
 from geodata.files import read_features, read_settings, write_features
 from geodata.geojson import from_geometry, geometry_faults
 from geodata.measure import area_m2, distance_m, length_m

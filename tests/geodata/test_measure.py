@@ -18,7 +18,7 @@ from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
 from geodata import measure
-from geodata._errors import GeometryError
+from geodata.errors import GeometryError
 
 GEOD = Geod(ellps="WGS84")
 Place = tuple[float, float]

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from projects._errors import CatalogueError
 from projects.catalogue import Catalogue, parse_catalogue, read_catalogue
+from projects.errors import CatalogueError
 
 Json = dict[str, Any]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from projects.__main__ import SCHEMA_FILE, main
+from projects.__main__ import main
+from projects.commands.schema import SCHEMA_FILE
 
 Json = dict[str, Any]
 

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import Geod
 
-from projects._errors import NearnessError
 from projects.catalogue import Catalogue, parse_catalogue
+from projects.errors import NearnessError
 from projects.filters import Filters, select_projects
 from projects.nearness import (
     GROUPS,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from projects._errors import ReportError
+from projects.errors import ReportError
 from projects.model import Citation
 from projects.report import is_sentence, parse_report, read_report
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from projects.__main__ import SCHEMA_FILE, write_schema
+from projects.commands.schema import SCHEMA_FILE, write_schema
 
 Json = dict[str, Any]
 

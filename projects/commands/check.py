@@ -1,0 +1,56 @@
+"""``check``: every fault of catalogue files at once."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.checks import check_file
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.errors import ReportError
+from projects.report import read_report
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", default=[DEFAULT_CATALOGUE])
+    parser.add_argument("--report", type=Path, metavar="FILE", help="hold the citations against it")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Check files and say every fault."""
+    return run_check(options.files, report_path=options.report)
+
+
+def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
+    """Check files and say every fault.
+
+    Parameters
+    ----------
+    paths
+        Catalogue files.
+    report_path
+        The report that their citations are held against; their form alone is checked where None.
+
+    Returns
+    -------
+    int
+        0 where all is well, 1 where there are faults, 2 where the report cannot be read.
+    """
+    try:
+        report = None if report_path is None else read_report(report_path)
+    except ReportError as error:
+        return complain(str(error))
+    checked = [check_file(path, report=report) for path in paths]
+    faults = [fault for one in checked for fault in one.faults]
+    if faults:
+        say(write_faults(faults))
+    for one in checked:
+        unplaced = one.total - one.placed
+        counts = f"{one.total} records: {one.placed} placed + {unplaced} without a place"
+        number = len(one.faults)
+        verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
+        say(f"{one.file}: {counts} = {one.total}; {verdict}")
+    if report is None:
+        say("Citations were checked for their form; give --report FILE to check their words.")
+    return FAULTY if faults else FINE

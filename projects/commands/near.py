@@ -1,0 +1,71 @@
+"""``near``: what lies near a point."""
+
+import argparse
+import json
+from pathlib import Path
+
+from projects import nearness
+from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.errors import CatalogueError, NearnessError
+from projects.filters import FACETS, Filters
+from projects.table import write_table
+from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("lon", type=float, metavar="LON", help="longitude, WGS 84")
+    parser.add_argument("lat", type=float, metavar="LAT", help="latitude, WGS 84")
+    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", default=DEFAULT_CATALOGUE)
+    parser.add_argument("--radius-m", type=float, metavar="M", help="the whole city where left out")
+    parser.add_argument("--sector", action="append", choices=list(SECTORS))
+    parser.add_argument("--status", action="append", choices=list(STATUSES))
+    parser.add_argument("--accuracy", action="append", choices=list(ACCURACY_CLASSES))
+    parser.add_argument("--district", action="append", metavar="ADCODE")
+    parser.add_argument("--due", action="append", metavar="YEAR")
+    parser.add_argument("--q", default="", metavar="TEXT", help="words to search for")
+    parser.add_argument("--json", action="store_true", help="answer in JSON")
+
+
+def _tell_distance(neighbour: nearness.Neighbour) -> str:
+    """Tell a distance as one number or as a range."""
+    if neighbour.inside:
+        return "inside"
+    if neighbour.is_range:
+        return f"{neighbour.distance_min_m or 0:.0f}–{neighbour.distance_max_m or 0:.0f} m"
+    return f"{neighbour.distance_m or 0:.0f} m"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what lies near a point, as JSON or as text."""
+    filters = Filters(
+        **{facet: frozenset(getattr(options, facet) or ()) for facet in FACETS}, q=options.q
+    )
+    try:
+        catalogue = read_catalogue(options.file)
+    except CatalogueError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    try:
+        found = nearness.find_near(
+            catalogue,
+            lon=options.lon,
+            lat=options.lat,
+            radius_m=options.radius_m,
+            filters=filters,
+        )
+    except NearnessError as error:
+        return complain(str(error))
+    if options.json:
+        say(json.dumps(nearness.to_json(found), ensure_ascii=False, indent=2))
+        return FINE
+    rows = [
+        (_tell_distance(n), n.direction or "", n.id, catalogue.by_id[n.id].name_zh)
+        for n in found.near
+    ]
+    if rows:
+        say(write_table(("distance", "to", "id", "name"), rows))
+    counts = [f"{len(found.group(name))} {name}" for name in nearness.GROUPS]
+    say(f"{' + '.join(counts)} = {found.total}")
+    return FINE

@@ -1,0 +1,33 @@
+"""``schema``: the JSON Schema of a catalogue file."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from geodata import files
+from projects.commands.terminal import FINE, say
+from projects.model import make_collection_schema
+
+SCHEMA_FILE = Path(__file__).parents[1] / "schema.json"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("--write", action="store_true", help=f"write it to {SCHEMA_FILE.name}")
+
+
+def write_schema() -> bytes:
+    """Write the JSON Schema of a catalogue file."""
+    text = json.dumps(make_collection_schema(), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the schema to its file, or to standard output."""
+    if options.write:
+        files.write_bytes(SCHEMA_FILE, write_schema())
+        say(f"{SCHEMA_FILE} written")
+    else:
+        sys.stdout.write(write_schema().decode())
+    return FINE
