@@ -84,6 +84,55 @@ def last_day(text: str) -> date | None:
     return date(year, parts[0], monthrange(year, parts[0])[1])
 
 
+def first_day(text: str) -> date | None:
+    """Give the first day that a date of a report may mean.
+
+    Parameters
+    ----------
+    text
+        A date as for `last_year`; of a season, quarter or half year only the year is taken.
+
+    Returns
+    -------
+    date or None
+        None where the text is no such date, or an interval with an open start.
+
+    Examples
+    --------
+    >>> first_day("2024-02"), first_day("2024~"), first_day("../2025")
+    (datetime.date(2024, 2, 1), datetime.date(2024, 1, 1), None)
+    """
+    start = text.partition("/")[0].rstrip("?~%")
+    if last_year(text) is None or start == "..":
+        return None
+    year, *parts = (int(part) for part in start.split("-"))
+    if not parts or parts[0] not in range(1, 13):
+        return date(year, 1, 1)
+    return date(year, parts[0], parts[1] if len(parts) > 1 else 1)
+
+
+def is_approximate(text: str) -> bool:
+    """Say whether a date is marked as about so much: EDTF's ``~``, or ``%`` for both marks.
+
+    Examples
+    --------
+    >>> is_approximate("2024~"), is_approximate("2024?"), is_approximate("2024%")
+    (True, False, True)
+    """
+    return any(mark in text for mark in "~%")
+
+
+def is_uncertain(text: str) -> bool:
+    """Say whether a date is marked as doubtful: EDTF's ``?``, or ``%`` for both marks.
+
+    Examples
+    --------
+    >>> is_uncertain("2024?"), is_uncertain("2024-12-09")
+    (True, False)
+    """
+    return any(mark in text for mark in "?%")
+
+
 def is_day(text: str) -> bool:
     """Say whether the text is a day that exists, written YYYY-MM-DD."""
     return (

@@ -122,7 +122,7 @@ def _write_milestone(milestone: Milestone) -> str:
     """Write a milestone as text."""
     words = [milestone.event, milestone.date or "undated", milestone.state]
     if milestone.source is not None:
-        words.append(f"({milestone.source.title}, {milestone.source.date})")
+        words.append(f"({milestone.source.title}, {milestone.source.date or 'undated'})")
     return " ".join(words)
 
 

@@ -24,8 +24,10 @@ from projects.vocabulary import (
     KINDS,
     MILESTONE_STATES,
     PLACE_TYPES,
+    PRINTS,
     SECTORS,
     STATUSES,
+    TRUST_LEVELS,
     UNITS,
     Term,
     classify_accuracy,
@@ -98,6 +100,10 @@ KindSlug = Annotated[str, Strict(), *_one_of(KINDS)]
 EventSlug = Annotated[str, Strict(), *_one_of(EVENTS)]
 StateSlug = Annotated[str, Strict(), *_one_of(MILESTONE_STATES)]
 PlaceTypeSlug = Annotated[str, Strict(), *_one_of(PLACE_TYPES)]
+TrustSlug = Annotated[str, Strict(), *_one_of(TRUST_LEVELS)]
+PrintSlug = Annotated[str, Strict(), *_one_of(PRINTS)]
+SectionNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*$")]
+ParagraphNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]*$")]
 UnitSlug = Annotated[str, Strict(), *_one_of(UNITS)]
 Geometry = Annotated[
     BaseGeometry | None, BeforeValidator(_read_geometry), WithJsonSchema(GEOMETRY_SCHEMA)
@@ -113,18 +119,36 @@ class _Frozen(BaseModel):
 class Citation(_Frozen):
     """Where the report says it: the name as printed and the phrase that carries the fact."""
 
-    section: Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*$")]
-    paragraph: Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]*$")]
+    section: SectionNumber
+    paragraph: ParagraphNumber
     mention: Quoted
     wording: Quoted
 
 
 class Source(_Frozen):
-    """Where a fact later than the report, or from elsewhere, was found."""
+    """Where a fact later than the report, or from elsewhere, was found.
+
+    ``publisher`` is who published it first, ``date`` when (None where its page bears no date),
+    ``address`` the page that was seen, ``says`` its own short wording, ``trust`` how far it is
+    to be relied on, with the reason in both languages. All but title and date may be left out.
+    """
 
     title: Text
-    date: PlainDate
+    date: ReportDate | None
     address: Text | None = None
+    publisher: Text | None = None
+    says: Quoted | None = None
+    trust: TrustSlug | None = None
+    why_zh: Text | None = None
+    why_en: Text | None = None
+
+    @property
+    def link(self) -> str | None:
+        """The address a reader may be sent to: a web page, of a source that is not of low trust."""
+        address = self.address
+        if address is None or self.trust == "low":
+            return None
+        return address if address.startswith(("https://", "http://")) else None
 
 
 class Milestone(_Frozen):
@@ -223,8 +247,49 @@ class Section(_Frozen):
     title_en: Text
 
 
+class Stretch(_Frozen):
+    """A part of the report that was read: a section, or some of its paragraphs.
+
+    ``paragraphs`` is None where the section was read as a whole; ``is_cut`` says that its text
+    begins or ends in the middle.
+    """
+
+    section: SectionNumber
+    paragraphs: tuple[ParagraphNumber, ...] | None = None
+    is_cut: Annotated[bool, Strict()] = False
+
+
+class Coverage(_Frozen):
+    """Which parts of the report were read.
+
+    ``print`` says whether what was printed is the whole report; ``parts`` what was read of it;
+    ``breaks_off`` the paragraph after which the text that was read ends too early; the words say
+    all this to a reader.
+    """
+
+    print: PrintSlug
+    parts: tuple[Stretch, ...] = ()
+    breaks_off: (
+        Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*\.P[1-9][0-9]*$")] | None
+    ) = None
+    words_zh: Text
+    words_en: Text
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the report was read, so that what is not there was not said."""
+        return (
+            self.print == "whole"
+            and self.breaks_off is None
+            and all(part.paragraphs is None and not part.is_cut for part in self.parts)
+        )
+
+
 class Metadata(_Frozen):
-    """What is true of a whole catalogue."""
+    """What is true of a whole catalogue.
+
+    Without ``coverage`` the catalogue is taken as what a catalogue is: of the whole report.
+    """
 
     id: Slug
     city: City
@@ -236,6 +301,12 @@ class Metadata(_Frozen):
     attribution: Text
     sections: dict[str, Section] = Field(default_factory=dict)
     leaves_city: tuple[Slug, ...] = ()
+    coverage: Coverage | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of the report is known to be unread."""
+        return self.coverage is None or self.coverage.is_whole
 
 
 def make_collection_schema() -> dict[str, Any]:

@@ -96,6 +96,7 @@ KINDS = _vocabulary(
     Term("metro-line", "地铁线路", "Metro line"),
     Term("road", "道路", "Road"),
     Term("highway", "国道干线", "Highway"),
+    Term("road-programme", "公路计划", "Road programme"),
     Term("expressway", "高速公路", "Expressway"),
     Term("railway", "铁路", "Railway"),
     Term("freight-service", "货运班列", "Freight train service"),
@@ -104,6 +105,8 @@ KINDS = _vocabulary(
     Term("factory", "工厂", "Factory"),
     Term("enterprise", "企业", "Enterprise"),
     Term("power-plant", "电厂", "Power plant"),
+    Term("gas-plant", "燃气厂", "Gas plant"),
+    Term("heating-programme", "供热计划", "Heating programme"),
     Term("industrial-park", "产业园区", "Industrial park"),
     Term("speciality-town", "特色专业镇", "Speciality industry town"),
     Term("industry-programme", "产业计划", "Industry programme"),
@@ -130,6 +133,7 @@ KINDS = _vocabulary(
     Term("tourist-route", "旅游线路", "Tourist route"),
     Term("park", "公园", "Park"),
     Term("library", "书房图书馆", "Library"),
+    Term("theatre", "剧院", "Theatre"),
     Term("culture-programme", "文化计划", "Culture programme"),
     Term("hospital", "医院", "Hospital"),
     Term("health-programme", "医疗卫生计划", "Health programme"),
@@ -138,6 +142,7 @@ KINDS = _vocabulary(
     Term("welfare-home", "福利院", "Welfare home"),
     Term("elderly-care", "养老设施", "Care for the elderly"),
     Term("sports-facility", "体育设施", "Sports facility"),
+    Term("sports-event", "体育赛事", "Sports event"),
     Term("housing-programme", "住房计划", "Housing programme"),
     Term("relocation", "搬迁", "Relocation"),
     Term("parking", "停车设施", "Parking"),
@@ -171,6 +176,38 @@ MILESTONE_STATES = _vocabulary(
 )
 """Whether the report says that an event took place or that it will."""
 
+TRUST_LEVELS = _vocabulary(
+    Term(
+        "high",
+        "高",
+        "High",
+        "原始发布单位自己的页面或正式文本",
+        "The publisher's own page, or the official text",
+    ),
+    Term(
+        "medium",
+        "中",
+        "Medium",
+        "可信的发布单位，但所见为转载，或没有写明日期",
+        "A publisher to be relied on, seen as a copy or without a date",
+    ),
+    Term(
+        "low",
+        "低",
+        "Low",
+        "自媒体、论坛、商业网站，或被改动的转载",
+        "Self-media, a forum, a trader's site, or a copy that was tampered with",
+    ),
+)
+"""How far a source from elsewhere is to be trusted."""
+
+PRINTS = _vocabulary(
+    Term("whole", "全文", "The whole report", "", ""),
+    Term("summary", "摘要", "A summary", "印本本身就是摘要", "The print itself is a summary"),
+    Term("excerpt", "节录", "An excerpt", "只见到节录", "Only an excerpt was seen"),
+)
+"""What the print that was read is of the report."""
+
 PLACE_TYPES = _vocabulary(
     Term("site", "地点", "Site"),
     Term("line", "线路", "Line"),
@@ -189,6 +226,8 @@ UNITS = _vocabulary(
     Term("jin", "斤", "jin (500 g)"),
     Term("yuan", "元", "yuan"),
     Term("megawatt", "兆瓦", "MW"),
+    Term("kilometre", "公里", "km"),
+    Term("square-metre", "平方米", "m²"),
     Term("percent", "%", "%"),
 )
 """What the report's figures count; a plain count has no name of its own."""

@@ -86,7 +86,8 @@ def _date_report(catalogue: Catalogue) -> datetime:
 
 def _date_project(project: Project, catalogue: Catalogue) -> datetime:
     """Say when a record last changed: with its report, or with the latest fact from elsewhere."""
-    found = [last_day(m.source.date) for m in project.milestones if m.source is not None]
+    dates = [m.source.date or m.date for m in project.milestones if m.source is not None]
+    found = [last_day(text) for text in dates if text is not None]
     return max([_date_report(catalogue), *(_begin(day) for day in found if day)])
 
 
