@@ -5,7 +5,7 @@ import sys
 
 import uvicorn
 
-from app.files.commands import add_commands
+from app.commands import add_commands
 
 
 def _serve(arguments: argparse.Namespace) -> int:

@@ -23,7 +23,7 @@ class StoryFault:
     Parameters
     ----------
     kind
-        What is wrong, as a slug; `app.show.story_words` says it in the reader's language.
+        What is wrong, as a slug; `app.words.story` says it in the reader's language.
     step
         The step it stands in, counted from 1.
     field

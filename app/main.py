@@ -5,20 +5,13 @@ from pathlib import Path
 import streamlit as st
 
 from app.components.faults import show_failure
-from app.files import routes as export_routes
-from app.serving import list_middleware, list_routes, prepare
-from app.show import page as show_page
-from app.show import qr
+from app.published.store import current_store
+from app.web.routes import list_middleware, list_routes, prepare
 
 app = st.App(
     Path(__file__).with_name("script.py"),
-    routes=[
-        *show_page.list_routes(),
-        *qr.list_routes(),
-        *export_routes.list_routes(),
-        *list_routes(),
-    ],
+    routes=list_routes(current_store()),
     middleware=list_middleware(),
-    lifespan=prepare,
+    lifespan=prepare(current_store()),
     on_script_error=show_failure,
 )

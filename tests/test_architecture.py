@@ -21,19 +21,19 @@ KEPT_TO = {
     "streamlit": (
         "app/main.py",
         "app/script.py",
-        "app/shell.py",  # reads Streamlit's own first HTML
-        "app/serving.py",  # serves Streamlit's own scripts compressed
+        "app/web/",  # reads Streamlit's own first HTML, serves its scripts compressed
         "app/pages/",
         "app/components/",
     ),
+    "starlette": ("app/web/",),
     "folium": ("app/city_map.py",),
     "branca": ("app/city_map.py",),
     "geopandas": ("geodata/files.py", "projects/catalogue.py", "projects/export.py"),
     "pyogrio": ("geodata/files.py",),
     "pyproj": ("geodata/",),
-    "matplotlib": ("app/files/",),
-    "pptx": ("app/files/",),
-    "segno": ("app/files/qr.py", "app/show/qr.py"),
+    "matplotlib": ("app/drawing/", "app/exports/"),
+    "pptx": ("app/exports/",),
+    "segno": ("app/drawing/qr.py",),
     "feedgen": ("app/near/feeds.py",),
     "icalendar": ("app/near/feeds.py",),
 }

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.address import View
-from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
 from app.overview.signs import accuracy_sign_html, picture_html
+from app.words.labels import choice_name
 from projects.model import Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS, STATUSES
 

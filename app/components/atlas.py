@@ -6,29 +6,33 @@ from app.address import View, chosen_slugs
 from app.components import scripted
 from app.components.session import ATLAS_KEY, select_from_map, view_version
 from app.messages import Words
-from app.serving import data_addresses
+from app.published.data import data_addresses
+from app.published.store import Served
 from projects.filters import Selection
 
 
-def describe_atlas(view: View, *, selection: Selection, total: int, words: Words) -> dict[str, Any]:
+def describe_atlas(
+    view: View, *, served: Served, selection: Selection, words: Words
+) -> dict[str, Any]:
     """Return what the map is told: which records, which one, where to look, in which language.
 
     Parameters
     ----------
     view
         The view.
+    served
+        The catalogue.
     selection
         What the filters leave.
-    total
-        The number of records of the catalogue.
     words
         The language.
     """
     camera = view.camera
+    is_whole = len(selection.ids) == len(served.catalogue.projects)
     return {
-        "sources": data_addresses(words.lang),
+        "sources": data_addresses(served, lang=words.lang),
         "lang": words.lang,
-        "shown": None if len(selection.ids) == total else list(selection.ids),
+        "shown": None if is_whole else list(selection.ids),
         "chosen": chosen_slugs(view.filters),
         "version": view_version(),
         "selected": view.selected,
@@ -38,8 +42,8 @@ def describe_atlas(view: View, *, selection: Selection, total: int, words: Words
     }
 
 
-def show_atlas(view: View, *, selection: Selection, total: int, words: Words) -> None:
+def show_atlas(view: View, *, served: Served, selection: Selection, words: Words) -> None:
     """Show the map, its list and its card."""
-    data = describe_atlas(view, selection=selection, total=total, words=words)
+    data = describe_atlas(view, served=served, selection=selection, words=words)
     # The map remembers its own selection and camera: it is told them only when a link sets them.
     scripted.mount_atlas(data, key=ATLAS_KEY, on_select=select_from_map)

@@ -7,8 +7,8 @@ from html import escape
 import streamlit as st
 
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
-from app.labels import dropped_sentence
 from app.messages import Words
+from app.words.labels import dropped_sentence
 from projects.errors import Fault
 
 _SHOWN = 20

@@ -8,8 +8,8 @@ import streamlit as st
 from app.address import MAX_QUERY_LENGTH, chosen_slugs
 from app.components import scripted
 from app.components.session import change_filters, current_view, filters_version
-from app.labels import choice_name, facet_name
 from app.messages import Words
+from app.words.labels import choice_name, facet_name
 from projects.filters import FACETS, Filters
 
 _OPEN_FACETS = ("sector", "status")

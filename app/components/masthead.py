@@ -6,8 +6,8 @@ from html import escape
 import streamlit as st
 
 from app.address import View, write_view
-from app.components.session import SPOT_PAGE
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
+from app.pages_register import PAGES
 from app.show.show_address import Show, show_address
 
 
@@ -15,19 +15,6 @@ def _link(path: str, view: View, *, text: str, attributes: str = "") -> str:
     query = write_view(view)
     href = escape(f"./{path}?{query}" if query else f"./{path}")
     return f'<a href="{href}" data-view="1" {attributes}>{escape(text)}</a>'
-
-
-PAGES_WITH_FILTERS = ("", "nearby")
-
-
-def page_names(words: Words) -> dict[str, str]:
-    """Return the names of the pages by their path, in the order of the head."""
-    return {
-        "": words("Map"),
-        "nearby": words("Nearby"),
-        "overview": words("Overview"),
-        "about": words("About"),
-    }
 
 
 def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Words) -> str:
@@ -46,17 +33,16 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     """
     kept = replace(view, camera=None, base="embedded")
     items = []
-    for path, name in page_names(words).items():
-        # The record looked at stays with the map, and with the page to report an error on.
-        target = kept if path in {"", "about"} else replace(kept, selected=None)
-        if path != SPOT_PAGE:
+    for path, row in PAGES.items():
+        target = kept if row.keeps_selection else replace(kept, selected=None)
+        if not row.keeps_spot:
             target = target.without_spot()
         current = 'aria-current="page"' if path == page else ""
-        items.append(f"<li>{_link(path, target, text=name, attributes=current)}</li>")
+        items.append(f"<li>{_link(path, target, text=row.name(words), attributes=current)}</li>")
     links = "".join(items)
     other = next(lang for lang in LANGUAGES if lang != view.lang)
     code = HTML_LANGUAGES[other]
-    same = kept if page == SPOT_PAGE else kept.without_spot()
+    same = kept if PAGES[page].keeps_spot else kept.without_spot()
     language = _link(
         page,
         replace(same, lang=other),
@@ -66,7 +52,7 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     present = escape(show_address(Show(), view=same.without_spot()))
     show = f'<a href="{present}" data-carry="1" class="city-present">{escape(words("Present"))}</a>'
     opener = ""
-    if page in PAGES_WITH_FILTERS:
+    if PAGES[page].has_filters:
         name = escape(words("Filters"))
         opener = f'<button type="button" class="city-open" data-open-filters="1">{name}</button>'
     return (

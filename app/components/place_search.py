@@ -7,11 +7,11 @@ from app.components import scripted
 from app.components.atlas import describe_atlas
 from app.components.session import select_from_map
 from app.messages import Words
-from app.near.distance_words import say_radius
 from app.near.query import frame_spot, list_nearest
-from app.serving import data_addresses
+from app.published.data import data_addresses
+from app.published.store import Served
+from app.words.distances import say_radius
 from geodata.gazetteer import load_gazetteer
-from projects.catalogue import Catalogue
 from projects.filters import Selection
 from projects.nearness import Nearness
 
@@ -38,7 +38,7 @@ def _list_examples(words: Words) -> list[dict[str, str]]:
 
 
 def describe_search(
-    view: View, *, catalogue: Catalogue, place: str, sentence: str, words: Words
+    view: View, *, served: Served, place: str, sentence: str, words: Words
 ) -> dict[str, Any]:
     """Return what the search is told: the place and radius now, what it may offer.
 
@@ -46,7 +46,7 @@ def describe_search(
     ----------
     view
         The view.
-    catalogue
+    served
         The catalogue, whose city bounds what is a place here.
     place
         The name of the place, empty where none is chosen.
@@ -55,9 +55,9 @@ def describe_search(
     words
         The language.
     """
-    city = catalogue.metadata.city
+    city = served.catalogue.metadata.city
     return {
-        "messages": data_addresses(words.lang)["messages"],
+        "messages": data_addresses(served, lang=words.lang)["messages"],
         "lang": words.lang,
         "near": str(view.spot) if view.spot else None,
         "exact": bool(view.spot and view.spot.is_exact),
@@ -72,15 +72,15 @@ def describe_search(
 
 
 def show_place_search(
-    view: View, *, catalogue: Catalogue, place: str, sentence: str, words: Words
+    view: View, *, served: Served, place: str, sentence: str, words: Words
 ) -> None:
     """Show the search for a place and the choice of the radius."""
-    data = describe_search(view, catalogue=catalogue, place=place, sentence=sentence, words=words)
+    data = describe_search(view, served=served, place=place, sentence=sentence, words=words)
     scripted.mount_place_search(data, key=SEARCH_KEY)
 
 
 def describe_near_atlas(
-    view: View, *, nearness: Nearness | None, selection: Selection, total: int, words: Words
+    view: View, *, served: Served, nearness: Nearness | None, selection: Selection, words: Words
 ) -> dict[str, Any]:
     """Return what the map is told beside what every map is: the place, the ring, nearest points.
 
@@ -88,16 +88,16 @@ def describe_near_atlas(
     ----------
     view
         The view.
+    served
+        The catalogue.
     nearness
         The answer; None where no place is chosen.
     selection
         What the filters leave.
-    total
-        The number of records of the catalogue.
     words
         The language.
     """
-    data = describe_atlas(view, selection=selection, total=total, words=words)
+    data = describe_atlas(view, served=served, selection=selection, words=words)
     spot = view.spot
     return data | {
         "panel": "card",
@@ -111,10 +111,10 @@ def describe_near_atlas(
 
 
 def show_near_atlas(
-    view: View, *, nearness: Nearness | None, selection: Selection, total: int, words: Words
+    view: View, *, served: Served, nearness: Nearness | None, selection: Selection, words: Words
 ) -> None:
     """Show the map of the nearby page with its card."""
     data = describe_near_atlas(
-        view, nearness=nearness, selection=selection, total=total, words=words
+        view, served=served, nearness=nearness, selection=selection, words=words
     )
     scripted.mount_near_atlas(data, key=ATLAS_KEY, on_select=lambda: select_from_map(ATLAS_KEY))

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.assets import asset_address
+from app.published.assets import asset_address
 
 # A component's script comes from Streamlit as a module of its own; ours are loaded by the page's
 # head, or here where the page was served by a host that does not know our head.

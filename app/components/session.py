@@ -9,6 +9,7 @@ import streamlit as st
 from app.address import Dropped, Known, View, read_view, write_view
 from app.components import scripted
 from app.messages import HTML_LANGUAGES
+from app.pages_register import PAGES
 
 _VIEW = "view"
 _VERSION = "view-version"
@@ -17,7 +18,6 @@ _DROPPED = "view-dropped"
 _FILTERS_VERSION = "filters-version"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
-SPOT_PAGE = "nearby"
 
 
 def current_view() -> View:
@@ -96,7 +96,7 @@ def open_view(known: Known, *, page: str) -> None:
 
 def _take_query(query: dict[str, str], known: Known, *, page: str) -> None:
     view, dropped = read_view(query, known=known)
-    if page != SPOT_PAGE and view.spot is None:
+    if not PAGES[page].keeps_spot and view.spot is None:
         # Only one page tells the reader's place in its address; the session remembers it.
         before = current_view()
         view = replace(view, spot=before.spot, radius_m=before.radius_m)
@@ -114,7 +114,7 @@ def keep_address(known: Known) -> None:
             _take_query(parameters, known, page=st.session_state[_PAGE])
 
     view = replace(current_view(), selected=None, camera=None, base="embedded")
-    if st.session_state[_PAGE] != SPOT_PAGE:
+    if not PAGES[st.session_state[_PAGE]].keeps_spot:
         view = view.without_spot()
     scripted.mount_address(
         {"address": write_view(view), "html_lang": HTML_LANGUAGES[view.lang]},

@@ -4,9 +4,9 @@ from html import escape
 
 import streamlit as st
 
-from app.labels import choice_name
 from app.links import district_sheet_address
 from app.messages import Words
+from app.words.labels import choice_name
 from projects.filters import Filters
 
 FORMATS = ("html", "pptx", "pdf", "png")

@@ -13,6 +13,7 @@ from app.components import scripted
 from app.components.session import current_view, set_view
 from app.errors import StoryError, StoryFault
 from app.messages import DEFAULT_LANGUAGE, Words
+from app.published.store import Served
 from app.show.show_address import Show, show_address
 from app.show.story import (
     MAX_CODE_LENGTH,
@@ -26,8 +27,7 @@ from app.show.story import (
     write_story,
 )
 from app.show.story_draft import LIMITS, Draft, close_draft, open_draft
-from app.show.story_words import fault_sentence, view_title
-from app.store import Served
+from app.words.story import fault_sentence, view_title
 
 _DRAFT = "story-draft"
 _PAST = "story-past"

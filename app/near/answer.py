@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from app.address import Spot
-from app.labels import choice_name
 from app.messages import Words
-from app.near.distance_words import (
+from app.words.distances import (
     WALK_LIMIT_M,
     say_direction,
     say_distance,
@@ -13,8 +12,9 @@ from app.near.distance_words import (
     say_radius,
     say_walk,
 )
-from app.near.spot_words import name_spot, note_spot
-from app.near.station_words import describe_station, name_station, say_station_distance
+from app.words.labels import choice_name
+from app.words.spots import name_spot, note_spot
+from app.words.stations import describe_station, name_station, say_station_distance
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations

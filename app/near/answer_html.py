@@ -4,11 +4,11 @@ from dataclasses import replace
 from html import escape
 
 from app.address import View
-from app.assets import asset_address
 from app.links import page_address
 from app.messages import Words
 from app.near.answer import Answer, Item, Section
 from app.near.query import asked_view
+from app.published.assets import asset_address
 
 PAGE = "nearby"
 _OPEN = frozenset({"district"})

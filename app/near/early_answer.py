@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from html import escape
 
 from app.address import read_view
-from app.assets import asset_address
 from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
-from app.store import Served
+from app.published.assets import asset_address
+from app.published.store import Served
 
 
 def early_html(query: Mapping[str, str], *, served: Served) -> str:

@@ -3,25 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from feedgen.feed import FeedGenerator
 from icalendar import Calendar, Event
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 
-from app.address import View, read_view, write_view
-from app.assets import Asset
-from app.dates import date_text
-from app.file_answer import answer_with
-from app.labels import choice_name
+from app.address import View, write_view
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Item, describe_item
-from app.near.distance_words import say_radius
 from app.near.query import asked_view, find_near_view
-from app.near.spot_words import name_spot
-from app.store import STORE, Served
+from app.words.dates import date_text
+from app.words.distances import say_radius
+from app.words.labels import choice_name
+from app.words.spots import name_spot
 from projects.catalogue import Catalogue
 from projects.dates import last_day
 from projects.derive import list_open_promises
@@ -255,38 +249,3 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         calendar.add_component(event)
     body: bytes = calendar.to_ical()
     return body
-
-
-def read_question(request: Request, served: Served) -> tuple[View, Words]:
-    """Read the view that a plain address asks for; what is unknown in it is passed over."""
-    view, _ = read_view(dict(request.query_params), known=served.known)
-    view = asked_view(view)
-    return view, Words(view.lang)
-
-
-def without_catalogue() -> Response:
-    """Say that there is nothing to answer from."""
-    return PlainTextResponse("the catalogue cannot be read\n", status_code=503)
-
-
-def answer_atom(request: Request) -> Response:
-    """Answer ``GET /feed/projects.atom?near=…&r=…&sector=…``."""
-    served, _ = STORE.refresh()
-    if served is None:
-        return without_catalogue()
-    view, words = read_question(request, served)
-    followed = choose_followed(view, catalogue=served.catalogue, words=words)
-    address = str(request.url.replace(query=quote(str(request.url.query), safe="=&,%~-._")))
-    body = atom_feed(followed, base=str(request.base_url), address=address, words=words)
-    return answer_with(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
-
-
-def answer_calendar(request: Request) -> Response:
-    """Answer ``GET /feed/promises.ics?near=…&r=…&sector=…``."""
-    served, _ = STORE.refresh()
-    if served is None:
-        return without_catalogue()
-    view, words = read_question(request, served)
-    followed = choose_followed(view, catalogue=served.catalogue, words=words)
-    body = promise_calendar(followed, base=str(request.base_url), words=words)
-    return answer_with(request, Asset("promises.ics", body, f"{CALENDAR}; charset=utf-8"))

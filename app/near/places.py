@@ -10,14 +10,9 @@ from urllib.parse import urlencode
 from urllib.request import Request as OutsideRequest
 from urllib.request import urlopen
 
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import JSONResponse
-
 from app.city_map import TIANDITU_KEY
-from app.labels import choice_name
 from app.messages import Words
-from app.store import STORE
+from app.words.labels import choice_name
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
 from geodata.errors import GeodataError, OutsidePositionError
 from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
@@ -214,24 +209,3 @@ def ask_geocoder(geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words)
         if west <= lon <= east and south <= lat <= north
     ]
     return Places(inside, "" if inside else words("The online search found nothing in the city."))
-
-
-async def answer_places(request: Request) -> JSONResponse:
-    """Answer ``GET /places?q=…&lang=zh&datum=wgs84``."""
-    query = request.query_params
-    text = query.get("q", "").strip()[:MAX_TEXT_LENGTH]
-    words = Words(query.get("lang", ""))
-    datum = query.get("datum", "wgs84")
-    if datum not in DATUM_NAMES:
-        datum = "wgs84"
-    served, _ = STORE.refresh()
-    bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
-    geocoder = choose_geocoder()
-    found = find_places(text, datum=datum, bounds=bounds, words=words)
-    if geocoder and text and "online" in query:
-        online = await run_in_threadpool(
-            ask_geocoder, geocoder, text=text, bounds=bounds, words=words
-        )
-        found = Places([*online.places, *found.places], online.notice)
-    body = {"places": found.places, "notice": found.notice, "online": bool(geocoder)}
-    return JSONResponse(body, headers={"Cache-Control": "no-store"})

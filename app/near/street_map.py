@@ -11,11 +11,11 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 
 from app.address import Spot
+from app.drawing.symbols import read_symbols, sector_colour
 from app.messages import Words
 from app.near.answer import Item
-from app.near.distance_words import say_length
 from app.near.query import CITY_WIDTH_M
-from app.symbols import read_symbols, sector_colour
+from app.words.distances import say_length
 from geodata.layers import load_layer, stations
 
 WIDTH, HEIGHT = 930.0, 470.0

@@ -4,21 +4,14 @@ import base64
 from dataclasses import replace
 from html import escape
 
-from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
-
 from app.address import Spot, View, write_view
-from app.assets import Asset, asset_address
-from app.dates import date_text
-from app.file_answer import answer_with
+from app.drawing.qr import qr_svg
 from app.links import page_address
 from app.messages import HTML_LANGUAGES, Words
-from app.near.answer import Answer, Item, Section, describe_answer
-from app.near.feeds import read_question, without_catalogue
-from app.near.query import find_near_view
+from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
-from app.show.qr import qr_svg
-from app.store import STORE
+from app.published.assets import asset_address
+from app.words.dates import date_text
 from projects.model import Metadata
 
 LISTED = 16
@@ -132,25 +125,3 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         f'<p><a href="{escape(link)}">{escape(link)}</a></p>'
         f"<p>{escape(metadata.attribution)}</p></div></footer></main></body></html>"
     )
-
-
-def answer_street(request: Request) -> Response:
-    """Answer ``GET /street?near=…&r=…&lang=…``; without a place, lead to where one is chosen."""
-    served, _ = STORE.refresh()
-    if served is None:
-        return without_catalogue()
-    view, words = read_question(request, served)
-    spot = view.spot
-    if spot is None:
-        return RedirectResponse(page_address(view, page="nearby"), status_code=303)
-    catalogue = served.catalogue
-    nearness = find_near_view(catalogue, view=view, spot=spot)
-    answer = describe_answer(nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED)
-    html = street_html(
-        answer,
-        view=view,
-        spot=spot,
-        metadata=catalogue.metadata,
-        base=str(request.base_url),
-    )
-    return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))

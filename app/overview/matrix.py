@@ -7,10 +7,10 @@ from functools import cached_property
 from html import escape
 
 from app.address import View
-from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
 from app.overview.signs import bubble_html, picture_html
+from app.words.labels import choice_name
 from projects.model import Project
 from projects.vocabulary import SECTORS, STATUSES
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from html import escape
 
 from app.address import View
-from app.dates import date_text
-from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
 from app.overview.signs import picture_html
+from app.words.dates import date_text
+from app.words.labels import choice_name
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
 from projects.model import Milestone, Project

@@ -4,9 +4,9 @@ from dataclasses import replace
 from html import escape
 
 from app.address import View
-from app.labels import choice_name
 from app.links import link_html, plain_view
 from app.messages import Words
+from app.words.labels import choice_name
 from projects.filters import FACETS, Filters
 
 

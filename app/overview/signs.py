@@ -3,8 +3,8 @@
 from html import escape
 from math import pi, sqrt
 
-from app.assets import asset_address
-from app.symbols import read_symbols, sector_colour
+from app.drawing.symbols import read_symbols, sector_colour
+from app.published.assets import asset_address
 from projects.vocabulary import ACCURACY_CLASSES
 
 _ROOMY_SHARE = 0.48

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from html import escape
 
 from app.address import View
-from app.labels import choice_name
 from app.links import district_sheet_address, link_html, plain_view
 from app.messages import Words
 from app.overview.signs import accuracy_sign_html
+from app.words.labels import choice_name
 from geodata.layers import districts
 from projects.filters import CITYWIDE, list_slugs
 from projects.model import Project

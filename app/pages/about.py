@@ -22,11 +22,11 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.components.session import current_view
-from app.dates import date_text
-from app.labels import count_sentence
 from app.messages import Words
 from app.overview.sections import section_html
-from app.store import Served, catalogue_path
+from app.published.store import Served, catalogue_path
+from app.words.dates import date_text
+from app.words.labels import count_sentence
 from projects.filters import Filters, select_projects
 
 

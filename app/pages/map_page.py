@@ -7,9 +7,9 @@ from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.session import current_view
 from app.components.share_panel import show_share_panel
 from app.components.story_editor import show_story_editor
-from app.labels import count_sentence
 from app.messages import Words
-from app.store import Served
+from app.published.store import Served
+from app.words.labels import count_sentence
 from projects.filters import count_choices, select_projects
 
 
@@ -29,4 +29,4 @@ def show(served: Served, *, words: Words) -> None:
         )
         show_tags(words=words)
         show_share_panel(view.filters, words=words)
-    show_atlas(view, selection=selection, total=total, words=words)
+    show_atlas(view, served=served, selection=selection, words=words)

@@ -9,7 +9,7 @@ from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html, welcome_html
 from app.near.query import find_near_view
-from app.store import Served
+from app.published.store import Served
 from projects.filters import count_choices, select_projects
 
 
@@ -29,7 +29,7 @@ def show(served: Served, *, words: Words) -> None:
         with st.container(key="nearby-ask"):
             show_place_search(
                 view,
-                catalogue=catalogue,
+                served=served,
                 place=answer.place if answer else "",
                 sentence=answer.sentence if answer else "",
                 words=words,
@@ -42,9 +42,9 @@ def show(served: Served, *, words: Words) -> None:
         with st.container(key="nearby-map"):
             show_near_atlas(
                 view,
+                served=served,
                 nearness=nearness,
                 selection=selection,
-                total=len(catalogue.projects),
                 words=words,
             )
         with st.container(key="nearby-rest"):

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from app.components.session import current_view
-from app.labels import count_sentence
 from app.messages import Words
 from app.overview.matrix import count_matrix, matrix_html
 from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
-from app.store import Served
+from app.published.store import Served
+from app.words.labels import count_sentence
 from projects.filters import select_projects
 
 

@@ -6,24 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl
-
-from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
+from urllib.parse import parse_qsl
 
 from app.address import Dropped, View, read_view, write_view
-from app.assets import asset_address
-from app.dates import date_text
 from app.errors import StoryError
-from app.labels import count_sentence, dropped_sentence
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.serving import data_addresses
+from app.published.assets import asset_address
+from app.published.data import data_addresses
+from app.published.store import Served
 from app.show.show_address import Show, read_show
-from app.show.story import MAX_FILE_BYTES, Story, check_catalogue, find_story, read_story
-from app.show.story_words import fault_sentence, view_title
-from app.store import STORE, Served
+from app.show.story import Story, check_catalogue, find_story, read_story
+from app.words.dates import date_text
+from app.words.labels import count_sentence, dropped_sentence
+from app.words.story import fault_sentence, view_title
 from projects.filters import select_projects
 from projects.vocabulary import SECTORS, STATUSES
 
@@ -41,7 +36,7 @@ _ICONS = {
 
 
 @dataclass(frozen=True)
-class _Page:
+class ShownPage:
     """What one request asked for, understood."""
 
     served: Served
@@ -98,7 +93,7 @@ def describe_step(
     }
 
 
-def _describe_steps(page: _Page) -> tuple[list[dict[str, Any]], list[Dropped]]:
+def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped]]:
     if page.story is None:
         return [describe_step(page.view, served=page.served, words=page.words)], []
     dropped: list[Dropped] = []
@@ -128,7 +123,7 @@ def _button(action: str, icon: str, label: str, *, key: str = "", extra: str = "
     )
 
 
-def _bar_html(page: _Page, *, steps: int) -> str:
+def _bar_html(page: ShownPage, *, steps: int) -> str:
     words = page.words
     stepping = ""
     if steps > 1:
@@ -170,7 +165,7 @@ def _notice_html(sentences: Iterable[str], words: Words) -> str:
     )
 
 
-def present_html(page: _Page) -> bytes:
+def present_html(page: ShownPage) -> bytes:
     """Return the page; the first step's words stand in it before any script runs."""
     words, show = page.words, page.show
     steps, lost = _describe_steps(page)
@@ -189,7 +184,7 @@ def present_html(page: _Page) -> bytes:
         city = metadata.city
         kicker = words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
     as_of = words("Data as of {date}", date=date_text(metadata.report_date, lang=words.lang))
-    sources = data_addresses(words.lang)
+    sources = data_addresses(page.served, lang=words.lang)
     data = {
         "lang": words.lang,
         "sources": sources,
@@ -262,9 +257,20 @@ def present_html(page: _Page) -> bytes:
 """.encode()
 
 
-def _understand(
+def understand(
     query: Mapping[str, str], *, served: Served, story_file: bytes | None = None
-) -> _Page:
+) -> ShownPage:
+    """Understand what an address asks for; what cannot be understood becomes a notice.
+
+    Parameters
+    ----------
+    query
+        The parameters of the address.
+    served
+        The catalogue.
+    story_file
+        A story sent with the request.
+    """
     view, dropped = read_view(query, known=served.known)
     show, lost = read_show(query)
     words = Words(view.lang)
@@ -280,30 +286,4 @@ def _understand(
         notices += [fault_sentence(fault, words) for fault in error.faults[:3]]
     if dropped or lost:
         notices.insert(0, dropped_sentence([*dropped, *lost], words))
-    return _Page(served, view, show, story, tuple(notices))
-
-
-async def answer_present(request: Request) -> Response:
-    """Answer with the show of the view in the address, or of a story sent as a form."""
-    story_file = None
-    if request.method == "POST":
-        if int(request.headers.get("content-length") or 0) > MAX_FILE_BYTES * 3:
-            return PlainTextResponse("the story is too large\n", status_code=413)
-        form = parse_qs((await request.body()).decode("utf-8", errors="replace"))
-        story_file = form.get("file", [""])[0].encode()
-
-    def answer() -> Response:
-        served, _ = STORE.refresh()
-        if served is None:
-            text = "目录文件无法读取 · The catalogue file cannot be read\n"
-            return PlainTextResponse(text, status_code=503)
-        page = _understand(dict(request.query_params), served=served, story_file=story_file)
-        headers = {"Cache-Control": "no-cache"}
-        return Response(present_html(page), media_type="text/html", headers=headers)
-
-    return await run_in_threadpool(answer)
-
-
-def list_routes() -> list[BaseRoute]:
-    """List the route of the show."""
-    return [Route("/present", answer_present, methods=["GET", "POST"])]
+    return ShownPage(served, view, show, story, tuple(notices))

@@ -44,9 +44,9 @@ def page(name: str) -> None:
 
     from app.components.session import current_view, open_view  # noqa: PLC0415
     from app.messages import Words  # noqa: PLC0415
-    from app.store import STORE  # noqa: PLC0415
+    from app.published.store import current_store  # noqa: PLC0415
 
-    served, _ = STORE.refresh()
+    served, _ = current_store().refresh()
     open_view(served.known, page=name)
     import_module(f"app.pages.{name}").show(served, words=Words(current_view().lang))
 

@@ -18,10 +18,10 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.address import Camera, View, read_view
-from app.dates import date_text
 from app.links import link_html, page_address, plain_view
 from app.messages import Words
-from app.store import Store
+from app.published.store import Store
+from app.words.dates import date_text
 from geodata.layers import LAYERS
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.filters import Filters

@@ -9,7 +9,8 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app.serving import list_middleware, list_routes
+from app.published.store import current_store
+from app.web.routes import list_middleware, list_routes
 from projects.catalogue import read_catalogue
 from projects.filters import Filters
 from projects.nearness import find_near
@@ -22,7 +23,7 @@ SPOT = {"lon": 112.5565, "lat": 37.8612, "radius_m": 2000}
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    return TestClient(Starlette(routes=list_routes(), middleware=list_middleware()))
+    return TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
 
 
 def read_feed(client: TestClient, query: str = "") -> ET.Element:

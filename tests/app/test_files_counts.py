@@ -15,11 +15,11 @@ from pypdf import PdfReader
 
 from app.address import read_view
 from app.errors import ExportError
-from app.files.export import PaperChoice, export_view, find_told_story
-from app.files.view_summary import ViewSummary
-from app.labels import count_sentence
+from app.exports.formats import PaperChoice, export_view, find_told_story
+from app.exports.summary import ViewSummary
+from app.published.store import Served
 from app.show.story import list_stories
-from app.store import Served
+from app.words.labels import count_sentence
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 

@@ -12,28 +12,29 @@ from matplotlib import font_manager
 from pypdf import PdfReader
 
 from app.address import Camera, View
+from app.drawing import fonts
+from app.drawing.fonts import find_font, shorten_text, wrap_text
+from app.drawing.frame import SCREEN, frame_of_camera, frame_of_points, latitude_at, project
+from app.drawing.painting import Ink, Painting
+from app.drawing.picture import MapPicture
+from app.drawing.projects import _MapPainter, paint_map
+from app.drawing.shapes import make_map_project
+from app.drawing.symbol_ink import glyph_path, read_svg_path
+from app.drawing.symbols import read_symbols
 from app.errors import ExportError, FontError
-from app.files import fonts, paper
-from app.files.columns import Column, Item, flow_items
-from app.files.district_sheet import (
+from app.exports import paper
+from app.exports.columns import Column, Item, flow_items
+from app.exports.district_sheet import (
     draw_district_sheet,
     list_district_sheets,
     make_district_sheet,
     summarise_district,
 )
-from app.files.drawing import _MapPainter, paint_map
-from app.files.fonts import find_font, shorten_text, wrap_text
-from app.files.frame import SCREEN, frame_of_camera, frame_of_points, latitude_at, project
-from app.files.map_picture import MapPicture
-from app.files.map_shapes import make_map_project
-from app.files.painting import Ink, Painting
-from app.files.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
-from app.files.sheet import draw_sheet, make_sheet_pdf
-from app.files.symbol_ink import glyph_path, read_svg_path
-from app.files.view_summary import ViewSummary
+from app.exports.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
+from app.exports.sheet import draw_sheet, make_sheet_pdf
+from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.store import Served
-from app.symbols import read_symbols
+from app.published.store import Served
 from geodata.layers import districts
 from projects.catalogue import read_catalogue
 

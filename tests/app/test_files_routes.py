@@ -13,16 +13,20 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app import __main__ as command_line
-from app.files import commands, export, routes
-from app.files.export import FORMATS
-from app.store import STORE
+from app import commands
+from app.exports import formats
+from app.exports.formats import FORMATS
+from app.published.store import current_store
+from app.web import downloads
 
 STARTS = {"html": b"<!doctype html>", "pptx": b"PK", "pdf": b"%PDF", "png": b"\x89PNG"}
 
 
 @pytest.fixture
 def client():
-    return TestClient(Starlette(routes=routes.list_routes()), raise_server_exceptions=False)
+    return TestClient(
+        Starlette(routes=downloads.list_routes(current_store())), raise_server_exceptions=False
+    )
 
 
 @pytest.mark.parametrize("file_format", list(FORMATS))
@@ -83,7 +87,7 @@ def test_a_failed_export_says_so_and_the_next_one_works(client, monkeypatch):
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(export, "make_slides", fail)
+        patch.setattr(formats, "make_slides", fail)
         answer = client.get("/export/pptx?lang=en")
     assert answer.status_code == 500
     assert answer.text.startswith("The file could not be made.")
@@ -91,10 +95,10 @@ def test_a_failed_export_says_so_and_the_next_one_works(client, monkeypatch):
 
 
 def test_without_a_catalogue_there_is_no_file_but_a_sentence(client, monkeypatch):
-    monkeypatch.setattr(type(STORE), "refresh", lambda _: (None, ()))
+    monkeypatch.setattr(type(current_store()), "refresh", lambda _: (None, ()))
     answer = client.get("/export/pdf?lang=en")
     assert answer.status_code == 503
-    assert answer.text == "There is no catalogue to make a file of.\n"
+    assert answer.text.startswith("The catalogue file cannot be read")
 
 
 def test_files_asked_for_at_once_are_made_one_after_another(client, monkeypatch):
@@ -106,7 +110,7 @@ def test_files_asked_for_at_once_are_made_one_after_another(client, monkeypatch)
         at_work.release()
         return b"PK"
 
-    monkeypatch.setattr(export, "make_slides", make)
+    monkeypatch.setattr(formats, "make_slides", make)
     with client, ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: client.get("/export/pptx").status_code, range(8)))
     assert answers == [200] * 8
@@ -143,7 +147,7 @@ def test_a_failed_command_leaves_the_old_file_and_nothing_else(tmp_path, capsys,
     out.write_bytes(b"the file of yesterday")
 
     def fail(*_, **__):
-        raise export.ExportError("no Chinese font was found")
+        raise formats.ExportError("no Chinese font was found")
 
     monkeypatch.setattr(commands, "export_view", fail)
     assert command_line.main(["export", "--format", "pdf", "--out", str(out)]) == 1
@@ -170,7 +174,10 @@ def test_a_faulty_catalogue_is_said_in_words(tmp_path, capsys):
 def test_the_command_writes_the_sheets_of_all_districts(tmp_path):
     folder = tmp_path / "sheets"
     arguments = argparse.Namespace(
-        out=folder, catalogue=STORE.path, lang="zh", link_base="https://projects.example.org/"
+        out=folder,
+        catalogue=current_store().path,
+        lang="zh",
+        link_base="https://projects.example.org/",
     )
     assert commands.run_sheets(arguments) == 0
     assert len(list(folder.glob("taiyuan-2024-140*.pdf"))) == 10

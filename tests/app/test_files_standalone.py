@@ -10,10 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from app.address import View
-from app.files import standalone
-from app.files.standalone import embed_json, make_standalone
-from app.files.view_summary import ViewSummary
-from app.store import Served
+from app.exports import standalone
+from app.exports.standalone import embed_json, make_standalone
+from app.exports.summary import ViewSummary
+from app.published.store import Served
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue, read_catalogue
 
 SERVED = Served(read_catalogue())

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from app.address import read_view, view_parameters
+from app.published.store import Served
 from app.show.show_address import read_show, show_parameters
 from app.show.story import find_story
-from app.store import Served
 from projects.catalogue import read_catalogue
 
 LIST = Path(__file__).parents[1] / "links.txt"

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from app.messages import Words
-from app.store import Store
+from app.published.store import Store
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 
 CATALOGUE = read_catalogue()
@@ -82,8 +82,7 @@ def broken_store(tmp_path, monkeypatch):
     path = tmp_path / "city.geojson"
     path.write_bytes(DEFAULT_CATALOGUE.read_bytes())
     store = Store(path)
-    monkeypatch.setattr("app.store.STORE", store)
-    monkeypatch.setattr("app.serving.STORE", store)
+    monkeypatch.setattr("app.published.store.current_store", lambda: store)
     return store
 
 
@@ -105,7 +104,7 @@ def test_a_broken_catalogue_is_named_and_the_last_good_one_serves_on(run, broken
 def test_without_any_good_catalogue_the_page_says_so(run, tmp_path, monkeypatch, told):
     path = tmp_path / "city.geojson"
     path.write_text("{", encoding="utf-8")
-    monkeypatch.setattr("app.store.STORE", Store(path))
+    monkeypatch.setattr("app.published.store.current_store", lambda: Store(path))
     app = run()
     assert app.error[0].value == Words("zh")(
         "The catalogue file cannot be read, so there is nothing to show."

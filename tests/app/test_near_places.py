@@ -12,12 +12,13 @@ from starlette.testclient import TestClient
 from app.city_map import TIANDITU_KEY
 from app.near import places as places_route
 from app.near.places import GEOCODER_URL, TIANDITU_GEOCODER
-from app.serving import list_routes
+from app.published.store import current_store
+from app.web.routes import list_routes
 
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[TestClient]:
-    with TestClient(Starlette(routes=list_routes())) as opened:
+    with TestClient(Starlette(routes=list_routes(current_store()))) as opened:
         yield opened
 
 

@@ -8,9 +8,9 @@ from app.address import RADII_M, Known, Spot, View, read_view, view_parameters
 from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
-from app.near.distance_words import say_distance, say_length, say_range
-from app.near.spot_words import name_spot
-from app.near.station_words import describe_station
+from app.words.distances import say_distance, say_length, say_range
+from app.words.spots import name_spot
+from app.words.stations import describe_station
 from geodata.gazetteer import load_gazetteer
 from projects.catalogue import read_catalogue
 from projects.nearness import GROUPS, Neighbour, find_near

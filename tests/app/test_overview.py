@@ -16,7 +16,7 @@ from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
 from app.overview.signs import accuracy_sign_html, bubble_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
-from app.store import Store
+from app.published.store import Store
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.filters import Filters, select_projects
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES

@@ -12,9 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.address import View, read_view, write_view
-from app.serving import list_middleware
-from app.show import page as present
-from app.show import qr
+from app.published.store import Served, current_store
 from app.show.show_address import (
     MAX_AUTOPLAY_S,
     MIN_AUTOPLAY_S,
@@ -25,7 +23,8 @@ from app.show.show_address import (
     show_parameters,
 )
 from app.show.story import Step, Story, encode_story, list_stories, write_story
-from app.store import Served
+from app.web import qr
+from app.web.routes import list_middleware, list_routes
 from projects.catalogue import read_catalogue
 from projects.filters import Filters, select_projects
 
@@ -36,7 +35,7 @@ TOTAL, PLACED = len(CATALOGUE.projects), len(CATALOGUE.placed)
 
 @pytest.fixture(scope="module")
 def client():
-    routes = [*present.list_routes(), *qr.list_routes()]
+    routes = list_routes(current_store())
     return TestClient(Starlette(routes=routes, middleware=list_middleware()))
 
 

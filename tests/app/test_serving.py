@@ -8,8 +8,9 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_script
-from app.serving import list_middleware, list_routes
-from app.shell import content_security_policy
+from app.published.store import current_store
+from app.web.routes import list_middleware, list_routes
+from app.web.shell import content_security_policy
 from projects.catalogue import read_catalogue
 
 TOTAL = len(read_catalogue().projects)
@@ -17,7 +18,7 @@ TOTAL = len(read_catalogue().projects)
 
 @pytest.fixture(scope="module")
 def client():
-    return TestClient(Starlette(routes=list_routes(), middleware=list_middleware()))
+    return TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
 
 
 def test_health_is_answered(client):

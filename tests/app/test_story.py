@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from app.address import read_view
 from app.errors import StoryError, StoryFault
 from app.messages import Words
+from app.published.store import Served
 from app.show.story import (
     MAX_CODE_LENGTH,
     MAX_FILE_BYTES,
@@ -30,8 +31,7 @@ from app.show.story import (
     write_story,
 )
 from app.show.story_draft import Draft, close_draft, open_draft
-from app.show.story_words import fault_sentence, view_title
-from app.store import Served
+from app.words.story import fault_sentence, view_title
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 

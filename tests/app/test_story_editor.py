@@ -10,7 +10,7 @@ from app.components.share_panel import FORMATS, share_panel_html
 from app.errors import StoryFault
 from app.messages import Words
 from app.show.story import Step, Story, decode_story, list_stories, write_story
-from app.show.story_words import fault_sentence
+from app.words.story import fault_sentence
 from projects.filters import Filters
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from app.symbols import read_symbols, sector_colour, symbol_svg
+from app.drawing.symbols import read_symbols, sector_colour, symbol_svg
 from projects.vocabulary import SECTORS, STATUSES
 
 TABLE = read_symbols()

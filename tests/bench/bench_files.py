@@ -8,9 +8,9 @@ from many_projects import grow_catalogue
 from stopwatch import say, time_median
 
 from app.address import View
-from app.files.export import FORMATS, export_view
-from app.files.view_summary import ViewSummary
-from app.store import Served
+from app.exports.formats import FORMATS, export_view
+from app.exports.summary import ViewSummary
+from app.published.store import Served
 from projects.catalogue import read_catalogue
 
 MEGABYTE = 1_000_000

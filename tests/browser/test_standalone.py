@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from app.address import read_view
-from app.files.export import find_told_story
-from app.files.standalone import make_standalone
-from app.files.view_summary import ViewSummary
-from app.labels import count_sentence
+from app.exports.formats import find_told_story
+from app.exports.standalone import make_standalone
+from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.store import Served
+from app.published.store import Served
+from app.words.labels import count_sentence
 from geodata.romanise import normalise
 from projects.catalogue import read_catalogue
 from projects.filters import FACETS, Filters, count_choices, select_projects

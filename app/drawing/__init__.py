@@ -1,0 +1,1 @@
+"""The map drawn without a browser: frame, ground, projects, names, and what paints them."""

@@ -1,0 +1,367 @@
+"""The map on paper: the projects upon their ground, painted as the screen paints them."""
+
+# ruff: noqa: PLR2004 - the zooms and widths are those of the scripts that paint the screen
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot
+
+import numpy as np
+
+from app.drawing.fonts import find_font
+from app.drawing.frame import Frame
+from app.drawing.ground import GroundPainter
+from app.drawing.names import NameRoom
+from app.drawing.painting import Ink, Pen, circle_path, join_lines, rectangle_path, ring_path
+from app.drawing.picture import MapPicture
+from app.drawing.shapes import MapProject
+from app.drawing.symbol_ink import paint_symbol
+from app.drawing.symbols import read_symbols, sector_colour
+
+SOFT_FROM_M = 1000.0
+VAGUE_FROM_M = 3000.0
+INK, PAPER, SOFT_INK = "#22262A", "#FFFFFF", "#5C5F5E"
+_SOFT_STEPS = 22
+_MANY = 2500
+_LABEL_SIZE = 11.5
+_MOST_NUMBERS = 9
+
+
+@dataclass
+class _Stack:
+    """Symbols that would hide each other, standing as one."""
+
+    x: float
+    y: float
+    members: list[MapProject]
+
+
+def paint_map(ink: Ink, picture: MapPicture) -> None:
+    """Paint a map at the ink's origin, nothing outside its frame.
+
+    Parameters
+    ----------
+    ink
+        Where.
+    picture
+        What.
+    """
+    _MapPainter(ink.clipped(picture.frame.width, picture.frame.height), picture).paint()
+
+
+class _MapPainter:
+    """Paints one map; the order and the measures are those of the screen's canvases."""
+
+    def __init__(self, ink: Ink, picture: MapPicture) -> None:
+        self.ink = ink
+        self.picture = picture
+        self.frame = picture.frame
+        width, height = self.frame.width, self.frame.height
+        self.room = NameRoom(width=width, height=height, taken=picture.kept_free)
+        self.ground = GroundPainter(ink, picture, room=self.room)
+        self.radius = self._choose_radius()
+
+    def _choose_radius(self) -> float:
+        zoom = self.frame.zoom
+        if self.picture.is_small:
+            return 3.2
+        if zoom < 9.5:
+            return 7
+        if zoom < 11.5:
+            return 8.5
+        return 10.5 if zoom < 13.5 else 12.5
+
+    def paint(self) -> None:
+        """Paint the ground, the projects, their symbols and all names."""
+        visible = [one for one in self.picture.projects if self._is_near(one)]
+        is_many = len(visible) > _MANY
+        stacks = [] if is_many else self._stack(visible)
+        self.ground.paint()
+        self.ground.paint_borders()
+        if not self.picture.is_small:
+            self.ground.paint_stations()
+        if not is_many:
+            for one in visible:
+                self._paint_uncertainty(one)
+        for one in visible:
+            self._paint_area(one)
+        for one in visible:
+            self._paint_line(one)
+        if is_many:
+            self._paint_dots(visible)
+            self.ground.name()
+            return
+        reach = self.radius * 1.3
+        self.room.taken += [(s.x - reach, s.y - reach, s.x + reach, s.y + reach) for s in stacks]
+        notes = [] if self.picture.is_small else self._choose_notes(stacks)
+        if not self.picture.is_small:
+            self.ground.name()
+        for stack in sorted(stacks, key=lambda one: (self._is_active(one), one.y)):
+            self._paint_stack(stack)
+        for note in notes:
+            note()
+
+    def _is_near(self, one: MapProject) -> bool:
+        left, top, right, bottom = one.shape.box
+        (x1, y1), (x2, y2) = self.frame.place([(left, top), (right, bottom)])
+        halo = one.accuracy_m * self.frame.units_per_metre + 40
+        return bool(
+            x2 > -halo
+            and x1 < self.frame.width + halo
+            and y2 > -halo
+            and y1 < self.frame.height + halo
+        )
+
+    # The projects
+
+    def _is_chosen(self, one: MapProject) -> bool:
+        return one.project.id == self.picture.selected
+
+    def _is_active(self, stack: _Stack) -> bool:
+        return any(self._is_chosen(one) for one in stack.members)
+
+    def _paint_uncertainty(self, one: MapProject) -> None:
+        reach = one.accuracy_m * self.frame.units_per_metre
+        if reach < self.radius * 1.3:
+            return
+        colour = sector_colour(one.project.sector)
+        is_vague = one.accuracy_m >= VAGUE_FROM_M
+        if one.shape.lines:
+            lines = [self.frame.place(line) for line in one.shape.lines]
+            pen = Pen(line=colour, line_opacity=0.045 if is_vague else 0.09, width=reach * 2)
+            self.ink.path(join_lines(lines, is_closed=False), pen)
+            return
+        strength = 1.6 if self._is_chosen(one) else 0.5 if is_vague else 1.0
+        for anchor in one.anchors:
+            x, y = self.frame.place(anchor)
+            self._paint_soft_circle(x, y, reach, colour, strength)
+
+    def _paint_soft_circle(
+        self, x: float, y: float, reach: float, colour: str, strength: float
+    ) -> None:
+        # The screen's gradient from 14 % to 2 %, as rings beside each other.
+        share = min(1.0, strength)
+        steps = int(np.clip(reach / 5, 6, _SOFT_STEPS))
+        edges = reach * (1 - 0.8 * np.arange(steps + 1) / steps)
+        for number in range(steps):
+            opacity = (0.02 + 0.12 * number / (steps - 1)) * share
+            inner = edges[number + 1] if number < steps - 1 else 0.0
+            ring = ring_path(x, y, outer=edges[number], inner=inner)
+            self.ink.path(ring, Pen(fill=colour, fill_opacity=opacity))
+        pen = Pen(
+            line=colour, line_opacity=min(1, 0.34 * strength), width=1, dash=(3, 5), cap="butt"
+        )
+        self.ink.path(circle_path(x, y, radius=reach), pen)
+
+    def _paint_area(self, one: MapProject) -> None:
+        if not one.shape.rings:
+            return
+        colour = sector_colour(one.project.sector)
+        is_chosen = self._is_chosen(one)
+        rings = [self.frame.place(ring) for ring in one.shape.rings]
+        dash = (7.0, 5.0) if one.accuracy_m >= SOFT_FROM_M else ()
+        pen = Pen(
+            fill=colour,
+            fill_opacity=0.25 if is_chosen else 0.15,
+            line=colour,
+            width=2.6 if is_chosen else 1.6,
+            dash=dash,
+            cap="butt",
+        )
+        self.ink.path(join_lines(rings, is_closed=True), pen)
+
+    def _paint_line(self, one: MapProject) -> None:
+        if not one.shape.lines:
+            return
+        colour = sector_colour(one.project.sector)
+        style = read_symbols()["statuses"][one.project.status]["line"]
+        is_soft, is_chosen = one.accuracy_m >= SOFT_FROM_M, self._is_chosen(one)
+        width = (3.6 if self.frame.zoom < 11 else 5) * (1.35 if is_chosen else 1)
+        if self.picture.is_small:
+            width = 1.6
+        path = join_lines([self.frame.place(line) for line in one.shape.lines], is_closed=False)
+        opacity = 0.78 if one.accuracy_m >= VAGUE_FROM_M else 1.0
+        dash = (width * 2.4, width * 1.5) if is_soft else ()
+        cap = "butt" if is_soft else "round"
+
+        def stroke(line: str, width: float, dash: tuple[float, ...] = dash) -> None:
+            pen = Pen(line=line, line_opacity=opacity, width=width, dash=dash, cap=cap)
+            self.ink.path(path, pen)
+
+        self.ink.path(path, Pen(line="#fff", line_opacity=0.82, width=width + 3))
+        if is_chosen:
+            self.ink.path(path, Pen(line=colour, line_opacity=0.27, width=width + 10))
+        if style == "edged":
+            stroke(colour, width + 2)
+            stroke("#fff", width - 1)
+            stroke(colour, max(width - 2.6, 0.6))
+            return
+        stroke(colour, width * 0.7 if style == "hollow-dotted" else width)
+        if style.startswith("hollow"):
+            stroke("#fff", width * 0.42, ())
+        elif style == "striped":
+            stroke("#fff", width * 0.26, (width * 1.1, width * 1.5))
+
+    # The symbols
+
+    def _anchors(self, visible: Iterable[MapProject]) -> Iterable[tuple[float, float, MapProject]]:
+        for one in visible:
+            for anchor in one.anchors:
+                x, y = self.frame.place(anchor)
+                if self.room.is_inside(x, y, 6):
+                    yield float(x), float(y), one
+
+    def _paint_dots(self, visible: Iterable[MapProject]) -> None:
+        for x, y, one in self._anchors(visible):
+            dot = rectangle_path(x - 1.5, y - 1.5, width=3, height=3)
+            self.ink.path(dot, Pen(fill=sector_colour(one.project.sector)))
+
+    def _stack(self, visible: Iterable[MapProject]) -> list[_Stack]:
+        reach = self.radius * 1.1
+        cells: dict[tuple[int, int], list[_Stack]] = {}
+        stacks: list[_Stack] = []
+        for x, y, one in self._anchors(visible):
+            column, row = int(x // reach), int(y // reach)
+            near = (
+                stack
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                for stack in cells.get((column + dx, row + dy), ())
+                if hypot(stack.x - x, stack.y - y) <= reach
+            )
+            found = next(near, None)
+            if found is None:
+                found = _Stack(x, y, [])
+                cells.setdefault((column, row), []).append(found)
+                stacks.append(found)
+            if one not in found.members:
+                found.members.append(one)
+        return stacks
+
+    def _paint_stack(self, stack: _Stack) -> None:
+        chosen = next((one for one in stack.members if self._is_chosen(one)), None)
+        first = chosen or stack.members[0]
+        size = self.radius * (1.25 if chosen else 1)
+        if chosen:
+            pen = Pen(fill=sector_colour(first.project.sector), fill_opacity=0.2, line=INK, width=2)
+            self.ink.path(circle_path(stack.x, stack.y, radius=size * 1.75), pen)
+        others = [one for one in stack.members if one is not first]
+        for one, dx in ([(others[0], size * 0.45)] if others else []) + [(first, 0.0)]:
+            opacity = 0.8 if one.accuracy_m >= VAGUE_FROM_M else 1.0
+            place = self.ink.at(stack.x + dx, stack.y)
+            if self.picture.is_small:
+                pen = Pen(fill=sector_colour(one.project.sector), line="#fff", width=0.8)
+                place.path(circle_path(0, 0, radius=size), pen)
+            else:
+                paint_symbol(
+                    place, one.project.sector, one.project.status, radius=size, opacity=opacity
+                )
+
+    # The names and numbers beside the symbols
+
+    def _choose_notes(self, stacks: Sequence[_Stack]) -> list[Callable[[], None]]:
+        """Choose for each symbol what stands beside it: its name, or at least its number."""
+        order = sorted(
+            stacks,
+            key=lambda one: (not self._is_active(one), min(m.accuracy_m for m in one.members)),
+        )
+        notes: list[Callable[[], None]] = []
+        waiting = []
+        for stack in order:
+            note = self._place_note(stack, self._write_names(stack), is_needed=False)
+            if note is None:
+                waiting.append(stack)
+            else:
+                notes.append(note)
+        for stack in waiting:
+            note = self._place_note(stack, self._write_numbers(stack), is_needed=True)
+            if note is not None:
+                notes.append(note)
+        return notes
+
+    def _write_names(self, stack: _Stack) -> list[tuple[str, str]]:
+        if len(stack.members) > 3:
+            return []
+        pick = self.picture.words.pick
+        return [
+            (self._number(one), pick(one.project.name_zh, one.project.name_en))
+            for one in stack.members
+        ]
+
+    def _number(self, one: MapProject) -> str:
+        number = self.picture.numbers.get(one.project.id)
+        return str(number) if number else ""
+
+    def _write_numbers(self, stack: _Stack) -> list[tuple[str, str]]:
+        numbers = [number for one in stack.members if (number := self._number(one))]
+        starts = range(0, min(len(numbers), _MOST_NUMBERS), 3)
+        lines = [("·".join(numbers[start : start + 3]), "") for start in starts]
+        if len(numbers) > _MOST_NUMBERS:
+            lines.append((f"+{len(numbers) - _MOST_NUMBERS}", ""))
+        return lines
+
+    def _place_note(
+        self, stack: _Stack, lines: list[tuple[str, str]], *, is_needed: bool
+    ) -> Callable[[], None] | None:
+        if not lines:
+            return None
+        bold = find_font(is_bold=True)
+        font = bold if self._is_active(stack) else find_font()
+        size = _LABEL_SIZE if not is_needed else _LABEL_SIZE - 1.5
+        gap = size * 0.3
+        widths = [
+            bold.measure(number, size=size)
+            + (gap if name and number else 0)
+            + font.measure(name, size=size)
+            for number, name in lines
+        ]
+        width, height = max(widths), size * 1.18 * len(lines)
+        reach = self.radius * (2.2 if self._is_active(stack) else 1.42) + 3
+        extra = self.radius * 0.45 if len(stack.members) > 1 else 0
+        x, y = stack.x, stack.y
+        spots = [
+            (x + reach + extra, y - height / 2),
+            (x - reach - width, y - height / 2),
+            (x - width / 2, y + reach),
+            (x - width / 2, y - reach - height),
+            (x + reach * 0.7 + extra, y + reach * 0.7),
+            (x + reach * 0.7 + extra, y - reach * 0.7 - height),
+            (x - reach * 0.7 - width, y + reach * 0.7),
+            (x - reach * 0.7 - width, y - reach * 0.7 - height),
+        ]
+        boxes = [(left, top, left + width, top + height) for left, top in spots]
+        box = next((one for one in boxes if self.room.is_free(one)), None)
+        if box is None and not (is_needed or self._is_active(stack)):
+            return None
+        if box is None:
+            inside = [
+                one
+                for one in boxes
+                if self.room.is_inside(one[0], one[1], -2)
+                and self.room.is_inside(one[2], one[3], -2)
+            ]
+            box = min(inside or boxes, key=self.room.count_touched)
+            if is_needed and len(self.room.taken) > 400:
+                return None  # too dense to read: the list has them all
+        self.room.take(box)
+        left, top = box[:2]
+        is_right = left + width < x
+
+        def write() -> None:
+            for index, ((number, name), own) in enumerate(zip(lines, widths, strict=True)):
+                at = left + (width - own if is_right else 0)
+                base = top + size * (1.18 * index + 0.95)
+                if number:
+                    at += self.ink.text(
+                        at, base, number, size=size, font=bold, colour=INK, halo=PAPER
+                    )
+                    at += gap
+                if name:
+                    self.ink.text(at, base, name, size=size, font=font, colour=INK, halo=PAPER)
+
+        return write
+
+
+def find_outside(frame: Frame, projects: Iterable[MapProject]) -> list[MapProject]:
+    """List the projects no symbol of which stands inside a frame."""
+    return [one for one in projects if not any(frame.holds(anchor) for anchor in one.anchors)]

@@ -1,0 +1,178 @@
+"""The formats a view can be taken away in: what each is called, and how it is made."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from urllib.parse import quote
+
+from app.errors import ExportError, StoryError
+from app.exports.paper import choose_paper
+from app.exports.sheet import make_sheet_pdf, make_sheet_png
+from app.exports.slides import make_slides
+from app.exports.standalone import make_standalone
+from app.exports.summary import ViewSummary
+from app.published.store import Served
+from app.show.story import Story, find_story, list_stories
+from geodata import files
+from geodata.errors import FileFaultsError
+from projects.filters import FACETS
+
+_LONGEST_NAME = 60
+_NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class PaperChoice:
+    """Which sheet is wanted."""
+
+    size: str = "a4"
+    orientation: str = "landscape"
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its media type and how a view becomes its bytes."""
+
+    media_type: str
+    make: Callable[[ViewSummary, PaperChoice], bytes]
+
+
+@dataclass(frozen=True)
+class Export:
+    """A finished file: its name in ASCII, its name in the view's language, its bytes."""
+
+    name: str
+    title: str
+    media_type: str
+    body: bytes
+
+    @property
+    def disposition(self) -> str:
+        """The header that makes a browser keep the file under its name."""
+        wide = quote(self.title, safe="")
+        return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{wide}"
+
+
+def _make_pdf(summary: ViewSummary, choice: PaperChoice) -> bytes:
+    paper = choose_paper(choice.size, orientation=choice.orientation)
+    return make_sheet_pdf(summary, paper=paper)
+
+
+def _make_png(summary: ViewSummary, choice: PaperChoice) -> bytes:
+    paper = choose_paper(choice.size, orientation=choice.orientation)
+    return make_sheet_png(summary, paper=paper)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType(
+    {
+        "html": Format("text/html; charset=utf-8", lambda summary, _: make_standalone(summary)),
+        "pptx": Format(
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            lambda summary, _: make_slides(summary),
+        ),
+        "pdf": Format("application/pdf", _make_pdf),
+        "png": Format("image/png", _make_png),
+    }
+)
+
+
+def export_view(
+    summary: ViewSummary, *, file_format: str, paper: PaperChoice | None = None
+) -> Export:
+    """Make a file of a view.
+
+    Parameters
+    ----------
+    summary
+        The view.
+    file_format
+        One of `FORMATS`.
+    paper
+        The sheet, for the formats that have one.
+
+    Raises
+    ------
+    ExportError
+        Where there is no such format, or the file cannot be made; the message says why.
+    """
+    if file_format not in FORMATS:
+        raise ExportError(f"no format {file_format!r}; there are: {', '.join(FORMATS)}")
+    found = FORMATS[file_format]
+    body = found.make(summary, paper or PaperChoice())
+    title = f"{summary.title} {_title_end(summary)}".strip()
+    title = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
+    return Export(
+        name=f"{name_file(summary)}.{file_format}",
+        title=f"{title}.{file_format}",
+        media_type=found.media_type,
+        body=body,
+    )
+
+
+def find_told_story(text: str, *, served: Served) -> Story | None:
+    """Find the story that a file shall tell; none where none is asked for.
+
+    Parameters
+    ----------
+    text
+        The slug of a shipped story, or a code as in a link.
+    served
+        The catalogue.
+
+    Raises
+    ------
+    ExportError
+        Where there is no such story; the message lists those that ship.
+    """
+    if not text:
+        return None
+    catalogue_id = served.catalogue.metadata.id
+    try:
+        return find_story(text, catalogue_id=catalogue_id)
+    except StoryError as error:
+        names = ", ".join(list_stories(catalogue_id)) or "none"
+        raise ExportError(f"no story {text[:40]!r}; those of this catalogue: {names}") from error
+
+
+def name_file(summary: ViewSummary) -> str:
+    """Return the name of a view's file without its ending: the catalogue and the filters' slugs."""
+    filters = summary.view.filters
+    slugs = [slug for facet in FACETS for slug in sorted(filters.choices(facet))]
+    text = _NOT_IN_NAME.sub("-", filters.q.lower()).strip("-")
+    if summary.story is not None:
+        title = _NOT_IN_NAME.sub("-", (summary.story.title_en or "").lower()).strip("-")
+        slugs = ["story", title]
+    chosen = "-".join(slug for slug in (*slugs, text, summary.view.selected or "") if slug)
+    language = "" if summary.view.lang == "zh" else summary.view.lang
+    parts = (summary.served.catalogue.metadata.id, chosen[:_LONGEST_NAME].strip("-"), language)
+    return "-".join(part for part in parts if part)
+
+
+def _title_end(summary: ViewSummary) -> str:
+    names = " ".join(choices for _, choices in summary.filter_parts)
+    if summary.selected is not None:
+        names = f"{names} {summary.selected.name}".strip()
+    return names[:_LONGEST_NAME]
+
+
+def write_export(path: Path, body: bytes) -> None:
+    """Write a file whole or not at all.
+
+    Parameters
+    ----------
+    path
+        The file; its folder must exist.
+    body
+        All of it.
+
+    Raises
+    ------
+    ExportError
+        Where it cannot be written; nothing is left behind.
+    """
+    try:
+        files.write_bytes(path, body)
+    except FileFaultsError as error:
+        raise ExportError(str(error)) from error

@@ -1,0 +1,169 @@
+"""The standalone file: the map of a view as one web page that asks nobody for anything."""
+
+import base64
+import hashlib
+import json
+import re
+from functools import cache
+from html import escape
+
+from app.city_map import map_script
+from app.drawing.symbols import TABLE
+from app.errors import ExportError
+from app.exports.summary import ViewSummary
+from app.messages import HTML_LANGUAGES, LANGUAGES, Words, messages_json
+from app.published.assets import STATIC, read_asset
+from app.published.store import base_map_file
+
+# The scripts of the page that a file of its own needs, in the order of the page.
+SCRIPTS = (
+    "messages.js",
+    "symbols.js",
+    "base-map.js",
+    "project-layer.js",
+    "map-controls.js",
+    "project-card.js",
+    "project-table.js",
+    "project-filter.js",
+    "filter-panel.js",
+    "atlas.js",
+)
+STYLES = ("atlas.css", "standalone.css")
+_ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
+_BREAKS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
+
+
+def _read(name: str) -> str:
+    return (STATIC / name).read_text(encoding="utf-8")
+
+
+def _unify_lines(text: str) -> str:
+    """Give a text the line ends that a browser reads, for the digest of the policy."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@cache
+def _scripts() -> tuple[str, ...]:
+    symbols = TABLE.read_text(encoding="utf-8").strip()
+    own = f"(globalThis.CityAtlas ??= {{}}).SYMBOLS = {symbols};\n"
+    own += "\n".join(_read(name) for name in SCRIPTS)
+    found = (
+        read_asset("leaflet.js").body.decode(),
+        own,
+        map_script(with_online=False).decode(),
+        _read("standalone.js"),
+    )
+    scripts = tuple(_unify_lines(script) for script in found)
+    for script in scripts:
+        if broken := _BREAKS_SCRIPT.search(script):
+            raise ExportError(f"a script holds {broken.group()!r}, which would end it in the file")
+    return scripts
+
+
+@cache
+def _style() -> str:
+    leaflet = read_asset("leaflet.css").body.decode()
+    # Leaflet's own pictures are not used; without them nothing in the file has an address.
+    leaflet = _ADDRESS_IN_STYLE.sub("none", leaflet)
+    return _unify_lines(leaflet + "\n" + "\n".join(_read(name) for name in STYLES))
+
+
+def embed_json(content: bytes | str) -> str:
+    r"""Return JSON that may stand within a script element: no sign in it ends the element.
+
+    Parameters
+    ----------
+    content
+        JSON text.
+
+    Examples
+    --------
+    >>> embed_json('{"name": "</script>"}')
+    '{"name": "\\u003c/script>"}'
+    """
+    text = content.decode("utf-8") if isinstance(content, bytes) else content
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def content_security_policy() -> str:
+    """Return the policy of the file: its own scripts and style, and no request at all."""
+    scripts = " ".join(_digest(script) for script in _scripts())
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src {scripts}",
+            f"style-src {_digest(_style())}",
+            "img-src data: blob:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        ]
+    )
+
+
+def _describe(summary: ViewSummary) -> str:
+    """Write what the file says of itself, in both languages."""
+    about: dict[str, object] = {
+        "query": summary.query,
+        "link_base": summary.link_base,
+        "former_ids": {
+            former: present
+            for former, present in summary.served.known.ids.items()
+            if former != present
+        },
+    }
+    if summary.story is not None:
+        about["story"] = summary.story.model_dump(exclude_none=True)
+    for lang in LANGUAGES:
+        spoken = summary.in_language(lang)
+        about[lang] = {
+            "title": spoken.title,
+            "subtitle": spoken.subtitle,
+            "as_of": spoken.as_of,
+            "accuracy_note": spoken.accuracy_note,
+            "sources": spoken.sources,
+            "privacy": spoken.words("This file holds everything it shows and asks no server."),
+        }
+    return json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+
+
+def make_standalone(summary: ViewSummary) -> bytes:
+    """Make the standalone file of a view.
+
+    It holds the whole catalogue and opens at the view: its filters, selection, camera, language.
+    """
+    served, words = summary.served, summary.words
+    data: dict[str, bytes | str] = {
+        "about": _describe(summary),
+        "catalogue": served.file.body,
+        "base": base_map_file().body,
+        "reference": served.reference.body,
+        "messages-zh": messages_json("zh"),
+        "messages-en": messages_json("en"),
+    }
+    icon = base64.b64encode(read_asset("favicon.svg").body).decode()
+    without_script = " ".join(
+        Words(lang)("This file is a map that needs JavaScript, which is switched off here.")
+        for lang in LANGUAGES
+    )
+    parts = [
+        f'<!doctype html>\n<html lang="{HTML_LANGUAGES[words.lang]}">\n<head>\n',
+        '<meta charset="utf-8">\n',
+        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy()}">\n',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
+        '<meta name="referrer" content="no-referrer">\n',
+        f"<title>{escape(summary.title)}</title>\n",
+        f'<link rel="icon" href="data:image/svg+xml;base64,{icon}">\n',
+        f"<style>{_style()}</style>\n</head>\n<body>\n",
+        f'<div id="city-file"><noscript>{escape(without_script)}</noscript></div>\n',
+    ]
+    parts += [
+        f'<script type="application/json" id="{name}">{embed_json(content)}</script>\n'
+        for name, content in data.items()
+    ]
+    parts += [f"<script>{script}</script>\n" for script in _scripts()]
+    parts.append("</body>\n</html>\n")
+    return "".join(parts).encode("utf-8")

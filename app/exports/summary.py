@@ -1,0 +1,340 @@
+"""The current view in words and rows: the one source of every file made from it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from urllib.parse import parse_qsl
+
+from app.address import View, read_view, write_view
+from app.messages import Words
+from app.published.store import Served
+from app.show.story import Step, Story
+from app.words.labels import choice_name, count_sentence, facet_name
+from projects.filters import FACETS, Filters, Selection, select_projects
+from projects.model import Citation, Project
+from projects.vocabulary import (
+    ACCURACY_CLASSES,
+    EVENTS,
+    KINDS,
+    SECTORS,
+    STATUSES,
+    UNITS,
+    Term,
+)
+
+_KILOMETRE = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A project as a line of a list.
+
+    ``number`` is the one that stands beside its symbol on the drawn map; ``districts`` is empty
+    where the record names none; ``where`` says how sure its place is, or why it has none.
+    """
+
+    number: int
+    project: Project
+    name: str
+    second_name: str
+    sector: str
+    status: str
+    kind: str
+    districts: str
+    due: str
+    where: str
+    is_placed: bool
+    is_selected: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """The rows of one sector."""
+
+    slug: str
+    name: str
+    rows: tuple[Row, ...]
+
+    @property
+    def placed(self) -> int:
+        """How many of them are on the map."""
+        return sum(row.is_placed for row in self.rows)
+
+
+@dataclass(frozen=True)
+class ViewSummary:
+    """A view as every file shows it.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    view
+        What the reader sees: filters, selection, camera, language.
+    link_base
+        The address of the running app's map page, or empty where there is none.
+    made_on
+        The day the file is made.
+    story
+        The story that the file tells, if any.
+    """
+
+    served: Served
+    view: View
+    link_base: str = ""
+    made_on: date = field(default_factory=lambda: datetime.now(tz=UTC).astimezone().date())
+    story: Story | None = None
+
+    @cached_property
+    def words(self) -> Words:
+        """The language."""
+        return Words(self.view.lang)
+
+    @cached_property
+    def selection(self) -> Selection:
+        """What the filters leave."""
+        return select_projects(self.served.catalogue, filters=self.view.filters)
+
+    @cached_property
+    def title(self) -> str:
+        """The name of the map."""
+        city = self.served.catalogue.metadata.city
+        return self.words(
+            "City projects · {city}", city=self.words.pick(city.name_zh, city.name_en)
+        )
+
+    @cached_property
+    def subtitle(self) -> str:
+        """The name of the catalogue."""
+        metadata = self.served.catalogue.metadata
+        return self.words.pick(metadata.title_zh, metadata.title_en)
+
+    @cached_property
+    def filter_parts(self) -> tuple[tuple[str, str], ...]:
+        """The filters in words: the facet and its choices."""
+        words, filters = self.words, self.view.filters
+        parts = []
+        for facet in FACETS:
+            known = [slug for slug in self.served.choices[facet] if slug in filters.choices(facet)]
+            if known:
+                names = words(", ").join(choice_name(facet, slug, words) for slug in known)
+                parts.append((facet_name(facet, words), names))
+        if filters.q:
+            parts.append((facet_name("q", words), words("“{text}”", text=filters.q)))
+        return tuple(parts)
+
+    @cached_property
+    def filter_sentence(self) -> str:
+        """The filters in one sentence."""
+        words = self.words
+        if not self.filter_parts:
+            return words("All projects of the catalogue")
+        parts = [
+            words("{facet}: {choices}", facet=facet, choices=names)
+            for facet, names in self.filter_parts
+        ]
+        return words("; ").join(parts)
+
+    @cached_property
+    def total(self) -> int:
+        """How many projects the catalogue has."""
+        return len(self.served.catalogue.projects)
+
+    @cached_property
+    def counts(self) -> str:
+        """The law: shown on the map + without a place = total, as on the screen."""
+        return count_sentence(self.selection, total=self.total, words=self.words)
+
+    @cached_property
+    def query(self) -> str:
+        """The query string that opens exactly this view."""
+        return write_view(self.view)
+
+    @property
+    def link(self) -> str:
+        """The live link: whole where the app's address is known, else its query alone."""
+        query = f"?{self.query}" if self.query else ""
+        return f"{self.link_base}{query}" if self.link_base else query or "?"
+
+    @property
+    def has_link(self) -> bool:
+        """Whether there is a link to show: an address, or at least a view to name."""
+        return bool(self.link_base or self.query)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The projects shown, those on the map first, each part by sector."""
+        by_id = self.served.catalogue.by_id
+        ranks = {slug: rank for rank, slug in enumerate(SECTORS)}
+        found: list[Project] = []
+        for ids in (self.selection.placed_ids, self.selection.unplaced_ids):
+            found += sorted((by_id[one] for one in ids), key=lambda one: ranks[one.sector])
+        return tuple(self._make_row(one, number) for number, one in enumerate(found, start=1))
+
+    @cached_property
+    def placed_rows(self) -> tuple[Row, ...]:
+        """Those on the map."""
+        return tuple(row for row in self.rows if row.is_placed)
+
+    @cached_property
+    def unplaced_rows(self) -> tuple[Row, ...]:
+        """Those without a place."""
+        return tuple(row for row in self.rows if not row.is_placed)
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The sectors present, each with its rows."""
+        parts = []
+        for slug, term in SECTORS.items():
+            rows = tuple(row for row in self.rows if row.project.sector == slug)
+            if rows:
+                parts.append(Part(slug, self.words.pick(term.name_zh, term.name_en), rows))
+        return tuple(parts)
+
+    @cached_property
+    def selected(self) -> Row | None:
+        """The selected project, filtered out or not."""
+        if self.view.selected is None:
+            return None
+        project = self.served.catalogue.by_id[self.view.selected]
+        found = next((row for row in self.rows if row.project is project), None)
+        return found or self._make_row(project, 0)
+
+    @cached_property
+    def as_of(self) -> str:
+        """Since when the data stand and when the file was made."""
+        return self.words(
+            "As the report of {report_date} says; file made on {made_on}",
+            report_date=self.served.catalogue.metadata.report_date,
+            made_on=self.made_on.isoformat(),
+        )
+
+    @cached_property
+    def accuracy_note(self) -> str:
+        """What dashes and soft circles mean."""
+        return self.words(
+            "Dashed lines and soft circles are approximate: the circle is the uncertainty. "
+            "Projects without a known place are listed, not drawn."
+        )
+
+    @cached_property
+    def sources(self) -> str:
+        """Where the data come from and what may be done with them."""
+        metadata = self.served.catalogue.metadata
+        base = self.words(
+            "© OpenStreetMap contributors (ODbL) · Districts: Tianditu GS(2024)0650 · Natural Earth"
+        )
+        return self.words(
+            "Places: {attribution}. Base map: {base}. {licence}",
+            attribution=metadata.attribution,
+            base=base,
+            licence=metadata.licence,
+        )
+
+    def with_filters(self, filters: Filters) -> "ViewSummary":
+        """Return the summary of other filters, all else as it is."""
+        return replace(self, view=replace(self.view, filters=filters))
+
+    def in_language(self, lang: str) -> "ViewSummary":
+        """Return the summary in a language, all else as it is."""
+        return replace(self, view=replace(self.view, lang=lang))
+
+    def at_step(self, step: Step) -> "ViewSummary":
+        """Return the summary of a story's step, in the language of this one."""
+        query = dict(parse_qsl(step.view, keep_blank_values=True))
+        view, _ = read_view(query, known=self.served.known)
+        return replace(self, view=replace(view, lang=self.view.lang))
+
+    def term(self, terms: Mapping[str, Term], slug: str) -> str:
+        """Return a term's name."""
+        return self.words.pick(terms[slug].name_zh, terms[slug].name_en)
+
+    def _make_row(self, project: Project, number: int) -> Row:
+        words = self.words
+        first, second = project.name_zh, project.name_en
+        if words.lang == "en":
+            first, second = second, first
+        return Row(
+            number=number,
+            project=project,
+            name=first or second,
+            second_name=second,
+            sector=self.term(SECTORS, project.sector),
+            status=self.term(STATUSES, project.status),
+            kind=self.term(KINDS, project.kind),
+            districts=words(", ").join(
+                choice_name("district", slug, words) for slug in project.districts
+            ),
+            due=str(project.due) if project.due else "–",
+            where=self.describe_place(project),
+            is_placed=project.geometry is not None,
+            is_selected=project.id == self.view.selected,
+        )
+
+    def describe_place(self, project: Project) -> str:
+        """Say how sure a place is, or why there is none."""
+        words = self.words
+        if project.geometry is None:
+            return {
+                "district": words("only the district is known"),
+                "city": words("it covers the whole city"),
+            }.get(project.place.type, words("the place is not known"))
+        return words(
+            "{name}: up to {distance} off",
+            name=self.term(ACCURACY_CLASSES, project.accuracy_class),
+            distance=self.write_distance(project.place.accuracy_m or 0),
+        )
+
+    def write_distance(self, metres: float) -> str:
+        """Write a distance as the card does."""
+        if metres >= _KILOMETRE:
+            return self.words("{value} km", value=f"{metres / _KILOMETRE:.1f}".removesuffix(".0"))
+        return self.words("{value} m", value=f"{metres:.0f}")
+
+    def write_citation(self, citation: Citation) -> str:
+        """Write where the report says something, and its wording."""
+        place = f"{citation.section}.{citation.paragraph}"
+        if citation.mention == citation.wording:
+            return self.words("{place} “{wording}”", place=place, wording=citation.wording)
+        return self.words(
+            "{place} “{wording}”, printed as “{mention}”",
+            place=place,
+            wording=citation.wording,
+            mention=citation.mention,
+        )
+
+    def write_figures(self, project: Project) -> tuple[tuple[str, str], ...]:
+        """Write what the report counts of a project: the label, the value with its unit."""
+        words = self.words
+        written = []
+        for figure in project.figures:
+            unit = UNITS.get(figure.unit)
+            name = words.pick(unit.name_zh, unit.name_en) if unit else figure.unit
+            value = f"{figure.value:,.2f}".rstrip("0").rstrip(".")
+            value = f"{value} {name}".strip().replace(" %", "%")
+            written.append((words.pick(figure.label_zh, figure.label_en), value))
+        return tuple(written)
+
+    def write_milestones(self, project: Project) -> str:
+        """Write the milestones of a project in one line."""
+        words = self.words
+        written = []
+        for one in project.milestones:
+            if one.source is not None:
+                state = words("known from elsewhere")
+            elif one.state == "reported":
+                state = words("reported")
+            else:
+                state = words("promised")
+            event = self.term(EVENTS, one.event)
+            written.append(f"{one.date or words('no date')} {event} ({state})")
+        return words("; ").join(written)
+
+
+def count_statuses(rows: Iterable[Row]) -> dict[str, int]:
+    """Count rows by status, every status of the vocabulary in its order."""
+    counts = dict.fromkeys(STATUSES, 0)
+    for row in rows:
+        counts[row.project.status] += 1
+    return counts

@@ -1,0 +1,68 @@
+"""The pages: one row each, read by the head, the server and the script."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.messages import Words
+
+
+@dataclass(frozen=True)
+class PageRow:
+    """A page of the app.
+
+    Parameters
+    ----------
+    path
+        Its address, empty for the map.
+    module
+        The module of `app.pages` that shows it.
+    name
+        What it is called in the head, in a language.
+    has_map
+        Whether the map's data are asked for with its first HTML.
+    has_filters
+        Whether the panel of filters stands in its drawer.
+    keeps_selection
+        Whether links to it keep the record looked at.
+    keeps_spot
+        Whether links to it keep the place asked about.
+    has_early_answer
+        Whether its first HTML holds an answer already.
+    """
+
+    path: str
+    module: str
+    name: Callable[[Words], str]
+    has_map: bool = False
+    has_filters: bool = False
+    keeps_selection: bool = False
+    keeps_spot: bool = False
+    has_early_answer: bool = False
+
+
+_ROWS = (
+    PageRow(
+        "",
+        "map_page",
+        lambda words: words("Map"),
+        has_map=True,
+        has_filters=True,
+        keeps_selection=True,
+    ),
+    PageRow(
+        "nearby",
+        "nearby",
+        lambda words: words("Nearby"),
+        has_map=True,
+        has_filters=True,
+        keeps_spot=True,
+        has_early_answer=True,
+    ),
+    PageRow("overview", "overview", lambda words: words("Overview")),
+    # The record looked at stays with the page to report an error on.
+    PageRow("about", "about", lambda words: words("About"), keeps_selection=True),
+)
+
+PAGES: Mapping[str, PageRow] = MappingProxyType({row.path: row for row in _ROWS})
+"""The pages by path, in the order of the head."""

@@ -1,0 +1,1 @@
+"""What is served: bytes with their digests and addresses; knows no HTTP."""

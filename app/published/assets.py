@@ -1,0 +1,126 @@
+"""The files that the page loads from our own server: scripts, styles, Leaflet, symbols."""
+
+import gzip
+import hashlib
+import mimetypes
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from xstatic.pkg import leaflet
+
+from app.drawing.symbols import TABLE, read_symbols, symbol_svg
+from app.errors import AssetError
+
+STATIC = Path(__file__).parents[1] / "static"
+LEAFLET = Path(leaflet.BASE_DIR)
+
+# Classic scripts, joined in this order: each adds its class to the one global `CityAtlas`.
+SCRIPTS = (
+    "messages.js",
+    "symbols.js",
+    "view-address.js",
+    "base-map.js",
+    "project-layer.js",
+    "map-controls.js",
+    "project-card.js",
+    "project-table.js",
+    "project-filter.js",
+    "filter-panel.js",
+    "atlas.js",
+    "navigation.js",
+    "nearby.js",
+    "share.js",
+)
+STYLES = ("atlas.css", "pages.css", "nearby.css", "share.css")
+_GZIP_LEVEL = 9
+
+
+@dataclass(frozen=True)
+class Asset:
+    """A file to serve: its bytes, their media type and a short digest of the content."""
+
+    name: str
+    body: bytes
+    media_type: str
+
+    @cached_property
+    def digest(self) -> str:
+        """Return the first 16 hexadecimal digits of the content's SHA-256."""
+        return hashlib.sha256(self.body).hexdigest()[:16]
+
+    @cached_property
+    def gzipped(self) -> bytes:
+        """Return the content compressed once, the same bytes every time."""
+        return gzip.compress(self.body, compresslevel=_GZIP_LEVEL, mtime=0)
+
+
+def _join(names: tuple[str, ...]) -> bytes:
+    return b"\n".join((STATIC / name).read_bytes() for name in names)
+
+
+def _script_body() -> bytes:
+    symbols = TABLE.read_bytes().strip()
+    return b"(globalThis.CityAtlas ??= {}).SYMBOLS = " + symbols + b";\n" + _join(SCRIPTS)
+
+
+@cache
+def read_asset(name: str) -> Asset:
+    """Read a file of the page by the name it has in its address.
+
+    Raises
+    ------
+    AssetError
+        If there is no such file; the message lists those that are there.
+    """
+    if name == "atlas.js":
+        return Asset(name, _script_body(), "text/javascript; charset=utf-8")
+    if name == "atlas.css":
+        return Asset(name, _join(STYLES), "text/css; charset=utf-8")
+    if name in _symbol_names():
+        sector, status = _symbol_names()[name]
+        return Asset(name, symbol_svg(sector, status).encode(), "image/svg+xml")
+    files = _files()
+    if name not in files:
+        raise AssetError(f"no asset {name!r}; there are: {', '.join(sorted(list_assets()))}")
+    media_type = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    if media_type.startswith("text/"):
+        media_type += "; charset=utf-8"
+    return Asset(name, files[name].read_bytes(), media_type)
+
+
+@cache
+def _files() -> dict[str, Path]:
+    return {
+        "leaflet.js": LEAFLET / "leaflet.js",
+        "leaflet.css": LEAFLET / "leaflet.css",
+        "favicon.svg": STATIC / "favicon.svg",
+        "street.css": STATIC / "street.css",
+        "street.js": STATIC / "street.js",
+        "host.js": STATIC / "host.js",
+        "present.js": STATIC / "present.js",
+        "present.css": STATIC / "present.css",
+    }
+
+
+@cache
+def _symbol_names() -> dict[str, tuple[str | None, str]]:
+    table = read_symbols()
+    sectors = {f"sector-{slug}.svg": (slug, "completed") for slug in table["sectors"]}
+    statuses = {f"status-{slug}.svg": (None, slug) for slug in table["statuses"]}
+    both = {
+        f"symbol-{sector}-{status}.svg": (sector, status)
+        for sector in table["sectors"]
+        for status in table["statuses"]
+    }
+    return sectors | statuses | both
+
+
+def list_assets() -> list[str]:
+    """List the names of all files of the page."""
+    return ["atlas.js", "atlas.css", *_files(), *_symbol_names()]
+
+
+def asset_address(name: str) -> str:
+    """Return the address of a file, relative to the app's root, changing with its content."""
+    return f"assets/{name}?v={read_asset(name).digest}"

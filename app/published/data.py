@@ -1,0 +1,50 @@
+"""The data that a page fetches: the files, and the addresses under which they are found."""
+
+from functools import cache
+
+from app.city_map import map_script
+from app.messages import LANGUAGES, messages_json
+from app.published.assets import Asset
+from app.published.store import Served, base_map_file
+
+
+@cache
+def base_map() -> Asset:
+    """Return the embedded base map, read once."""
+    return base_map_file()
+
+
+@cache
+def messages_file(lang: str) -> Asset:
+    """Return the translated sentences of a language."""
+    return Asset(f"messages-{lang}.json", messages_json(lang), "application/json")
+
+
+@cache
+def map_file() -> Asset:
+    """Return the script that makes the map."""
+    return Asset("map.js", map_script(), "text/javascript; charset=utf-8")
+
+
+def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
+    """Return the addresses of the map's data, each changing with its content.
+
+    Parameters
+    ----------
+    served
+        The catalogue; None where there is none.
+    lang
+        The language of the reader.
+    """
+    files = {"base": base_map(), "messages": messages_file(lang)}
+    if served is not None:
+        files |= {"catalogue": served.file, "reference": served.reference}
+    return {role: f"data/{file.name}?v={file.digest}" for role, file in files.items()}
+
+
+def list_data(served: Served | None) -> list[Asset]:
+    """List all files that a page may fetch."""
+    files = [base_map(), *(messages_file(lang) for lang in LANGUAGES)]
+    if served is not None:
+        files += [served.file, served.reference]
+    return files

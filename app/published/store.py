@@ -1,0 +1,118 @@
+"""The catalogue that is served now: read again when its file changes, the last good one kept."""
+
+import json
+import os
+import threading
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+from app.address import Known
+from app.published.assets import Asset
+from app.published.reference import reference_bytes
+from geodata.layers import load_layer
+from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
+from projects.errors import CatalogueError, Fault
+from projects.filters import Filters, count_choices
+from projects.publish import published_bytes
+
+CATALOGUE_FILE = "CATALOGUE_FILE"
+BASE_MAP_LAYERS = (
+    "districts",
+    "river",
+    "water",
+    "roads",
+    "railways",
+    "metro-2",
+    "stations",
+)
+
+
+@dataclass(frozen=True)
+class Served:
+    """A good catalogue with what the pages derive from it once."""
+
+    catalogue: Catalogue
+
+    @cached_property
+    def choices(self) -> dict[str, dict[str, int]]:
+        """Return every choice of every facet with its count in the whole catalogue."""
+        return count_choices(self.catalogue, filters=Filters())
+
+    @cached_property
+    def known(self) -> Known:
+        """Return what a link may name in this catalogue."""
+        choices = {facet: frozenset(counts) for facet, counts in self.choices.items()}
+        return Known(choices=choices, ids=self.catalogue.present_ids)
+
+    @cached_property
+    def file(self) -> Asset:
+        """Return the catalogue as the page fetches it."""
+        body = published_bytes(self.catalogue)
+        return Asset(f"{self.catalogue.metadata.id}.geojson", body, "application/geo+json")
+
+    @cached_property
+    def reference(self) -> Asset:
+        """Return the vocabularies that name the slugs of the catalogue."""
+        return Asset("reference.json", reference_bytes(self.catalogue), "application/json")
+
+
+class Store:
+    """Hold one catalogue file and serve its last good state.
+
+    Parameters
+    ----------
+    path
+        The catalogue's file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Remember the file; nothing is read yet."""
+        self.path = path
+        self._lock = threading.Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._served: Served | None = None
+        self._faults: tuple[Fault, ...] = ()
+
+    def refresh(self) -> tuple[Served | None, tuple[Fault, ...]]:
+        """Return the last good catalogue and the faults of the file as it is now.
+
+        The file is read only when its time or size has changed.
+        """
+        with self._lock:
+            stamp = self._read_stamp()
+            if stamp != self._stamp:
+                self._stamp = stamp
+                try:
+                    self._served = Served(read_catalogue(self.path))
+                except CatalogueError as error:
+                    self._faults = error.faults
+                else:
+                    self._faults = ()
+            return self._served, self._faults
+
+    def _read_stamp(self) -> tuple[int, int]:
+        try:
+            status = self.path.stat()
+        except OSError:
+            return (0, -1)
+        return (status.st_mtime_ns, status.st_size)
+
+
+def catalogue_path() -> Path:
+    """Return the catalogue to serve: the one configured, or the embedded default."""
+    chosen = os.environ.get(CATALOGUE_FILE)
+    return Path(chosen) if chosen else DEFAULT_CATALOGUE
+
+
+@cache
+def current_store() -> Store:
+    """Return the store of this process, made when the entry or the script first asks for it."""
+    return Store(catalogue_path())
+
+
+def base_map_file() -> Asset:
+    """Return the layers of the embedded base map as one file."""
+    layers = {name: load_layer(name).collection for name in BASE_MAP_LAYERS}
+    body = json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()
+    return Asset("base-map.json", body, "application/json")

@@ -1,0 +1,34 @@
+"""The answer with a file: compressed where accepted, kept as long as its address allows."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.published.assets import Asset
+
+IMMUTABLE = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+
+
+def answer_with(request: Request, asset: Asset) -> Response:
+    """Answer with a file: compressed where accepted, cached for ever where named by its digest.
+
+    Parameters
+    ----------
+    request
+        The request.
+    asset
+        The file.
+    """
+    etag = f'"{asset.digest}"'
+    headers = {
+        "ETag": etag,
+        "Cache-Control": IMMUTABLE if request.query_params.get("v") == asset.digest else REVALIDATE,
+        "Vary": "Accept-Encoding",
+    }
+    if request.headers.get("if-none-match") == etag:
+        return Response(status_code=304, headers=headers)
+    body = asset.body
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+        body = asset.gzipped
+    return Response(body, headers=headers, media_type=asset.media_type)

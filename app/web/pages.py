@@ -1,0 +1,68 @@
+"""The first HTML of the pages, health, and the files that a page fetches."""
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.errors import AssetError
+from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
+from app.near.early_answer import insert_early
+from app.pages_register import PAGES
+from app.published.assets import Asset, read_asset
+from app.published.data import data_addresses, list_data, map_file
+from app.published.store import Store
+from app.web.answers import answer_with
+from app.web.shell import page_html
+
+
+def _answer_health(_: Request) -> Response:
+    return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
+
+
+def _answer_asset(request: Request) -> Response:
+    try:
+        asset = read_asset(request.path_params["name"])
+    except AssetError as error:
+        return PlainTextResponse(f"{error}\n", status_code=404)
+    return answer_with(request, asset)
+
+
+def _answer_map(request: Request) -> Response:
+    return answer_with(request, map_file())
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List the routes of the pages and of what they fetch."""
+
+    def answer_data(request: Request) -> Response:
+        name = request.path_params["name"]
+        served, _ = store.refresh()
+        files = list_data(served)
+        for file in files:
+            if file.name == name:
+                return answer_with(request, file)
+        names = ", ".join(sorted(file.name for file in files))
+        return PlainTextResponse(f"no data file {name!r}; there are: {names}\n", status_code=404)
+
+    def answer_page(request: Request) -> Response:
+        lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+        if lang not in LANGUAGES:
+            lang = DEFAULT_LANGUAGE
+        words = Words(lang)
+        served, _ = store.refresh()
+        metadata = served.catalogue.metadata if served else None
+        title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
+        page = PAGES[request.url.path.rsplit("/", 1)[-1]]
+        addresses = tuple(data_addresses(served, lang=lang).values()) if page.has_map else ()
+        html = page_html(lang, title=title, data_addresses=addresses)
+        if served is not None and page.has_early_answer:
+            html = insert_early(html, request.query_params, served=served)
+        return answer_with(request, Asset("page.html", html, "text/html"))
+
+    return [
+        Route("/healthz", _answer_health),
+        Route("/assets/{name}", _answer_asset),
+        Route("/map/map.js", _answer_map),
+        Route("/data/{name}", answer_data),
+        *(Route(f"/{path}", answer_page) for path in PAGES),
+    ]

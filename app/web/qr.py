@@ -1,0 +1,36 @@
+"""The address of the QR codes of the app's own links."""
+
+from urllib.parse import parse_qsl, quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.drawing.qr import qr_svg
+
+PAGES = ("", "present", "overview", "nearby")
+
+
+def link_of(request: Request, *, page: str, query: str) -> str:
+    """Return the full address of a page of this server, as the reader reaches it."""
+    return f"{request.base_url}{page}" + (f"?{query}" if query else "")
+
+
+def _answer_qr(request: Request) -> Response:
+    parameters = parse_qsl(request.url.query, keep_blank_values=True)
+    page = request.query_params.get("to", "")
+    if page not in PAGES:
+        names = ", ".join(PAGES[1:])
+        return PlainTextResponse(f"no page {page!r}; there are: {names}\n", status_code=404)
+    kept = [(name, value) for name, value in parameters if name != "to"]
+    query = urlencode(kept, quote_via=quote, safe=",~")
+    try:
+        body = qr_svg(link_of(request, page=page, query=query))
+    except ValueError:
+        return PlainTextResponse("the link is too long for a QR code\n", status_code=414)
+    return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
+
+
+def list_routes() -> list[BaseRoute]:
+    """List the route of the QR code of a link."""
+    return [Route("/qr.svg", _answer_qr)]

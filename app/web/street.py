@@ -1,0 +1,42 @@
+"""The address of the printed page of a place."""
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.links import page_address
+from app.near.answer import describe_answer
+from app.near.query import find_near_view
+from app.near.street_page import LISTED, street_html
+from app.published.assets import Asset
+from app.published.store import Store
+from app.web.answers import answer_with
+from app.web.questions import read_question, without_catalogue
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List the route of the street page; without a place it leads to where one is chosen."""
+
+    def answer_street(request: Request) -> Response:
+        served, _ = store.refresh()
+        if served is None:
+            return without_catalogue(request)
+        view, words = read_question(request, served)
+        spot = view.spot
+        if spot is None:
+            return RedirectResponse(page_address(view, page="nearby"), status_code=303)
+        catalogue = served.catalogue
+        nearness = find_near_view(catalogue, view=view, spot=spot)
+        answer = describe_answer(
+            nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED
+        )
+        html = street_html(
+            answer,
+            view=view,
+            spot=spot,
+            metadata=catalogue.metadata,
+            base=str(request.base_url),
+        )
+        return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
+
+    return [Route("/street", answer_street)]
