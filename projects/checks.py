@@ -13,6 +13,7 @@ from projects.geometry import find_rule_faults, find_site_faults, find_structure
 from projects.model import Citation, Metadata, Project
 from projects.report import Report, is_sentence
 from projects.vocabulary import ACCURACY_CLASSES
+from projects.wordings import has_status_word, is_cut
 
 _GEOMETRIES_OF = {
     "site": ("Point", "MultiPoint"),
@@ -29,12 +30,22 @@ Finding = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class CheckedFile:
-    """What a check of one file found, and how many records it saw."""
+    """What a check of one file found, and how many records it saw.
+
+    ``faults`` make the file wrong: it should not be served. ``wordings`` are quotations that were
+    cut or carry no verb: the file can be served, and its steward should mend them.
+    """
 
     file: str
     total: int
     placed: int
     faults: tuple[Fault, ...]
+    wordings: tuple[Fault, ...] = ()
+
+    @property
+    def all_faults(self) -> tuple[Fault, ...]:
+        """Everything that a steward should mend."""
+        return (*self.faults, *self.wordings)
 
 
 def _list_citations(project: Project) -> Iterator[tuple[str, Citation]]:
@@ -60,6 +71,33 @@ def _find_citation_faults(project: Project, *, report: Report | None) -> Iterato
                 yield f"{path}.{field}", expected, found
 
 
+def _find_wording_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find wordings that were cut, or say nothing of how the thing stands.
+
+    Only Chinese reports are looked at. A figure's wording carries a number and needs no verb.
+    """
+    if metadata.language != "zh":
+        return
+    for path, citation in _list_citations(project):
+        if is_cut(citation.wording):
+            yield f"{path}.wording", "a phrase that is not cut in its middle", citation.wording
+        elif not path.startswith("figures") and not has_status_word(citation.wording):
+            expected = "a phrase with the verb that carries it (docs/glossary.md lists them)"
+            yield f"{path}.wording", expected, citation.wording
+
+
+def _find_source_faults(project: Project) -> Iterator[Finding]:
+    """Find sources whose trust is given without its reason in both languages."""
+    for number, milestone in enumerate(project.milestones):
+        source = milestone.source
+        if source is None or source.trust is None:
+            continue
+        for field in ("why_zh", "why_en"):
+            if getattr(source, field) is None:
+                expected = "a reason, where trust is given"
+                yield f"milestones[{number}].source.{field}", expected, "null"
+
+
 def _find_place_faults(project: Project) -> Iterator[Finding]:
     """Find where the words about a place and its geometry disagree."""
     place = project.place
@@ -78,6 +116,11 @@ def _find_place_faults(project: Project) -> Iterator[Finding]:
             yield "place.accuracy_m", "metres, where there is a geometry", "null"
         elif place.accuracy_m > _MAX_ACCURACY_M:
             expected = f"at most {_MAX_ACCURACY_M:g} m, or no geometry"
+            yield "place.accuracy_m", expected, f"{place.accuracy_m:g}"
+        extent_m = place.extent_m
+        is_point = geometry_type in {"Point", "MultiPoint"}
+        if is_point and extent_m is not None and (place.accuracy_m or extent_m) < extent_m:
+            expected = f"at least {extent_m:g}, the width of what the point stands for"
             yield "place.accuracy_m", expected, f"{place.accuracy_m:g}"
         for field in ("method", "source", "licence", "as_of"):
             if getattr(place, field) is None:
@@ -112,8 +155,6 @@ def _find_date_faults(project: Project, *, metadata: Metadata) -> Iterator[Findi
         if milestone.source is not None:
             if milestone.state != "reported":
                 yield f"{field}.state", "'reported' for a fact from elsewhere", milestone.state
-            if milestone.date is None:
-                yield f"{field}.date", "a date for a fact from elsewhere", "null"
         elif year is not None and milestone.state == "reported" and year > report_year:
             expected = f"{report_year} or before, where the report calls it done"
             yield f"{field}.date", expected, repr(milestone.date)
@@ -177,6 +218,7 @@ def _find_project_faults(
 ) -> Iterator[Finding]:
     """Find all that is wrong with one record, its geometry apart."""
     yield from _find_citation_faults(project, report=report)
+    yield from _find_source_faults(project)
     yield from _find_place_faults(project)
     yield from _find_district_faults(project, metadata=metadata)
     yield from _find_date_faults(project, metadata=metadata)
@@ -236,6 +278,16 @@ def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]
                 yield Fault(raw.file, "metadata", "leaves_city", expected, repr(record_id))
 
 
+def _list_wording_faults(raw: RawCatalogue) -> Iterator[Fault]:
+    """List the wordings of a file that were cut or carry no verb."""
+    if raw.metadata is None:
+        return
+    for project in raw.projects:
+        if project is not None:
+            for finding in _find_wording_faults(project, metadata=raw.metadata):
+                yield Fault(raw.file, project.id, *finding)
+
+
 def check_bytes(data: bytes, *, file: str, report: Report | None = None) -> CheckedFile:
     """Check a catalogue given as the bytes of a file.
 
@@ -259,7 +311,13 @@ def check_bytes(data: bytes, *, file: str, report: Report | None = None) -> Chec
         return CheckedFile(file=file, total=0, placed=0, faults=error.faults)
     placed = sum(isinstance(f, dict) and f.get("geometry") is not None for f in raw.features)
     faults = tuple(dict.fromkeys(_find_faults(raw, report=report)))
-    return CheckedFile(file=file, total=len(raw.features), placed=placed, faults=faults)
+    return CheckedFile(
+        file=file,
+        total=len(raw.features),
+        placed=placed,
+        faults=faults,
+        wordings=tuple(_list_wording_faults(raw)),
+    )
 
 
 def check_file(path: Path | str, *, report: Report | None = None) -> CheckedFile:

@@ -179,7 +179,10 @@ class Figure(_Frozen):
 
 
 class Place(_Frozen):
-    """What the geometry is, how far off it may be, and where it comes from."""
+    """What the geometry is, how far off it may be, and where it comes from.
+
+    ``extent_m`` is how wide the thing is that a point stands for, where that is known.
+    """
 
     type: PlaceTypeSlug
     accuracy_m: Annotated[Number, Field(gt=0)] | None
@@ -187,6 +190,7 @@ class Place(_Frozen):
     source: Text | None
     licence: Text | None
     as_of: PlainDate | None
+    extent_m: Annotated[Number, Field(gt=0)] | None = None
 
 
 class Record(_Frozen):
@@ -295,7 +299,7 @@ class Metadata(_Frozen):
     city: City
     title_zh: Text
     title_en: Text
-    report_date: Day
+    report_date: PlainDate
     language: Literal["zh", "en"]
     licence: Text
     attribution: Text

@@ -42,13 +42,13 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
     except ReportError as error:
         return complain(str(error))
     checked = [check_file(path, report=report) for path in paths]
-    faults = [fault for one in checked for fault in one.faults]
+    faults = [fault for one in checked for fault in one.all_faults]
     if faults:
         say(write_faults(faults))
     for one in checked:
         unplaced = one.total - one.placed
         counts = f"{one.total} records: {one.placed} placed + {unplaced} without a place"
-        number = len(one.faults)
+        number = len(one.all_faults)
         verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
         say(f"{one.file}: {counts} = {one.total}; {verdict}")
     if report is None:

@@ -219,9 +219,15 @@ FAULTS = [
     ),
     (
         "metro-1-p1",
-        "milestones[2].date",
-        "a date",
-        put("metro-1-p1", "properties.milestones.2.date", None),
+        "milestones[2].source.why_zh",
+        "a reason",
+        put("metro-1-p1", "properties.milestones.2.source.trust", "high"),
+    ),
+    (
+        "museum",
+        "place.accuracy_m",
+        "the width of what the point stands for",
+        put("museum", "properties.place.extent_m", 60),
     ),
     # status
     ("museum", "status", "start or finish", put("museum", "properties.status", "proposed")),
@@ -360,3 +366,39 @@ def test_bytes_that_are_no_catalogue_have_one_fault() -> None:
     checked = check_bytes(b"\xff", file="x")
     assert [fault.field for fault in checked.faults] == ["encoding"]
     assert checked.total == 0
+
+
+@pytest.mark.parametrize(
+    ("wording", "words"),
+    [
+        ("国家级旅游休闲街区", "the verb"),
+        ("消费品质", "the verb"),
+        ("建设以", "not cut"),
+        ("打造更具竞争力的", "not cut"),
+    ],
+)
+def test_a_wording_that_says_nothing_is_told_apart_from_the_faults(
+    check_spoilt: Callable[[Callable[[Json], None]], CheckedFile], wording: str, words: str
+) -> None:
+    checked = check_spoilt(put("museum", "properties.citations.0.wording", wording))
+    assert checked.faults == ()
+    assert [(f.record, f.field) for f in checked.wordings] == [("museum", "citations[0].wording")]
+    assert words in checked.all_faults[0].expected
+
+
+@pytest.mark.parametrize("wording", ["走进埃及", "全面普及", "广泛参与", "建成", "严保严管"])
+def test_a_wording_with_a_verb_is_left_alone(
+    check_spoilt: Callable[[Callable[[Json], None]], CheckedFile], wording: str
+) -> None:
+    checked = check_spoilt(put("museum", "properties.citations.0.wording", wording))
+    assert checked.all_faults == ()
+
+
+def test_wordings_of_another_language_are_left_alone(
+    check_spoilt: Callable[[Callable[[Json], None]], CheckedFile],
+) -> None:
+    def spoil(collection: Json) -> None:
+        collection["metadata"]["language"] = "en"
+        put("museum", "properties.citations.0.wording", "A museum")(collection)
+
+    assert check_spoilt(spoil).wordings == ()

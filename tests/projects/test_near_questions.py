@@ -51,13 +51,13 @@ QUESTIONS: tuple[tuple[str, float, float, Answer], ...] = (
         "五一广场",
         112.567613,
         37.859696,
-        (("metro-1-p1", 5.0), ("yingze-street", 8.6), ("ancient-arch-museum", 288.1)),
+        (("metro-1-p1", 5.0), ("yingze-street", 8.6), ("wenmiao-wenying", 548.2)),
     ),
     (
         "wuyiguangchang",
         112.567613,
         37.859696,
-        (("metro-1-p1", 5.0), ("yingze-street", 8.6), ("ancient-arch-museum", 288.1)),
+        (("metro-1-p1", 5.0), ("yingze-street", 8.6), ("wenmiao-wenying", 548.2)),
     ),
     (
         "大南门",
