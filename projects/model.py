@@ -1,6 +1,7 @@
 """The record of a project: typed, frozen, validated when it enters."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
@@ -17,7 +18,7 @@ from pydantic import (
 )
 from shapely.geometry.base import BaseGeometry
 
-from projects.dates import is_day, is_plain_date, last_year
+from projects.dates import first_day, is_plain_date, last_year
 from projects.geometry import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
 from projects.vocabulary import (
     EVENTS,
@@ -76,12 +77,6 @@ Quoted = Annotated[Text, StringConstraints(max_length=MAX_QUOTED)]
 Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
 Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
-Day = Annotated[
-    str,
-    Strict(),
-    _that(is_day, "a day, YYYY-MM-DD"),
-    WithJsonSchema({"type": "string", "format": "date"}),
-]
 PlainDate = Annotated[
     str,
     Strict(),
@@ -306,6 +301,19 @@ class Metadata(_Frozen):
     sections: dict[str, Section] = Field(default_factory=dict)
     leaves_city: tuple[Slug, ...] = ()
     coverage: Coverage | None = None
+
+    @property
+    def report_day(self) -> date:
+        """The first day that the date of the report may mean."""
+        found = first_day(self.report_date)
+        if found is None:  # a plain date always has a first day
+            raise ValueError(self.report_date)
+        return found
+
+    @property
+    def report_year(self) -> int:
+        """The year of the report."""
+        return int(self.report_date[:4])
 
     @property
     def is_whole(self) -> bool:

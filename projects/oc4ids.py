@@ -119,7 +119,7 @@ def _make_project(project: Project, *, metadata: Metadata) -> dict[str, Any]:
                 "documentType": "projectScope",
                 "title": metadata.title_zh,
                 "description": write_citation(citation),
-                "datePublished": f"{metadata.report_date}T00:00:00Z",
+                "datePublished": f"{metadata.report_day.isoformat()}T00:00:00Z",
                 "language": metadata.language,
             }
             for index, citation in enumerate(project.citations, start=1)
@@ -158,7 +158,7 @@ def to_oc4ids(
     return {
         "uri": uri or f"urn:city-projects:{metadata.id}",
         "version": VERSION,
-        "publishedDate": f"{metadata.report_date}T00:00:00Z",
+        "publishedDate": f"{metadata.report_day.isoformat()}T00:00:00Z",
         "publisher": {"name": publisher},
         "projects": [
             _make_project(project, metadata=metadata)

@@ -75,7 +75,7 @@ def _begin(day: date) -> datetime:
 
 
 def _date_report(catalogue: Catalogue) -> datetime:
-    return _begin(date.fromisoformat(catalogue.metadata.report_date))
+    return _begin(catalogue.metadata.report_day)
 
 
 def _date_project(project: Project, catalogue: Catalogue) -> datetime:

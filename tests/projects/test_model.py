@@ -100,3 +100,12 @@ def test_an_interval_begins_with_its_first_date() -> None:
 def test_the_marks_of_a_date_are_told_apart() -> None:
     marks = {text: (is_approximate(text), is_uncertain(text)) for text in ("2024~", "2024?", "1%")}
     assert marks == {"2024~": (True, False), "2024?": (False, True), "1%": (True, True)}
+
+
+def test_a_report_may_be_known_by_its_year_alone(
+    toy_collection: Callable[[], Json], encoded: Callable[[Json], bytes]
+) -> None:
+    collection = toy_collection()
+    collection["metadata"]["report_date"] = "2024"
+    metadata = parse_catalogue(encoded(collection), file="a").metadata
+    assert (metadata.report_year, str(metadata.report_day)) == (2024, "2024-01-01")
