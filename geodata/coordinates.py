@@ -2,14 +2,19 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from geodata.datum import to_wgs84
-from geodata.errors import OutsidePositionError, UnreadablePositionError
+from geodata import signs
+from geodata.datum import Datum, to_wgs84
+from geodata.errors import LinkWithoutPositionError, OutsidePositionError, UnreadablePositionError
+from geodata.map_links import MapLink, read_keyed_pair, read_map_link
+from geodata.numerals import to_digits
 
 Bounds = tuple[float, float, float, float]
 
 LON_LAT, LAT_LON = "lon-lat", "lat-lon"
+MOST_CHARACTERS = 4000
+"""A longer text is no position."""
 
 # Signs of the same meaning, before full-width forms are folded (which would take ″ apart).
 SIGNS = {
@@ -27,6 +32,26 @@ WORDS = (
     ("北", "n"), ("南", "s"), ("东", "e"), ("西", "w"),
 )  # fmt: skip
 
+# Which datum a text says it is in; the words go before the rest is read.
+_DATUM_WORDS: tuple[tuple[re.Pattern[str], Datum], ...] = (
+    (re.compile(r"gcj-?\s?0?2(?:ll)?|火星坐标系?|国测局|高德|腾讯"), "gcj02"),
+    (re.compile(r"bd-?\s?09(?:ll)?|百度"), "bd09"),
+    (re.compile(r"wgs-?\s?(?:19)?84|cgcs-?\s?2000|epsg:4326|crs84|天地图"), "wgs84"),
+)
+# What people write before, after and around a pair, which says nothing of where it is.
+_LABELS = re.compile(
+    r"srid=\d+|point\s*(?:zm|z|m)?(?=\s*\()|gps|经[,和]?纬|纬[,和]?经|地理|坐标系?|座标|位置|定位|地点|地址|中心点?"
+    r"|coordinates?|coords?|position|location|latlng|lnglat|latlon|lonlat"
+    r"|(?:lat|latitude)\s*,\s*(?:lng|lon|long|longitude)(?=\s*[:=(])"
+    r"|(?:lng|lon|long|longitude)\s*,\s*(?:lat|latitude)(?=\s*[:=(])"
+    r"|我在|这里|当前|附近|\b(?:is|at)\b"
+)
+_HEIGHT = re.compile(
+    r"[,\s]*(?:海拔|高程|高度|高|height|elevation|elev|altitude|alt|ele|h|z)\s*[:=约]?\s*[+-]?\d+(?:\.\d+)?"
+    r"\s*(?:米|m\b)?|[,\s]+[+-]?\d+(?:\.\d+)?\s*(?:米|m\b)(?!\w)"
+)
+_NAME_IN_BRACKETS = re.compile(r"[(\[{【「《<][^()\[\]{}【】「」《》<>\d]*[)\]}】」》>]")
+
 _ANGLE = r"""
     (?P<before{n}>{before})\s*[:=]?\s*
     (?P<sign{n}>[+-])?
@@ -38,20 +63,46 @@ _ANGLE = r"""
     )?
     (?P<after{n}>{after})
 """
+_THIRD = r"(?:\s*,\s*|\s+)[+-]?\d+(?:\.\d+)?"
 
 
 def _pair(*, before: str, after: str) -> re.Pattern[str]:
     first, second = (_ANGLE.format(n=n, before=before, after=after) for n in (1, 2))
-    return re.compile(rf"{first}(?:\s*,\s*|\s+|(?=[nsewxy])|(?<=[nsew°'\"])){second}", re.VERBOSE)
+    between = r"(?:\s*,\s*|\s+|(?=[nsewxy])|(?<=[nsew°'\"]))"
+    return re.compile(rf"{first}{between}{second}(?:{_THIRD})?", re.VERBOSE)
 
 
 # Directions stand before both angles or after both: "e112 n37" would else be read as 112 north.
-_PAIRS = (_pair(before="[nsewxy]{0,2}", after=""), _pair(before="[xy]?", after="[nsew]?"))
+_PAIRS = (
+    _pair(before="[nsewxy]{0,2}", after=""),
+    _pair(before="[xy]?", after="[nsew]?"),
+    _pair(before="[nsewxy]{1,2}", after="[nsew]"),
+)
+# Degrees, minutes and seconds without their signs: three numbers with a direction, six without,
+# or the digits run together as pilots write them.
+_PARTS = r"(\d{1,3})[\s:-]+(\d{1,2})(?:[\s:-]+(\d{1,2}(?:\.\d+)?))?"
+_PARTS_EXACT = r"(\d{1,3})[\s:-]+(\d{1,2}(?:\.\d+)?)(?:[\s:-]+(\d{1,2}(?:\.\d+)?))?"
+_PLAIN_DMS = (
+    re.compile(rf"{_PARTS_EXACT}\s*([nsew])[\s,]*{_PARTS_EXACT}\s*([nsew])"),
+    re.compile(rf"([nsew])\s*{_PARTS_EXACT}[\s,]+([nsew])\s*{_PARTS_EXACT}"),
+    re.compile(
+        r"(\d{1,3})[\s:]+(\d{1,2})[\s:]+(\d{1,2}(?:\.\d+)?)()[\s,]+"
+        r"(\d{1,3})[\s:]+(\d{1,2})[\s:]+(\d{1,2}(?:\.\d+)?)()"
+    ),
+    re.compile(
+        r"(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)([nsew])[\s,]*(\d{2,3})(\d{2})(\d{2}(?:\.\d+)?)([nsew])"
+    ),
+)
 # What may stand in a text that was meant as coordinates; anything else is the name of a place.
 _LIKE_COORDINATES = re.compile(r"[\d\s.,°'\"+\-nsewxy:=]+")
 _NUMBERS = re.compile(r"[+-]?\d+(?:\s*[,\s]\s*[+-]?\d+)+")
 _ONE_NUMBER = re.compile(r"[nsewxy]?\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*[nsewxy]?")
+# Two numbers with at least two decimals, side by side, amid a text of other things.
+_AMID = re.compile(
+    r"(?<![\d.])([+-]?\d{1,3}\.\d{2,})\s*°?\s*[nsew]?\s*[,\s]\s*[nsew]?\s*([+-]?\d{1,3}\.\d{2,})(?![.\d])"
+)
 LEAST_DIGITS = 2
+MOST_QUOTED = 60
 SIXTY = 60
 
 
@@ -69,6 +120,15 @@ class Position:
         True where the text itself says which is which (N, E, 东经 …); otherwise the bounds did.
     datum
         The datum that the text was read in, and converted from.
+    assumed
+        True where the datum is that of the service whose link was pasted, and neither the reader
+        nor the link said it: to be confirmed.
+    service
+        The slug of one of `geodata.map_links.SERVICES`; empty where the text is no link of one.
+    name
+        The name that stood beside the pair in a link; empty where there was none.
+    as_written
+        The pair as longitude and latitude before it was converted.
     """
 
     lon: float
@@ -76,6 +136,10 @@ class Position:
     order: str
     said: bool
     datum: str
+    assumed: bool = False
+    service: str = ""
+    name: str = ""
+    as_written: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +159,13 @@ def read_position(text: str, *, bounds: Bounds, datum: str = "wgs84") -> Positio
     text
         What was typed or pasted: `112.55,37.87`, `37.87 112.55`, `(112.55，37.87)`,
         `37°52′12″N 112°33′E`, `北纬37.87度，东经112.55度`, `lon=112.55 lat=37.87`,
-        `geo:37.87,112.55` …
+        `geo:37.87,112.55`, with a label, a height or a name beside it, or a link of a map service.
     bounds
         The west, south, east and north within which a position makes sense, in WGS 84.
     datum
-        The datum of the map it was copied from; it is converted to WGS 84.
+        The datum of the map it was copied from, as the reader chose it; it is converted to
+        WGS 84. What the text itself says comes first; the datum of a service whose link it is
+        stands in for the WGS 84 that is chosen by default, and is marked as assumed.
 
     Returns
     -------
@@ -112,6 +178,8 @@ def read_position(text: str, *, bounds: Bounds, datum: str = "wgs84") -> Positio
         Where it looks like coordinates but cannot be read as two of them.
     OutsidePositionError
         Where it was read but lies outside the bounds.
+    LinkWithoutPositionError
+        Where it is a link of a map service that holds neither a pair nor a name.
     UnknownNameError
         Where there is no such datum.
 
@@ -125,34 +193,112 @@ def read_position(text: str, *, bounds: Bounds, datum: str = "wgs84") -> Positio
     >>> read_position("五一广场", bounds=city) is None
     True
     """
-    plain = _fold(text)
-    if not _looks_like_coordinates(plain):
+    seen = signs.clean(text)
+    if len(seen) > MOST_CHARACTERS:
         return None
+    link = read_map_link(seen)
+    if link is not None and link.service:
+        return _read_link(link, bounds=bounds, datum=datum, text=seen)
+    plain, said_datum = _fold(seen)
+    datum = said_datum or datum
+    if not _looks_like_coordinates(plain):
+        if link is not None and link.pair is not None:
+            return _read_link(link, bounds=bounds, datum=datum, text=seen)
+        keyed = read_keyed_pair(seen)
+        if keyed is not None:
+            return _place(keyed, orders=[LAT_LON, LON_LAT], bounds=bounds, datum=datum)
+        return _read_amid(plain, bounds=bounds, datum=datum)
     match = next((match for pair in _PAIRS if (match := pair.fullmatch(plain))), None)
     if match is None:
         raise UnreadablePositionError(
-            f"Expected a longitude and a latitude such as 112.55, 37.87, found {text.strip()!r}."
+            f"Expected a longitude and a latitude such as 112.55, 37.87, found {_quote(text)}."
         )
     first, second = _angle(match, 1, text), _angle(match, 2, text)
     if first.axis and first.axis == second.axis:
         raise UnreadablePositionError(
-            f"Expected one longitude and one latitude, found two of a kind in {text.strip()!r}."
+            f"Expected one longitude and one latitude, found two of a kind in {_quote(text)}."
         )
     said = bool(first.axis or second.axis)
     orders = [LON_LAT, LAT_LON]
     if said:
         orders = [LON_LAT if first.axis == "lon" or second.axis == "lat" else LAT_LON]
-    for order in orders:
-        pair = (first.degrees, second.degrees)
-        lon, lat = pair if order == LON_LAT else pair[::-1]
-        lon, lat = to_wgs84(lon, lat, datum=datum)
-        if bounds[0] <= lon <= bounds[2] and bounds[1] <= lat <= bounds[3]:
-            return Position(lon, lat, order, said, datum)
+    pair = (first.degrees, second.degrees)
+    found = _place(pair, orders=orders, bounds=bounds, datum=datum)
+    if found is None:
+        raise _outside(pair, bounds)
+    return replace(found, said=said)
+
+
+def _quote(text: str) -> str:
+    text = text.strip()
+    return repr(text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…")
+
+
+def _outside(pair: tuple[float, float], bounds: Bounds) -> OutsidePositionError:
     west, south, east, north = bounds
-    raise OutsidePositionError(
+    return OutsidePositionError(
         f"Expected a longitude from {west:g} to {east:g} and a latitude from {south:g} to "
-        f"{north:g}, found {first.degrees:g} and {second.degrees:g}."
+        f"{north:g}, found {pair[0]:g} and {pair[1]:g}."
     )
+
+
+def _place(
+    pair: tuple[float, float], *, orders: list[str], bounds: Bounds, datum: str
+) -> Position | None:
+    """Place a pair in the first order that lies within the bounds; None where none does."""
+    for order in orders:
+        written = pair if order == LON_LAT else pair[::-1]
+        lon, lat = to_wgs84(*written, datum=datum)
+        if bounds[0] <= lon <= bounds[2] and bounds[1] <= lat <= bounds[3]:
+            return Position(lon, lat, order, said=False, datum=datum, as_written=written)
+    return None
+
+
+def _read_link(link: MapLink, *, bounds: Bounds, datum: str, text: str) -> Position | None:
+    """Place the pair of a link; a reader who chose a datum other than WGS 84 is believed."""
+    if link.pair is None:
+        if link.name and _looks_like_coordinates(_fold(link.name)[0]):
+            taken = link.datum if datum == "wgs84" and link.datum else datum
+            inner = read_position(link.name, bounds=bounds, datum=taken)
+            return inner and replace(inner, assumed=taken != datum, service=link.service)
+        if link.name:
+            return None
+        raise LinkWithoutPositionError(
+            f"Expected a link that holds coordinates or a name, found {_quote(text)}; open it and "
+            "copy the address or the coordinates shown there."
+        )
+    assumed = link.datum is not None and not link.datum_said and datum == "wgs84"
+    if link.datum is not None and (link.datum_said or assumed):
+        datum = link.datum
+    orders = [LAT_LON, LON_LAT] if link.latitude_first else [LON_LAT, LAT_LON]
+    found = _place(link.pair, orders=orders, bounds=bounds, datum=datum)
+    if found is None:
+        raise _outside(link.pair, bounds)
+    said = link.latitude_first is not None and found.order == orders[0]
+    return replace(
+        found,
+        said=said,
+        assumed=assumed and datum != "wgs84",
+        service=link.service,
+        name=link.name,
+    )
+
+
+def _read_amid(plain: str, *, bounds: Bounds, datum: str) -> Position | None:
+    """Read the one pair amid a text of other things, where it lies within the bounds."""
+    found = [
+        position
+        for match in _AMID.finditer(plain)
+        if (
+            position := _place(
+                (float(match[1]), float(match[2])),
+                orders=[LON_LAT, LAT_LON],
+                bounds=bounds,
+                datum=datum,
+            )
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _name_axes(text: str) -> str:
@@ -161,16 +307,54 @@ def _name_axes(text: str) -> str:
     return text
 
 
-def _fold(text: str) -> str:
-    """Bring the text to small ASCII letters and one sign for each meaning."""
-    # Words come first (the 度 of 经度 is no degree), and again once full-width letters are folded.
-    signs = "".join(SIGNS.get(character, character) for character in _name_axes(text.casefold()))
-    plain = _name_axes(unicodedata.normalize("NFKC", signs)).strip()
-    plain = re.sub(r"^geo:([^?,]*,[^?,]*).*$", r"\1", plain)
-    plain = re.sub(r"^point\b", "", plain)
+def _fold(text: str) -> tuple[str, Datum | None]:
+    """Bring the text to small ASCII letters and one sign for each meaning; tell its datum."""
+    # Before full-width letters are folded, for that would take ″ apart.
+    plain, datum = _take_datum(text.casefold())
+    plain = "".join(SIGNS.get(sign, sign) for sign in _fold_words(plain))
+    plain = unicodedata.normalize("NFKC", plain).casefold().replace("∶", ":")
+    plain = re.sub(r"^\s*geo:(?:0,0\?q=)?([^?,]*,[^?,;()]*).*$", r"\1", plain, flags=re.DOTALL)
+    plain, datum_folded = _take_datum(plain)
+    plain = re.sub(r"(?<=\d)。(?=\d)", ".", plain)
+    plain = _NAME_IN_BRACKETS.sub(" ", _LABELS.sub(" ", plain))
+    plain = _name_axes(_HEIGHT.sub(" ", plain))
     if "°" not in plain:  # quotation marks, not minutes and seconds
         plain = re.sub(r"['\"]", "", plain)
-    return re.sub(r"[()\[\]{}<>。]", " ", plain).strip(" ,.\t\n")
+    plain = re.sub(r"[()\[\]{}<>【】「」《》。!！~#@*_]", " ", plain)
+    plain = re.sub(r"(?<![a-z])([nsewxy])\s*[:=]?\s+(?=[nsewxy]?[\d+.-])", r"\1 ", plain)
+    plain = re.sub(r"\s+", " ", plain).strip(" ,.:=\t\n-+")
+    return _mark_parts(plain), datum or datum_folded
+
+
+def _take_datum(text: str) -> tuple[str, Datum | None]:
+    """Take the words for a datum out of a text, and tell which it was."""
+    datum = None
+    for pattern, name in _DATUM_WORDS:
+        text, times = pattern.subn(" ", text)
+        if times and datum is None:
+            datum = name
+    return text, datum
+
+
+def _fold_words(text: str) -> str:
+    """Read Chinese numerals before 度, 分 and 秒, and keep 经度 and 纬度 from being degrees."""
+    return to_digits(text).replace("经度", "经").replace("纬度", "纬")
+
+
+def _mark_parts(plain: str) -> str:
+    """Write the signs of degrees, minutes and seconds where only spaces or colons part them."""
+    for number, pattern in enumerate(_PLAIN_DMS):
+        match = pattern.fullmatch(plain)
+        if match is None:
+            continue
+        angles = [match.groups()[:4], match.groups()[4:]]
+        if number == 1:
+            angles = [(*angle[1:], angle[0]) for angle in angles]
+        return " ".join(
+            f"{degrees}°{minutes}'" + (f'{seconds}"' if seconds else "") + side
+            for degrees, minutes, seconds, side in angles
+        )
+    return plain
 
 
 def _looks_like_coordinates(plain: str) -> bool:
@@ -187,11 +371,12 @@ def _angle(match: re.Match[str], number: int, text: str) -> _Angle:
     axes = {"n": "lat", "s": "lat", "y": "lat", "e": "lon", "w": "lon", "x": "lon"}
     before, after = parts[f"before{number}"], parts[f"after{number}"]
     said = {axes[letter] for letter in before + after}
+    contradicts = len(set(before + after) & set("nsew")) > 1
     minutes, seconds = (float(parts[f"{unit}{number}"] or 0) for unit in ("minutes", "seconds"))
-    if len(said) > 1 or minutes >= SIXTY or seconds >= SIXTY:
+    if len(said) > 1 or contradicts or minutes >= SIXTY or seconds >= SIXTY:
         raise UnreadablePositionError(
             "Expected degrees, minutes below 60 and seconds below 60, with at most one direction, "
-            f"found {text.strip()!r}."
+            f"found {_quote(text)}."
         )
     degrees = float(parts[f"degrees{number}"]) + minutes / 60 + seconds / 3600
     if parts[f"sign{number}"] == "-":

@@ -48,3 +48,7 @@ class UnreadablePositionError(PositionError):
 
 class OutsidePositionError(PositionError):
     """It was read, but lies outside the bounds in either order."""
+
+
+class LinkWithoutPositionError(PositionError):
+    """It is a link of a map service that holds neither coordinates nor a name."""

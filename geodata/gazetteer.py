@@ -1,5 +1,6 @@
 """The gazetteer: places one may search for, and how what was typed finds them."""
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,8 +11,10 @@ import shapely
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.files import read_table
 from geodata.layers import DATA
+from geodata.map_links import read_map_link
 from geodata.measure import NearestIndex
-from geodata.romanise import has_chinese, normalise, pinyin, readings
+from geodata.romanise import has_chinese, normalise, number_forms, pinyin, readings, simplify
+from geodata.signs import clean
 
 COLUMNS = (
     "id", "name_zh", "name_en", "kind", "adcode", "lon", "lat", "accuracy_m", "aliases",
@@ -71,6 +74,7 @@ LEAST_CORE_ZH, LEAST_CORE_LATIN = 2, 4
 LEAST_INSIDE_LATIN, LEAST_LOOSE_LATIN = 3, 4
 LOOSE_SPAN = 2  # the letters of a loose match lie within twice their number
 LIMIT = 10
+MOST_TYPED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +189,7 @@ class _Query:
 
     @classmethod
     def of(cls, text: str) -> "_Query":
-        plain = normalise(text)
+        plain = normalise(simplify(text))
         chinese = has_chinese(plain)
         mixed = chinese and any("a" <= character <= "z" for character in plain)
         latin = pinyin(plain) if mixed else ("" if chinese else plain)
@@ -203,9 +207,9 @@ class _Name:
 
     __slots__ = ("core", "initials", "name", "spelt", "text")
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, form: str, name: str) -> None:
         self.name = name
-        self.text = normalise(name)
+        self.text = normalise(simplify(form))
         self.core = _strip(self.text, ENDINGS_ZH, LEAST_CORE_ZH)
         whole, core = readings(self.text), readings(self.core)
         self.spelt = tuple(("".join(a), "".join(b)) for a, b in zip(whole, core, strict=False))
@@ -315,6 +319,33 @@ def _in_order(wanted: str, text: str) -> bool:
     return start >= 0 and position - start < LOOSE_SPAN * len(wanted)
 
 
+_BRACKETED = re.compile(r"[(（\[【「《<][^()（）\[\]【】「」《》<>]*[)）\]】」》>]")
+
+
+def search_forms(text: str) -> tuple[str, ...]:
+    """Give what of a pasted text may be the name of a place, the likeliest first.
+
+    Parameters
+    ----------
+    text
+        What was typed or pasted: a name, a name with another in brackets, a share text.
+
+    Examples
+    --------
+    >>> search_forms("【太原站】https://surl.amap.com/1AbCdE")
+    ('太原站',)
+    >>> search_forms("五一广场（太原）")
+    ('五一广场（太原）', '五一广场', '太原')
+    """
+    seen = clean(text).strip()[:MOST_TYPED]
+    link = read_map_link(seen)
+    if link is not None:
+        return (link.name,) if link.name else ()
+    forms = [seen, _BRACKETED.sub(" ", seen).strip()]
+    forms += [inner.group()[1:-1].strip() for inner in _BRACKETED.finditer(seen)]
+    return tuple(dict.fromkeys(form for form in forms if form))
+
+
 class Gazetteer:
     """Places one may search for.
 
@@ -336,7 +367,11 @@ class Gazetteer:
         self._names = [
             (
                 entry,
-                [_Name(name) for name in (entry.name_zh, *entry.aliases)],
+                [
+                    _Name(form, name)
+                    for name in (entry.name_zh, *entry.aliases)
+                    for form in number_forms(name)
+                ],
                 _EnglishName(entry.name_en),
             )
             for entry in self.entries
@@ -364,14 +399,21 @@ class Gazetteer:
         >>> [hit.how for hit in load_gazetteer().search("tynz", limit=1)]
         ['initials']
         """
+        for form in search_forms(text):
+            found = self._search_form(form, limit=limit)
+            if found:
+                return found
+        return []
+
+    def _search_form(self, text: str, *, limit: int) -> list[Hit]:
         query = _Query.of(text)
         if not query.text:
             return []
         found = []
         for entry, names, english in self._names:
             ranked = [
-                (rank, number > 0, name.name)
-                for number, name in enumerate(names)
+                (rank, name.name != entry.name_zh, name.name)
+                for name in names
                 if (rank := name.rank(query)) is not None
             ]
             rank = english.rank(query)

@@ -4,7 +4,13 @@ import itertools
 import unicodedata
 from functools import lru_cache
 
+from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
+
+from geodata.numerals import to_digits, to_words
+
+FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
+"""The first and the last Chinese character of the ordinary blocks."""
 
 MOST_READINGS = 8
 """Most pinyin readings of one name; names with several ambiguous characters have more."""
@@ -47,6 +53,56 @@ OTHER_READINGS: dict[str, tuple[str, ...]] = {
     "尉": ("wei", "yu"),
     "车": ("che", "ju"),
 }
+
+
+_TO_SIMPLIFIED = OpenCC("t2s")
+
+
+@lru_cache(maxsize=4096)
+def simplify(text: str) -> str:
+    """Write a text in simplified characters.
+
+    Parameters
+    ----------
+    text
+        What was typed; simplified characters stay as they are.
+
+    Examples
+    --------
+    >>> simplify("地鐵1號線"), simplify("博物館"), simplify("太原站")
+    ('地铁1号线', '博物馆', '太原站')
+    """
+    return str(_TO_SIMPLIFIED.convert(text)) if has_chinese(text) else text
+
+
+@lru_cache(maxsize=1)
+def traditional_signs() -> dict[str, str]:
+    """Give the simplified character of every traditional one, for those who cannot convert.
+
+    Examples
+    --------
+    >>> traditional_signs()["鐵"], "铁" in traditional_signs()
+    ('铁', False)
+    """
+    signs = [chr(code) for code in range(FIRST_HAN, LAST_HAN + 1)]
+    pairs = ((sign, simplify.__wrapped__(sign)) for sign in signs)
+    return {sign: simple for sign, simple in pairs if sign != simple and len(simple) == 1}
+
+
+def number_forms(text: str) -> tuple[str, ...]:
+    """Give a name with its counted numbers as it stands, in digits and in Chinese words.
+
+    Parameters
+    ----------
+    text
+        A name.
+
+    Examples
+    --------
+    >>> number_forms("地铁1号线"), number_forms("晋祠")
+    (('地铁1号线', '地铁一号线'), ('晋祠',))
+    """
+    return tuple(dict.fromkeys((text, to_digits(text), to_words(text))))
 
 
 def normalise(text: str) -> str:
@@ -118,7 +174,7 @@ def has_chinese(text: str) -> bool:
     text
         Any text.
     """
-    return any("\u3400" <= character <= "\u9fff" for character in text)
+    return any(FIRST_HAN <= ord(character) <= LAST_HAN for character in text)
 
 
 @lru_cache(maxsize=4096)
@@ -133,8 +189,9 @@ def search_keys(text: str) -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        The normalised text; then, where it is Chinese, its pinyin and its initials, and after
-        those the same in other readings that people use.
+        The normalised text in simplified characters; then, where it is Chinese, its pinyin and
+        its initials, and after those the same in other readings that people use; and all of it
+        once more with numbers in words or in digits.
 
     Examples
     --------
@@ -143,12 +200,14 @@ def search_keys(text: str) -> tuple[str, ...]:
     >>> search_keys("Jinci Museum")
     ('jincimuseum',)
     """
-    plain = normalise(text)
-    keys = {plain: None}
-    if has_chinese(plain):
-        for syllables in readings(plain):
-            keys["".join(syllables)] = None
-            keys["".join(syllable[0] for syllable in syllables)] = None
+    keys: dict[str, None] = {}
+    for form in number_forms(simplify(text)):
+        plain = normalise(form)
+        keys[plain] = None
+        if has_chinese(plain):
+            for syllables in readings(plain):
+                keys["".join(syllables)] = None
+                keys["".join(syllable[0] for syllable in syllables)] = None
     keys.pop("", None)
     return tuple(keys)
 

@@ -3,15 +3,18 @@
 The rule, which the browser repeats: split the query on white space into words; normalise each
 word and drop those that become empty; a project matches when every word is a substring of at
 least one of its keys. To normalise: NFKC, lower case, ü to v, NFD without the signs of category
-Mn, NFC, and of that the letters and digits (categories L and N) alone.
+Mn, NFC, and of that the letters and digits (categories L and N) alone. Before all that, every
+traditional character becomes the simplified one of `geodata.romanise.traditional_signs`.
 """
 
 from collections.abc import Sequence
 from functools import cache
 
 from geodata.layers import stations
-from geodata.romanise import normalise, search_keys
+from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
+
+_SIMPLE = str.maketrans(traditional_signs())
 
 
 @cache
@@ -43,8 +46,11 @@ def split_query(q: str) -> tuple[str, ...]:
     --------
     >>> split_query("  Metro １号线 ")
     ('metro', '1号线')
+    >>> split_query("地鐵")
+    ('地铁',)
     """
-    return tuple(word for word in (normalise(part) for part in q.split()) if word)
+    simple = q.translate(_SIMPLE)
+    return tuple(word for word in (normalise(part) for part in simple.split()) if word)
 
 
 def match_words(words: Sequence[str], *, joined: str) -> bool:

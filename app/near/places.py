@@ -3,7 +3,7 @@
 import json
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.error import URLError
 from urllib.parse import urlencode
@@ -14,7 +14,7 @@ from app.city_map import TIANDITU_KEY
 from app.messages import Words
 from app.words.labels import choice_name
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
-from geodata.errors import GeodataError, OutsidePositionError
+from geodata.errors import GeodataError, LinkWithoutPositionError, OutsidePositionError
 from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
 from geodata.layers import district_at
 
@@ -22,7 +22,7 @@ GEOCODER_URL = "GEOCODER_URL"
 TIANDITU_GEOCODER = "https://api.tianditu.gov.cn/geocoder"
 TIMEOUT_SECONDS = 4.0
 MOST_BYTES = 200_000
-MAX_TEXT_LENGTH = 100
+MAX_TEXT_LENGTH = 1000
 DATUM_NAMES = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 DEFAULT_BOUNDS: Bounds = (73.0, 17.0, 136.0, 54.0)
 """China: asked for only where no catalogue can be read."""
@@ -107,10 +107,20 @@ def describe_position(position: Position, *, words: Words) -> dict[str, Any]:
         said = words("Read as longitude, latitude")
     else:
         said = words("Read as latitude, longitude")
-    if position.datum != "wgs84":
-        said = words("{said}; converted from {datum}", said=said, datum=DATUM_NAMES[position.datum])
+    datum = DATUM_NAMES[position.datum]
+    if position.assumed:
+        said = words(
+            "{said}; taken as {datum}, as this map service writes it, and converted; please check",
+            said=said,
+            datum=datum,
+        )
+    elif position.datum != "wgs84":
+        said = words("{said}; converted from {datum}", said=said, datum=datum)
+    pair = words("{lon}, {lat}", lon=f"{position.lon:.5f}", lat=f"{position.lat:.5f}")
     return {
-        "name": words("{lon}, {lat}", lon=f"{position.lon:.5f}", lat=f"{position.lat:.5f}"),
+        "name": words("{name} ({other})", name=position.name, other=pair)
+        if position.name
+        else pair,
         "kind": said,
         "said": said + words("."),
         "district": _name_district(position.lon, position.lat, words),
@@ -146,6 +156,15 @@ def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
     }
 
 
+def _read_otherwise(position: Position, bounds: Bounds) -> list[Position]:
+    """Give the same pair as WGS 84, where its datum was only assumed: the reader chooses."""
+    lon, lat = position.as_written
+    west, south, east, north = bounds
+    if not position.assumed or not (west <= lon <= east and south <= lat <= north):
+        return []
+    return [replace(position, lon=lon, lat=lat, datum="wgs84", assumed=False)]
+
+
 def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Places:
     """Find what a text may mean: a position where it looks like one, else places by name.
 
@@ -165,10 +184,16 @@ def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Place
     except OutsidePositionError:
         notice = words("These coordinates lie outside the city, in either order.")
         return Places([], notice)
+    except LinkWithoutPositionError:
+        notice = words(
+            "This link holds no coordinates; open it and copy the name or the coordinates."
+        )
+        return Places([], notice)
     except GeodataError:
         return Places([], words("Expected two coordinates such as 112.55, 37.87."))
     if position is not None:
-        return Places([describe_position(position, words=words)])
+        read = [position, *_read_otherwise(position, bounds)]
+        return Places([describe_position(one, words=words) for one in read])
     return Places([describe_hit(hit, words=words) for hit in load_gazetteer().search(text)])
 
 

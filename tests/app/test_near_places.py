@@ -169,3 +169,19 @@ def test_the_printed_page_needs_a_place(client: TestClient) -> None:
     assert page.status_code == 200
     assert '<html lang="en">' in page.text
     assert "<svg" in page.text
+
+
+def test_a_link_of_a_chinese_map_offers_both_readings(client: TestClient) -> None:
+    link = "https://uri.amap.com/marker?position=112.556297,37.870523&name=x"
+    places = ask(client, q=link, lang="en")["places"]
+    assert isinstance(places, list)
+    assert (places[0]["lon"], places[0]["lat"]) == (112.55, 37.87)
+    assert "GCJ-02" in places[0]["said"]
+    assert (places[1]["lon"], places[1]["lat"]) == (112.556297, 37.870523)
+    assert "GCJ-02" not in places[1]["said"]
+
+
+def test_a_short_link_is_said_to_hold_nothing(client: TestClient) -> None:
+    answer = ask(client, q="https://surl.amap.com/abc", lang="en")
+    assert answer["places"] == []
+    assert "open it" in str(answer["notice"])

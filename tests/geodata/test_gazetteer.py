@@ -204,3 +204,30 @@ def test_broken_rows_are_all_named(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     load_gazetteer.cache_clear()
     with pytest.raises(FileFaultsError, match=r"line 2: expected a kind .*'castle'\n.*line 3: "):
         load_gazetteer()
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("【太原站】https://surl.amap.com/1AbCdE", "太原站"),
+        ("【太原站】山西省太原市迎泽区建设南路2号 https://j.map.baidu.com/xx/abc", "太原站"),
+        ("我在太原站，https://j.map.baidu.com/xx/abc", "太原站"),
+        ("https://www.google.com/maps/place/%E5%A4%AA%E5%8E%9F%E7%AB%99", "太原站"),
+        ("【太原站】", "太原站"),
+        ("五一广场（太原）", "五一广场"),
+        ("五一\u200b广场", "五一广场"),
+        ("五一廣場", "五一广场"),
+        ("太原動物園", "太原动物园"),
+        ("晉祠博物館", "晋祠博物馆"),
+        ("一号航站楼", "武宿1号2号航站楼"),
+    ],
+)
+def test_a_name_is_found_in_any_dress(typed: str, name: str) -> None:
+    hits = load_gazetteer().search(typed)
+    assert hits
+    assert name in hits[0].entry.name_zh + hits[0].name
+
+
+@given(st.text(max_size=80))
+def test_any_text_may_be_searched(text: str) -> None:
+    assert isinstance(load_gazetteer().search(text), list)

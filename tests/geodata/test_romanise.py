@@ -48,8 +48,8 @@ def test_other_readings_are_keys_too(name: str, typed: str) -> None:
     assert typed in search_keys(name)
 
 
-def test_traditional_characters_stay_and_are_read() -> None:
-    assert search_keys("龍潭公園") == ("龍潭公園", "longtangongyuan", "ltgy")
+def test_traditional_characters_are_read_as_the_simplified_ones() -> None:
+    assert search_keys("龍潭公園") == ("龙潭公园", "longtangongyuan", "ltgy")
 
 
 @given(st.text(max_size=20))
