@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import stat
 import tempfile
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,23 +21,79 @@ FRAME_FORMATS = {"gpkg": "GPKG", "geojson": "GeoJSON", "fgb": "FlatGeobuf"}
 """The formats a frame can be written in, with GDAL's names of them."""
 
 
-def read_bytes(path: Path) -> bytes:
-    """Read a file whole.
+MAX_BYTES = 64 << 20
+"""Most bytes of a file that is read whole, where nothing smaller is asked for."""
+
+_KINDS = (
+    (stat.S_ISDIR, "a directory"),
+    (stat.S_ISLNK, "a link"),
+    (stat.S_ISFIFO, "a pipe"),
+    (stat.S_ISSOCK, "a socket"),
+    (stat.S_ISCHR, "a device"),
+    (stat.S_ISBLK, "a device"),
+)
+_READ_FLAGS = (
+    os.O_RDONLY
+    | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0)
+    | getattr(os, "O_NOCTTY", 0)
+    | getattr(os, "O_BINARY", 0)
+)
+"""Opening a pipe or a terminal by these neither waits nor takes it over."""
+
+
+def name_kind(mode: int) -> str:
+    """Name what stands at a path, by its mode.
+
+    Examples
+    --------
+    >>> name_kind(stat.S_IFDIR), name_kind(stat.S_IFREG)
+    ('a directory', 'a regular file')
+    """
+    return next((name for test, name in _KINDS if test(mode)), "a regular file")
+
+
+def _refuse_kind(path: Path, mode: int) -> None:
+    """Refuse what is no regular file."""
+    if not stat.S_ISREG(mode):
+        raise FileFaultsError(path, [f"expected a regular file, found {name_kind(mode)}"])
+
+
+def _say(error: OSError | ValueError) -> str:
+    """Say why the system refused."""
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def read_bytes(path: Path, *, most_bytes: int = MAX_BYTES) -> bytes:
+    """Read a regular file of bounded size whole; nothing else is opened, so nothing waits.
 
     Parameters
     ----------
     path
-        The file.
+        The file, or a link to it.
+    most_bytes
+        Its largest size.
 
     Raises
     ------
     FileFaultsError
-        Where it is not there or may not be read.
+        Where it is not there, may not be read, is larger, or is a directory, device or pipe.
     """
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise FileFaultsError(path, [f"cannot be read: {error.strerror}"]) from error
+        _refuse_kind(path, path.stat().st_mode)
+        with os.fdopen(os.open(path, _READ_FLAGS), "rb") as opened:
+            status = os.fstat(opened.fileno())
+            _refuse_kind(path, status.st_mode)  # it may have changed in between
+            content = b"" if status.st_size > most_bytes else opened.read(most_bytes + 1)
+    except FileFaultsError:
+        raise
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise FileFaultsError(path, [f"cannot be read: {_say(error)}"]) from error
+    size = max(status.st_size, len(content))
+    if size > most_bytes:
+        fault = f"expected at most {most_bytes:,} bytes, found {size:,} or more"
+        raise FileFaultsError(path, [fault])
+    return content
 
 
 def read_text(path: Path) -> str:
@@ -58,6 +116,14 @@ def read_text(path: Path) -> str:
         raise FileFaultsError(path, [fault]) from error
 
 
+def _read_mode(path: Path) -> int | None:
+    """Read the mode of what stands at a path, a link itself; None where nothing does."""
+    try:
+        return path.lstat().st_mode
+    except FileNotFoundError:
+        return None
+
+
 def write_bytes(path: Path, content: bytes) -> None:
     """Write a file whole or not at all.
 
@@ -71,17 +137,25 @@ def write_bytes(path: Path, content: bytes) -> None:
     Raises
     ------
     FileFaultsError
-        Where it cannot be written; what was there before is then still there.
+        Where it cannot be written, or something other than a regular file stands there; what
+        was there before is then still there.
     """
     part: Path | None = None
     try:
+        before = _read_mode(path)
+        if before is not None:
+            _refuse_kind(path, before)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
             part = Path(new.name)
             new.write(content)
-        part.chmod(path.stat().st_mode if path.exists() else 0o644)  # it is private otherwise
+            new.flush()
+            os.fsync(new.fileno())  # a name that survives a crash leads to all of the content
+        part.chmod(0o644 if before is None else stat.S_IMODE(before))  # it is private otherwise
         part.replace(path)  # atomic on every system
-    except OSError as error:
-        raise FileFaultsError(path, [f"cannot be written: {error.strerror}"]) from error
+    except FileFaultsError:
+        raise
+    except (OSError, ValueError) as error:
+        raise FileFaultsError(path, [f"cannot be written: {_say(error)}"]) from error
     finally:
         if part is not None:
             part.unlink(missing_ok=True)  # still there only where something failed

@@ -1,9 +1,10 @@
 """``python -m projects``: the commands over catalogues, each loaded when it is asked for."""
 
-import argparse
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+
+from projects.commands.terminal import CommandParser, run_command
 
 COMMANDS = {
     "check": "check catalogue files, all faults at once",
@@ -26,7 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     int
         The exit code: 0 fine, 1 faults in a catalogue, 2 wrong use.
     """
-    parser = argparse.ArgumentParser(prog="python -m projects", description=__doc__)
+    return run_command(lambda: _run(arguments))
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    """Find the command and run it."""
+    parser = CommandParser(prog="python -m projects", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
     given = sys.argv[1:] if arguments is None else list(arguments)
     for name, purpose in COMMANDS.items():

@@ -1,6 +1,5 @@
 """A catalogue: the projects of one report, read from a file with all its faults at once."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,12 +11,25 @@ from pydantic import BaseModel, ValidationError
 from geodata import files
 from geodata.errors import FileFaultsError
 from projects.errors import CatalogueError, Fault
-from projects.geometry import find_structure_faults, make_geometry, shorten
+from projects.geometry import find_structure_faults, make_geometry
 from projects.model import Metadata, Project, Record
+from projects.strict_json import (
+    MAX_DEPTH,
+    RepeatedNames,
+    find_oddities,
+    is_too_deep,
+    parse_json,
+    shorten,
+    show_name,
+)
 
 DEFAULT_CATALOGUE = Path(__file__).parent / "data" / "taiyuan-2024.geojson"
 """The catalogue that comes with the project: Taiyuan's report of 2024."""
 
+MAX_BYTES = 16 << 20
+"""Largest catalogue file; a record takes some 1.7 kB."""
+MAX_FEATURES = 20_000
+"""Most projects of one catalogue."""
 _MEMBERS = ("type", "metadata", "features")
 _FEATURE_MEMBERS = ("type", "geometry", "properties")
 
@@ -66,56 +78,12 @@ class RawCatalogue:
     faults: tuple[Fault, ...]
 
 
-class _StrictJsonError(ValueError):
-    """JSON that Python would read and others would not: a name twice, or NaN."""
-
-
-def _refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Make an object, unless one of its names stands there twice."""
-    value = dict(pairs)
-    if len(value) < len(pairs):
-        names = [name for name, _ in pairs]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        raise _StrictJsonError(f"{', '.join(twice)} twice in {shorten(value)}")
-    return value
-
-
-def _refuse_constant(name: str) -> float:
-    """Refuse the numbers that JSON does not have."""
-    raise _StrictJsonError(f"{name}, which is no JSON number")
-
-
-def _parse_json(data: bytes, *, file: str) -> Any:  # noqa: ANN401 - any JSON value
-    """Parse a file's bytes, raising a `CatalogueError` that says where they go wrong."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
-        fault = Fault(file, "collection", "encoding", "UTF-8 text; save the file as UTF-8", found)
-        raise CatalogueError([fault]) from error
-    if text.startswith("\ufeff"):
-        fault = Fault(file, "collection", "encoding", "UTF-8 without a byte order mark", "one")
-        raise CatalogueError([fault])
-    try:
-        return json.loads(
-            text, object_pairs_hook=_refuse_duplicates, parse_constant=_refuse_constant
-        )
-    except json.JSONDecodeError as error:
-        found = f"{error.msg} at line {error.lineno}, column {error.colno}"
-        raise CatalogueError([Fault(file, "collection", "json", "JSON text", found)]) from error
-    except _StrictJsonError as error:
-        expected = "each name once, and finite numbers"
-        raise CatalogueError([Fault(file, "collection", "json", expected, str(error))]) from error
-    except RecursionError as error:
-        fault = Fault(file, "collection", "json", "JSON text", "lists nested too deep")
-        raise CatalogueError([fault]) from error
-
-
 def _write_path(location: tuple[int | str, ...]) -> str:
     """Write the place of a fault as a path, such as ``milestones[0].date``."""
     path = ""
     for step in location:
-        path += f"[{step}]" if isinstance(step, int) else f".{step}" if path else step
+        name = f"[{step}]" if isinstance(step, int) else show_name(step)
+        path += f".{name}" if path and not isinstance(step, int) else name
     return path or "properties"
 
 
@@ -123,7 +91,7 @@ def _list_model_faults(error: ValidationError, *, file: str, record: str) -> Ite
     """Turn what a model says into faults."""
     for detail in error.errors(include_url=False):
         kind = detail["type"]
-        found = "nothing" if kind == "missing" else shorten(detail["input"])
+        found = _tell_found(kind, value=detail["input"], context=detail.get("ctx", {}))
         if kind == "missing":
             expected = "a value (required, null only where allowed)"
         elif kind == "extra_forbidden":
@@ -131,7 +99,19 @@ def _list_model_faults(error: ValidationError, *, file: str, record: str) -> Ite
         else:
             expected = detail["msg"].removeprefix("Value error, ")
             expected = expected[:1].lower() + expected[1:]
-        yield Fault(file, record, _write_path(detail["loc"]), expected, found)
+        check = "signs" if kind == "signs" else "form"
+        yield Fault(file, record, _write_path(detail["loc"]), expected, found, check=check)
+
+
+def _tell_found(kind: str, *, value: object, context: Mapping[str, Any]) -> str:
+    """Tell what a model found: the value, or its length where that is the fault."""
+    if kind == "missing":
+        return "nothing"
+    if kind == "signs":
+        return str(context["found"])
+    if kind in {"string_too_long", "too_long"} and isinstance(value, str | list):
+        return f"{len(value):,} {'characters' if isinstance(value, str) else 'items'}"
+    return shorten(value)
 
 
 def _read_model(
@@ -153,14 +133,24 @@ def _find_member_faults(
             yield Fault(file, record, name, "a value (required)", "nothing")
     for name in value:
         if name not in members:
-            yield Fault(file, record, name, f"only {', '.join(members)}", shorten(value[name]))
+            yield Fault(
+                file, record, show_name(name), f"only {', '.join(members)}", shorten(value[name])
+            )
+
+
+def _find_repeated(value: object, *, file: str, record: str, field: str) -> Iterator[Fault]:
+    """Find names that stand twice in an object itself."""
+    if isinstance(value, RepeatedNames):
+        found = f"{', '.join(map(show_name, value.repeated))} twice"
+        yield Fault(file, record, field, "each name once", found, check="json")
 
 
 def name_record(feature: object, *, number: int) -> str:
-    """Name a feature by its id, or by its number (from 1) where it has none."""
+    """Name a feature by its id, or by its number (from 1) where it has none that can be shown."""
     properties = feature.get("properties") if isinstance(feature, dict) else None
     record_id = properties.get("id") if isinstance(properties, dict) else None
-    return record_id if isinstance(record_id, str) and record_id else f"feature {number}"
+    is_name = isinstance(record_id, str) and show_name(record_id) == record_id
+    return str(record_id) if is_name else f"feature {number}"
 
 
 def _read_feature(feature: object, *, file: str, number: int) -> tuple[Project | None, list[Fault]]:
@@ -168,19 +158,29 @@ def _read_feature(feature: object, *, file: str, number: int) -> tuple[Project |
     record = name_record(feature, number=number)
     if not isinstance(feature, dict):
         return None, [Fault(file, record, "feature", "a GeoJSON Feature", shorten(feature))]
+    if is_too_deep(feature):
+        return None, [_refuse_depth(file=file, record=record)]
     faults = list(_find_member_faults(feature, members=_FEATURE_MEMBERS, file=file, record=record))
     if "type" in feature and feature["type"] != "Feature":
         faults.append(Fault(file, record, "type", "'Feature'", shorten(feature["type"])))
+    faults += _find_repeated(feature, file=file, record=record, field="feature")
     raw = feature.get("geometry")
+    faults += _find_repeated(raw, file=file, record=record, field="geometry")
     geometry = None
     if raw is not None:
-        geometry_faults = [Fault(file, record, *found) for found in find_structure_faults(raw)]
+        geometry_faults = [
+            Fault(file, record, *found, check="geometry-form")
+            for found in find_structure_faults(raw)
+        ]
         faults += geometry_faults
         geometry = None if geometry_faults else make_geometry(raw)
     properties = feature.get("properties")
     if not isinstance(properties, dict):
         faults.append(Fault(file, record, "properties", "an object", shorten(properties)))
         return None, faults
+    oddities = [Fault(file, record, *odd, check="json") for odd in find_oddities(properties)]
+    if oddities:
+        return None, [*faults, *oddities]
     found, model_faults = _read_model(Record, properties, file=file, record=record)
     faults += model_faults
     if found is None or faults:
@@ -188,6 +188,13 @@ def _read_feature(feature: object, *, file: str, number: int) -> tuple[Project |
     values = {name: getattr(found, name) for name in Record.model_fields}
     given = {*found.model_fields_set, "geometry"}
     return Project.model_construct(_fields_set=given, **values, geometry=geometry), faults
+
+
+def _refuse_depth(*, file: str, record: str) -> Fault:
+    """Make the fault of lists nested deeper than any record needs."""
+    return Fault(
+        file, record, "json", f"at most {MAX_DEPTH} levels", "lists nested too deep", check="json"
+    )
 
 
 def _find_duplicate_ids(features: tuple[object, ...], *, file: str) -> Iterator[Fault]:
@@ -206,7 +213,8 @@ def _find_duplicate_ids(features: tuple[object, ...], *, file: str) -> Iterator[
             if name in first_use:
                 expected = "an id that no other record has or had"
                 found = f"{name!r} in feature {number}, used by {first_use[name]}"
-                yield Fault(file, name_record(feature, number=number), field, expected, found)
+                record = name_record(feature, number=number)
+                yield Fault(file, record, field, expected, found, check="id-twice")
             else:
                 first_use[name] = f"feature {number}"
 
@@ -226,18 +234,31 @@ def parse_raw_catalogue(data: bytes, *, file: str) -> RawCatalogue:
     CatalogueError
         Where there is no feature to look at: wrong encoding, no JSON, no FeatureCollection.
     """
-    collection = _parse_json(data, file=file)
+    collection, faults = parse_json(data, file=file)
+    faults += _find_repeated(collection, file=file, record="collection", field="json")
     if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        found = collection.get("type") if isinstance(collection, dict) else collection
+        kind = collection.get("type") if isinstance(collection, dict) else collection
         expected = "an object of type 'FeatureCollection'"
-        raise CatalogueError([Fault(file, "collection", "type", expected, shorten(found))])
+        raise CatalogueError([*faults, Fault(file, "collection", "type", expected, shorten(kind))])
     features = collection.get("features")
     if not isinstance(features, list):
         fault = Fault(file, "collection", "features", "a list of features", shorten(features))
-        raise CatalogueError([fault])
-    faults = list(_find_member_faults(collection, members=_MEMBERS, file=file, record="collection"))
+        raise CatalogueError([*faults, fault])
+    if len(features) > MAX_FEATURES:
+        expected, found = f"at most {MAX_FEATURES:,} features", f"{len(features):,}"
+        fault = Fault(file, "collection", "features", expected, found, check="size")
+        raise CatalogueError([*faults, fault])
+    others = {name: value for name, value in collection.items() if name != "features"}
+    if is_too_deep(others):
+        raise CatalogueError([*faults, _refuse_depth(file=file, record="collection")])
+    faults += _find_member_faults(collection, members=_MEMBERS, file=file, record="collection")
     metadata = None
-    if "metadata" in collection:
+    oddities = [
+        Fault(file, "metadata", *found, check="json")
+        for found in find_oddities(collection.get("metadata"))
+    ]
+    faults += oddities
+    if "metadata" in collection and not oddities:
         metadata, found_faults = _read_model(
             Metadata, collection["metadata"], file=file, record="metadata"
         )
@@ -282,13 +303,20 @@ def parse_catalogue(data: bytes, *, file: str) -> Catalogue:
 def read_bytes(path: Path | str) -> bytes:
     """Read the bytes of a catalogue file, raising a `CatalogueError` where there is none."""
     try:
-        return files.read_bytes(Path(path))
+        return files.read_bytes(Path(path), most_bytes=MAX_BYTES)
     except FileFaultsError as error:
-        expected = "a file that can be read"
-        faults = [Fault(str(path), "collection", "file", expected, found) for found in error.faults]
+        expected = f"a regular file of at most {MAX_BYTES >> 20} MiB that can be read"
+        name = str(path)
+        faults = [
+            Fault(name, "collection", "file", expected, found, check="file")
+            for found in error.faults
+        ]
         raise CatalogueError(faults) from error
 
 
 def read_catalogue(path: Path | str = DEFAULT_CATALOGUE) -> Catalogue:
-    """Read a catalogue from a file, raising a `CatalogueError` with every fault of the file."""
+    """Read a catalogue from a file, raising a `CatalogueError` with every fault of its form.
+
+    What is served is read by `projects.checks.read_checked`, which asks more.
+    """
     return parse_catalogue(read_bytes(path), file=str(path))

@@ -1,11 +1,19 @@
 """The checks of a catalogue: what the record's form alone does not assure, all faults at once."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 from geodata.layers import districts
-from projects.catalogue import RawCatalogue, name_record, parse_raw_catalogue, read_bytes
+from projects.catalogue import (
+    Catalogue,
+    RawCatalogue,
+    name_record,
+    parse_raw_catalogue,
+    read_bytes,
+)
 from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
@@ -127,9 +135,22 @@ def _find_place_faults(project: Project) -> Iterator[Finding]:
                 yield f"place.{field}", "a value, where there is a geometry", "null"
 
 
+def _share_of_adcode(adcode: str) -> str:
+    """Give the digits that a city's adcode shares with those of its districts.
+
+    Examples
+    --------
+    >>> [_share_of_adcode(adcode) for adcode in ("140100", "110000", "419001")]
+    ['1401', '11', '419001']
+    """
+    if adcode.endswith("0000"):
+        return adcode[:2]  # a municipality under the central government
+    return adcode[:4] if adcode.endswith("00") else adcode
+
+
 def _find_district_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
     """Find districts that are not of the city, or that the type of place contradicts."""
-    prefix = metadata.city.adcode[:4]
+    prefix = _share_of_adcode(metadata.city.adcode)
     known = {adcode for adcode in districts() if adcode.startswith(prefix)}
     for index, adcode in enumerate(project.districts):
         if known and adcode not in known:
@@ -213,33 +234,81 @@ def _find_due_faults(project: Project) -> Iterator[Finding]:
         yield "due", expected, "null" if project.due is None else str(project.due)
 
 
-def _find_project_faults(
-    project: Project, *, metadata: Metadata, report: Report | None
-) -> Iterator[Finding]:
-    """Find all that is wrong with one record, its geometry apart."""
-    yield from _find_citation_faults(project, report=report)
-    yield from _find_source_faults(project)
-    yield from _find_place_faults(project)
-    yield from _find_district_faults(project, metadata=metadata)
-    yield from _find_date_faults(project, metadata=metadata)
-    yield from _find_status_faults(project)
-    yield from _find_due_faults(project)
-    yield from _find_name_faults(project)
+@dataclass(frozen=True)
+class _Setting:
+    """What a record is held against: the metadata, and the report where there is one."""
+
+    metadata: Metadata
+    report: Report | None
 
 
-def _find_feature_faults(feature: object, *, metadata: Metadata) -> Iterator[Finding]:
-    """Find what GeoJSON and the city's bounds ask of a geometry that could be read."""
+_RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Finding]]]] = (
+    MappingProxyType(
+        {
+            "citation": lambda one, setting: _find_citation_faults(one, report=setting.report),
+            "source": lambda one, _: _find_source_faults(one),
+            "place": lambda one, _: _find_place_faults(one),
+            "district": lambda one, setting: _find_district_faults(one, metadata=setting.metadata),
+            "date": lambda one, setting: _find_date_faults(one, metadata=setting.metadata),
+            "status": lambda one, _: _find_status_faults(one),
+            "due": lambda one, _: _find_due_faults(one),
+            "name": lambda one, _: _find_name_faults(one),
+        }
+    )
+)
+"""The checks of one record, by their short names, in the order in which faults are told."""
+
+CHECKS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "file": "a regular file of bounded size that can be read",
+        "encoding": "UTF-8 without a byte order mark",
+        "json": "JSON text, not too deep, each name once",
+        "size": "no more features than a catalogue may have",
+        "form": "the fields, types, lengths and terms of a record",
+        "signs": "no control signs, line breaks, surrogates or floods of marks in a text",
+        "id-twice": "an id, present or former, is used once",
+        "geometry-form": "a geometry that can be read",
+        "geometry-rule": "RFC 7946 and the house rules: rings, decimals, lengths, validity",
+        "geometry-site": "a geometry that lies in the city, or is declared to leave it",
+        "citation": "a phrase that stands in its paragraph",
+        "source": "a reason in both languages where the trust in a source is given",
+        "wording": "a wording that carries a verb and was not cut",
+        "place": "the words about a place agree with its geometry",
+        "district": "districts of the city",
+        "date": "milestones at a time at which the report can have them",
+        "status": "the status agrees with the milestones",
+        "due": "the year of the latest open promise",
+        "name": "names once, remarks in both languages",
+        "name-twice": "a usual name that no other record has",
+        "leaves-city": "declared records that are there",
+    }
+)
+"""Every check by its short name, which does not change, and what it asks for."""
+
+
+def _find_feature_faults(feature: object, *, metadata: Metadata) -> Iterator[tuple[str, Finding]]:
+    """Find what GeoJSON and the city's bounds ask of a geometry, each with its check's name."""
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if geometry is None or any(find_structure_faults(geometry)):
         return
-    yield from find_rule_faults(geometry)
+    for finding in find_rule_faults(geometry):
+        yield "geometry-rule", finding
     properties = feature.get("properties") if isinstance(feature, dict) else None
     record_id = properties.get("id") if isinstance(properties, dict) else None
-    yield from find_site_faults(
-        geometry,
-        bbox=metadata.city.bbox,
-        may_leave=record_id in metadata.leaves_city,
-    )
+    may_leave = isinstance(record_id, str) and record_id in metadata.leaves_city
+    for finding in find_site_faults(geometry, bbox=metadata.city.bbox, may_leave=may_leave):
+        yield "geometry-site", finding
+
+
+def _find_record_faults(
+    feature: object, project: Project | None, *, setting: _Setting
+) -> Iterator[tuple[str, Finding]]:
+    """Find what the checks of one record find, each with the check's name."""
+    yield from _find_feature_faults(feature, metadata=setting.metadata)
+    if project is not None:
+        for check, find in _RECORD_CHECKS.items():
+            for finding in find(project, setting):
+                yield check, finding
 
 
 def _find_shared_names(projects: Iterable[Project]) -> Iterator[tuple[str, Finding]]:
@@ -258,24 +327,38 @@ def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]
     metadata = raw.metadata
     if metadata is None:
         return
+    setting = _Setting(metadata, report)
     projects = [project for project in raw.projects if project is not None]
     for number, (feature, project) in enumerate(
         zip(raw.features, raw.projects, strict=True), start=1
     ):
         record = name_record(feature, number=number)
-        for finding in _find_feature_faults(feature, metadata=metadata):
-            yield Fault(raw.file, record, *finding)
-        if project is not None:
-            for finding in _find_project_faults(project, metadata=metadata, report=report):
-                yield Fault(raw.file, record, *finding)
+        for check, finding in _find_record_faults(feature, project, setting=setting):
+            yield Fault(raw.file, record, *finding, check=check)
     for record, finding in _find_shared_names(projects):
-        yield Fault(raw.file, record, *finding)
+        yield Fault(raw.file, record, *finding, check="name-twice")
     placed_ids = {project.id for project in projects if project.geometry is not None}
     if len(projects) == len(raw.projects):
         for record_id in metadata.leaves_city:
             if record_id not in placed_ids:
                 expected = "ids of records with a geometry"
-                yield Fault(raw.file, "metadata", "leaves_city", expected, repr(record_id))
+                found = repr(record_id)
+                yield Fault(
+                    raw.file, "metadata", "leaves_city", expected, found, check="leaves-city"
+                )
+
+
+def _check_raw(raw: RawCatalogue, *, report: Report | None) -> CheckedFile:
+    """Gather the faults of a file whose features could be looked at, each once."""
+    placed = sum(isinstance(f, dict) and f.get("geometry") is not None for f in raw.features)
+    faults = tuple(dict.fromkeys(_find_faults(raw, report=report)))
+    return CheckedFile(
+        file=raw.file,
+        total=len(raw.features),
+        placed=placed,
+        faults=faults,
+        wordings=tuple(_list_wording_faults(raw)),
+    )
 
 
 def _list_wording_faults(raw: RawCatalogue) -> Iterator[Fault]:
@@ -285,7 +368,7 @@ def _list_wording_faults(raw: RawCatalogue) -> Iterator[Fault]:
     for project in raw.projects:
         if project is not None:
             for finding in _find_wording_faults(project, metadata=raw.metadata):
-                yield Fault(raw.file, project.id, *finding)
+                yield Fault(raw.file, project.id, *finding, check="wording")
 
 
 def check_bytes(data: bytes, *, file: str, report: Report | None = None) -> CheckedFile:
@@ -309,15 +392,7 @@ def check_bytes(data: bytes, *, file: str, report: Report | None = None) -> Chec
         raw = parse_raw_catalogue(data, file=file)
     except CatalogueError as error:
         return CheckedFile(file=file, total=0, placed=0, faults=error.faults)
-    placed = sum(isinstance(f, dict) and f.get("geometry") is not None for f in raw.features)
-    faults = tuple(dict.fromkeys(_find_faults(raw, report=report)))
-    return CheckedFile(
-        file=file,
-        total=len(raw.features),
-        placed=placed,
-        faults=faults,
-        wordings=tuple(_list_wording_faults(raw)),
-    )
+    return _check_raw(raw, report=report)
 
 
 def check_file(path: Path | str, *, report: Report | None = None) -> CheckedFile:
@@ -335,3 +410,42 @@ def check_file(path: Path | str, *, report: Report | None = None) -> CheckedFile
     except CatalogueError as error:
         return CheckedFile(file=str(path), total=0, placed=0, faults=error.faults)
     return check_bytes(data, file=str(path), report=report)
+
+
+def parse_checked(data: bytes, *, file: str) -> Catalogue:
+    """Read a catalogue that may be served: one in which the checks find no fault.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    file
+        Its name, for the faults.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault that `check_bytes` finds without a report.
+    """
+    raw = parse_raw_catalogue(data, file=file)
+    faults = _check_raw(raw, report=None).faults
+    if faults or raw.metadata is None:
+        raise CatalogueError(faults)
+    projects = tuple(project for project in raw.projects if project is not None)
+    return Catalogue(metadata=raw.metadata, projects=projects)
+
+
+def read_checked(path: Path | str) -> Catalogue:
+    """Read a catalogue that may be served from a file.
+
+    Parameters
+    ----------
+    path
+        The file.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault that `check_file` finds without a report.
+    """
+    return parse_checked(read_bytes(path), file=str(path))

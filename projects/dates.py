@@ -7,6 +7,8 @@ from datetime import date
 _SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _SUB_YEARS = frozenset({*range(1, 13), *range(21, 42)})
 """Months, and EDTF's seasons, quadrimesters, quarters and half years."""
+FIRST_YEAR, LAST_YEAR = 1800, 2999
+"""The years that a report speaks of; calendars and clocks reckon safely within them."""
 
 
 def _parse_single(text: str) -> int | None:
@@ -15,7 +17,9 @@ def _parse_single(text: str) -> int | None:
     if match is None:
         return None
     year, part, day = (int(group) if group else None for group in match.groups())
-    if year is None or (part is not None and part not in _SUB_YEARS):
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        return None
+    if part is not None and part not in _SUB_YEARS:
         return None
     if part is not None and day is not None:
         try:
@@ -32,7 +36,8 @@ def last_year(text: str) -> int | None:
     ----------
     text
         A year, month, season or half (``2024``, ``2024-12``, ``2024-40``), day, or an interval
-        of two of them (``2024/2025``, ``../2025``), each perhaps with ``?``, ``~`` or ``%``.
+        of two of them (``2024/2025``, ``../2025``), each perhaps with ``?``, ``~`` or ``%``;
+        years from 1800 to 2999.
 
     Returns
     -------

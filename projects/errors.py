@@ -23,6 +23,8 @@ class Fault:
         What should stand there, in words.
     found
         What stands there, shortened.
+    check
+        The short name of the check that found it, one of `projects.checks.CHECKS`.
     """
 
     file: str
@@ -30,6 +32,7 @@ class Fault:
     field: str
     expected: str
     found: str
+    check: str = "form"
 
     def __str__(self) -> str:
         """Say the fault in one line."""

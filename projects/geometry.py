@@ -11,12 +11,17 @@ from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
 from geodata.geojson import DECIMALS, DEPTHS
+from projects.strict_json import shorten, show_name
 
 GeometryFault = tuple[str, str, str]
 """A field, what was expected and what was found."""
 
 _LEAST_POSITIONS: Final = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
-_SHOWN: Final = 60
+MAX_POSITIONS: Final = 50_000
+"""Most positions of one geometry; a metro line drawn to the metre has some 2,000."""
+LARGEST_LON, LARGEST_LAT = 180, 90
+_LARGEST_NUMBER: Final = 10**15
+_TOLD_POSITIONS: Final = 5
 
 
 def _schema_of(geometry_type: str) -> dict[str, Any]:
@@ -46,15 +51,11 @@ GEOMETRY_SCHEMA: Final[dict[str, Any]] = {
 }
 
 
-def shorten(value: object) -> str:
-    """Write a value found in a file so that it fits a line."""
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
 def _is_number(value: object) -> bool:
     """Say whether a value is a finite number."""
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return False
+    return math.isfinite(value) if isinstance(value, float) else abs(value) < _LARGEST_NUMBER
 
 
 def _find_position_fault(value: object, *, field: str) -> Iterator[GeometryFault]:
@@ -120,13 +121,31 @@ def find_structure_faults(geometry: object) -> Iterator[GeometryFault]:
         return
     for name in geometry:
         if name not in {"type", "coordinates"}:
-            yield f"geometry.{name}", "only type and coordinates", shorten(geometry[name])
-    yield from _find_nested_faults(
+            yield (
+                f"geometry.{show_name(name)}",
+                "only type and coordinates",
+                shorten(geometry[name]),
+            )
+    found = _find_nested_faults(
         geometry.get("coordinates"),
         depth=DEPTHS[geometry_type],
         least=_LEAST_POSITIONS.get(geometry_type, 1),
         field="geometry.coordinates",
     )
+    # The first few positions say what is wrong; a spoilt line may have thousands.
+    told = tuple(itertools.islice(found, _TOLD_POSITIONS))
+    yield from told
+    number = 0 if told else _count_positions(geometry["coordinates"], DEPTHS[geometry_type])
+    if number > MAX_POSITIONS:
+        expected = f"at most {MAX_POSITIONS:,} positions; simplify it"
+        yield "geometry.coordinates", expected, f"{number:,}"
+
+
+def _count_positions(coordinates: list[Any], depth: int) -> int:
+    """Count the positions of coordinates nested so deep."""
+    if depth <= 1:
+        return len(coordinates) if depth else 1
+    return sum(_count_positions(part, depth - 1) for part in coordinates)
 
 
 def make_geometry(geometry: Any) -> BaseGeometry:  # noqa: ANN401 - any JSON value
@@ -152,6 +171,24 @@ def _list_paths(geometry: dict[str, Any]) -> Iterator[tuple[str, list[Any], bool
                 yield f"{field}[{number}][{index}]", ring, True
     else:
         yield field, coordinates if kind == "MultiPoint" else [coordinates], False
+
+
+def _list_positions(geometry: dict[str, Any]) -> list[list[float]]:
+    """List all positions of a geometry."""
+    return [position for _, path, _ in _list_paths(geometry) for position in path]
+
+
+def _is_off_the_globe(position: list[float]) -> bool:
+    """Say whether a position cannot be a longitude and a latitude."""
+    return abs(position[0]) > LARGEST_LON or abs(position[1]) > LARGEST_LAT
+
+
+def _tell_off_the_globe(position: list[float]) -> str:
+    """Say what a position off the globe should be, and what it looks like."""
+    expected = "a longitude within ±180 and a latitude within ±90"
+    if max(map(abs, position)) > 2 * LARGEST_LON:
+        return f"{expected}; these look like metres, convert them to WGS 84"
+    return expected
 
 
 def _double_area(ring: list[list[float]]) -> float:
@@ -184,8 +221,11 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
     ------
     GeometryFault
         Too many decimals, a position twice in a row, an open ring, a ring the wrong way round,
-        a shape that is not valid.
+        a line without length, a shape that is not valid. Nothing of positions that are not on
+        the globe: where these lie is what `find_site_faults` finds.
     """
+    if any(map(_is_off_the_globe, _list_positions(geometry))):
+        return
     for field, positions, is_ring in _list_paths(geometry):
         long = [p for p in positions if any(round(value, DECIMALS) != value for value in p)]
         if long:
@@ -198,7 +238,9 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
         if is_ring:
             yield from _find_ring_faults(positions, field=field)
     made = make_geometry(geometry)
-    if not made.is_valid:
+    if made.geom_type.endswith("LineString") and made.length == 0:
+        yield "geometry", "a line with a length", "0 m"
+    elif not made.is_valid:
         yield "geometry", "a valid shape", explain_validity(made)
 
 
@@ -224,7 +266,7 @@ def find_site_faults(
         lie in the city.
     """
     west, south, east, north = bbox
-    positions = [p for _, path, _ in _list_paths(geometry) for p in path]
+    positions = _list_positions(geometry)
     outside = [p for p in positions if not (west <= p[0] <= east and south <= p[1] <= north)]
     if not outside:
         if may_leave:
@@ -235,6 +277,8 @@ def find_site_faults(
     if turned:
         expected = "longitude before latitude; these look swapped"
         yield "geometry.coordinates", expected, shorten(turned[0])
+    elif lost := [p for p in outside if _is_off_the_globe(p)]:
+        yield "geometry.coordinates", _tell_off_the_globe(lost[0]), shorten(lost[0])
     elif not may_leave:
         expected = f"inside the city's bounding box {list(bbox)}, or declared in leaves_city"
         yield "geometry.coordinates", expected, shorten(outside[0])

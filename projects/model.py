@@ -16,10 +16,13 @@ from pydantic import (
     WithJsonSchema,
     model_validator,
 )
+from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
-from projects.dates import first_day, is_plain_date, last_year
+from projects.dates import FIRST_YEAR, LAST_YEAR, first_day, is_plain_date, last_year
 from projects.geometry import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
+from projects.signs import MAX_MARKS, find_flood, is_refused, name_sign, tidy_text
+from projects.strict_json import shorten
 from projects.vocabulary import (
     EVENTS,
     KINDS,
@@ -34,6 +37,12 @@ from projects.vocabulary import (
     classify_accuracy,
 )
 
+MAX_TEXT, MAX_NAME, MAX_LISTED = 2_000, 400, 100
+"""Most characters of a text and of a name, and most entries of a list within a record."""
+MAX_LEAVING = 20_000
+"""Most records of a catalogue that may leave the city."""
+_AROUND = 12
+_YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"
 MAX_QUOTED = 20
 """A mention or a wording is a name or a verb phrase of at most so many characters."""
 
@@ -71,22 +80,55 @@ def _read_geometry(value: object) -> object:
     return make_geometry(value)
 
 
-Text = Annotated[str, Strict(), StringConstraints(min_length=1, pattern=r"^\S(.*\S)?$")]
+def _read_signs(value: object) -> object:
+    """Take the invisible signs out of a text, and refuse the ones that no text may hold."""
+    if not isinstance(value, str):
+        return value
+    text = tidy_text(value[: MAX_TEXT + 1]) if len(value) > MAX_TEXT else tidy_text(value)
+    for index, sign in enumerate(text):
+        if is_refused(sign):
+            raise _refuse_sign("text of one line, without control signs", text, index)
+    flood = find_flood(text)
+    if flood is not None:
+        expected = f"at most {MAX_MARKS} marks on a letter"
+        raise _refuse_sign(expected, text, flood)
+    return value if len(value) > MAX_TEXT else text
+
+
+def _refuse_sign(expected: str, text: str, index: int) -> PydanticCustomError:
+    """Make the error of a sign, named by its number and its neighbours."""
+    around = shorten(text[max(0, index - _AROUND) : index + _AROUND])
+    found = f"{name_sign(text[index])} as sign {index + 1}, in {around}"
+    return PydanticCustomError("signs", "{expected}", {"expected": expected, "found": found})
+
+
+Text = Annotated[
+    str,
+    Strict(),
+    StringConstraints(min_length=1, max_length=MAX_TEXT, pattern=r"^\S(.*\S)?$"),
+    BeforeValidator(_read_signs),
+]
 """Text of one line that neither is empty nor begins or ends with a space."""
+Name = Annotated[Text, StringConstraints(max_length=MAX_NAME)]
+Listed = Field(max_length=MAX_LISTED)
 Quoted = Annotated[Text, StringConstraints(max_length=MAX_QUOTED)]
 Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
+SectionNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]{0,3}$")]
 Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 PlainDate = Annotated[
     str,
     Strict(),
-    _that(is_plain_date, "YYYY, YYYY-MM or YYYY-MM-DD"),
+    _that(is_plain_date, f"YYYY, YYYY-MM or YYYY-MM-DD, {_YEARS}"),
     WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}){0,2}$"}),
 ]
 ReportDate = Annotated[
     str,
     Strict(),
-    _that(lambda text: last_year(text) is not None, "a date in EDTF, such as 2024 or 2024-12"),
+    _that(
+        lambda text: last_year(text) is not None,
+        f"a date in EDTF, such as 2024 or 2024-12, {_YEARS}",
+    ),
     WithJsonSchema({"type": "string", "description": "EDTF, such as 2024, 2024-12 or 2024/2025"}),
 ]
 SectorSlug = Annotated[str, Strict(), *_one_of(SECTORS)]
@@ -97,8 +139,7 @@ StateSlug = Annotated[str, Strict(), *_one_of(MILESTONE_STATES)]
 PlaceTypeSlug = Annotated[str, Strict(), *_one_of(PLACE_TYPES)]
 TrustSlug = Annotated[str, Strict(), *_one_of(TRUST_LEVELS)]
 PrintSlug = Annotated[str, Strict(), *_one_of(PRINTS)]
-SectionNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*$")]
-ParagraphNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]*$")]
+ParagraphNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]{0,3}$")]
 UnitSlug = Annotated[str, Strict(), *_one_of(UNITS)]
 Geometry = Annotated[
     BaseGeometry | None, BeforeValidator(_read_geometry), WithJsonSchema(GEOMETRY_SCHEMA)
@@ -152,7 +193,7 @@ class Milestone(_Frozen):
     event: EventSlug
     date: ReportDate | None
     state: StateSlug
-    citations: tuple[Citation, ...]
+    citations: Annotated[tuple[Citation, ...], Listed]
     source: Source | None = None
 
     @model_validator(mode="after")
@@ -166,11 +207,11 @@ class Milestone(_Frozen):
 class Figure(_Frozen):
     """Something that the report counts."""
 
-    label_zh: Text
-    label_en: Text
+    label_zh: Name
+    label_en: Name
     value: Number
     unit: UnitSlug
-    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1), Listed]
 
 
 class Place(_Frozen):
@@ -192,18 +233,18 @@ class Record(_Frozen):
     """The properties of a project's feature."""
 
     id: Slug
-    aliases_id: tuple[Slug, ...] = ()
-    name_zh: Text
-    name_en: Text
-    aliases: tuple[Text, ...]
+    aliases_id: Annotated[tuple[Slug, ...], Listed] = ()
+    name_zh: Name
+    name_en: Name
+    aliases: Annotated[tuple[Name, ...], Listed]
     sector: SectorSlug
     kind: KindSlug
     status: StatusSlug
-    districts: tuple[Adcode, ...]
-    milestones: tuple[Milestone, ...]
+    districts: Annotated[tuple[Adcode, ...], Listed]
+    milestones: Annotated[tuple[Milestone, ...], Listed]
     due: Annotated[int, Strict(), Field(ge=1949, le=2999)] | None
-    figures: tuple[Figure, ...]
-    citations: Annotated[tuple[Citation, ...], Field(min_length=1)]
+    figures: Annotated[tuple[Figure, ...], Listed]
+    citations: Annotated[tuple[Citation, ...], Field(min_length=1), Listed]
     summary_zh: Text
     summary_en: Text
     remark_zh: Text | None
@@ -225,8 +266,8 @@ class Project(Record):
 class City(_Frozen):
     """The city of a catalogue."""
 
-    name_zh: Text
-    name_en: Text
+    name_zh: Name
+    name_en: Name
     adcode: Adcode
     bbox: tuple[Number, Number, Number, Number]
 
@@ -267,9 +308,10 @@ class Coverage(_Frozen):
     """
 
     print: PrintSlug
-    parts: tuple[Stretch, ...] = ()
+    parts: Annotated[tuple[Stretch, ...], Listed] = ()
     breaks_off: (
-        Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]*\.P[1-9][0-9]*$")] | None
+        Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]{0,3}\.P[1-9][0-9]{0,3}$")]
+        | None
     ) = None
     words_zh: Text
     words_en: Text
@@ -298,8 +340,8 @@ class Metadata(_Frozen):
     language: Literal["zh", "en"]
     licence: Text
     attribution: Text
-    sections: dict[str, Section] = Field(default_factory=dict)
-    leaves_city: tuple[Slug, ...] = ()
+    sections: Annotated[dict[SectionNumber, Section], Listed] = Field(default_factory=dict)
+    leaves_city: Annotated[tuple[Slug, ...], Field(max_length=MAX_LEAVING)] = ()
     coverage: Coverage | None = None
 
     @property

@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from projects import nearness
-from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.checks import read_checked
+from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import FACETS, Filters
 from projects.table import write_table
@@ -37,13 +38,19 @@ def _tell_distance(neighbour: nearness.Neighbour) -> str:
     return f"{neighbour.distance_m or 0:.0f} m"
 
 
+def _write_json(value: object) -> str:
+    """Write JSON that stays JSON on a console without Chinese."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return text if can_say(text) else json.dumps(value, indent=2)
+
+
 def run(options: argparse.Namespace) -> int:
     """Say what lies near a point, as JSON or as text."""
     filters = Filters(
         **{facet: frozenset(getattr(options, facet) or ()) for facet in FACETS}, q=options.q
     )
     try:
-        catalogue = read_catalogue(options.file)
+        catalogue = read_checked(options.file)
     except CatalogueError as error:
         say(write_faults(error.faults))
         return FAULTY
@@ -58,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     except NearnessError as error:
         return complain(str(error))
     if options.json:
-        say(json.dumps(nearness.to_json(found), ensure_ascii=False, indent=2))
+        say(_write_json(nearness.to_json(found)))
         return FINE
     rows = [
         (_tell_distance(n), n.direction or "", n.id, catalogue.by_id[n.id].name_zh)

@@ -2,11 +2,11 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from geodata import files
-from projects.commands.terminal import FINE, say
+from geodata.errors import FileFaultsError
+from projects.commands.terminal import FINE, complain, say
 from projects.model import make_collection_schema
 
 SCHEMA_FILE = Path(__file__).parents[1] / "schema.json"
@@ -26,8 +26,11 @@ def write_schema() -> bytes:
 def run(options: argparse.Namespace) -> int:
     """Write the schema to its file, or to standard output."""
     if options.write:
-        files.write_bytes(SCHEMA_FILE, write_schema())
+        try:
+            files.write_bytes(SCHEMA_FILE, write_schema())
+        except FileFaultsError as error:
+            return complain(str(error))
         say(f"{SCHEMA_FILE} written")
     else:
-        sys.stdout.write(write_schema().decode())
+        say(write_schema().decode().removesuffix("\n"))
     return FINE

@@ -36,10 +36,10 @@ def test_records_cannot_be_changed(toy_catalogue: Catalogue) -> None:
     ("data", "field", "found"),
     [
         (b"\xd6\xd0", "encoding", "byte 0xd6 at offset 0"),
-        ("\ufeff{}".encode(), "encoding", "one"),
         (b'{"type": ', "json", "Expecting value at line 1, column 10"),
-        (b'{"type": "a", "type": "b"}', "json", "type twice"),
-        (b'{"type": NaN}', "json", "NaN"),
+        (b'{"type": NaN}', "type", "NaN"),
+        (b'{"type": 1e400}', "type", "1e400, which is no finite number"),
+        (b'{"type": ' + b"9" * 5000 + b"}", "type", "a number of 5,000 characters"),
         (b"[" * 100_000, "json", "nested too deep"),
         (b"[1, 2]", "type", "[1, 2]"),
         (b'{"type": "Feature"}', "type", "'Feature'"),
@@ -53,6 +53,22 @@ def test_a_file_that_is_no_collection_says_why(data: bytes, field: str, found: s
     (fault,) = caught.value.faults
     assert fault.field == field
     assert found in fault.found
+
+
+@pytest.mark.parametrize(
+    ("data", "field", "found"),
+    [
+        ("\ufeff{}".encode(), "encoding", "one"),
+        (b'{"type": "a", "type": "b"}', "json", "type twice"),
+    ],
+)
+def test_what_does_not_hinder_reading_is_told_beside_the_rest(
+    data: bytes, field: str, found: str
+) -> None:
+    with pytest.raises(CatalogueError, match="FeatureCollection") as caught:
+        parse_catalogue(data, file="broken.geojson")
+    assert [(fault.field, fault.found) for fault in caught.value.faults][:1] == [(field, found)]
+    assert len(caught.value.faults) == 2
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_faults_of_all_files_are_listed(
     toy_file.write_text(json.dumps(collection), encoding="utf-8")
     assert main(["check", str(toy_file), str(missing)]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["file", "record", "field", "expected", "found"]
+    assert lines[0].split() == ["file", "record", "field", "expected", "found", "check"]
     assert "museum" in lines[1]
     assert "'trains'" in lines[1]
     assert str(missing) in lines[2]

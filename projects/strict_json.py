@@ -1,0 +1,197 @@
+"""JSON from outside: bounded in depth and digits, each oddity kept where it stands."""
+
+import json
+import math
+from collections.abc import Iterator
+from typing import Any, Final
+
+from projects.errors import CatalogueError, Fault
+
+MAX_DEPTH: Final = 24
+"""Lists and objects within one another; a record needs seven."""
+MAX_DIGITS: Final = 40
+"""Characters of a number; a float needs 24."""
+_SHOWN: Final = 60
+_DEEP_PLACES: Final = 3
+
+
+class OddNumber:
+    """A number that no field takes: not finite, or of more digits than any quantity has."""
+
+    def __init__(self, text: str) -> None:
+        """Remember how the file writes it."""
+        self.text = text
+
+    def __repr__(self) -> str:
+        """Say what it is, in few words however long it is."""
+        if len(self.text) > MAX_DIGITS:
+            return f"a number of {len(self.text):,} characters, {self.text[:12]}…"
+        return f"{self.text}, which is no finite number"
+
+
+class RepeatedNames(dict[str, Any]):
+    """An object in which a name stands more than once; the last one counts."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        """Keep the names that repeat."""
+        super().__init__(pairs)
+        names = [name for name, _ in pairs]
+        self.repeated = sorted({name for name in names if names.count(name) > 1})
+
+
+def shorten(value: object) -> str:
+    r"""Write a value found in a file so that it fits a line and nothing in it acts.
+
+    Examples
+    --------
+    >>> shorten(None), shorten("a" + chr(27))
+    ('nothing', "'a\\x1b'")
+    """
+    if value is None:
+        return "nothing"
+    if is_too_deep(value):
+        return "lists nested too deep"
+    # A long text is cut before it is written: its signs may take six characters each.
+    text = repr(value[: 2 * _SHOWN] if isinstance(value, str) else value)
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
+
+
+def show_name(name: object) -> str:
+    """Write the name of a member, plainly where it is plain."""
+    plain = isinstance(name, str) and 0 < len(name) <= _SHOWN and name.isprintable()
+    return str(name) if plain else shorten(name)
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object, remembering names that stand there twice."""
+    value = dict(pairs)
+    return value if len(value) == len(pairs) else RepeatedNames(pairs)
+
+
+def _read_integer(text: str) -> int | OddNumber:
+    """Read a whole number of bounded length: converting digits takes quadratic time."""
+    return int(text) if len(text) <= MAX_DIGITS else OddNumber(text)
+
+
+def _read_float(text: str) -> float | OddNumber:
+    """Read a number that is finite and of bounded length."""
+    if len(text) > MAX_DIGITS:
+        return OddNumber(text)
+    value = float(text)
+    return value if math.isfinite(value) else OddNumber(text)
+
+
+def _decode(data: bytes, *, file: str) -> str:
+    """Decode a file's bytes as UTF-8."""
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        expected = "UTF-8 text; save the file as UTF-8"
+        fault = Fault(file, "collection", "encoding", expected, found, check="encoding")
+        raise CatalogueError([fault]) from error
+
+
+def parse_json(data: bytes, *, file: str) -> tuple[Any, list[Fault]]:
+    """Parse a file's bytes as JSON.
+
+    Numbers that no field takes come as `OddNumber`, objects with a name twice as
+    `RepeatedNames`, so that a fault can name the place; `find_oddities` finds both.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    file
+        Its name, for the faults.
+
+    Returns
+    -------
+    tuple
+        The value, and faults that did not keep it from being read.
+
+    Raises
+    ------
+    CatalogueError
+        Where there is no value: wrong encoding, no JSON, nesting without end.
+    """
+    faults = []
+    text = _decode(data, file=file)
+    if text.startswith("\ufeff"):
+        expected = "UTF-8 without a byte order mark"
+        faults.append(Fault(file, "collection", "encoding", expected, "one", check="encoding"))
+        text = text[1:]
+    try:
+        # Control signs within text are read, so that they are refused by field.
+        value = json.loads(
+            text,
+            strict=False,
+            object_pairs_hook=_read_object,
+            parse_int=_read_integer,
+            parse_float=_read_float,
+            parse_constant=OddNumber,
+        )
+    except json.JSONDecodeError as error:
+        found = f"{error.msg} at line {error.lineno}, column {error.colno}"
+        fault = Fault(file, "collection", "json", "JSON text", found, check="json")
+        raise CatalogueError([*faults, fault]) from error
+    except RecursionError as error:
+        found = "lists nested too deep"
+        fault = Fault(file, "collection", "json", "JSON text", found, check="json")
+        raise CatalogueError([*faults, fault]) from error
+    return value, faults
+
+
+def is_too_deep(value: object, *, most: int = MAX_DEPTH) -> bool:
+    """Say whether lists and objects stand in one another deeper than is allowed.
+
+    Parameters
+    ----------
+    value
+        Any JSON value.
+    most
+        Levels allowed.
+    """
+    level: list[Any] = [value]
+    for _ in range(most + 1):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+        if not level:
+            return False
+    return True
+
+
+def find_oddities(value: object, *, field: str = "") -> Iterator[tuple[str, str, str]]:
+    """Find what JSON allows and other programs read differently: names twice, or unprintable.
+
+    Parameters
+    ----------
+    value
+        A JSON value that is not too deep.
+    field
+        The path of the value.
+
+    Yields
+    ------
+    tuple
+        The field, what was expected and what was found.
+    """
+    if isinstance(value, dict):
+        where = field or "properties"
+        if isinstance(value, RepeatedNames):
+            twice = ", ".join(show_name(name) for name in value.repeated[:_DEEP_PLACES])
+            yield where, "each name once", f"{twice} twice"
+        for name, member in value.items():
+            if not name.isprintable() or len(name) > _SHOWN:
+                yield where, f"names of at most {_SHOWN} printable signs", shorten(name)
+            elif isinstance(member, dict | list):
+                yield from find_oddities(member, field=f"{field}.{name}" if field else name)
+    elif isinstance(value, list):
+        for index, member in enumerate(value):
+            if isinstance(member, dict | list):
+                yield from find_oddities(member, field=f"{field}[{index}]")
