@@ -109,3 +109,34 @@ def project_geometry(geom: Geometry, *, source: CRS = WGS84, target: CRS) -> Geo
         return np.column_stack((moved[0], moved[1]))
 
     return shapely.transform(geom, move)
+
+
+def project_geometries(
+    geoms: NDArray[np.object_], *, source: CRS = WGS84, target: CRS
+) -> NDArray[np.object_]:
+    """Bring many geometries from one system to another at once, vertex by vertex.
+
+    Parameters
+    ----------
+    geoms
+        Shapely geometries; None stays None.
+    source
+        The system they are in.
+    target
+        The system wanted.
+
+    Examples
+    --------
+    >>> row = np.array([shapely.Point(112.5, 37.87), None], dtype=object)
+    >>> moved = project_geometries(row, target=local_transverse_mercator())
+    >>> round(abs(moved[0].x), 3), moved[1]
+    (0.0, None)
+    """
+    transformer = _transformer(source, target)
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        moved = transformer.transform(xy[:, 0], xy[:, 1])
+        return np.column_stack((moved[0], moved[1]))
+
+    found: NDArray[np.object_] = shapely.transform(geoms, move)
+    return found

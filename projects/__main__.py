@@ -10,6 +10,7 @@ COMMANDS = {
     "check": "check catalogue files, all faults at once",
     "schema": "the JSON Schema of a catalogue file",
     "near": "what lies near a point",
+    "overlaps": "what meets what",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""
 

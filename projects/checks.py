@@ -280,6 +280,7 @@ CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "due": "the year of the latest open promise",
         "name": "names once, remarks in both languages",
         "name-twice": "a usual name that no other record has",
+        "part-of": "wholes that are other records",
         "leaves-city": "declared records that are there",
     }
 )
@@ -321,6 +322,19 @@ def _find_shared_names(projects: Iterable[Project]) -> Iterator[tuple[str, Findi
             yield project.id, ("name_zh", "a name that no other record has", found)
 
 
+def _find_part_faults(
+    projects: Iterable[Project], *, complete: bool
+) -> Iterator[tuple[str, Finding]]:
+    """Find wholes that are the part itself or, where all records could be read, no record."""
+    listed = tuple(projects)
+    ids = {project.id for project in listed}
+    for project in listed:
+        for index, whole in enumerate(project.part_of):
+            if whole == project.id or (complete and whole not in ids):
+                expected = "the id of another record, of which this is a part"
+                yield project.id, (f"part_of[{index}]", expected, repr(whole))
+
+
 def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]:
     """Find all faults of a file whose features could be looked at."""
     yield from raw.faults
@@ -337,15 +351,21 @@ def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]
             yield Fault(raw.file, record, *finding, check=check)
     for record, finding in _find_shared_names(projects):
         yield Fault(raw.file, record, *finding, check="name-twice")
+    for record, finding in _find_part_faults(projects, complete=None not in raw.projects):
+        yield Fault(raw.file, record, *finding, check="part-of")
+    if None not in raw.projects:
+        yield from _find_leaving_faults(projects, file=raw.file, metadata=metadata)
+
+
+def _find_leaving_faults(
+    projects: Iterable[Project], *, file: str, metadata: Metadata
+) -> Iterator[Fault]:
+    """Find ids declared to leave the city that no record with a geometry has."""
     placed_ids = {project.id for project in projects if project.geometry is not None}
-    if len(projects) == len(raw.projects):
-        for record_id in metadata.leaves_city:
-            if record_id not in placed_ids:
-                expected = "ids of records with a geometry"
-                found = repr(record_id)
-                yield Fault(
-                    raw.file, "metadata", "leaves_city", expected, found, check="leaves-city"
-                )
+    for record_id in metadata.leaves_city:
+        if record_id not in placed_ids:
+            expected, found = "ids of records with a geometry", repr(record_id)
+            yield Fault(file, "metadata", "leaves_city", expected, found, check="leaves-city")
 
 
 def _check_raw(raw: RawCatalogue, *, report: Report | None) -> CheckedFile:

@@ -61,3 +61,21 @@ class ReportError(ProjectsError):
 
 class NearnessError(ProjectsError):
     """A point or a radius that no distance can be measured from."""
+
+
+class OverlapsError(ProjectsError):
+    """A distance within which no pair can be looked for."""
+
+
+class OutcomesError(ProjectsError):
+    """A file of outcomes that cannot be read, with every fault found in it."""
+
+    def __init__(self, file: str, faults: Iterable[str]) -> None:
+        """Gather the faults of one file."""
+        self.file = file
+        self.faults = tuple(faults)
+        super().__init__("\n".join(f"{file}: {fault}" for fault in self.faults))
+
+
+class ExportError(ProjectsError):
+    """A format or a system that records cannot be written in."""

@@ -234,6 +234,7 @@ class Record(_Frozen):
 
     id: Slug
     aliases_id: Annotated[tuple[Slug, ...], Listed] = ()
+    part_of: Annotated[tuple[Slug, ...], Listed] = ()
     name_zh: Name
     name_en: Name
     aliases: Annotated[tuple[Name, ...], Listed]

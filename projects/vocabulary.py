@@ -27,12 +27,12 @@ class AccuracyClass(Term):
 _T = TypeVar("_T", bound=Term)
 
 
-def _vocabulary(*terms: _T) -> Mapping[str, _T]:
+def make_vocabulary(*terms: _T) -> Mapping[str, _T]:
     """Make terms findable by slug, keeping the order given."""
     return MappingProxyType({term.slug: term for term in terms})
 
 
-SECTORS = _vocabulary(
+SECTORS = make_vocabulary(
     Term("rail-transit", "轨道交通", "Urban rail"),
     Term("roads", "道路", "Roads"),
     Term("rail-aviation", "铁路航空物流", "Railways, aviation and logistics"),
@@ -46,7 +46,7 @@ SECTORS = _vocabulary(
 )
 """The ten sectors, in the order they are shown."""
 
-STATUSES = _vocabulary(
+STATUSES = make_vocabulary(
     Term(
         "proposed",
         "谋划",
@@ -92,7 +92,7 @@ STATUSES = _vocabulary(
 )
 """The six statuses, from thought of to done."""
 
-KINDS = _vocabulary(
+KINDS = make_vocabulary(
     Term("metro-line", "地铁线路", "Metro line"),
     Term("road", "道路", "Road"),
     Term("highway", "国道干线", "Highway"),
@@ -158,7 +158,7 @@ KINDS = _vocabulary(
 )
 """What a project is."""
 
-EVENTS = _vocabulary(
+EVENTS = make_vocabulary(
     Term("announced", "提出", "Announced"),
     Term("preparation", "前期工作", "Preparation"),
     Term("start", "开工", "Start of construction"),
@@ -170,13 +170,13 @@ EVENTS = _vocabulary(
 )
 """What may happen to a project, in the order it usually does."""
 
-MILESTONE_STATES = _vocabulary(
+MILESTONE_STATES = make_vocabulary(
     Term("reported", "已报告", "Reported", "报告说已发生", "Done, says the report"),
     Term("promised", "已承诺", "Promised", "报告说将发生", "To come, says the report"),
 )
 """Whether the report says that an event took place or that it will."""
 
-TRUST_LEVELS = _vocabulary(
+TRUST_LEVELS = make_vocabulary(
     Term(
         "high",
         "高",
@@ -201,14 +201,14 @@ TRUST_LEVELS = _vocabulary(
 )
 """How far a source from elsewhere is to be trusted."""
 
-PRINTS = _vocabulary(
+PRINTS = make_vocabulary(
     Term("whole", "全文", "The whole report", "", ""),
     Term("summary", "摘要", "A summary", "印本本身就是摘要", "The print itself is a summary"),
     Term("excerpt", "节录", "An excerpt", "只见到节录", "Only an excerpt was seen"),
 )
 """What the print that was read is of the report."""
 
-PLACE_TYPES = _vocabulary(
+PLACE_TYPES = make_vocabulary(
     Term("site", "地点", "Site"),
     Term("line", "线路", "Line"),
     Term("area", "区域", "Area"),
@@ -218,7 +218,7 @@ PLACE_TYPES = _vocabulary(
 )
 """What is known of a place; the first three are drawn."""
 
-UNITS = _vocabulary(
+UNITS = make_vocabulary(
     Term("count", "", ""),
     Term("person", "人", "people"),
     Term("dwelling", "套", "dwellings"),
@@ -232,7 +232,7 @@ UNITS = _vocabulary(
 )
 """What the report's figures count; a plain count has no name of its own."""
 
-ACCURACY_CLASSES = _vocabulary(
+ACCURACY_CLASSES = make_vocabulary(
     AccuracyClass("exact", "准确", "Exact", "误差不超过 50 米", "Within 50 m", 50.0),
     AccuracyClass("close", "较准", "Close", "误差不超过 250 米", "Within 250 m", 250.0),
     AccuracyClass("approximate", "大致", "Approximate", "误差不超过 1 公里", "Within 1 km", 1000.0),

@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schema of a catalogue file."""
+"""``schema``: the JSON Schemas of a catalogue file and of a file of outcomes."""
 
 import argparse
 import json
@@ -8,8 +8,10 @@ from geodata import files
 from geodata.errors import FileFaultsError
 from projects.commands.terminal import FINE, complain, say
 from projects.model import make_collection_schema
+from projects.overlaps.outcomes import make_outcomes_schema
 
 SCHEMA_FILE = Path(__file__).parents[1] / "schema.json"
+OUTCOMES_SCHEMA_FILE = Path(__file__).parents[1] / "overlaps" / "outcomes.schema.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,14 +25,21 @@ def write_schema() -> bytes:
     return f"{text}\n".encode()
 
 
+def write_outcomes_schema() -> bytes:
+    """Write the JSON Schema of a file of outcomes."""
+    text = json.dumps(make_outcomes_schema(), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
 def run(options: argparse.Namespace) -> int:
-    """Write the schema to its file, or to standard output."""
+    """Write the schemas to their files, or that of a catalogue to standard output."""
     if options.write:
         try:
             files.write_bytes(SCHEMA_FILE, write_schema())
+            files.write_bytes(OUTCOMES_SCHEMA_FILE, write_outcomes_schema())
         except FileFaultsError as error:
             return complain(str(error))
-        say(f"{SCHEMA_FILE} written")
+        say(f"{SCHEMA_FILE} and {OUTCOMES_SCHEMA_FILE.name} written")
     else:
         say(write_schema().decode().removesuffix("\n"))
     return FINE

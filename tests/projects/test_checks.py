@@ -402,3 +402,13 @@ def test_wordings_of_another_language_are_left_alone(
         put("museum", "properties.citations.0.wording", "A museum")(collection)
 
     assert check_spoilt(spoil).wordings == ()
+
+
+@pytest.mark.parametrize("whole", ["nowhere", "museum"])
+def test_a_part_belongs_to_another_record(
+    toy_collection: Callable[[], Json], encoded: Callable[[Json], bytes], whole: str
+) -> None:
+    collection = toy_collection()
+    collection["features"][2]["properties"]["part_of"] = [whole]
+    (fault,) = check_bytes(encoded(collection), file="toy.geojson").faults
+    assert (fault.record, fault.field, fault.found) == ("museum", "part_of[0]", repr(whole))

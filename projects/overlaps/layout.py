@@ -1,0 +1,106 @@
+"""A catalogue laid out in metres for asking what meets what."""
+
+from typing import Final
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.crs import WGS84, local_transverse_mercator, project_geometries, project_geometry
+from geodata.layers import Station, stations
+from geodata.measure import CUT_DEGREES
+from projects.catalogue import Catalogue
+from projects.overlaps.certainty import LIMIT_M
+from projects.overlaps.kinship import Kinship
+from projects.overlaps.naming import find_named
+from projects.overlaps.years import find_span
+
+DISTRICT_STAND_INS: Final = frozenset({"district", "city", "unknown"})
+"""Types of place whose geometry, if a file gives one, stands in for a place not known."""
+
+
+class Layout:
+    """A catalogue in metres: places as drawn, places as they can be measured, years and kin.
+
+    A place less accurate than `LIMIT_M` is measured by the stations of its line that are known
+    better than that, and not at all where it has none.
+    """
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        """Lay a catalogue out on the meridian through the middle of its places."""
+        projects = catalogue.projects
+        self.projects = projects
+        self.report_year = int(catalogue.metadata.report_date[:4])
+        shapes = np.array(
+            [None if p.place.type in DISTRICT_STAND_INS else p.geometry for p in projects] + [None],
+            dtype=object,
+        )[:-1]
+        drawn = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
+        bounds = shapely.bounds(shapes[drawn]) if drawn.any() else np.zeros((1, 4))
+        self._crs = local_transverse_mercator(
+            lon0=round(float(np.median((bounds[:, 0] + bounds[:, 2]) / 2)), 1)
+        )
+        self.drawn = np.full(len(projects), None, dtype=object)
+        self.drawn[drawn] = self._project(shapely.segmentize(shapes[drawn], CUT_DEGREES))
+        self.accuracies_m = np.array([p.place.accuracy_m or np.inf for p in projects], dtype=float)
+        self.stations: dict[int, tuple[Station, ...]] = {}
+        self.measured = self.drawn.copy()
+        self.measured[self.accuracies_m > LIMIT_M] = None
+        self.measured_m = self.accuracies_m.copy()
+        self._measure_by_stations(drawn & (self.accuracies_m > LIMIT_M))
+        self.is_drawn = drawn
+        self.measurable = ~shapely.is_missing(self.measured)
+        self.spans = [find_span(project, report_year=self.report_year) for project in projects]
+        self.named = sorted({(min(pair), max(pair)) for pair in find_named(projects)})
+        stand_ins = [
+            (i, j)
+            for i, j in self.named
+            if drawn[i] and drawn[j] and shapely.equals(self.drawn[i], self.drawn[j])
+        ]
+        self.kinship = Kinship(projects, stand_ins=stand_ins)
+
+    def _project(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        return project_geometries(shapes, target=self._crs)
+
+    def _measure_by_stations(self, coarse: NDArray[np.bool_]) -> None:
+        """Take the well-known stations of a line for a line that is not well known itself."""
+        of_line: dict[str, list[Station]] = {}
+        for station in stations():
+            if np.isfinite(station.lon) and station.accuracy_m <= LIMIT_M:
+                of_line.setdefault(station.line, []).append(station)
+        for row in np.flatnonzero(coarse):
+            known = of_line.get(self.projects[row].id)
+            if known:
+                points = shapely.MultiPoint([(station.lon, station.lat) for station in known])
+                self.measured[row] = project_geometry(points, target=self._crs)
+                self.measured_m[row] = max(float(station.accuracy_m) for station in known)
+                self.stations[int(row)] = tuple(known)
+
+    def list_shared_stations(self, row: int, other: int, *, reach_m: float) -> tuple[Station, ...]:
+        """List the stations of a line measured by them that lie at another place.
+
+        Parameters
+        ----------
+        row, other
+            Where the two projects stand.
+        reach_m
+            How far from the other place a station may lie.
+        """
+        known = self.stations.get(row, ())
+        if not known:
+            return ()
+        points = shapely.get_parts(self.measured[row])
+        near = shapely.dwithin(points, self.measured[other], reach_m)
+        return tuple(station for station, is_near in zip(known, near, strict=True) if is_near)
+
+    def is_coarse(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Say of pairs of rows whether either place is known too roughly to be measured."""
+        coarse: NDArray[np.bool_] = (self.accuracies_m[rows] > LIMIT_M) | (
+            self.accuracies_m[others] > LIMIT_M
+        )
+        return coarse
+
+    def to_wgs84(self, shape: BaseGeometry) -> BaseGeometry:
+        """Bring a shape in metres back to longitude and latitude."""
+        return project_geometry(shape, source=self._crs, target=WGS84)
