@@ -23,7 +23,10 @@ from projects.strict_json import (
     show_name,
 )
 
-DEFAULT_CATALOGUE = Path(__file__).parent / "data" / "taiyuan-2024.geojson"
+DATA_FOLDER = Path(__file__).parent / "data"
+"""The catalogues that come with the project, one a report: ``<city>-<year>.geojson``."""
+
+DEFAULT_CATALOGUE = DATA_FOLDER / "taiyuan-2024.geojson"
 """The catalogue that comes with the project: Taiyuan's report of 2024."""
 
 MAX_BYTES = 16 << 20

@@ -187,14 +187,29 @@ class Source(_Frozen):
         return address if address.startswith(("https://", "http://")) else None
 
 
+class Foreseen(_Frozen):
+    """What a source expects to happen, and when."""
+
+    event: EventSlug
+    date: ReportDate
+
+
 class Milestone(_Frozen):
-    """Something that happened or is promised to; from the report, or later and from elsewhere."""
+    """Something that happened or is promised to; from the report, or later and from elsewhere.
+
+    Three fields are for facts from elsewhere alone: ``foresees`` is what the source expects,
+    ``denies`` an event that by its date had not happened, ``fulfils`` is False where the event is
+    not the one that was promised (another title, another stretch of the road).
+    """
 
     event: EventSlug
     date: ReportDate | None
     state: StateSlug
     citations: Annotated[tuple[Citation, ...], Listed]
     source: Source | None = None
+    foresees: Foreseen | None = None
+    denies: EventSlug | None = None
+    fulfils: Annotated[bool, Strict()] | None = None
 
     @model_validator(mode="after")
     def _have_one_origin(self) -> "Milestone":

@@ -225,6 +225,8 @@ UNITS = make_vocabulary(
     Term("mu", "亩", "mu (1/15 ha)"),
     Term("jin", "斤", "jin (500 g)"),
     Term("yuan", "元", "yuan"),
+    Term("school-place", "个学位", "school places"),
+    Term("bed", "张床位", "beds"),
     Term("megawatt", "兆瓦", "MW"),
     Term("kilometre", "公里", "km"),
     Term("square-metre", "平方米", "m²"),
