@@ -6,6 +6,7 @@ from urllib.parse import urlsplit, urlunsplit
 from app.address import View
 from app.links import page_address
 from app.messages import Words
+from app.words.record import RecordWords
 from projects.model import Project
 
 
@@ -55,7 +56,7 @@ def report_text(view: View, *, project: Project | None, title: str, root: str, w
     else:
         named = words(
             "Project: {name} ({id})",
-            name=words.pick(project.name_zh, project.name_en),
+            name=RecordWords(project, words).name,
             id=project.id,
         )
     # Never the place where the reader stands: the text goes to somebody else.

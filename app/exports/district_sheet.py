@@ -257,8 +257,7 @@ def _make_sources(summary: ViewSummary, *, width: float, with_summaries: bool = 
     """
     words = summary.words
     items = []
-    figures = [(row, summary.write_figures(row.project)) for row in summary.rows]
-    figures = [(row, found) for row, found in figures if found]
+    figures = [(row, row.said.figures) for row in summary.rows if row.said.figures]
     if figures:
         items.append(make_heading(words("What the report counts"), width=width))
         for row, found in figures:
@@ -308,14 +307,13 @@ def _figure_item(row: Row, label: str, value: str, *, width: float) -> Item:
 def _citation_item(row: Row, summary: ViewSummary, *, width: float, with_summary: bool) -> Item:
     words = summary.words
     bold = find_font(is_bold=True)
-    cited = dict.fromkeys(summary.write_citation(one) for one in row.project.citations)
-    named = words("{facet}: {choices}", facet=row.name, choices=words("; ").join(cited))
+    cited = words("; ").join(row.said.citations)
+    named = words("{facet}: {choices}", facet=row.name, choices=cited)
     texts = [(named, "#5C5F5E")]
     if with_summary:
-        told = words.pick(row.project.summary_zh, row.project.summary_en)
-        texts.insert(0, (told, "#22262A"))
-    if remark := words.pick(row.project.remark_zh, row.project.remark_en):
-        texts.append((words("Remark: ") + remark, "#8A5300"))
+        texts.insert(0, (row.said.summary, "#22262A"))
+    if row.said.remark:
+        texts.append((row.said.remark, "#8A5300"))
     room = width - 30
     heights = [
         len(wrap_text(text, font=find_font(), size=9.6, width=room)) * 9.6 * 1.36

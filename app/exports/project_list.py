@@ -45,7 +45,7 @@ def make_row_item(row: Row, *, width: float, status_room: float, note: str = "")
     bold = find_font(is_bold=True)
     face = bold if row.is_selected else find_font()
     lines = wrap_text(row.name, font=face, size=11.5, width=name_room)
-    under = " · ".join(part for part in (row.districts, row.where, note) if part)
+    under = " · ".join(part for part in (row.said.named_districts, row.said.where, note) if part)
     unders = wrap_text(under, font=find_font(), size=9, width=width - name_left - due_room - 6)
     height = 15 * len(lines) + 11.5 * len(unders) + 8
 
@@ -61,8 +61,8 @@ def make_row_item(row: Row, *, width: float, status_room: float, note: str = "")
         for line in unders:
             y += 11.8
             ink.text(name_left, y, line, size=9, colour=SOFT_INK)
-        ink.text(width - due_room - 6 - status_room, 16, row.status, size=10, colour=INK)
-        ink.text(width - 4, 16, row.due, size=10, colour=INK, align="right")
+        ink.text(width - due_room - 6 - status_room, 16, row.said.status, size=10, colour=INK)
+        ink.text(width - 4, 16, row.said.due_year, size=10, colour=INK, align="right")
         rule(ink, 0, height - 0.5, width=width, colour="#ECE8DE")
 
     return Item(height, paint)
@@ -85,31 +85,29 @@ def _make_head_item(summary: ViewSummary, *, width: float, status_room: float) -
 
 def make_card(row: Row, summary: ViewSummary, *, width: float) -> Item:
     """Make the short card of the selected project."""
-    words, project = summary.words, row.project
+    words, said = summary.words, row.said
     facts = words(
         "{sector} · {kind} · {status} · {district} · due: {due}",
-        sector=row.sector,
-        kind=row.kind,
-        status=row.status,
-        district=row.districts or words("Whole city"),
-        due=row.due if project.due else words("no year promised"),
+        sector=said.sector,
+        kind=said.kind,
+        status=said.status,
+        district=said.districts,
+        due=said.due,
     )
-    cited = words("; ").join(
-        dict.fromkeys(summary.write_citation(one) for one in project.citations)
-    )
+    cited = words("; ").join(said.citations)
     texts = [
         (facts, 10.2, SOFT_INK),
-        (words.pick(project.summary_zh, project.summary_en), 11, INK),
-        (row.where, 10.2, SOFT_INK),
+        (said.summary, 11, INK),
+        (said.where, 10.2, SOFT_INK),
         (words("In the report: {citations}", citations=cited), 10.2, SOFT_INK),
     ]
-    if remark := words.pick(project.remark_zh, project.remark_en):
-        texts.insert(2, (words("Remark: ") + remark, 10.2, "#8A5300"))
+    if said.remark:
+        texts.insert(2, (said.remark, 10.2, "#8A5300"))
 
     def paint_in(ink: Ink, *, width: float) -> float:
         serif = find_font(is_serif=True, is_bold=True)
         y = set_lines(ink, row.name, x=46, y=8, width=width - 58, size=15, font=serif, leading=1.35)
-        paint_symbol(ink.at(25, 20), project.sector, project.status, radius=9.5)
+        paint_symbol(ink.at(25, 20), row.project.sector, row.project.status, radius=9.5)
         for text, size, colour in texts:
             y = set_lines(ink, text, x=12, y=y + 4, width=width - 24, size=size, colour=colour)
         return y + 10

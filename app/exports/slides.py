@@ -157,12 +157,10 @@ def _write_notes(
     lines = [told] if told else []
     lines += [summary.counts, words("This view: {link}", link=summary.link), ""]
     for row in rows:
-        cited = words("; ").join(
-            dict.fromkeys(summary.write_citation(one) for one in row.project.citations)
-        )
+        cited = words("; ").join(row.said.citations)
         lines.append(f"{row.number}. {row.name}: {cited}")
-        if remark := words.pick(row.project.remark_zh, row.project.remark_en):
-            lines.append(f"    {words('Remark: ')}{remark}")
+        if row.said.remark:
+            lines.append(f"    {row.said.remark}")
     slide.notes_slide.notes_text_frame.text = "\n".join(lines)  # type: ignore[attr-defined]
 
 
@@ -282,12 +280,12 @@ def _add_step(deck: Deck, own: ViewSummary, step: Step, *, number: int) -> None:
 
 def _add_project_slide(deck: Deck, summary: ViewSummary, row: Row) -> None:
     """Add the slide of the selected project."""
-    words, project = summary.words, row.project
+    words, said = summary.words, row.said
     slide = deck.add_slide(row.name)
     deck.add_text(
         slide,
         Box(_MARGIN, 0.95, 12.33, 0.36),
-        [[(row.second_name, Look(size=13, colour=SOFT_INK))]],
+        [[(said.second_name, Look(size=13, colour=SOFT_INK))]],
     )
     if row.is_placed:
         png, _ = map_picture(summary, rows=summary.rows or [row], box=_MAP)
@@ -295,27 +293,22 @@ def _add_project_slide(deck: Deck, summary: ViewSummary, row: Row) -> None:
     left = _NARROW_LEFT if row.is_placed else _MARGIN
     width = WIDTH_IN - _MARGIN - left
     facts = [
-        (words("Sector"), row.sector),
-        (words("Kind"), row.kind),
-        (words("Status"), row.status),
-        (words("District"), row.districts or words("Whole city")),
-        (words("Due"), row.due if project.due else words("no year promised")),
-        (words("Place"), row.where),
-        (words("Milestones"), summary.write_milestones(project)),
+        *said.facts,
+        (words("Place"), said.where),
+        (words("Milestones"), said.milestones),
+        *said.figures,
     ]
-    facts += list(summary.write_figures(project))
     text = [
-        [(words.pick(project.summary_zh, project.summary_en), Look(size=14))],
+        [(said.summary, Look(size=14))],
         [("", Look(size=6))],
     ]
     for label, value in facts:
         if value:
             named = words("{facet}: {choices}", facet=label, choices="")
             text.append([(named, Look(size=12, colour=SOFT_INK)), (value, Look(size=12))])
-    if remark := words.pick(project.remark_zh, project.remark_en):
-        text.append([(words("Remark: ") + remark, Look(size=11, colour="8A5300"))])
-    cited = dict.fromkeys(summary.write_citation(one) for one in project.citations)
-    text += [[(citation, Look(size=11, colour=SOFT_INK))] for citation in cited]
+    if said.remark:
+        text.append([(said.remark, Look(size=11, colour="8A5300"))])
+    text += [[(citation, Look(size=11, colour=SOFT_INK))] for citation in said.citations]
     deck.add_text(slide, Box(left, _TABLE_TOP, width, 4.9), text)
     _add_foot(deck, slide, summary)
     _write_notes(slide, summary, (row,))
@@ -398,15 +391,15 @@ def _wide_head(summary: ViewSummary) -> tuple[str, ...]:
 def _write_narrow(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tuple[str, ...]:
     name = row.name
     if not row.is_placed:
-        name = summary.words("{name} ({reason})", name=name, reason=row.where)
+        name = summary.words("{name} ({reason})", name=name, reason=row.said.where)
     elif row.project.id in outside:
         reason = summary.words("only on the small map")
         name = summary.words("{name} ({reason})", name=name, reason=reason)
-    return (str(row.number), name, row.districts or "–", row.status, row.due)
+    return (str(row.number), name, row.said.districts, row.said.status, row.said.due_year)
 
 
 def _write_wide(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tuple[str, ...]:
-    where = row.where
+    where = row.said.where
     if row.project.id in outside:
         reason = summary.words("only on the small map")
         where = summary.words("{name} ({reason})", name=where, reason=reason)
@@ -414,10 +407,10 @@ def _write_wide(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tupl
     return (
         str(row.number),
         row.name,
-        row.kind,
-        row.districts or "–",
-        row.status,
-        row.due,
+        row.said.kind,
+        row.said.districts,
+        row.said.status,
+        row.said.due_year,
         where,
         f"{cited.section}.{cited.paragraph} {cited.wording}",
     )

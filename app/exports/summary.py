@@ -10,42 +10,40 @@ from app.address import View, read_view, write_view
 from app.messages import Words
 from app.published.store import Served
 from app.show.story import Step, Story
-from app.words.labels import choice_name, count_sentence, facet_name
+from app.words.dates import date_text
+from app.words.labels import choice_name, count_sentence, facet_name, term_name
+from app.words.record import RecordWords
 from projects.filters import FACETS, Filters, Selection, select_projects
-from projects.model import Citation, Project
-from projects.vocabulary import (
-    ACCURACY_CLASSES,
-    EVENTS,
-    KINDS,
-    SECTORS,
-    STATUSES,
-    UNITS,
-    Term,
-)
-
-_KILOMETRE = 1000
+from projects.model import Project
+from projects.vocabulary import SECTORS, STATUSES, Term
 
 
 @dataclass(frozen=True)
 class Row:
     """A project as a line of a list.
 
-    ``number`` is the one that stands beside its symbol on the drawn map; ``districts`` is empty
-    where the record names none; ``where`` says how sure its place is, or why it has none.
+    ``number`` is the one that stands beside its symbol on the drawn map, ``said`` the project in
+    words.
     """
 
     number: int
-    project: Project
-    name: str
-    second_name: str
-    sector: str
-    status: str
-    kind: str
-    districts: str
-    due: str
-    where: str
-    is_placed: bool
+    said: RecordWords
     is_selected: bool
+
+    @property
+    def project(self) -> Project:
+        """The record."""
+        return self.said.project
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+        return self.said.name
+
+    @property
+    def is_placed(self) -> bool:
+        """Whether it is on the map."""
+        return self.project.geometry is not None
 
 
 @dataclass(frozen=True)
@@ -186,10 +184,10 @@ class ViewSummary:
     def parts(self) -> tuple[Part, ...]:
         """The sectors present, each with its rows."""
         parts = []
-        for slug, term in SECTORS.items():
+        for slug in SECTORS:
             rows = tuple(row for row in self.rows if row.project.sector == slug)
             if rows:
-                parts.append(Part(slug, self.words.pick(term.name_zh, term.name_en), rows))
+                parts.append(Part(slug, self.term(SECTORS, slug), rows))
         return tuple(parts)
 
     @cached_property
@@ -204,10 +202,11 @@ class ViewSummary:
     @cached_property
     def as_of(self) -> str:
         """Since when the data stand and when the file was made."""
+        metadata = self.served.catalogue.metadata
         return self.words(
             "As the report of {report_date} says; file made on {made_on}",
-            report_date=self.served.catalogue.metadata.report_date,
-            made_on=self.made_on.isoformat(),
+            report_date=date_text(metadata.report_date, lang=self.words.lang),
+            made_on=date_text(self.made_on.isoformat(), lang=self.words.lang),
         )
 
     @cached_property
@@ -248,88 +247,11 @@ class ViewSummary:
 
     def term(self, terms: Mapping[str, Term], slug: str) -> str:
         """Return a term's name."""
-        return self.words.pick(terms[slug].name_zh, terms[slug].name_en)
+        return term_name(terms, slug, self.words)
 
     def _make_row(self, project: Project, number: int) -> Row:
-        words = self.words
-        first, second = project.name_zh, project.name_en
-        if words.lang == "en":
-            first, second = second, first
-        return Row(
-            number=number,
-            project=project,
-            name=first or second,
-            second_name=second,
-            sector=self.term(SECTORS, project.sector),
-            status=self.term(STATUSES, project.status),
-            kind=self.term(KINDS, project.kind),
-            districts=words(", ").join(
-                choice_name("district", slug, words) for slug in project.districts
-            ),
-            due=str(project.due) if project.due else "–",
-            where=self.describe_place(project),
-            is_placed=project.geometry is not None,
-            is_selected=project.id == self.view.selected,
-        )
-
-    def describe_place(self, project: Project) -> str:
-        """Say how sure a place is, or why there is none."""
-        words = self.words
-        if project.geometry is None:
-            return {
-                "district": words("only the district is known"),
-                "city": words("it covers the whole city"),
-            }.get(project.place.type, words("the place is not known"))
-        return words(
-            "{name}: up to {distance} off",
-            name=self.term(ACCURACY_CLASSES, project.accuracy_class),
-            distance=self.write_distance(project.place.accuracy_m or 0),
-        )
-
-    def write_distance(self, metres: float) -> str:
-        """Write a distance as the card does."""
-        if metres >= _KILOMETRE:
-            return self.words("{value} km", value=f"{metres / _KILOMETRE:.1f}".removesuffix(".0"))
-        return self.words("{value} m", value=f"{metres:.0f}")
-
-    def write_citation(self, citation: Citation) -> str:
-        """Write where the report says something, and its wording."""
-        place = f"{citation.section}.{citation.paragraph}"
-        if citation.mention == citation.wording:
-            return self.words("{place} “{wording}”", place=place, wording=citation.wording)
-        return self.words(
-            "{place} “{wording}”, printed as “{mention}”",
-            place=place,
-            wording=citation.wording,
-            mention=citation.mention,
-        )
-
-    def write_figures(self, project: Project) -> tuple[tuple[str, str], ...]:
-        """Write what the report counts of a project: the label, the value with its unit."""
-        words = self.words
-        written = []
-        for figure in project.figures:
-            unit = UNITS.get(figure.unit)
-            name = words.pick(unit.name_zh, unit.name_en) if unit else figure.unit
-            value = f"{figure.value:,.2f}".rstrip("0").rstrip(".")
-            value = f"{value} {name}".strip().replace(" %", "%")
-            written.append((words.pick(figure.label_zh, figure.label_en), value))
-        return tuple(written)
-
-    def write_milestones(self, project: Project) -> str:
-        """Write the milestones of a project in one line."""
-        words = self.words
-        written = []
-        for one in project.milestones:
-            if one.source is not None:
-                state = words("known from elsewhere")
-            elif one.state == "reported":
-                state = words("reported")
-            else:
-                state = words("promised")
-            event = self.term(EVENTS, one.event)
-            written.append(f"{one.date or words('no date')} {event} ({state})")
-        return words("; ").join(written)
+        said = RecordWords(project, self.words)
+        return Row(number, said, is_selected=project.id == self.view.selected)
 
 
 def count_statuses(rows: Iterable[Row]) -> dict[str, int]:

@@ -13,12 +13,12 @@ from app.words.distances import (
     say_walk,
 )
 from app.words.labels import choice_name
+from app.words.record import RecordWords
 from app.words.spots import name_spot, note_spot
 from app.words.stations import describe_station, name_station, say_station_distance
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations
-from projects.vocabulary import STATUSES
 
 BUILT = "under-construction"
 METRO_LINE = "metro-line"
@@ -83,7 +83,7 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
     words
         The language.
     """
-    status = STATUSES[project.status]
+    said = RecordWords(project, words)
     distance_m, accuracy_m = neighbour.distance_m, neighbour.accuracy_m or 0.0
     is_sure = distance_m is not None and not neighbour.inside and distance_m > accuracy_m
     details = []
@@ -95,8 +95,7 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
     if neighbour.may_be_within:
         details.append(words("may lie within the radius"))
     if neighbour.distance_m is None and project.place.type == "district":
-        names = [choice_name("district", adcode, words) for adcode in project.districts]
-        details.append(words("known only: {districts}", districts=words(", ").join(names)))
+        details.append(words("known only: {districts}", districts=said.named_districts))
     high_m = neighbour.distance_max_m
     is_walk = accuracy_m <= WALKED_ACCURACY_M and not neighbour.inside
     if is_walk and high_m is not None and high_m <= WALK_LIMIT_M:
@@ -113,9 +112,9 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
         ]
     return Item(
         project=project,
-        name=words.pick(project.name_zh, project.name_en),
-        status=words.pick(status.name_zh, status.name_en),
-        due=words("promised for {year}", year=project.due) if project.due else "",
+        name=said.name,
+        status=said.status,
+        due=said.promise,
         distance=say_distance(neighbour, words),
         direction=say_direction(neighbour.bearing_deg or 0.0, words) if is_sure else "",
         bearing_deg=neighbour.bearing_deg if is_sure else None,

@@ -14,14 +14,15 @@ from app.near.answer import Item, describe_item
 from app.near.query import asked_view, find_near_view
 from app.words.dates import date_text
 from app.words.distances import say_radius
-from app.words.labels import choice_name
+from app.words.labels import term_name
+from app.words.record import RecordWords
 from app.words.spots import name_spot
 from projects.catalogue import Catalogue
 from projects.dates import last_day
 from projects.derive import list_open_promises
 from projects.filters import select_projects
 from projects.model import Milestone, Project
-from projects.vocabulary import EVENTS, SECTORS, STATUSES
+from projects.vocabulary import EVENTS
 
 ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 PRODUCER = "-//city-projects-map//promises//EN"
@@ -95,25 +96,14 @@ def _title(followed: Followed, words: Words) -> str:
     return title
 
 
-def _say_milestone(milestone: Milestone, words: Words) -> str:
-    event = EVENTS[milestone.event]
-    name = words.pick(event.name_zh, event.name_en)
-    if milestone.source is not None:
-        state = words("known from elsewhere")
-    else:
-        state = words("reported") if milestone.state == "reported" else words("promised")
-    when = date_text(milestone.date, lang=words.lang) if milestone.date else words("no date")
-    return words("{when}: {event} ({state})", when=when, event=name, state=state)
-
-
 def _say_content(project: Project, item: Item | None, words: Words) -> str:
-    status = STATUSES[project.status]
-    lines = [words.pick(status.name_zh, status.name_en)]
+    said = RecordWords(project, words)
+    lines = [said.status]
     if item is not None:
         far = words(" · ").join(text for text in (item.distance, item.direction) if text)
         lines += [text for text in (far, *item.details) if text]
-    lines += [_say_milestone(milestone, words) for milestone in project.milestones]
-    lines.append(words.pick(project.summary_zh, project.summary_en))
+    lines += [event.line(words) for event in said.events]
+    lines.append(said.summary)
     return "\n".join(lines)
 
 
@@ -153,17 +143,19 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     dates = [_date_project(project, catalogue) for project in followed.projects]
     feed.updated(max([_date_report(catalogue), *dates]))
     for project, changed in zip(followed.projects, dates, strict=True):
-        sector, status = SECTORS[project.sector], STATUSES[project.status]
+        said = RecordWords(project, words)
         entry = feed.add_entry(order="append")
         entry.id(_identify(catalogue, project.id).urn)
-        entry.title(words.pick(project.name_zh, project.name_en))
+        entry.title(said.name)
         entry.updated(changed)
         entry.published(_date_report(catalogue))
         entry.link(href=_address_of(project, view, base=base), rel="alternate", type="text/html")
         entry.content(_say_content(project, followed.items.get(project.id), words), type="text")
-        for scheme, term in (("sector", sector), ("status", status)):
-            label = words.pick(term.name_zh, term.name_en)
-            entry.category(term=term.slug, scheme=f"urn:city-projects-map:{scheme}", label=label)
+        for scheme, slug, label in (
+            ("sector", project.sector, said.sector),
+            ("status", project.status, said.status),
+        ):
+            entry.category(term=slug, scheme=f"urn:city-projects-map:{scheme}", label=label)
     body: bytes = feed.atom_str(pretty=True)
     return body
 
@@ -179,9 +171,8 @@ def _dated_promises(projects: Iterable[Project]) -> list[tuple[date, Project, Mi
 
 
 def _say_promise(project: Project, milestone: Milestone, words: Words) -> str:
-    event = EVENTS[milestone.event]
-    name = words.pick(project.name_zh, project.name_en)
-    what = words.pick(event.name_zh, event.name_en)
+    name = RecordWords(project, words).name
+    what = term_name(EVENTS, milestone.event, words)
     when = milestone.date or ""
     if len(when) == len("YYYY"):
         return words(
@@ -231,7 +222,7 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
     for name in ("description", "x-wr-caldesc"):
         calendar.add(name, undated)
     for day, project, milestone in promises:
-        sector = SECTORS[project.sector]
+        said = RecordWords(project, words)
         event = Event()
         name = f"{project.id}/{milestone.event}/{milestone.date}"
         event.add("uid", f"{_identify(catalogue, name)}@city-projects-map")
@@ -241,11 +232,10 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         event.add("summary", _say_promise(project, milestone, words))
         event.add("description", _say_content(project, followed.items.get(project.id), words))
         event.add("url", _address_of(project, followed.view, base=base))
-        event.add("categories", [words.pick(sector.name_zh, sector.name_en)])
+        event.add("categories", [said.sector])
         event.add("transp", "TRANSPARENT")
-        places = [choice_name("district", adcode, words) for adcode in project.districts]
-        if places:
-            event.add("location", words(", ").join(places))
+        if said.named_districts:
+            event.add("location", said.named_districts)
         calendar.add_component(event)
     body: bytes = calendar.to_ical()
     return body

@@ -7,12 +7,11 @@ from app.address import View
 from app.links import link_html, plain_view
 from app.messages import Words
 from app.overview.signs import picture_html
-from app.words.dates import date_text
-from app.words.labels import choice_name
+from app.words.record import RecordWords, describe_milestone
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
 from projects.model import Milestone, Project
-from projects.vocabulary import EVENTS, SECTORS, STATUSES
+from projects.vocabulary import SECTORS, STATUSES
 
 
 def group_due(projects: Iterable[Project]) -> Mapping[int, tuple[Project, ...]]:
@@ -97,9 +96,9 @@ def _table(year: int, projects: tuple[Project, ...], *, view: View, words: Words
 
 def _row(project: Project, *, view: View, words: Words) -> str:
     selected = View(view.filters, project.id, lang=view.lang)
-    name = link_html(escape(words.pick(project.name_zh, project.name_en)), view=selected)
-    sector = choice_name("sector", project.sector, words)
-    status = choice_name("status", project.status, words)
+    told = RecordWords(project, words)
+    name = link_html(escape(told.name), view=selected)
+    sector, status = told.sector, told.status
     promises = [one for one in list_open_promises(project.milestones) if one.date]
     said = "".join(_promise(one, due=project.due, words=words) for one in promises)
     paragraphs = dict.fromkeys(
@@ -118,11 +117,11 @@ def _row(project: Project, *, view: View, words: Words) -> str:
 
 
 def _promise(milestone: Milestone, *, due: int | None, words: Words) -> str:
-    event = EVENTS[milestone.event]
-    name = escape(words.pick(event.name_zh, event.name_en))
+    event = describe_milestone(milestone, words)
+    name = escape(event.name)
     when = ""
     if milestone.date and milestone.date != str(due):
-        when = f" <span>{escape(date_text(milestone.date, lang=words.lang))}</span>"
+        when = f" <span>{escape(event.date)}</span>"
     quotes = "".join(
         f' <q lang="zh-CN">{escape(wording)}</q>'
         for wording in dict.fromkeys(citation.wording for citation in milestone.citations)

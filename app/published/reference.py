@@ -1,24 +1,106 @@
-"""The words of a catalogue's slugs, as the page fetches them."""
+"""The words of a catalogue's slugs and values in both languages, as the page fetches them."""
 
 import json
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
 
+from app.messages import LANGUAGES, Words
+from app.words.dates import date_text
+from app.words.labels import FACET_NAMES, choice_name, facet_name
+from app.words.record import (
+    STATES,
+    figure_key,
+    say_area_drawn,
+    say_error,
+    say_figure,
+    say_length_drawn,
+    say_no_district,
+    say_reason,
+    say_trust,
+    state_name,
+)
 from geodata.layers import load_layer
 from projects import vocabulary
 from projects.catalogue import Catalogue
+from projects.derive import measure_project
+from projects.model import Project
+
+Thing = TypeVar("Thing")
+Names = dict[str, str]
+"""A text in both languages: ``name_zh`` and ``name_en``."""
+
+
+def _say_each(
+    things: Mapping[str, Thing], speak: Callable[[Thing, Words], str]
+) -> dict[str, Names]:
+    """Put things into words in both languages, each under its key."""
+    return {
+        key: {f"name_{lang}": speak(thing, Words(lang)) for lang in LANGUAGES}
+        for key, thing in things.items()
+    }
+
+
+def _list_dates(projects: Iterable[Project]) -> dict[str, str]:
+    """List every date that the records give."""
+    given: set[str | None] = set()
+    for project in projects:
+        given |= {milestone.date for milestone in project.milestones}
+        given |= {one.source.date for one in project.milestones if one.source is not None}
+        given.add(project.place.as_of)
+    return {text: text for text in sorted(text for text in given if text)}
+
+
+def _say_values(projects: tuple[Project, ...]) -> dict[str, dict[str, Names]]:
+    """Write every value of the records that is told in words, under the value itself."""
+    errors = {one.place.accuracy_m for one in projects if one.place.accuracy_m is not None}
+    figures = {
+        figure_key(figure.value, figure.unit): figure
+        for project in projects
+        for figure in project.figures
+    }
+    measures = {project.id: measure_project(project) for project in projects}
+    lengths = {one: found.length_m for one, found in measures.items() if found.length_m}
+    areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
+    return {
+        "dates": _say_each(
+            _list_dates(projects), lambda text, words: date_text(text, lang=words.lang)
+        ),
+        "errors": _say_each({f"{error_m:.15g}": error_m for error_m in sorted(errors)}, say_error),
+        "figures": _say_each(figures, say_figure),
+        "lengths": _say_each(lengths, say_length_drawn),
+        "areas": _say_each(areas, say_area_drawn),
+    }
+
+
+def _say_slugs() -> dict[str, dict[str, Names]]:
+    """Write what is told of a slug beside its name, under the slug."""
+
+    def same(slugs: Iterable[str]) -> dict[str, str]:
+        return {slug: slug for slug in slugs}
+
+    others = {"district": ("district", "city"), "due": ("due", "none")}
+    return {
+        "facets": _say_each(same(FACET_NAMES), facet_name),
+        "other_choices": _say_each(others, lambda of, words: choice_name(*of, words)),
+        "states": _say_each(same(STATES), state_name),
+        "trust": _say_each(same(vocabulary.TRUST_LEVELS), say_trust),
+        "reasons": _say_each(same(vocabulary.PLACE_TYPES), say_reason),
+        "no_district": _say_each(same(vocabulary.PLACE_TYPES), say_no_district),
+    }
 
 
 def reference_bytes(catalogue: Catalogue) -> bytes:
-    """Return the vocabularies, districts and sections that name the slugs of a catalogue."""
+    """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
-    def terms(words: object) -> list[dict[str, object]]:
+    With them goes every date, error, figure and measure of its records in words, so that a script
+    looks up what Python says and forms no word of its own.
+    """
+
+    def terms(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
         return [
-            {
-                "slug": term.slug,
-                "name_zh": term.name_zh,
-                "name_en": term.name_en,
-                **({"limit_m": term.limit_m} if hasattr(term, "limit_m") else {}),
-            }
-            for term in words.values()  # type: ignore[attr-defined]
+            {"slug": term.slug, "name_zh": term.name_zh, "name_en": term.name_en}
+            | ({"limit_m": term.limit_m} if isinstance(term, vocabulary.AccuracyClass) else {})
+            for term in words.values()
         ]
 
     districts = [
@@ -44,5 +126,7 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
             slug: {"name_zh": term.name_zh, "name_en": term.name_en}
             for slug, term in vocabulary.UNITS.items()
         },
+        **_say_slugs(),
+        **_say_values(catalogue.projects),
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

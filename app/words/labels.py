@@ -1,5 +1,6 @@
 """The names that readers see for slugs: choices of the filters, counts, parts of a link."""
 
+from collections.abc import Mapping
 from functools import cache
 
 from app.address import Dropped
@@ -9,6 +10,9 @@ from projects import vocabulary
 from projects.filters import Selection
 
 _districts = cache(districts)
+
+
+FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q")
 
 
 def facet_name(facet: str, words: Words) -> str:
@@ -32,13 +36,18 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
             return words("Whole city, or district not known")
         district = _districts().get(slug)
         return words.pick(district.name_zh, district.name_en) if district else slug
-    terms = {
+    terms: Mapping[str, vocabulary.Term] = {
         "sector": vocabulary.SECTORS,
         "status": vocabulary.STATUSES,
         "accuracy": vocabulary.ACCURACY_CLASSES,
     }[facet]
-    term = terms[slug]
-    return words.pick(term.name_zh, term.name_en)
+    return term_name(terms, slug, words)
+
+
+def term_name(terms: Mapping[str, vocabulary.Term], slug: str, words: Words) -> str:
+    """Return the name of a term of a vocabulary, or its slug where it has none."""
+    term = terms.get(slug)
+    return words.pick(term.name_zh, term.name_en) if term else slug
 
 
 def count_sentence(selection: Selection, *, total: int, words: Words) -> str:

@@ -1,6 +1,7 @@
 """The metro stations near a place, in words: which, how far, and whether they are open."""
 
 from app.messages import Words
+from app.words.dates import date_text
 from app.words.distances import (
     WALK_LIMIT_M,
     say_direction,
@@ -46,7 +47,7 @@ def _say_station_state(near: NearStation, words: Words) -> str:
         return words("planned")
     if near.station.opened is None:
         return words("built, not known to be open")
-    return words("open since {date}", date=near.station.opened)
+    return words("open since {date}", date=date_text(near.station.opened, lang=words.lang))
 
 
 def describe_station(lon: float, lat: float, *, words: Words) -> str:

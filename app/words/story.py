@@ -4,6 +4,7 @@ from app.address import View
 from app.errors import StoryFault
 from app.messages import Words
 from app.words.labels import choice_name, facet_name
+from app.words.record import RecordWords
 from projects.catalogue import Catalogue
 from projects.filters import FACETS
 
@@ -45,8 +46,7 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
         The language.
     """
     if view.selected and view.selected in catalogue.by_id:
-        project = catalogue.by_id[view.selected]
-        return words.pick(project.name_zh, project.name_en)
+        return RecordWords(catalogue.by_id[view.selected], words).name
     parts = []
     for facet in FACETS:
         slugs = sorted(getattr(view.filters, facet))

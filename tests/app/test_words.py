@@ -1,0 +1,318 @@
+"""One fact, one wording: what the record's words say is what every output says."""
+
+import html
+import io
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+from PIL import Image
+from pptx import Presentation
+
+from app.address import Spot, View
+from app.drawing.painting import Ink, Painting
+from app.exports import slides
+from app.exports.deck import Deck
+from app.exports.project_list import make_card, make_row_item
+from app.exports.standalone import make_standalone
+from app.exports.summary import ViewSummary
+from app.messages import LANGUAGES, Words
+from app.near.answer import describe_answer
+from app.near.answer_html import answer_html, groups_html
+from app.near.feeds import atom_feed, choose_followed
+from app.near.street_page import street_html
+from app.published.store import Served
+from app.words.record import (
+    RecordWords,
+    describe_milestone,
+    figure_key,
+    name_paragraph,
+    say_citation,
+)
+from projects.catalogue import read_catalogue
+from projects.model import Milestone, Source
+from projects.nearness import find_near
+
+SERVED = Served(read_catalogue())
+PROJECTS = SERVED.catalogue.projects
+SPOT = Spot(112.5565, 37.8612)
+BASE = "https://projects.example.org/"
+ATOM = "{http://www.w3.org/2005/Atom}"
+each_language = pytest.mark.parametrize("lang", LANGUAGES)
+
+
+def closed_up(text):
+    """Text without spaces and with one kind of quotes, as far as a page may set it otherwise."""
+    return re.sub(r"\s+", "", text).translate(str.maketrans("“”’", '""\''))
+
+
+def lacking(texts, *, within):
+    """The texts that do not stand within another."""
+    whole = closed_up(within)
+    return [text for text in texts if text and closed_up(text) not in whole]
+
+
+def plain(page):
+    return html.unescape(re.sub(r"<[^>]*>", "", page))
+
+
+def summarise(lang):
+    return ViewSummary(SERVED, View(lang=lang), link_base=BASE)
+
+
+def rows(summary):
+    return {row.project.id: row for row in summary.rows}
+
+
+class Card:
+    """What a script says of a feature: it looks up, and forms no word."""
+
+    def __init__(self, reference, lang):
+        self.reference, self.lang = reference, lang
+
+    def say(self, table, key):
+        return self.reference[table][key][f"name_{self.lang}"]
+
+    def term(self, table, slug):
+        return next(
+            one[f"name_{self.lang}"] for one in self.reference[table] if one["slug"] == slug
+        )
+
+    def facts(self, feature):
+        record = feature["properties"]
+        words = Words(self.lang)
+        named = words(", ").join(self.term("districts", one) for one in record["districts"])
+        place = record["place"]
+        return [
+            self.term("sectors", record["sector"]),
+            self.term("kinds", record["kind"]),
+            self.term("statuses", record["status"]),
+            named or self.say("no_district", place["type"]),
+            str(record["due"]) if record["due"] else words("no year promised"),
+        ]
+
+    def where(self, feature):
+        place = feature["properties"]["place"]
+        if feature["geometry"] is None:
+            return self.say("reasons", place["type"])
+        return self.say("errors", f"{place['accuracy_m']:.15g}")
+
+    def milestones(self, feature):
+        told = []
+        for one in feature["properties"]["milestones"]:
+            state = "elsewhere" if one.get("source") else one["state"]
+            date = self.say("dates", one["date"]) if one["date"] else Words(self.lang)("no date")
+            told.append((date, self.term("events", one["event"]), self.say("states", state)))
+        return told
+
+    def figures(self, feature):
+        return [
+            self.say("figures", figure_key(one["value"], one["unit"]))
+            for one in feature["properties"]["figures"]
+        ]
+
+    def measures(self, feature):
+        found = feature["properties"]["id"]
+        return [
+            self.say(table, found)
+            for table in ("lengths", "areas")
+            if found in self.reference[table]
+        ]
+
+
+def check_card(reference, collection, lang):
+    card = Card(reference, lang)
+    by_id = SERVED.catalogue.by_id
+    for feature in collection["features"]:
+        said = RecordWords(by_id[feature["properties"]["id"]], Words(lang))
+        assert card.facts(feature) == [text for _, text in said.facts[:5]]
+        assert card.where(feature) == said.where
+        assert card.milestones(feature) == [(one.date, one.name, one.state) for one in said.events]
+        assert card.figures(feature) == [text for _, text in said.figures]
+        assert not lacking(card.measures(feature), within=" ".join(text for _, text in said.place))
+        as_of = feature["properties"]["place"]["as_of"]
+        assert not as_of or card.say("dates", as_of) in [text for _, text in said.place]
+
+
+@each_language
+def test_what_the_card_looks_up_is_what_the_words_say(lang):
+    check_card(json.loads(SERVED.reference.body), json.loads(SERVED.file.body), lang)
+
+
+@each_language
+def test_the_file_holds_the_same_words(lang):
+    page = make_standalone(summarise(lang)).decode()
+
+    def held(name):
+        found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page)
+        return json.loads(found[1])
+
+    check_card(held("reference"), held("catalogue"), lang)
+
+
+@pytest.fixture
+def blank_pictures(monkeypatch):
+    """Leave the maps of slides white: only their words are read."""
+    file = io.BytesIO()
+    Image.new("RGB", (4, 4)).save(file, "PNG")
+    png = file.getvalue()
+    monkeypatch.setattr(slides, "map_picture", lambda *_, **__: (png, frozenset()))
+    monkeypatch.setattr(slides, "_legend_picture", lambda *_, **__: png)
+
+
+def read_slides(pptx):
+    for slide in Presentation(io.BytesIO(pptx)).slides:
+        texts = []
+        for shape in slide.shapes:
+            if shape.has_table:
+                texts += [cell.text for row in shape.table.rows for cell in row.cells]
+            elif shape.has_text_frame:
+                texts.append(shape.text_frame.text)
+        yield slide, texts
+
+
+@pytest.mark.usefixtures("blank_pictures")
+@each_language
+def test_the_slide_of_a_project_says_the_same(lang):
+    summary = summarise(lang)
+    deck = Deck(title="", lang=lang)
+    found = rows(summary)
+    for project in PROJECTS:
+        slides._add_project_slide(deck, summary, found[project.id])
+    told = list(read_slides(deck.save()))
+    assert len(told) == len(PROJECTS)
+    for project, (slide, texts) in zip(PROJECTS, told, strict=True):
+        said = RecordWords(project, Words(lang))
+        page = "\n".join(texts)
+        facts = [f"{label}{Words(lang)('{facet}: {choices}', facet='', choices=text)}"
+                 for label, text in said.facts]  # fmt: skip
+        expected = [*facts, said.name, said.where, said.milestones, said.summary, said.remark]
+        expected += [*said.citations, *(f"{value}" for _, value in said.figures)]
+        assert not lacking(expected, within=page), project.id
+        notes = slide.notes_slide.notes_text_frame.text
+        assert not lacking(said.citations, within=notes), project.id
+
+
+@pytest.mark.usefixtures("blank_pictures")
+@each_language
+def test_the_tables_of_slides_say_the_same(lang):
+    told = [text for _, texts in read_slides(slides.make_slides(summarise(lang))) for text in texts]
+    cells = {closed_up(text) for text in told}
+    for project in PROJECTS:
+        said = RecordWords(project, Words(lang))
+        for text in (said.districts, said.status, said.due_year):
+            assert closed_up(text) in cells, (project.id, text)
+        assert any(closed_up(said.name) in cell for cell in cells), project.id
+
+
+def painted(item):
+    page = Painting(width=2000, height=2000, points=1)
+    item.paint(Ink(page))
+    return "".join(work.text for work in page.works if hasattr(work, "text"))
+
+
+@each_language
+def test_the_sheet_says_the_same(lang):
+    summary = summarise(lang)
+    for row in summary.rows:
+        said = RecordWords(row.project, Words(lang))
+        line = painted(make_row_item(row, width=420, status_room=90))
+        shown = (said.name, said.named_districts, said.where, said.status, said.due_year)
+        assert not lacking(shown, within=line), row.project.id
+        card = painted(make_card(row, summary, width=600))
+        facts = [text for _, text in said.facts[:5]]
+        assert not lacking(
+            [*facts, said.summary, said.remark, said.where, *said.citations], within=card
+        ), row.project.id
+
+
+@each_language
+def test_the_feed_says_the_same(lang):
+    words = Words(lang)
+    followed = choose_followed(View(lang=lang), catalogue=SERVED.catalogue, words=words)
+    feed = ET.fromstring(atom_feed(followed, base=BASE, address=BASE, words=words))  # noqa: S314 - our own
+    entries = feed.findall(f"{ATOM}entry")
+    assert len(entries) == len(PROJECTS)
+    for project, entry in zip(followed.projects, entries, strict=True):
+        said = RecordWords(project, words)
+        assert entry.find(f"{ATOM}title").text == said.name
+        lines = entry.find(f"{ATOM}content").text.split("\n")
+        expected = [said.status, *(event.line(words) for event in said.events), said.summary]
+        assert lines == expected
+        labels = {one.get("label") for one in entry.findall(f"{ATOM}category")}
+        assert labels == {said.sector, said.status}
+
+
+@each_language
+def test_the_answer_and_the_street_page_say_the_same(lang):
+    words = Words(lang)
+    view = View(lang=lang, spot=SPOT, radius_m=None)
+    nearness = find_near(SERVED.catalogue, lon=SPOT.lon, lat=SPOT.lat, radius_m=None)
+    answer = describe_answer(nearness, catalogue=SERVED.catalogue, spot=SPOT, words=words)
+    page = plain(
+        answer_html(answer, view=view, words=words) + groups_html(answer, view=view, words=words)
+    )
+    metadata = SERVED.catalogue.metadata
+    street = plain(street_html(answer, view=view, spot=SPOT, metadata=metadata, base=BASE))
+    items = [item for section in answer.sections for item in section.items]
+    assert {item.project.id for item in items} == {project.id for project in PROJECTS}
+    for item in items:
+        said = RecordWords(item.project, words)
+        shown = (said.name, said.status, said.promise)
+        assert (item.name, item.status, item.due) == shown
+        assert not lacking(shown, within=page)
+    for item in answer.section("near").items[:5]:
+        said = RecordWords(item.project, words)
+        assert not lacking((said.name, said.status, said.promise), within=street)
+
+
+@each_language
+def test_where_no_district_is_known_none_is_named(lang):
+    words = Words(lang)
+    for project in PROJECTS:
+        said = RecordWords(project, words)
+        if not project.districts:
+            is_everywhere = project.place.type == "city"
+            assert said.districts == (words("Whole city") if is_everywhere else words("not known"))
+
+
+@each_language
+def test_a_paragraph_is_named_by_number_and_heading(lang):
+    words, sections = Words(lang), SERVED.catalogue.metadata.sections
+    for project in PROJECTS:
+        for citation in project.citations:
+            named = name_paragraph(citation, sections=sections, words=words)
+            title = sections[citation.section]
+            assert named.endswith(words.pick(title.title_zh, title.title_en))
+            assert say_citation(citation, words).startswith(named.split(" ", maxsplit=1)[0])
+
+
+def test_a_fact_from_elsewhere_says_who_published_it():
+    told = {}
+    for lang, publisher in (("zh", "山西日报"), ("en", "Shanxi Daily")):
+        source = Source(title="t", date="2024-12", publisher=publisher, trust="high")
+        milestone = Milestone(
+            event="open", date="2024~", state="reported", citations=(), source=source
+        )
+        told[lang] = describe_milestone(milestone, Words(lang)).line(Words(lang))
+    assert told == {
+        "zh": "约2024年：开通开放投用（另有来源：山西日报，2024年12月）",
+        "en": "about 2024: Open (known from elsewhere: Shanxi Daily, December 2024)",
+    }
+
+
+@each_language
+def test_a_doubtful_source_says_so_and_leads_nowhere(lang):
+    words = Words(lang)
+    source = Source(
+        title="t", date=None, address="https://forum.example.org/", publisher="p", trust="low",
+        why_zh="论坛帖子", why_en="A post in a forum",
+    )  # fmt: skip
+    event = describe_milestone(
+        Milestone(event="open", date=None, state="reported", citations=(), source=source), words
+    )
+    assert event.origin.is_doubtful
+    assert event.origin.link is None
+    assert event.origin.trust in event.line(words)
+    assert words.pick("论坛帖子", "A post in a forum") in event.origin.trust
