@@ -1,0 +1,1 @@
+"""The steward's tools: from a report or a table to a checked catalogue."""

@@ -1,0 +1,120 @@
+"""Documents: the lines of a report's file, whatever its format, and what was noticed on the way."""
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from geodata import files
+from geodata.errors import FileFaultsError
+from projects.steward.encodings import decode_text
+from projects.steward.errors import DocumentError
+
+MAX_BYTES = 64 * 2**20
+"""Documents larger than this are refused: a report has some ten thousand characters."""
+MAX_UNPACKED = 256 * 2**20
+"""What a zipped format may hold once unpacked."""
+MAX_PARTS = 5_000
+"""How many files a zipped format may hold."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a document: its text as printed, and whether the file marks it as a heading."""
+
+    text: str
+    is_heading: bool = False
+
+
+@dataclass(frozen=True)
+class Document:
+    """The lines of a file in reading order, and notes on how they were read."""
+
+    file: str
+    lines: tuple[Line, ...]
+    notes: tuple[str, ...]
+    whole_paragraphs: bool = False
+    """Whether every line is a paragraph, which the format says itself."""
+
+
+def read_bounded(path: Path) -> bytes:
+    """Read a file's bytes, refusing what is no file or too large to be a document.
+
+    Raises
+    ------
+    DocumentError
+        Naming the file and the bound.
+    """
+    try:
+        if path.is_dir():
+            raise DocumentError(f"{path}: expected a file, found a folder")
+        if path.exists() and path.stat().st_size > MAX_BYTES:
+            found = f"{path.stat().st_size / 2**20:.0f} MB"
+            raise DocumentError(f"{path}: expected at most {MAX_BYTES >> 20} MB, found {found}")
+        data = files.read_bytes(path)
+    except FileFaultsError as error:
+        raise DocumentError(str(error)) from error
+    if not data.strip():
+        raise DocumentError(f"{path}: expected a document, found an empty file")
+    return data
+
+
+def check_zip(path: Path) -> None:
+    """Refuse a zipped format that is no zip file, is damaged or unpacks to too much.
+
+    Raises
+    ------
+    DocumentError
+        Naming what was found.
+    """
+    try:
+        with zipfile.ZipFile(path) as packed:
+            parts = packed.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        found = "another file or a truncated one"
+        raise DocumentError(f"{path}: expected a zipped document, found {found}") from error
+    total = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or total > MAX_UNPACKED:
+        raise DocumentError(
+            f"{path}: expected at most {MAX_UNPACKED >> 20} MB unpacked in {MAX_PARTS} parts, "
+            f"found {total / 2**20:.0f} MB in {len(parts)}; it may be a zip bomb"
+        )
+
+
+def _read_text(path: Path) -> Document:
+    """Read a plain text or Markdown file."""
+    decoded = decode_text(read_bounded(path), file=str(path))
+    lines = []
+    for raw in decoded.text.splitlines():
+        is_heading = path.suffix.lower() == ".md" and raw.startswith("#")
+        lines.append(Line(raw.lstrip("#").strip() if is_heading else raw, is_heading))
+    return Document(str(path), tuple(lines), (f"encoding: {decoded.encoding}",))
+
+
+def read_document(path: Path) -> Document:
+    """Read the lines of a report's file.
+
+    Parameters
+    ----------
+    path
+        A ``.md``, ``.txt``, ``.docx`` or ``.pdf`` file.
+
+    Raises
+    ------
+    DocumentError
+        Where it cannot be read; the message says why and what to do.
+    MissingExtraError
+        Where the library for its format is not installed.
+    """
+    suffix = path.suffix.lower()
+    if suffix in {".md", ".txt"}:
+        return _read_text(path)
+    if suffix == ".docx":
+        from projects.steward.word import read_word  # noqa: PLC0415 - knows this module's lines
+
+        return read_word(path)
+    if suffix == ".pdf":
+        from projects.steward.pdf import read_pdf  # noqa: PLC0415 - knows this module's lines
+
+        return read_pdf(path)
+    known = ".md, .txt, .docx, .pdf"
+    raise DocumentError(f"{path}: expected one of {known}, found {suffix or 'no ending'}")

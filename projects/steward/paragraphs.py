@@ -1,0 +1,229 @@
+"""Paragraphs of a document: joined lines, sections by headings and an id for each."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from projects.report import Report
+from projects.steward.documents import Document, Line, read_document
+from projects.steward.errors import DocumentError
+
+_MARKED = re.compile(r"\[(S[1-9][0-9]*)\.(P[1-9][0-9]*)\] ?(.+)")
+_MARKED_SECTION = re.compile(r"(S[1-9][0-9]*)\s+(.+)")
+_NUMERAL = "一二三四五六七八九十百"
+_HEADING = re.compile(
+    rf"(?:第[{_NUMERAL}0-9]+[章节部分篇]+[、\s]*|[{_NUMERAL}]+、|[（(][{_NUMERAL}]+[）)][、.]?)\s*"
+    r"(?P<title>.+)"
+)
+_TURN = re.compile(r"[（(]?\s*(?:下转|上接|转|接)第?\s*[0-9一二三四五六七八九十A-Z]+\s*版\s*[）)]?")
+_PAGE_NUMBER = re.compile(r"[—\-–·\s]*(?:第\s*)?[0-9]{1,4}(?:\s*页)?(?:\s*/\s*[0-9]+)?[—\-–·\s]*")
+_ENDINGS = "。！？；：…”」）)"
+_LONGEST_TITLE = 45
+_LEAST_REPEATED = 3
+_LONGEST_RUNNING_HEAD = 40
+_INDENT = re.compile(r"(?:　{1,}| {2,}|\t)\s*\S")
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, with the numbers of its section and its own such as ``S7`` and ``P1``."""
+
+    section: str
+    number: str
+    text: str
+
+    @property
+    def id(self) -> str:
+        """The paragraph's id, such as ``S7.P1``."""
+        return f"{self.section}.{self.number}"
+
+
+@dataclass(frozen=True)
+class ReadReport:
+    """A report as it was read: its sections, its paragraphs and what was noticed."""
+
+    file: str
+    titles: Mapping[str, str]
+    paragraphs: tuple[Paragraph, ...]
+    notes: tuple[str, ...] = ()
+    by_id: Mapping[str, Paragraph] = field(default_factory=dict)
+
+    def to_report(self) -> Report:
+        """Give the report in the form in which citations are held against it."""
+        return Report({(one.section, one.number): one.text for one in self.paragraphs})
+
+    def write_marked(self) -> str:
+        """Write the text with its ids, as a file that later readings keep."""
+        lines: list[str] = []
+        for section, title in self.titles.items():
+            lines += [f"## {section} {title}", ""]
+            for one in self.paragraphs:
+                if one.section == section:
+                    lines += [f"[{one.id}] {one.text}", ""]
+        return "\n".join(lines)
+
+
+def _drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
+    """Drop page numbers, running heads and turn-overs, and say which."""
+    repeated = Counter(
+        re.sub(r"[0-9\s]", "", line.text)
+        for line in lines
+        if 0 < len(line.text.strip()) <= _LONGEST_RUNNING_HEAD
+    )
+    kept: list[Line] = []
+    dropped: Counter[str] = Counter()
+    for line in lines:
+        text = line.text.strip()
+        same = repeated[re.sub(r"[0-9\s]", "", line.text)]
+        if text and _PAGE_NUMBER.fullmatch(text):
+            dropped["page numbers"] += 1
+        elif text and same >= _LEAST_REPEATED and text[-1] not in _ENDINGS:
+            dropped[f"running heads {text!r}"] += 1
+        else:
+            without = _TURN.sub("", line.text) if "版" in text else line.text
+            if without != line.text:
+                dropped["turn-overs (下转…版)"] += 1
+            if without.strip() or not text:
+                kept.append(Line(without, line.is_heading))
+    return kept, [f"left out: {number} {name}" for name, number in dropped.items()]
+
+
+def _is_heading(text: str) -> bool:
+    """Say whether a line is a numbered heading of its own."""
+    match = _HEADING.fullmatch(text)
+    return match is not None and len(text) <= _LONGEST_TITLE and not re.search(r"[。；]", text[:-1])
+
+
+def _find_run_in_title(text: str) -> str | None:
+    """Find the heading that a paragraph begins with, such as ``（一）聚力产业转型。…``."""
+    match = _HEADING.match(text)
+    if match is None:
+        return None
+    title = re.split(r"[。：；]", match["title"])[0].strip()
+    return title if 0 < len(title) <= _LONGEST_TITLE else None
+
+
+def _join_lines(lines: Sequence[Line]) -> list[Line]:
+    """Join lines that a page's width or end has parted."""
+    texts = [line.text for line in lines if line.text.strip()]
+    indented = sum(bool(_INDENT.match(text)) for text in texts)
+    ended = sum(text.rstrip()[-1] in _ENDINGS for text in texts)
+    by_indent = indented >= 2 and indented < len(texts)  # noqa: PLR2004 - once may be a slip
+    by_line = not by_indent and (not texts or ended / len(texts) > 0.6)  # noqa: PLR2004
+    widest = max((len(text.strip()) for text in texts), default=0)
+    joined: list[Line] = []
+    is_open = False
+    for line in lines:
+        text = line.text.strip()
+        if not text:
+            # A page's end parts a paragraph in mid-sentence; a true gap comes after its end.
+            is_open = is_open and joined[-1].text[-1] not in _ENDINGS
+            continue
+        starts = line.is_heading or _is_heading(text) or bool(_INDENT.match(line.text))
+        continues = is_open and not starts
+        if continues and joined[-1].text[-1] in "。！？":
+            continues = not by_line
+        if continues:
+            before = joined[-1].text
+            space = " " if (before[-1] + text[0]).isascii() and before[-1].isalnum() else ""
+            joined[-1] = Line(before + space + text)
+        else:
+            joined.append(Line(text, line.is_heading))
+        is_open = not (line.is_heading or _is_heading(joined[-1].text))
+        if is_open and text[-1] in "。！？" and not by_indent and len(text) < 0.8 * widest:
+            is_open = False
+    return joined
+
+
+def _number(lines: Iterable[Line]) -> tuple[dict[str, str], list[Paragraph]]:
+    """Give sections and paragraphs their numbers, in the order of the document."""
+    titles: dict[str, str] = {}
+    paragraphs: list[Paragraph] = []
+    number = 0
+    for line in lines:
+        heading = line.is_heading or _is_heading(line.text)
+        run_in = None if heading else _find_run_in_title(line.text)
+        if heading or run_in is not None or not titles:
+            match = _HEADING.fullmatch(line.text)
+            title = run_in or (match["title"] if match else line.text[:_LONGEST_TITLE])
+            titles[f"S{len(titles) + 1}"] = title.strip(" 。")
+            number = 0
+        if not heading:
+            number += 1
+            paragraphs.append(Paragraph(f"S{len(titles)}", f"P{number}", line.text))
+    return titles, paragraphs
+
+
+def _read_marked(document: Document) -> ReadReport | None:
+    """Read a document whose paragraphs carry their ids; None where none does."""
+    titles: dict[str, str] = {}
+    paragraphs: dict[str, Paragraph] = {}
+    for line in document.lines:
+        match = _MARKED.fullmatch(line.text.strip())
+        if match is not None:
+            one = Paragraph(*match.groups())
+            if one.id in paragraphs:
+                raise DocumentError(f"{document.file}: paragraph {one.id} stands there twice")
+            paragraphs[one.id] = one
+            titles.setdefault(one.section, one.section)
+        elif line.is_heading and (heading := _MARKED_SECTION.fullmatch(line.text)):
+            titles[heading[1]] = heading[2].strip()
+    if not paragraphs:
+        return None
+    return ReadReport(
+        file=document.file,
+        titles=titles,
+        paragraphs=tuple(paragraphs.values()),
+        notes=(*document.notes, "ids: those of the file"),
+        by_id=paragraphs,
+    )
+
+
+def find_paragraphs(document: Document) -> ReadReport:
+    """Find the sections and paragraphs of a document.
+
+    Marks such as ``[S7.P1]`` are kept where the file has them. Elsewhere each heading, numbered
+    (一、 （一） 第一部分) or marked by the format, opens a section, and paragraphs are numbered in
+    it; the same file always gives the same ids.
+
+    Parameters
+    ----------
+    document
+        The lines of a file.
+
+    Raises
+    ------
+    DocumentError
+        Where no paragraph is found, or two carry the same id.
+    """
+    marked = _read_marked(document)
+    if marked is not None:
+        return marked
+    kept, dropped = _drop_furniture(document.lines)
+    if document.whole_paragraphs:
+        joined = [Line(line.text.strip(), line.is_heading) for line in kept if line.text.strip()]
+    else:
+        joined = _join_lines(kept)
+    titles, paragraphs = _number(joined)
+    if not paragraphs:
+        raise DocumentError(f"{document.file}: expected paragraphs, found headings only")
+    return ReadReport(
+        file=document.file,
+        titles=titles,
+        paragraphs=tuple(paragraphs),
+        notes=(*document.notes, *dropped, "ids: by headings and paragraphs"),
+        by_id={one.id: one for one in paragraphs},
+    )
+
+
+def read_paragraphs(path: Path) -> ReadReport:
+    """Read the sections and paragraphs of a report's file.
+
+    Parameters
+    ----------
+    path
+        A ``.md``, ``.txt``, ``.docx`` or ``.pdf`` file.
+    """
+    return find_paragraphs(read_document(path))
