@@ -11,6 +11,7 @@ COMMANDS = {
     "schema": "the JSON Schema of a catalogue file",
     "near": "what lies near a point",
     "overlaps": "what meets what",
+    "read": "candidates from a report's file, and records from confirmed ones",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""
 

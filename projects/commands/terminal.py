@@ -87,3 +87,19 @@ def run_command(command: Callable[[], int]) -> int:
     except KeyboardInterrupt:
         return MISUSED
     return code
+
+
+def note(text: str) -> None:
+    """Write a line to standard error, beside an answer that another program may read."""
+    sys.stderr.write(f"{text}\n")
+
+
+def say_bytes(data: bytes) -> None:
+    """Write an answer in UTF-8 to standard output, whatever the terminal's own encoding."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None:
+        sys.stdout.write(data.decode("utf-8"))
+    else:
+        sys.stdout.flush()
+        buffer.write(data)
+        buffer.flush()

@@ -130,9 +130,7 @@ def _closing() -> re.Pattern[str]:
     words = load_lexicon().words
     works = set(words["works"]) - {"建设", "开发"}
     closing = {
-        word
-        for name in ("trailing", "done", "structure", "begun", "aimed")
-        for word in words[name]
+        word for name in ("trailing", "done", "structure", "begun", "aimed") for word in words[name]
     }
     options = sorted(closing - works, key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(map(re.escape, options))})$")
@@ -147,7 +145,9 @@ def _cut(text: str, *, lexicon: Lexicon) -> str:
     return text
 
 
-_CLASS_AFTER = re.compile(r"等[0-9一二三四五六七八九十百两]*[余多]?[个大条座家所类项处]?[^，。；]*$")
+_CLASS_AFTER = re.compile(
+    r"等[0-9一二三四五六七八九十百两]*[余多]?[个大条座家所类项处]?[^，。；]*$"
+)
 
 
 def _strip_end(text: str) -> str:

@@ -83,7 +83,9 @@ def list_known_names(
     """
     names = []
     for entry in gazetteer.entries if gazetteer else ():
-        names += [KnownName(name, "gazetteer", entry.id) for name in (entry.name_zh, *entry.aliases)]
+        names += [
+            KnownName(name, "gazetteer", entry.id) for name in (entry.name_zh, *entry.aliases)
+        ]
     for catalogue in earlier:
         for project in catalogue.projects:
             mentions = {citation.mention.strip("“”") for citation in project.citations}

@@ -49,6 +49,7 @@ class ReadReport:
     paragraphs: tuple[Paragraph, ...]
     notes: tuple[str, ...] = ()
     by_id: Mapping[str, Paragraph] = field(default_factory=dict)
+    title: str = ""
 
     def to_report(self) -> Report:
         """Give the report in the form in which citations are held against it."""
@@ -160,6 +161,7 @@ def _read_marked(document: Document) -> ReadReport | None:
     """Read a document whose paragraphs carry their ids; None where none does."""
     titles: dict[str, str] = {}
     paragraphs: dict[str, Paragraph] = {}
+    title = next((line.text for line in document.lines if line.text.strip()), "")
     for line in document.lines:
         match = _MARKED.fullmatch(line.text.strip())
         if match is not None:
@@ -178,6 +180,7 @@ def _read_marked(document: Document) -> ReadReport | None:
         paragraphs=tuple(paragraphs.values()),
         notes=(*document.notes, "ids: those of the file"),
         by_id=paragraphs,
+        title=title,
     )
 
 
@@ -215,6 +218,7 @@ def find_paragraphs(document: Document) -> ReadReport:
         paragraphs=tuple(paragraphs),
         notes=(*document.notes, *dropped, "ids: by headings and paragraphs"),
         by_id={one.id: one for one in paragraphs},
+        title=joined[0].text[:_LONGEST_TITLE],
     )
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -70,7 +71,7 @@ def find_columns(signs: Sequence[Sign]) -> list[tuple[float, float]]:
         return [(left, right)]
     covered: Counter[int] = Counter()
     for row in rows:
-        places = set()
+        places: set[int] = set()
         for sign in row:
             places.update(range(int(sign.left - left), int(sign.right - left) + 1))
         covered.update(places)
@@ -118,7 +119,7 @@ def lay_out(signs: Sequence[Sign]) -> list[str]:
     waiting: list[Sign] = []
     for row in _find_rows(signs):
         crossing = any(sign.left < border < sign.right for sign in row for border in borders)
-        pairs = zip(row, row[1:], strict=False)
+        pairs = list(pairwise(row))
         width = median(sign.right - sign.left for sign in row)
         crossing = crossing or any(
             before.right <= border <= after.left and after.left - before.right < 0.8 * width
@@ -140,9 +141,7 @@ def _indent(row: Sequence[Sign], *, left: float) -> str:
     return ("　　" if row[0].left - left > 1.5 * width else "") + _write_row(row)
 
 
-def _lay_columns(
-    signs: Sequence[Sign], *, columns: Sequence[tuple[float, float]]
-) -> list[str]:
+def _lay_columns(signs: Sequence[Sign], *, columns: Sequence[tuple[float, float]]) -> list[str]:
     """Write each column's lines, column after column."""
     lines: list[str] = []
     for left, right in columns:

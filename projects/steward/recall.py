@@ -94,9 +94,7 @@ def _list_wanted(
     return wanted
 
 
-def measure_agreement(
-    candidates: Sequence[Candidate], *, catalogue: Catalogue
-) -> Agreement:
+def measure_agreement(candidates: Sequence[Candidate], *, catalogue: Catalogue) -> Agreement:
     """Measure how well ranked candidates agree with a catalogue.
 
     Parameters

@@ -1,0 +1,304 @@
+"""Acceptance: confirmed rows of a work list become records; the others keep their reason."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geodata.gazetteer import Entry, Gazetteer
+from geodata.romanise import normalise, readings
+from projects.derive import derive_due
+from projects.errors import Fault
+from projects.model import Citation, Milestone, Record
+from projects.report import Report
+from projects.steward.editing import Collection, edit_catalogue
+from projects.steward.errors import FaultyEditError
+from projects.steward.worklist import COLUMNS, read_decision
+from projects.vocabulary import STATUSES
+
+REJECTS_COLUMNS = ("row", "refused", *COLUMNS)
+"""Columns of a file of rejected rows: the row's number, why it was refused, and the row."""
+
+Row = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Acceptance:
+    """What became of the rows of a work list: each stands in exactly one of the lists."""
+
+    accepted: tuple[Row, ...]
+    rejected: tuple[Row, ...]
+    """Rows that the person rejected, with their reason."""
+    refused: tuple[Row, ...]
+    """Rows that the person accepted and that cannot be taken, with the reason in ``refused``."""
+    undecided: tuple[Row, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """All rows."""
+        return sum(map(len, (self.accepted, self.rejected, self.refused, self.undecided)))
+
+
+def _cite(row: Row) -> dict[str, str]:
+    """Make the citation of a row."""
+    return {name: row[name] for name in ("section", "paragraph", "mention", "wording")}
+
+
+def _find_row_fault(row: Row, *, report: Report) -> str | None:
+    """Find what keeps a row from being a record, its place apart."""
+    for name in ("id", "name_zh", "sector", "kind", "status", "mention", "wording"):
+        if not row.get(name):
+            return f"{name}: expected a value, found nothing"
+    try:
+        citation = Citation.model_validate(_cite(row))
+    except ValueError as error:
+        return f"citation: {str(error).splitlines()[2].strip()}"
+    for field, expected, found in report.find_citation_faults(citation):
+        return f"{field}: expected {expected}, found {found}"
+    if row["status"] not in STATUSES:
+        return f"status: expected one of {', '.join(STATUSES)}, found {row['status']!r}"
+    if row["value"]:
+        try:
+            float(row["value"])
+        except ValueError:
+            return f"value: expected a number, found {row['value']!r}"
+    return None
+
+
+def _romanise(name: str) -> str:
+    """Romanise a name, for a record that has no English name yet."""
+    syllables = readings(normalise(name))[0]
+    return " ".join(syllables).title() or name
+
+
+def _make_place(
+    row: Row, *, entry: Entry | None, today: str
+) -> tuple[dict[str, Any], dict[str, Any] | None]:
+    """Make place and geometry: nothing is drawn that a person has not confirmed."""
+    if entry is not None:
+        place: dict[str, Any] = {
+            "type": "site",
+            "accuracy_m": entry.accuracy_m,
+            "method": f"地名库“{entry.name_zh}”一点，经人确认 / The gazetteer's point, confirmed",
+            "source": entry.source,
+            "licence": entry.licence,
+            "as_of": today,
+        }
+        return place, {"type": "Point", "coordinates": [entry.lon, entry.lat]}
+    place_type = row.get("place_type") or "unknown"
+    none = dict.fromkeys(("accuracy_m", "method", "source", "licence", "as_of"))
+    return {"type": place_type} | none, None
+
+
+def _make_milestones(rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """Make the milestones that rows of one record tell."""
+    milestones: list[dict[str, Any]] = []
+    for row in rows:
+        if not row["event"] or not row["state"]:
+            continue
+        one = {"event": row["event"], "date": row["date"] or None, "state": row["state"]}
+        same = next((m for m in milestones if one.items() <= m.items()), None)
+        if same is not None:
+            same["citations"].append(_cite(row))
+        else:
+            milestones.append(one | {"citations": [_cite(row)]})
+    return milestones
+
+
+def _pick_status(rows: Sequence[Row], *, notes: list[str]) -> str:
+    """Pick the status of a record named in several rows: a later promise decides."""
+    told = list(dict.fromkeys(row["status"] for row in rows))
+    if len(told) == 1:
+        return told[0]
+    promised = [row["status"] for row in rows if row["state"] == "promised"]
+    picked = promised[-1] if promised else rows[-1]["status"]
+    notes.append(f"{rows[0]['id']}: {', '.join(told)} in different rows; {picked} was taken")
+    return picked
+
+
+def _make_feature(
+    rows: Sequence[Row], *, entry: Entry | None, today: str, notes: list[str]
+) -> dict[str, Any]:
+    """Make the feature of the rows that carry one id."""
+    first = rows[0]
+    milestones = _make_milestones(rows)
+    figures = [
+        {
+            "label_zh": row["name_zh"],
+            "label_en": row["name_en"] or _romanise(row["name_zh"]),
+            "value": float(row["value"]),
+            "unit": row["unit"] or "count",
+            "citations": [_cite(row)],
+        }
+        for row in rows
+        if row["value"]
+    ]
+    place, geometry = _make_place(first, entry=entry, today=today)
+    name_en = first["name_en"] or _romanise(first["name_zh"])
+    wording = first["wording"].strip("“”")
+    citations: list[dict[str, str]] = []
+    for row in rows:
+        if _cite(row) not in citations:
+            citations.append(_cite(row))
+    listed = first["districts"].replace("，", ",").split(",")
+    properties: dict[str, Any] = {
+        "id": first["id"],
+        "aliases_id": [],
+        "name_zh": first["name_zh"],
+        "name_en": name_en,
+        "aliases": [],
+        "sector": first["sector"],
+        "kind": first["kind"],
+        "status": _pick_status(rows, notes=notes),
+        "districts": [code.strip() for code in listed if code.strip()],
+        "milestones": milestones,
+        "due": derive_due([Milestone.model_validate(one) for one in milestones]),
+        "figures": figures,
+        "citations": citations,
+        "summary_zh": first["summary_zh"] or f"报告原词：“{wording}”。",
+        "summary_en": first["summary_en"] or f"The report's own word: “{wording}”.",
+        "remark_zh": None,
+        "remark_en": None,
+        "place": place,
+    }
+    unknown = set(properties) - set(Record.model_fields)
+    if unknown:  # pragma: no cover - the model is tested against this list
+        raise TypeError(f"no such fields: {unknown}")
+    return {"type": "Feature", "geometry": geometry, "properties": properties}
+
+
+def _add_to(feature: dict[str, Any], made: dict[str, Any]) -> None:
+    """Add what new rows say to a record that is there: citations, milestones, figures."""
+    there, new = feature["properties"], made["properties"]
+    for name in ("citations", "milestones", "figures"):
+        there[name] += [one for one in new[name] if one not in there[name]]
+    there["due"] = derive_due([Milestone.model_validate(one) for one in there["milestones"]])
+
+
+def _find_entry(row: Row, *, gazetteer: Gazetteer | None) -> Entry | None:
+    """Find the place that a person confirmed; ``yes`` takes the proposed one."""
+    named = row.get("place", "").strip()
+    if not named or gazetteer is None:
+        return None
+    wanted = row["place_proposed"] if read_decision(named) == "yes" else named
+    return gazetteer.by_id.get(wanted)
+
+
+def _try_record(
+    rows: Sequence[Row], *, gazetteer: Gazetteer | None, today: str, notes: list[str]
+) -> tuple[dict[str, Any] | None, str]:
+    """Make a record, or say why none can be made."""
+    placed = next((row for row in rows if row.get("place", "").strip()), rows[0])
+    entry = _find_entry(placed, gazetteer=gazetteer)
+    if placed.get("place", "").strip() and entry is None:
+        return None, f"place: expected an id of the gazetteer, found {placed['place']!r}"
+    try:
+        return _make_feature(rows, entry=entry, today=today, notes=notes), ""
+    except ValueError as error:
+        return None, str(error).splitlines()[0]
+
+
+def accept_rows(
+    path: Path,
+    rows: Sequence[Row],
+    *,
+    report: Report,
+    gazetteer: Gazetteer | None,
+    today: str,
+) -> Acceptance:
+    """Turn the confirmed rows of a work list into records of a catalogue.
+
+    A row whose wording does not stand in its paragraph, or with which the catalogue would have a
+    fault, is refused with the reason; the other rows are taken. Rows with the same id are one
+    record with several citations. A row whose id is there already adds its citation.
+
+    Parameters
+    ----------
+    path
+        The catalogue file.
+    rows
+        The rows of a work list.
+    report
+        The report that they were read from.
+    gazetteer
+        The places that a person may have confirmed.
+    today
+        The day of the confirmation, YYYY-MM-DD, which dates a place taken from the gazetteer.
+    """
+    sorted_rows: dict[str, list[Row]] = {"yes": [], "no": [], "undecided": [], "unclear": []}
+    for row in rows:
+        sorted_rows[read_decision(row["decision"])].append(row)
+    refused = [
+        {**row, "refused": f"decision: expected yes or no, found {row['decision']!r}"}
+        for row in sorted_rows["unclear"]
+    ]
+    sound: dict[str, list[Row]] = {}
+    for row in sorted_rows["yes"]:
+        fault = _find_row_fault(row, report=report)
+        if fault is None:
+            sound.setdefault(row["id"], []).append(row)
+        else:
+            refused.append({**row, "refused": fault})
+    notes: list[str] = []
+    made: dict[str, dict[str, Any]] = {}
+    for record_id, told in sound.items():
+        feature, reason = _try_record(told, gazetteer=gazetteer, today=today, notes=notes)
+        if feature is None:
+            refused += [{**row, "refused": reason} for row in told]
+        else:
+            made[record_id] = feature
+    faults = _write(path, made, report=report)
+    refused += [
+        {**row, "refused": faults[record_id]} for record_id in faults for row in sound[record_id]
+    ]
+    accepted = [row for record_id in made if record_id not in faults for row in sound[record_id]]
+    return Acceptance(
+        accepted=tuple(accepted),
+        rejected=tuple(sorted_rows["no"]),
+        refused=tuple(refused),
+        undecided=tuple(sorted_rows["undecided"]),
+        notes=tuple(notes),
+    )
+
+
+def _write(path: Path, made: Mapping[str, dict[str, Any]], *, report: Report) -> dict[str, str]:
+    """Write the records that bring in no fault, and say of the others why not."""
+    faults: dict[str, str] = {}
+
+    def change(collection: Collection) -> None:
+        there = {
+            feature["properties"].get("id"): feature
+            for feature in collection["features"]
+            if isinstance(feature, dict) and isinstance(feature.get("properties"), dict)
+        }
+        for record_id, feature in made.items():
+            if record_id in faults:
+                continue
+            if record_id in there:
+                _add_to(there[record_id], feature)
+            else:
+                collection["features"].append(feature)
+
+    while len(faults) < len(made):
+        number = len(made) - len(faults)
+        try:
+            edit_catalogue(path, change, what=f"accepted {number} records", report=report)
+        except FaultyEditError as error:
+            found = _blame(error.faults, made)
+            if not set(found) - set(faults):
+                raise
+            faults |= found
+        else:
+            break
+    return faults
+
+
+def _blame(faults: Sequence[Fault], made: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+    """Say which of the new records brought in which fault."""
+    blamed: dict[str, str] = {}
+    for fault in faults:
+        if fault.record in made:
+            reason = f"{fault.field}: expected {fault.expected}, found {fault.found}"
+            blamed.setdefault(fault.record, reason)
+    return blamed

@@ -1,0 +1,178 @@
+"""Editing a catalogue file: locked, checked before it is written, replaced whole, and logged."""
+
+import copy
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from geodata import files
+from geodata.errors import FileFaultsError
+from projects.catalogue import parse_raw_catalogue, read_bytes
+from projects.checks import check_bytes
+from projects.derive import derive_due
+from projects.errors import Fault
+from projects.report import Report
+from projects.steward.canonical import encode_canonical
+from projects.steward.errors import EditError, FaultyEditError
+from projects.steward.journal import append_change
+from projects.steward.locking import lock_file
+
+Collection = dict[str, Any]
+Properties = dict[str, Any]
+
+_TRIES = 5
+
+
+def read_collection(data: bytes, *, file: str) -> Collection:
+    """Read the bytes of a catalogue as JSON, refusing what is no catalogue file at all."""
+    parse_raw_catalogue(data, file=file)
+    collection: Collection = json.loads(data)
+    return collection
+
+
+def find_feature(collection: Collection, *, record_id: str) -> dict[str, Any]:
+    """Find the feature of a record by its present id.
+
+    Raises
+    ------
+    EditError
+        Where no record has it; the message lists ids that are alike.
+    """
+    ids = []
+    for feature in collection["features"]:
+        properties = feature.get("properties") if isinstance(feature, dict) else None
+        if isinstance(properties, dict):
+            if properties.get("id") == record_id:
+                found: dict[str, Any] = feature
+                return found
+            ids.append(str(properties.get("id")))
+    alike = [one for one in ids if record_id in one or one in record_id][:8]
+    known = f"; alike are {', '.join(alike)}" if alike else ""
+    raise EditError(f"no record has the id {record_id!r}{known}")
+
+
+def refresh_due(collection: Collection, *, file: str) -> None:
+    """Set the due year of every sound record to the one derived from its promises."""
+    raw = parse_raw_catalogue(json.dumps(collection).encode(), file=file)
+    for feature, project in zip(collection["features"], raw.projects, strict=True):
+        if project is not None:
+            feature["properties"]["due"] = derive_due(project.milestones)
+
+
+def _key(fault: Fault) -> tuple[str, ...]:
+    """Name a fault whatever the file is called."""
+    return fault.record, fault.field, fault.expected, fault.found
+
+
+def edit_catalogue(
+    path: Path,
+    change: Callable[[Collection], None],
+    *,
+    what: str,
+    report: Report | None = None,
+) -> bytes:
+    """Change a catalogue file, or leave it exactly as it is.
+
+    The file is locked, read, changed, checked and replaced whole; the change is logged beside
+    it. A fault that was there before does not keep others from being mended; a new one does.
+
+    Parameters
+    ----------
+    path
+        The catalogue file.
+    change
+        Changes the collection in place.
+    what
+        The change in words, for the log.
+    report
+        The report that citations are held against, where it is at hand.
+
+    Returns
+    -------
+    bytes
+        What the file now holds.
+
+    Raises
+    ------
+    FaultyEditError
+        With the faults that the change would bring in.
+    EditError
+        Where the change cannot be made or the file not be written.
+    CatalogueError
+        Where the file is no catalogue.
+    """
+    file = str(path)
+    with lock_file(path):
+        for _ in range(_TRIES):
+            before = read_bytes(path)
+            collection = read_collection(before, file=file)
+            changed = copy.deepcopy(collection)
+            change(changed)
+            after = encode_canonical(changed)
+            old = {_key(fault) for fault in check_bytes(before, file=file, report=report).faults}
+            found = check_bytes(after, file=file, report=report).faults
+            new = [fault for fault in found if _key(fault) not in old]
+            if new:
+                raise FaultyEditError(new)
+            # An editor without this lock may have written meanwhile: then all is done again.
+            if read_bytes(path) == before:
+                if after != before:
+                    _write(path, after)
+                    append_change(path, what=what, before=before, after=after)
+                return after
+    raise EditError(f"{path}: another program keeps writing it; nothing was changed")
+
+
+def create_catalogue(path: Path, collection: Mapping[str, Any], *, what: str) -> bytes:
+    """Write a new catalogue file; an existing one is never overwritten.
+
+    Parameters
+    ----------
+    path
+        The file to make.
+    collection
+        What it shall hold.
+    what
+        The change in words, for the log.
+    """
+    with lock_file(path):
+        if path.exists():
+            raise EditError(f"{path}: is there already; it was left as it is")
+        after = encode_canonical(collection)
+        faults = check_bytes(after, file=str(path)).faults
+        if faults:
+            raise FaultyEditError(faults)
+        _write(path, after)
+        append_change(path, what=what, before=None, after=after)
+        return after
+
+
+def _write(path: Path, data: bytes) -> None:
+    try:
+        files.write_bytes(path, data)
+    except FileFaultsError as error:
+        raise EditError(str(error)) from error
+
+
+def _leave(collection: Collection) -> None:
+    """Change nothing but the form."""
+    del collection
+
+
+def format_catalogue(path: Path) -> bool:
+    """Put a catalogue file into its canonical form.
+
+    Parameters
+    ----------
+    path
+        The catalogue file; its faults stay as they are.
+
+    Returns
+    -------
+    bool
+        Whether anything had to be changed.
+    """
+    before = read_bytes(path)
+    after = edit_catalogue(path, _leave, what="put into canonical form")
+    return before != after
