@@ -79,3 +79,11 @@ class OutcomesError(ProjectsError):
 
 class ExportError(ProjectsError):
     """A format or a system that records cannot be written in."""
+
+
+class LibraryError(ProjectsError):
+    """A name that is neither a file nor a catalogue of the library."""
+
+
+class MappingError(ProjectsError):
+    """A steward's mapping file that cannot be read."""

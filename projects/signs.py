@@ -24,6 +24,22 @@ _BLANK_LETTERS: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uf
 """Signs that are letters or marks by their category and show nothing."""
 
 
+_PLAIN: Final = re.compile(
+    r"[ -~²·×–—‘’“”…\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]*",
+)
+
+
+def is_plain(text: str) -> bool:
+    """Say whether a text holds only everyday signs, of which none is refused or invisible.
+
+    Examples
+    --------
+    >>> is_plain("地铁1号线“一期”"), is_plain("一" + chr(0x200B))
+    (True, False)
+    """
+    return _PLAIN.fullmatch(text) is not None
+
+
 def is_refused(sign: str) -> bool:
     """Say whether a sign has no place in text: control, line break, surrogate, non-character.
 

@@ -1,0 +1,295 @@
+"""A library: any number of catalogues, one a report, of any number of cities."""
+
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from projects.catalogue import (
+    DATA_FOLDER,
+    DEFAULT_CATALOGUE,
+    Catalogue,
+    read_catalogue,
+    read_metadata,
+)
+from projects.errors import CatalogueError, Fault, LibraryError
+from projects.filters import Filters, select_projects
+from projects.model import Metadata, Project
+
+Reader = Callable[[Path], Catalogue]
+"""Reads a catalogue from a file, raising a `CatalogueError`."""
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """One catalogue of a library; its records are read when they are first asked for."""
+
+    path: Path
+    metadata: Metadata
+    reader: Reader = read_catalogue
+
+    @property
+    def id(self) -> str:
+        """The id of the catalogue, such as ``taiyuan-2024``."""
+        return self.metadata.id
+
+    @property
+    def adcode(self) -> str:
+        """The adcode of its city."""
+        return self.metadata.city.adcode
+
+    @property
+    def year(self) -> int:
+        """The year of its report."""
+        return self.metadata.report_year
+
+    @cached_property
+    def _read(self) -> Catalogue | CatalogueError:
+        """Read the file once, keeping what is wrong with it."""
+        try:
+            return self.reader(self.path)
+        except CatalogueError as error:
+            return error
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The catalogue, raising a `CatalogueError` where its records are broken."""
+        if isinstance(self._read, CatalogueError):
+            raise self._read
+        return self._read
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """What is wrong with the records; the file is read for it."""
+        return self._read.faults if isinstance(self._read, CatalogueError) else ()
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """A project in one of the catalogues."""
+
+    entry: Entry
+    project: Project
+
+
+@dataclass(frozen=True)
+class Library:
+    """Catalogues by city and year, with the faults of the files that could not be opened.
+
+    Parameters
+    ----------
+    entries
+        The catalogues, by city and then by year.
+    broken
+        For each file that could not be opened, by its path, what is wrong with it.
+    default_id
+        The catalogue shown where none is asked for; None where there is none.
+    """
+
+    entries: tuple[Entry, ...]
+    broken: Mapping[str, tuple[Fault, ...]]
+    default_id: str | None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Entry]:
+        """Catalogues by their id."""
+        return {entry.id: entry for entry in self.entries}
+
+    @cached_property
+    def cities(self) -> tuple[str, ...]:
+        """Adcodes of the cities, in the order of the entries."""
+        return tuple(dict.fromkeys(entry.adcode for entry in self.entries))
+
+    @property
+    def default(self) -> Entry | None:
+        """The catalogue shown where none is asked for."""
+        return None if self.default_id is None else self.by_id[self.default_id]
+
+    def list_reports(self, adcode: str) -> tuple[Entry, ...]:
+        """List the reports of a city, the oldest first."""
+        return tuple(entry for entry in self.entries if entry.adcode == adcode)
+
+    def find_previous(self, report_id: str) -> Entry | None:
+        """Find the report of the same city that came before."""
+        entry = self.by_id.get(report_id)
+        if entry is None:
+            return None
+        before = [one for one in self.list_reports(entry.adcode) if one.year < entry.year]
+        return before[-1] if before else None
+
+    def _list_sound(self, adcode: str | None) -> Iterator[Entry]:
+        """List the entries, of one city or of all, whose records can be read."""
+        for entry in self.entries:
+            if (adcode is None or entry.adcode == adcode) and not entry.faults:
+                yield entry
+
+    def find_broken(self) -> Mapping[str, tuple[Fault, ...]]:
+        """Read every record and give all files with faults, also those found only now."""
+        found = {str(entry.path): entry.faults for entry in self.entries if entry.faults}
+        return {**self.broken, **found}
+
+    def find_record(self, record_id: str, *, adcode: str | None = None) -> tuple[Appearance, ...]:
+        """Find a project through the years, by an id it has or had.
+
+        Parameters
+        ----------
+        record_id
+            A present or a former id, in any of the catalogues.
+        adcode
+            The city; every city where None.
+
+        Returns
+        -------
+        tuple of Appearance
+            The oldest report first; a catalogue whose records are broken is passed over.
+        """
+        entries = list(self._list_sound(adcode))
+        names, found = {record_id}, dict[str, Appearance]()
+        grown = True
+        while grown:
+            grown = False
+            for entry in entries:
+                if entry.id in found:
+                    continue
+                present = entry.catalogue.present_ids
+                hit = next((present[name] for name in sorted(names) if name in present), None)
+                if hit is None:
+                    continue
+                project = entry.catalogue.by_id[hit]
+                found[entry.id] = Appearance(entry, project)
+                names |= {project.id, *project.aliases_id}
+                grown = True
+        return tuple(found[entry.id] for entry in entries if entry.id in found)
+
+    def search(self, q: str, *, adcode: str | None = None) -> tuple[Appearance, ...]:
+        """Search the records of every catalogue.
+
+        Parameters
+        ----------
+        q
+            Words, as for one catalogue; without a word nothing is found.
+        adcode
+            The city; every city where None.
+
+        Returns
+        -------
+        tuple of Appearance
+            In the order of the entries; a catalogue whose records are broken is passed over.
+        """
+        if not q.strip():
+            return ()
+        filters = Filters(q=q)
+        return tuple(
+            Appearance(entry, entry.catalogue.by_id[record_id])
+            for entry in self._list_sound(adcode)
+            for record_id in select_projects(entry.catalogue, filters=filters).ids
+        )
+
+
+def split_paths(text: str) -> tuple[Path, ...]:
+    """Split a setting into paths, parted by commas or by the system's path separator.
+
+    Examples
+    --------
+    >>> [path.name for path in split_paths("a/one.geojson, b/two.geojson")]
+    ['one.geojson', 'two.geojson']
+    """
+    # On Windows the separator is a semicolon: a drive's colon never parts paths there.
+    parts = re.split(f"[,{re.escape(os.pathsep)}]", text)
+    return tuple(Path(part.strip()) for part in parts if part.strip())
+
+
+def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """List catalogue files: each path as it stands, a folder as its ``*.geojson``, each once."""
+    files: dict[Path, None] = {}
+    for path in paths:
+        for one in sorted(path.glob("*.geojson")) if path.is_dir() else [path]:
+            files[one] = None
+    return tuple(files)
+
+
+def _choose_default(entries: Sequence[Entry], *, wanted: str | None) -> str | None:
+    """Choose the catalogue shown where none is asked for."""
+    ids = [entry.id for entry in entries]
+    if wanted is not None and wanted in ids:
+        return wanted
+    if DEFAULT_CATALOGUE.stem in ids:
+        return DEFAULT_CATALOGUE.stem
+    newest = max(entries, key=lambda entry: entry.year, default=None)
+    return None if newest is None else newest.id
+
+
+def open_library(
+    paths: Iterable[Path] = (DATA_FOLDER,),
+    *,
+    default_id: str | None = None,
+    reader: Reader = read_catalogue,
+) -> Library:
+    """Open catalogues; one that is broken never keeps the others closed.
+
+    Parameters
+    ----------
+    paths
+        Files and folders; of a folder every ``*.geojson``.
+    default_id
+        The catalogue shown where none is asked for. Else it is the one that comes with the
+        project, else the newest.
+    reader
+        What reads the records of a file, when they are first asked for.
+
+    Returns
+    -------
+    Library
+        Only what each file says of itself has been read. A second file with the same id is
+        among the broken.
+    """
+    entries: dict[str, Entry] = {}
+    broken: dict[str, tuple[Fault, ...]] = {}
+    for path in list_files(paths):
+        try:
+            metadata = read_metadata(path)
+        except CatalogueError as error:
+            broken[str(path)] = error.faults
+            continue
+        other = entries.get(metadata.id)
+        if other is not None:
+            found = f"{metadata.id!r}, the id of {other.path}"
+            expected = "an id that no other catalogue of the library has"
+            broken[str(path)] = (Fault(str(path), "metadata", "id", expected, found),)
+            continue
+        entries[metadata.id] = Entry(path=path, metadata=metadata, reader=reader)
+    ordered = sorted(
+        entries.values(), key=lambda one: (one.adcode, one.metadata.report_day, one.id)
+    )
+    default = _choose_default(ordered, wanted=default_id)
+    return Library(entries=tuple(ordered), broken=broken, default_id=default)
+
+
+def open_report(name: str, *, paths: Iterable[Path] = (DATA_FOLDER,)) -> Catalogue:
+    """Open one catalogue by the path of its file or by its id in the library.
+
+    Parameters
+    ----------
+    name
+        A file, or an id such as ``taiyuan-2023``.
+    paths
+        Where the library lies.
+
+    Raises
+    ------
+    LibraryError
+        Where the name is neither; it lists the ids there are.
+    CatalogueError
+        Where the catalogue is broken.
+    """
+    path = Path(name)
+    if path.exists():
+        return read_catalogue(path)
+    library = open_library(paths)
+    entry = library.by_id.get(name)
+    if entry is None:
+        ids = ", ".join(library.by_id) or "none"
+        raise LibraryError(f"expected a file or an id of the library ({ids}); found {name!r}")
+    return entry.catalogue
