@@ -3,7 +3,7 @@
 from html import escape
 
 from app.address import View, write_view
-from geodata.layers import districts
+from geodata.layers import find_district
 
 
 def plain_view(view: View) -> View:
@@ -47,7 +47,7 @@ def district_sheet_address(slug: str, *, lang: str) -> str:
     >>> district_sheet_address("city", lang="en")
     ''
     """
-    return f"./export/district-sheet/{slug}?lang={lang}" if slug in districts() else ""
+    return f"./export/district-sheet/{slug}?lang={lang}" if find_district(slug) else ""
 
 
 def link_html(

@@ -11,27 +11,49 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
+from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
+
+from geodata.errors import UnknownNameError
 
 WGS84 = CRS.from_epsg(4326)
 """Longitude and latitude: the system of everything that is stored and exchanged on the web."""
 
-CGCS2000 = CRS.from_epsg(4547)
-"""CGCS2000, 3-degree zone at 114°E, in metres: the system to exchange with survey offices.
-
-Taiyuan straddles 112.5°E, the border of two zones; the zone at 111°E (EPSG:4546) does not
-contain the centre of the city.
-"""
-
 Geometry = TypeVar("Geometry", bound=BaseGeometry)
-
-TAIYUAN_LON0 = 112.5
-"""The meridian of the local projection: it runs through the city."""
 
 
 @lru_cache(maxsize=64)
-def local_transverse_mercator(*, lon0: float = TAIYUAN_LON0) -> CRS:
-    """Return a transverse Mercator in metres on the meridian ``lon0``.
+def read_crs(name: str) -> CRS:
+    """Read a reference system, such as the one of a city's survey office.
+
+    Parameters
+    ----------
+    name
+        As pyproj reads it: ``EPSG:4547``, a PROJ string, WKT.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such system.
+
+    Examples
+    --------
+    >>> read_crs("EPSG:4547").name
+    'CGCS2000 / 3-degree Gauss-Kruger CM 114E'
+    """
+    try:
+        return CRS.from_user_input(name)
+    except CRSError as error:
+        raise UnknownNameError(
+            "reference system", found=name, known=["EPSG codes", "PROJ strings", "WKT"]
+        ) from error
+
+
+@lru_cache(maxsize=64)
+def local_transverse_mercator(*, lon0: float) -> CRS:
+    """Return a transverse Mercator in metres on the meridian ``lon0``, anywhere on Earth.
+
+    South of the equator the northing is negative, as far as it is measured from there.
 
     Lengths are too long by x²/2R² at x metres from the meridian: 2.5 cm in 1 km at 45 km,
     0.1 % at 285 km.
@@ -74,9 +96,8 @@ def project_points(
 
     Examples
     --------
-    >>> x, y = project_points(
-    ...     np.array([112.55]), np.array([37.87]), source=WGS84, target=CGCS2000
-    ... )
+    >>> survey = read_crs("EPSG:4547")
+    >>> x, y = project_points(np.array([112.55]), np.array([37.87]), source=WGS84, target=survey)
     >>> x.round(2).tolist(), y.round(2).tolist()
     ([372415.05], [4194059.8])
     """
@@ -98,7 +119,8 @@ def project_geometry(geom: Geometry, *, source: CRS = WGS84, target: CRS) -> Geo
 
     Examples
     --------
-    >>> point = project_geometry(shapely.Point(112.5, 37.87), target=local_transverse_mercator())
+    >>> flat = local_transverse_mercator(lon0=112.5)
+    >>> point = project_geometry(shapely.Point(112.5, 37.87), target=flat)
     >>> round(abs(point.x), 3)
     0.0
     """

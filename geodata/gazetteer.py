@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import shapely
 
+from geodata.cities import DATA, City, default_city
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.files import read_table
-from geodata.layers import DATA
 from geodata.map_links import read_map_link
 from geodata.measure import NearestIndex
 from geodata.romanise import has_chinese, normalise, number_forms, pinyin, readings, simplify
@@ -453,6 +453,8 @@ class Gazetteer:
         >>> near[0].entry.name_zh, round(near[0].distance_m)
         ('大南门站', 23)
         """
+        if not self.entries:
+            return []
         found = self._index.nearest(lon, lat)
         order = sorted(range(len(self.entries)), key=lambda row: float(found.distance_m[row]))
         rows = [row for row in order if not kinds or self.entries[row].kind in kinds][:limit]
@@ -466,30 +468,36 @@ class Gazetteer:
         ]
 
 
-@lru_cache(maxsize=1)
-def load_gazetteer() -> Gazetteer:
-    """Load the gazetteer of the city.
+@lru_cache(maxsize=16)
+def _load_gazetteer(city: City) -> Gazetteer:
+    entries = []
+    for name in city.gazetteer:
+        path = (city.folder or DATA) / name
+        faults = []
+        for line, row in enumerate(read_table(path, columns=COLUMNS), start=2):
+            try:
+                entries.append(_entry(row))
+            except GeodataError as error:
+                faults.append(f"line {line}: {error}")
+        if faults:
+            raise FileFaultsError(path, faults)
+    return Gazetteer(entries)
+
+
+def load_gazetteer(city: City | None = None) -> Gazetteer:
+    """Load the gazetteer of a city; an empty one where the city brings none.
+
+    Parameters
+    ----------
+    city
+        The city; the default one where none is given.
 
     Raises
     ------
     FileFaultsError
-        With all faults of the file at once.
-
-    Examples
-    --------
-    >>> load_gazetteer().by_id["xiayuan-metro-station"].name_zh
-    '下元站'
+        With all faults of a file at once.
     """
-    path = DATA / "gazetteer.csv"
-    entries, faults = [], []
-    for line, row in enumerate(read_table(path, columns=COLUMNS), start=2):
-        try:
-            entries.append(_entry(row))
-        except GeodataError as error:
-            faults.append(f"line {line}: {error}")
-    if faults:
-        raise FileFaultsError(path, faults)
-    return Gazetteer(entries)
+    return _load_gazetteer(city or default_city())
 
 
 def _entry(row: dict[str, str]) -> Entry:

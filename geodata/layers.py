@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import shapely
 
-from geodata.errors import UnknownNameError
+from geodata.cities import DATA, City, city_of_district, default_city
+from geodata.errors import FileFaultsError, UnknownNameError
 from geodata.files import read_features, read_settings
 from geodata.geojson import FeatureCollection, from_geometry
 
-DATA = Path(__file__).parent / "data"
-LAYERS = ("districts", "river", "water", "roads", "railways", "metro-2", "stations")
-"""The names of the layers, in the order in which a map draws them."""
+MOST_CITIES = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ class Layer:
     Attributes
     ----------
     name
-        One of `LAYERS`.
+        One of the layers of the city.
     collection
         The features as in the file; shared between callers, so not to be changed.
     source
@@ -94,7 +92,7 @@ class District:
     adcode: str
     name_zh: str
     name_en: str
-    polygon: shapely.Polygon
+    polygon: shapely.Polygon | shapely.MultiPolygon
     label: tuple[float, float]
 
 
@@ -111,7 +109,7 @@ class Station:
     names_old
         Names it had in plans or on earlier maps.
     line
-        The line: metro-1-p1, metro-2 or metro-3-p1.
+        The slug of the line.
     seq
         Its place along the line, from 1.
     state
@@ -141,106 +139,148 @@ class Station:
     lat: float
 
 
-def list_layers() -> tuple[str, ...]:
-    """Give the names of the layers.
-
-    Examples
-    --------
-    >>> list_layers()[0]
-    'districts'
-    """
-    return LAYERS
-
-
-@lru_cache(maxsize=1)
-def sources() -> dict[str, Source]:
-    """Give the source of every file of `geodata/data/`, by file name."""
-    settings: dict[str, dict[str, Any]] = read_settings(DATA / "sources.toml")
+@lru_cache(maxsize=MOST_CITIES)
+def _sources(city: City) -> dict[str, Source]:
+    if city.folder is None or not (city.folder / "sources.toml").is_file():
+        return {}
+    settings: dict[str, dict[str, Any]] = read_settings(city.folder / "sources.toml")
     return {name: Source(**values) for name, values in settings.items()}
 
 
-@lru_cache(maxsize=len(LAYERS))
-def load_layer(name: str) -> Layer:
-    """Load a reference layer.
+def sources(city: City | None = None) -> dict[str, Source]:
+    """Give the source of every file of a city's folder, by file name.
+
+    Parameters
+    ----------
+    city
+        The city; the default one where none is given.
+    """
+    return _sources(city or default_city())
+
+
+@lru_cache(maxsize=8 * MOST_CITIES)
+def _load_layer(name: str, city: City) -> Layer:
+    if city.folder is None or name not in city.layers:
+        raise UnknownNameError("layer", found=name, known=city.layers)
+    path = city.folder / f"{name}.geojson"
+    if path.name not in _sources(city):
+        raise FileFaultsError(
+            city.folder / "sources.toml", [f"expected an entry {path.name!r}, found none"]
+        )
+    return Layer(name, read_features(path), _sources(city)[path.name])
+
+
+def load_layer(name: str, *, city: City | None = None) -> Layer:
+    """Load a reference layer of a city.
 
     Parameters
     ----------
     name
-        One of `LAYERS`.
+        One of the city's layers.
+    city
+        The city; the default one where none is given.
 
     Raises
     ------
     UnknownNameError
-        Where there is no such layer; the message lists those there are.
+        Where the city has no such layer; the message lists those it has.
+    FileFaultsError
+        Where the file cannot be used, or nothing says where it comes from.
 
     Examples
     --------
-    >>> len(load_layer("districts").collection["features"])
-    10
+    >>> load_layer("districts").name
+    'districts'
     """
-    if name not in LAYERS:
-        raise UnknownNameError("layer", found=name, known=LAYERS)
-    file_name = f"{name}.geojson"
-    return Layer(name, read_features(DATA / file_name), sources()[file_name])
+    return _load_layer(name, city or default_city())
 
 
-@lru_cache(maxsize=1)
-def districts() -> dict[str, District]:
-    """Give the districts of the city by their code.
-
-    Examples
-    --------
-    >>> districts()["140106"].name_zh
-    '迎泽区'
-    """
+@lru_cache(maxsize=MOST_CITIES)
+def _districts(city: City) -> dict[str, District]:
+    if "districts" not in city.layers:
+        return {}
     found = {}
-    for feature in load_layer("districts").collection["features"]:
-        properties, polygon = feature["properties"], from_geometry(feature["geometry"])
-        if not isinstance(polygon, shapely.Polygon):  # pragma: no cover - the built file is tested
-            raise TypeError(f"district {properties['adcode']} is no polygon")
+    for number, feature in enumerate(_load_layer("districts", city).collection["features"]):
+        properties, area = feature["properties"], from_geometry(feature["geometry"])
+        if not isinstance(area, shapely.Polygon | shapely.MultiPolygon):
+            raise FileFaultsError(
+                (city.folder or DATA) / "districts.geojson",
+                [f"feature {number}: expected an area, found {feature['geometry']}"],
+            )
+        label = properties.get("label") or area.representative_point().coords[0]
         found[properties["adcode"]] = District(
             properties["adcode"],
             properties["name_zh"],
             properties["name_en"],
-            polygon,
-            (properties["label"][0], properties["label"][1]),
+            area,
+            (label[0], label[1]),
         )
     return found
 
 
-def district_at(lon: float, lat: float) -> str | None:
+def districts(city: City | None = None) -> dict[str, District]:
+    """Give the districts of a city by their code; none where the city brings none.
+
+    Parameters
+    ----------
+    city
+        The city; the default one where none is given.
+
+    Raises
+    ------
+    FileFaultsError
+        Where a district is no area.
+    """
+    return _districts(city or default_city())
+
+
+def find_district(adcode: str) -> District | None:
+    """Find a district of any city with a folder.
+
+    Parameters
+    ----------
+    adcode
+        The district's code.
+
+    Examples
+    --------
+    >>> find_district("990101") is None
+    True
+    """
+    city = city_of_district(adcode)
+    return None if city is None else _districts(city).get(adcode)
+
+
+def district_at(lon: float, lat: float, *, city: City | None = None) -> str | None:
     """Give the code of the district a place lies in, or None outside the city.
 
-    The borders are about 300 m good: near one, a district written in a record is to be preferred.
+    The borders are generalised: near one, a district written in a record is to be preferred.
 
     Parameters
     ----------
     lon, lat
         The place.
+    city
+        The city; the default one where none is given.
 
     Examples
     --------
-    >>> district_at(112.5567, 37.8627), district_at(116.4, 39.9)
-    ('140106', None)
+    >>> district_at(0.0, 0.0) is None
+    True
     """
     place = shapely.Point(lon, lat)
-    for district in districts().values():
+    for district in districts(city).values():
         if district.polygon.covers(place):
             return district.adcode
     return None
 
 
-@lru_cache(maxsize=1)
-def stations() -> tuple[Station, ...]:
-    """Give the metro stations, line by line.
-
-    Examples
-    --------
-    >>> stations()[0].name_zh, stations()[0].names_old
-    ('河龙湾', ('西山矿务局',))
-    """
+@lru_cache(maxsize=MOST_CITIES)
+def _stations(city: City) -> tuple[Station, ...]:
+    if "stations" not in city.layers:
+        return ()
     found = []
-    for feature in load_layer("stations").collection["features"]:
+    for feature in _load_layer("stations", city).collection["features"]:
         geometry = feature["geometry"]
         lon, lat = geometry["coordinates"] if geometry else (float("nan"), float("nan"))
         properties = feature["properties"] | {
@@ -248,3 +288,14 @@ def stations() -> tuple[Station, ...]:
         }
         found.append(Station(**properties, lon=lon, lat=lat))
     return tuple(found)
+
+
+def stations(city: City | None = None) -> tuple[Station, ...]:
+    """Give the metro stations of a city, line by line; none where the city brings none.
+
+    Parameters
+    ----------
+    city
+        The city; the default one where none is given.
+    """
+    return _stations(city or default_city())

@@ -7,6 +7,7 @@ from functools import lru_cache
 from opencc import OpenCC
 from pypinyin import Style, lazy_pinyin
 
+from geodata.cities import place_readings
 from geodata.numerals import to_digits, to_words
 
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
@@ -14,20 +15,6 @@ FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 
 MOST_READINGS = 8
 """Most pinyin readings of one name; names with several ambiguous characters have more."""
-
-# Readings that pypinyin does not know by itself, of names of places in and around Taiyuan.
-NAMES: dict[str, tuple[str, ...]] = {
-    "长风": ("chang", "feng"),
-    "长治": ("chang", "zhi"),
-    "长兴": ("chang", "xing"),
-    "三给": ("san", "ji"),
-    "万柏林": ("wan", "bai", "lin"),
-    "太行": ("tai", "hang"),
-    "乐泉": ("le", "quan"),
-    "朝阳": ("chao", "yang"),
-    "解放": ("jie", "fang"),
-    "绿都": ("lv", "du"),
-}
 
 # Characters of place names that people read in more than one way; the second is accepted too.
 OTHER_READINGS: dict[str, tuple[str, ...]] = {
@@ -238,7 +225,7 @@ def _syllables(text: str) -> tuple[str, ...]:
     """Give one syllable a character; characters that have none stand for themselves."""
     # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]
-    for name, reading in NAMES.items():
+    for name, reading in place_readings().items():
         start = text.find(name)
         while start >= 0:
             syllables[start : start + len(name)] = reading

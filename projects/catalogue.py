@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from geodata import files
+from geodata.cities import City, find_city
 from geodata.errors import FileFaultsError
 from projects.errors import CatalogueError, Fault
 from projects.geometry import find_structure_faults, make_geometry
@@ -48,6 +49,12 @@ class Catalogue:
 
     metadata: Metadata
     projects: tuple[Project, ...]
+
+    @cached_property
+    def city(self) -> City:
+        """The city of the catalogue, with its folder of places where there is one."""
+        city = self.metadata.city
+        return find_city(city.adcode, bbox=city.bbox, name_zh=city.name_zh, name_en=city.name_en)
 
     @cached_property
     def by_id(self) -> Mapping[str, Project]:

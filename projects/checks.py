@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from geodata.cities import district_prefix, find_city
 from geodata.layers import districts
 from projects.catalogue import (
     Catalogue,
@@ -135,23 +136,10 @@ def _find_place_faults(project: Project) -> Iterator[Finding]:
                 yield f"place.{field}", "a value, where there is a geometry", "null"
 
 
-def _share_of_adcode(adcode: str) -> str:
-    """Give the digits that a city's adcode shares with those of its districts.
-
-    Examples
-    --------
-    >>> [_share_of_adcode(adcode) for adcode in ("140100", "110000", "419001")]
-    ['1401', '11', '419001']
-    """
-    if adcode.endswith("0000"):
-        return adcode[:2]  # a municipality under the central government
-    return adcode[:4] if adcode.endswith("00") else adcode
-
-
 def _find_district_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
     """Find districts that are not of the city, or that the type of place contradicts."""
-    prefix = _share_of_adcode(metadata.city.adcode)
-    known = {adcode for adcode in districts() if adcode.startswith(prefix)}
+    prefix = district_prefix(metadata.city.adcode)
+    known = districts(find_city(metadata.city.adcode))
     for index, adcode in enumerate(project.districts):
         if known and adcode not in known:
             expected = f"one of {', '.join(sorted(known))}"

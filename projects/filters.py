@@ -86,7 +86,7 @@ class _Index:
 
     def __init__(self, catalogue: Catalogue) -> None:
         projects = catalogue.projects
-        self._projects = projects
+        self._projects, self._city = projects, catalogue.city
         self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
         self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
         self.slugs: dict[str, tuple[str, ...]] = {}
@@ -105,7 +105,9 @@ class _Index:
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """Give the search keys of each project, made when a text is first searched."""
-        return tuple("\n".join(search_keys_for(project)) for project in self._projects)
+        return tuple(
+            "\n".join(search_keys_for(project, city=self._city)) for project in self._projects
+        )
 
     def match_facet(self, facet: str, *, choices: frozenset[str]) -> Mask | None:
         """Say which projects have one of the slugs; None where nothing is asked."""

@@ -19,6 +19,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from geodata.cities import City, default_city
 from geodata.layers import Station, district_at, stations
 from geodata.measure import NearestIndex, NearestPoints, compass_direction
 from projects.catalogue import Catalogue
@@ -272,7 +273,7 @@ def find_near(
     if radius_m is not None and not (math.isfinite(radius_m) and radius_m > 0):
         raise NearnessError(f"expected a radius above 0 m; found {radius_m:g}")
     asked = select_mask(catalogue, filters=filters or Filters())
-    adcode = district_at(lon, lat)
+    adcode = district_at(lon, lat, city=catalogue.city)
     columns = _columns_of(catalogue)
     found = columns.index.nearest(lon, lat)
     reach_m = math.inf if radius_m is None else radius_m
@@ -303,14 +304,14 @@ def find_near(
 
 
 @cache
-def _stations_of(line: str | None) -> tuple[tuple[Station, ...], NearestIndex]:
+def _stations_of(line: str | None, city: City) -> tuple[tuple[Station, ...], NearestIndex]:
     """Give the stations of a line, or all, with their points laid out for asking."""
-    found = tuple(s for s in stations() if line in (None, s.line) and not math.isnan(s.lon))
+    found = tuple(s for s in stations(city) if line in (None, s.line) and not math.isnan(s.lon))
     return found, NearestIndex([shapely.Point(s.lon, s.lat) for s in found])
 
 
 def find_near_stations(
-    lon: float, lat: float, *, line: str | None = None, limit: int = 1
+    lon: float, lat: float, *, city: City | None = None, line: str | None = None, limit: int = 1
 ) -> tuple[NearStation, ...]:
     """Find the metro stations nearest to a point.
 
@@ -318,6 +319,8 @@ def find_near_stations(
     ----------
     lon, lat
         The point, WGS 84.
+    city
+        The city; the default one where None.
     line
         Only stations of this line, which for a line of the catalogue is the id of its project;
         all lines where None.
@@ -330,7 +333,7 @@ def find_near_stations(
         The nearest first, ties by id; empty where the line has no known station.
     """
     _require_point(lon, lat)
-    candidates, index = _stations_of(line)
+    candidates, index = _stations_of(line, city or default_city())
     if not candidates:
         return ()
     found = index.nearest(lon, lat)

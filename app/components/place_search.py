@@ -11,13 +11,13 @@ from app.near.query import frame_spot, list_nearest
 from app.published.data import data_addresses
 from app.published.store import Served
 from app.words.distances import say_radius
+from geodata.cities import City
 from geodata.gazetteer import load_gazetteer
 from projects.filters import Selection
 from projects.nearness import Nearness
 
 SEARCH_KEY = "place-search"
 ATLAS_KEY = "near-atlas"
-EXAMPLES = ("wuyi-square", "taiyuan-south-railway-station", "xiayuan-metro-station", "jinci-museum")
 
 
 def _list_radii(words: Words) -> list[dict[str, str]]:
@@ -25,14 +25,14 @@ def _list_radii(words: Words) -> list[dict[str, str]]:
     return [*radii, {"value": WHOLE_CITY, "label": say_radius(None, words)}]
 
 
-def _list_examples(words: Words) -> list[dict[str, str]]:
-    known = load_gazetteer().by_id
+def _list_examples(words: Words, city: City) -> list[dict[str, str]]:
+    known = load_gazetteer(city).by_id
     return [
         {
             "name": words.pick(known[slug].name_zh, known[slug].name_en),
             "near": str(Spot(known[slug].lon, known[slug].lat)),
         }
-        for slug in EXAMPLES
+        for slug in city.examples
         if slug in known
     ]
 
@@ -67,7 +67,7 @@ def describe_search(
         "bounds": list(city.bbox),
         "city": words.pick(city.name_zh, city.name_en),
         "sentence": sentence,
-        "examples": _list_examples(words),
+        "examples": _list_examples(words, served.catalogue.city),
     }
 
 

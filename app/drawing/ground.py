@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLR2004 - the zooms and widths are those of the scripts that paint the screen
 
+from collections import defaultdict
 from math import atan2, degrees
 
 import numpy as np
@@ -12,6 +13,7 @@ from app.drawing.painting import Ink, Pen, Points, circle_path, join_lines, rect
 from app.drawing.picture import MapPicture
 from app.drawing.shapes import BaseFeature, base_layers
 from app.drawing.symbols import read_symbols
+from geodata.cities import default_city
 
 
 class GroundPainter:
@@ -24,7 +26,7 @@ class GroundPainter:
         self.frame = picture.frame
         self.room = room
         self.colours: dict[str, str] = read_symbols()["base_map"]
-        self.layers = base_layers()
+        self.layers = defaultdict(tuple, base_layers(picture.city or default_city()))
 
     def paint(self) -> None:
         """Paint land, water, roads and railways."""
@@ -49,7 +51,7 @@ class GroundPainter:
         for feature in self.layers["railways"]:
             self._stroke(feature, colours["railway"], 1.8 * small)
             self._stroke(feature, colours["land"], 0.9 * small, (6, 6))
-        for feature in self.layers["metro-2"]:
+        for feature in self.layers["metro"]:
             self._stroke(feature, colours["metro"], (2.2 + growth * 0.3) * small)
 
     def paint_borders(self) -> None:

@@ -7,6 +7,7 @@ from app.drawing.frame import Frame
 from app.drawing.painting import Box
 from app.drawing.shapes import MapProject
 from app.messages import Words
+from geodata.cities import City
 
 
 @dataclass
@@ -29,6 +30,10 @@ class MapPicture:
         The adcode of the district that alone stands out, or None.
     kept_free
         Boxes of the frame where no name may stand.
+    is_small
+        Whether it is a small map beside a larger one.
+    city
+        The city whose base map is drawn; the default one where None.
     """
 
     frame: Frame
@@ -39,3 +44,4 @@ class MapPicture:
     district: str | None = None
     kept_free: Sequence[Box] = ()
     is_small: bool = False
+    city: City | None = None

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.drawing.frame import project
 from app.drawing.painting import Box, Points
-from app.published.store import BASE_MAP_LAYERS
+from geodata.cities import City
 from geodata.geojson import from_geometry
 from geodata.layers import load_layer
 from projects.model import Project
@@ -113,12 +113,12 @@ def make_map_project(placed: Project) -> MapProject:
 
 
 @cache
-def base_layers() -> dict[str, tuple[BaseFeature, ...]]:
-    """Return the layers of the embedded base map, made once."""
+def base_layers(city: City) -> dict[str, tuple[BaseFeature, ...]]:
+    """Return the layers of the embedded base map of a city, made once."""
     layers: dict[str, tuple[BaseFeature, ...]] = {}
-    for name in BASE_MAP_LAYERS:
+    for name in city.layers:
         found = []
-        for feature in load_layer(name).collection["features"]:
+        for feature in load_layer(name, city=city).collection["features"]:
             geometry = from_geometry(feature["geometry"])
             if geometry is None:
                 continue

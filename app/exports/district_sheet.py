@@ -48,8 +48,9 @@ def summarise_district(
     ExportError
         Where there is no such district; the message lists those there are.
     """
-    if adcode not in districts():
-        names = ", ".join(f"{code} {one.name_zh}" for code, one in districts().items())
+    known = districts(served.catalogue.city)
+    if adcode not in known:
+        names = ", ".join(f"{code} {one.name_zh}" for code, one in known.items())
         raise ExportError(f"no district {adcode!r}; there are: {names}")
     view = View(filters=Filters(district=frozenset({adcode})), lang=lang)
     return ViewSummary(served, view, link_base)
@@ -76,7 +77,7 @@ def make_district_sheet(served: Served, adcode: str, *, lang: str, link_base: st
 
 
 def _name(summary: ViewSummary, adcode: str) -> str:
-    district = districts()[adcode]
+    district = districts(summary.served.catalogue.city)[adcode]
     return summary.words.pick(district.name_zh, district.name_en)
 
 
@@ -97,7 +98,9 @@ def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> l
     width = paper.width - 2 * MARGIN
     y = _paint_head(ink, summary, adcode, width=width)
     size = (width, paper.height * _MAP_SHARE)
-    frame = frame_of_box(districts()[adcode].polygon.bounds, size=size, padding=26)
+    frame = frame_of_box(
+        districts(summary.served.catalogue.city)[adcode].polygon.bounds, size=size, padding=26
+    )
     paint_view_map(
         ink.at(0, y), summary, rows=summary.rows, size=size, frame=frame, district=adcode
     )
@@ -343,13 +346,13 @@ def list_district_sheets(
     link_base
         The address of the running app's map page, or empty.
     """
-    for adcode in districts():
+    for adcode in districts(served.catalogue.city):
         body = make_district_sheet(served, adcode, lang=lang, link_base=link_base)
         yield district_sheet_name(served, adcode, lang=lang), body
 
 
 def district_sheet_name(served: Served, adcode: str, *, lang: str) -> str:
     """Return the name of a district's sheet as a file."""
-    place = districts()[adcode].name_en.split()[0].lower()
+    place = districts(served.catalogue.city)[adcode].name_en.split()[0].lower()
     end = "" if lang == "zh" else f"-{lang}"
     return f"{served.catalogue.metadata.id}-{adcode}-{place}{end}.pdf"

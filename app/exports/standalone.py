@@ -139,7 +139,7 @@ def make_standalone(summary: ViewSummary) -> bytes:
     data: dict[str, bytes | str] = {
         "about": _describe(summary),
         "catalogue": served.file.body,
-        "base": base_map_file().body,
+        "base": base_map_file(served.catalogue.city).body,
         "reference": served.reference.body,
         "messages-zh": messages_json("zh"),
         "messages-en": messages_json("en"),

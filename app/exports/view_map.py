@@ -149,7 +149,17 @@ def paint_view_map(  # noqa: PLR0913 - a map of a view has these parts
         free.append((x - 4, y - 4, x + _INSET[0] + 4, y + _INSET[1] + 4))
     numbers = {row.project.id: row.number for row in rows}
     selected = summary.view.selected
-    paint_map(ink, MapPicture(frame, projects, summary.words, numbers, selected, district, free))
+    picture = MapPicture(
+        frame,
+        projects,
+        summary.words,
+        numbers,
+        selected,
+        district,
+        free,
+        city=summary.served.catalogue.city,
+    )
+    paint_map(ink, picture)
     paint_scale_bar(ink.at(20, height - 16), frame, summary.words)
     paint_north_arrow(ink.at(width - 30, 30), summary.words)
     if has_inset:
@@ -166,7 +176,12 @@ def _paint_inset(
     width, height = _INSET
     whole = frame_of_box(summary.served.catalogue.metadata.city.bbox, size=_INSET, padding=4)
     ink.path(rectangle_path(-3, -3, width=width + 6, height=height + 6), Pen(fill="#FFFFFF"))
-    paint_map(ink, MapPicture(whole, projects, summary.words, is_small=True))
+    paint_map(
+        ink,
+        MapPicture(
+            whole, projects, summary.words, is_small=True, city=summary.served.catalogue.city
+        ),
+    )
     corners = whole.place([(frame.left, frame.top)])[0]
     far = whole.place(
         [(frame.left + frame.width / frame.scale, frame.top + frame.height / frame.scale)]

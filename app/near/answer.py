@@ -16,6 +16,7 @@ from app.words.labels import choice_name
 from app.words.record import RecordWords
 from app.words.spots import name_spot, note_spot
 from app.words.stations import describe_station, name_station, say_station_distance
+from geodata.cities import City
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations
@@ -69,7 +70,9 @@ class Answer:
         return next(section for section in self.sections if section.slug == slug)
 
 
-def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: Words) -> Item:
+def describe_item(
+    neighbour: Neighbour, project: Project, *, spot: Spot, words: Words, city: City | None = None
+) -> Item:
     """Describe a neighbour as the list tells it.
 
     Parameters
@@ -82,6 +85,8 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
         The place.
     words
         The language.
+    city
+        The city; the default one where None.
     """
     said = RecordWords(project, words)
     distance_m, accuracy_m = neighbour.distance_m, neighbour.accuracy_m or 0.0
@@ -101,7 +106,7 @@ def describe_item(neighbour: Neighbour, project: Project, *, spot: Spot, words: 
     if is_walk and high_m is not None and high_m <= WALK_LIMIT_M:
         details.append(say_walk(neighbour.distance_min_m or 0.0, high_m, words))
     if project.kind == METRO_LINE:
-        stations = find_near_stations(spot.lon, spot.lat, line=project.id)
+        stations = find_near_stations(spot.lon, spot.lat, city=city, line=project.id)
         details += [
             words(
                 "its nearest station: {name}, {distance}",
@@ -172,7 +177,9 @@ def _say_nothing_near(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, w
     first = next((one for one in nearness.beyond if one.distance_m is not None), None)
     if first is None:
         return words("No project with a known place fits these filters.")
-    item = describe_item(first, catalogue.by_id[first.id], spot=spot, words=words)
+    item = describe_item(
+        first, catalogue.by_id[first.id], spot=spot, words=words, city=catalogue.city
+    )
     return words(
         "Within {radius}: no project with a known place. The nearest is {name}, {distance}.",
         radius=radius,
@@ -261,16 +268,16 @@ def describe_answer(
     for slug in GROUPS:
         group = nearness.group(slug)
         items = tuple(
-            describe_item(one, catalogue.by_id[one.id], spot=spot, words=words)
+            describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
             for one in group[:limit]
         )
         title = _title(slug, nearness=nearness, words=words)
         sections.append(Section(slug, title, _note(slug, words), len(group), items))
     return Answer(
-        place=name_spot(spot, words=words),
-        place_note=note_spot(spot, words=words),
+        place=name_spot(spot, words=words, city=catalogue.city),
+        place_note=note_spot(spot, words=words, city=catalogue.city),
         sentence=say_answer(nearness, catalogue=catalogue, spot=spot, words=words),
         sum_sentence=say_sum(nearness, words=words),
-        station=describe_station(spot.lon, spot.lat, words=words),
+        station=describe_station(spot.lon, spot.lat, words=words, city=catalogue.city),
         sections=tuple(sections),
     )

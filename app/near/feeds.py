@@ -60,7 +60,7 @@ def choose_followed(view: View, *, catalogue: Catalogue, words: Words) -> Follow
     neighbours = [one for group in FOLLOWED_GROUPS for one in nearness.group(group)]
     projects = tuple(catalogue.by_id[one.id] for one in neighbours)
     items = {
-        one.id: describe_item(one, project, spot=view.spot, words=words)
+        one.id: describe_item(one, project, spot=view.spot, words=words, city=catalogue.city)
         for one, project in zip(neighbours, projects, strict=True)
     }
     return Followed(view, catalogue, projects, items)
@@ -91,7 +91,10 @@ def _title(followed: Followed, words: Words) -> str:
     city = words.pick(metadata.city.name_zh, metadata.city.name_en)
     title = words("City projects · {city}", city=city)
     if view.spot is not None:
-        place, radius = name_spot(view.spot, words=words), say_radius(view.radius_m, words)
+        place, radius = (
+            name_spot(view.spot, words=words, city=followed.catalogue.city),
+            say_radius(view.radius_m, words),
+        )
         title = words("{title} · {place}, {radius}", title=title, place=place, radius=radius)
     return title
 

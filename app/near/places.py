@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from app.city_map import TIANDITU_KEY
 from app.messages import Words
 from app.words.labels import choice_name
+from geodata.cities import CHINA, City
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
 from geodata.errors import GeodataError, LinkWithoutPositionError, OutsidePositionError
 from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
@@ -24,8 +25,8 @@ TIMEOUT_SECONDS = 4.0
 MOST_BYTES = 200_000
 MAX_TEXT_LENGTH = 1000
 DATUM_NAMES = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
-DEFAULT_BOUNDS: Bounds = (73.0, 17.0, 136.0, 54.0)
-"""China: asked for only where no catalogue can be read."""
+DEFAULT_BOUNDS: Bounds = CHINA
+"""Asked for only where no catalogue can be read."""
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,14 @@ def choose_geocoder() -> Geocoder | None:
     return None
 
 
-def _name_district(lon: float, lat: float, words: Words) -> str:
-    adcode = district_at(lon, lat)
+def _name_district(lon: float, lat: float, words: Words, city: City | None) -> str:
+    adcode = district_at(lon, lat, city=city)
     return "" if adcode is None else choice_name("district", adcode, words)
 
 
-def describe_position(position: Position, *, words: Words) -> dict[str, Any]:
+def describe_position(
+    position: Position, *, words: Words, city: City | None = None
+) -> dict[str, Any]:
     """Describe a position that was read, and say in which order and datum it was taken.
 
     Parameters
@@ -102,6 +105,8 @@ def describe_position(position: Position, *, words: Words) -> dict[str, Any]:
         The position.
     words
         The language.
+    city
+        The city; the default one where None.
     """
     if position.order == LON_LAT:
         said = words("Read as longitude, latitude")
@@ -123,7 +128,7 @@ def describe_position(position: Position, *, words: Words) -> dict[str, Any]:
         else pair,
         "kind": said,
         "said": said + words("."),
-        "district": _name_district(position.lon, position.lat, words),
+        "district": _name_district(position.lon, position.lat, words, city),
         "lon": round(position.lon, 6),
         "lat": round(position.lat, 6),
     }
@@ -165,7 +170,9 @@ def _read_otherwise(position: Position, bounds: Bounds) -> list[Position]:
     return [replace(position, lon=lon, lat=lat, datum="wgs84", assumed=False)]
 
 
-def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Places:
+def find_places(
+    text: str, *, datum: str, bounds: Bounds, words: Words, city: City | None = None
+) -> Places:
     """Find what a text may mean: a position where it looks like one, else places by name.
 
     Parameters
@@ -178,6 +185,8 @@ def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Place
         The west, south, east and north of the city.
     words
         The language.
+    city
+        The city; the default one where None.
     """
     try:
         position = read_position(text, bounds=bounds, datum=datum)
@@ -193,11 +202,13 @@ def find_places(text: str, *, datum: str, bounds: Bounds, words: Words) -> Place
         return Places([], words("Expected two coordinates such as 112.55, 37.87."))
     if position is not None:
         read = [position, *_read_otherwise(position, bounds)]
-        return Places([describe_position(one, words=words) for one in read])
-    return Places([describe_hit(hit, words=words) for hit in load_gazetteer().search(text)])
+        return Places([describe_position(one, words=words, city=city) for one in read])
+    return Places([describe_hit(hit, words=words) for hit in load_gazetteer(city).search(text)])
 
 
-def ask_geocoder(geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words) -> Places:
+def ask_geocoder(
+    geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words, city: City | None = None
+) -> Places:
     """Ask an online geocoder; where it fails, say so.
 
     Parameters
@@ -210,6 +221,8 @@ def ask_geocoder(geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words)
         The west, south, east and north of the city.
     words
         The language.
+    city
+        The city; the default one where None.
     """
     west, south, east, north = bounds
     failed = words("The online search cannot be reached; these places are from our own list.")
@@ -226,7 +239,7 @@ def ask_geocoder(geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words)
         {
             "name": name,
             "kind": words("found online"),
-            "district": _name_district(lon, lat, words),
+            "district": _name_district(lon, lat, words, city),
             "lon": round(lon, 6),
             "lat": round(lat, 6),
         }

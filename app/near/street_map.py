@@ -16,6 +16,7 @@ from app.messages import Words
 from app.near.answer import Item
 from app.near.query import CITY_WIDTH_M
 from app.words.distances import say_length
+from geodata.cities import City, default_city
 from geodata.layers import load_layer, stations
 
 WIDTH, HEIGHT = 930.0, 470.0
@@ -36,6 +37,7 @@ class Plate:
 
     spot: Spot
     radius_m: float
+    city: City
 
     @property
     def metres_per_unit(self) -> float:
@@ -59,8 +61,10 @@ class Plate:
 
 
 @cache
-def _read_layer(name: str) -> tuple[tuple[BaseGeometry, dict[str, object]], ...]:
-    features = load_layer(name).collection["features"]
+def _read_layer(name: str, city: City) -> tuple[tuple[BaseGeometry, dict[str, object]], ...]:
+    if name not in city.layers:
+        return ()
+    features = load_layer(name, city=city).collection["features"]
     return tuple((shape(one["geometry"]), one["properties"]) for one in features if one["geometry"])
 
 
@@ -97,10 +101,12 @@ def _draw_ground(plate: Plate) -> str:
     parts = [f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{colours["outside"]}"/>']
 
     def add(name: str, style: str) -> None:
-        parts.extend(_path(geometry, plate, style=style) for geometry, _ in _read_layer(name))
+        parts.extend(
+            _path(geometry, plate, style=style) for geometry, _ in _read_layer(name, plate.city)
+        )
 
     add("districts", f'fill="{colours["land"]}"')
-    for geometry, properties in _read_layer("water"):
+    for geometry, properties in _read_layer("water", plate.city):
         fill = colours["water" if properties.get("kind") == "water" else "park"]
         parts.append(_path(geometry, plate, style=f'fill="{fill}"'))
     river = f'fill="none" stroke="{colours["river"]}" stroke-linecap="round"'
@@ -109,7 +115,7 @@ def _draw_ground(plate: Plate) -> str:
     add("roads", f'{line} stroke="#cfc6b3" stroke-width="{width + 2:.1f}"')
     add("roads", f'{line} stroke="{colours["road"]}" stroke-width="{width:.1f}"')
     add("railways", f'fill="none" stroke="{colours["railway"]}" stroke-dasharray="7 4"')
-    add("metro-2", f'{line} stroke="{colours["metro"]}" stroke-width="3"')
+    add("metro", f'{line} stroke="{colours["metro"]}" stroke-width="3"')
     add("districts", f'fill="none" stroke="{colours["border"]}" stroke-dasharray="9 4 2 4"')
     return "".join(parts)
 
@@ -147,7 +153,7 @@ def _draw_names(plate: Plate, labels: _Labels, words: Words) -> str:
         )
 
     seen = set()
-    for station in stations():
+    for station in stations(plate.city):
         x, y = plate.place(station.lon, station.lat)
         text = words.pick(station.name_zh, station.name_en)
         is_far = not (0 < x < WIDTH and 0 < y < HEIGHT)
@@ -159,7 +165,7 @@ def _draw_names(plate: Plate, labels: _Labels, words: Words) -> str:
             ' stroke-width="1.4"/>'
         )
         write(text, x + 9 + _measure(text) / 2, y, "#6a4b57")
-    for geometry, properties in _read_layer("roads"):
+    for geometry, properties in _read_layer("roads", plate.city):
         text = words.pick(str(properties["name_zh"] or ""), str(properties["name_en"] or ""))
         clipped = shapely.clip_by_rect(geometry, *plate.box())
         if not text or text in seen or clipped.is_empty:
@@ -228,7 +234,12 @@ def _draw_scale(plate: Plate, words: Words) -> str:
 
 
 def street_svg(
-    items: Sequence[Item], *, spot: Spot, radius_m: float | None, title: str, words: Words
+    items: Sequence[Item],
+    *,
+    spot: Spot,
+    radius_m: float | None,
+    words: Words,
+    city: City | None = None,
 ) -> str:
     """Draw the map of a place with the numbers of its list.
 
@@ -240,12 +251,13 @@ def street_svg(
         The place.
     radius_m
         How far near reaches; for the whole city a part of it is drawn, without a ring.
-    title
-        What the picture shows, for those who do not see it.
     words
         The language.
+    city
+        The city; the default one where None.
     """
-    plate = Plate(spot, radius_m or CITY_WIDTH_M)
+    title = words("Map of the projects near by; their numbers are those of the list")
+    plate = Plate(spot, radius_m or CITY_WIDTH_M, city or default_city())
     labels = _Labels()
     x, y = WIDTH / 2, HEIGHT / 2
     labels.take(x, y - 12, width=26, height=34)

@@ -12,6 +12,7 @@ from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
 from app.published.assets import asset_address
 from app.words.dates import date_text
+from geodata.cities import find_city
 from projects.model import Metadata
 
 LISTED = 16
@@ -93,7 +94,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         near.items[:LISTED],
         spot=spot,
         radius_m=view.radius_m,
-        title=words("Map of the projects near by; their numbers are those of the list"),
+        city=find_city(metadata.city.adcode, bbox=metadata.city.bbox),
         words=words,
     )
     said = words(

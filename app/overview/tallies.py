@@ -10,6 +10,7 @@ from app.links import district_sheet_address, link_html, plain_view
 from app.messages import Words
 from app.overview.signs import accuracy_sign_html
 from app.words.labels import choice_name
+from geodata.cities import City
 from geodata.layers import districts
 from projects.filters import CITYWIDE, list_slugs
 from projects.model import Project
@@ -25,7 +26,9 @@ class Bar:
     count: int
 
 
-def count_districts(projects: Iterable[Project], *, asked: frozenset[str]) -> Mapping[str, int]:
+def count_districts(
+    projects: Iterable[Project], *, asked: frozenset[str], city: City | None = None
+) -> Mapping[str, int]:
     """Count projects by district; one in several districts counts in each.
 
     Parameters
@@ -35,6 +38,8 @@ def count_districts(projects: Iterable[Project], *, asked: frozenset[str]) -> Ma
     asked
         The districts that the filters ask for; none asks for all. Others are left out, for a
         link to them would lead to more than what is counted here.
+    city
+        The city whose districts are counted even at 0; the default one where None.
 
     Returns
     -------
@@ -42,7 +47,7 @@ def count_districts(projects: Iterable[Project], *, asked: frozenset[str]) -> Ma
         Counts by adcode, the most first, those of the city even at 0; ``city`` last.
     """
     found = Counter(slug for one in projects for slug in list_slugs(one, facet="district"))
-    slugs = dict.fromkeys([*districts(), *sorted(found), CITYWIDE])
+    slugs = dict.fromkeys([*districts(city), *sorted(found), CITYWIDE])
     counts = {slug: found[slug] for slug in slugs if not asked or slug in asked}
     order = sorted(counts, key=lambda slug: (slug == CITYWIDE, -counts[slug]))
     return {slug: counts[slug] for slug in order}

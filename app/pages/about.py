@@ -82,7 +82,7 @@ def _show_reading(served: Served, *, words: Words) -> None:
 
 def _show_sources(served: Served, *, words: Words) -> None:
     records = read_catalogue_source(catalogue_path(), metadata=served.catalogue.metadata)
-    layers = list_layer_sources()
+    layers = list_layer_sources(served.catalogue.city)
     _show_section(
         words("Sources and licences"),
         credits_html(list_credits([records, *layers]), words=words)

@@ -25,7 +25,7 @@ def show(served: Served, *, words: Words) -> None:
         return
     due = group_due(projects)
     undated = sum(project.due is None for project in projects)
-    by_district = count_districts(projects, asked=view.filters.district)
+    by_district = count_districts(projects, asked=view.filters.district, city=served.catalogue.city)
     st.html(
         section_html(
             words("By sector and status"),

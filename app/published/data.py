@@ -6,12 +6,13 @@ from app.city_map import map_script
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
 from app.published.store import Served, base_map_file
+from geodata.cities import City
 
 
 @cache
-def base_map() -> Asset:
-    """Return the embedded base map, read once."""
-    return base_map_file()
+def base_map(city: City | None = None) -> Asset:
+    """Return the embedded base map of a city, read once."""
+    return base_map_file(city)
 
 
 @cache
@@ -36,7 +37,10 @@ def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
     lang
         The language of the reader.
     """
-    files = {"base": base_map(), "messages": messages_file(lang)}
+    files = {
+        "base": base_map(served.catalogue.city if served else None),
+        "messages": messages_file(lang),
+    }
     if served is not None:
         files |= {"catalogue": served.file, "reference": served.reference}
     return {role: f"data/{file.name}?v={file.digest}" for role, file in files.items()}
@@ -44,7 +48,10 @@ def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
 
 def list_data(served: Served | None) -> list[Asset]:
     """List all files that a page may fetch."""
-    files = [base_map(), *(messages_file(lang) for lang in LANGUAGES)]
+    files = [
+        base_map(served.catalogue.city if served else None),
+        *(messages_file(lang) for lang in LANGUAGES),
+    ]
     if served is not None:
         files += [served.file, served.reference]
     return files

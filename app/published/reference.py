@@ -19,7 +19,7 @@ from app.words.record import (
     say_trust,
     state_name,
 )
-from geodata.layers import load_layer
+from geodata.layers import districts as list_districts
 from projects import vocabulary
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
@@ -105,11 +105,11 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
 
     districts = [
         {
-            "slug": feature["properties"]["adcode"],
-            "name_zh": feature["properties"]["name_zh"],
-            "name_en": feature["properties"]["name_en"],
+            "slug": district.adcode,
+            "name_zh": district.name_zh,
+            "name_en": district.name_en,
         }
-        for feature in load_layer("districts").collection["features"]
+        for district in list_districts(catalogue.city).values()
     ]
     table = {
         "sectors": terms(vocabulary.SECTORS),

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.address import Known
 from app.published.assets import Asset
 from app.published.reference import reference_bytes
+from geodata.cities import City, default_city
 from geodata.layers import load_layer
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
 from projects.errors import CatalogueError, Fault
@@ -17,15 +18,6 @@ from projects.filters import Filters, count_choices
 from projects.publish import published_bytes
 
 CATALOGUE_FILE = "CATALOGUE_FILE"
-BASE_MAP_LAYERS = (
-    "districts",
-    "river",
-    "water",
-    "roads",
-    "railways",
-    "metro-2",
-    "stations",
-)
 
 
 @dataclass(frozen=True)
@@ -111,8 +103,9 @@ def current_store() -> Store:
     return Store(catalogue_path())
 
 
-def base_map_file() -> Asset:
-    """Return the layers of the embedded base map as one file."""
-    layers = {name: load_layer(name).collection for name in BASE_MAP_LAYERS}
+def base_map_file(city: City | None = None) -> Asset:
+    """Return the layers of the embedded base map of a city as one file."""
+    city = city or default_city()
+    layers = {name: load_layer(name, city=city).collection for name in city.layers}
     body = json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()
     return Asset("base-map.json", body, "application/json")

@@ -231,7 +231,7 @@
         this._stroke(context, frame, feature, { colour: colours.railway, width: 1.8 });
         this._stroke(context, frame, feature, { colour: colours.land, width: 0.9, dash: [6, 6] });
       });
-      this._each("metro-2", (feature) =>
+      this._each("metro", (feature) =>
         this._stroke(context, frame, feature, { colour: colours.metro, width: 2.2 + growth * 0.3 }));
     },
 

@@ -31,10 +31,11 @@ def list_routes(store: Store) -> list[BaseRoute]:
         served, _ = store.refresh()
         bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
         geocoder = choose_geocoder()
-        found = find_places(text, datum=datum, bounds=bounds, words=words)
+        city = served.catalogue.city if served else None
+        found = find_places(text, datum=datum, bounds=bounds, words=words, city=city)
         if geocoder and text and "online" in query:
             online = await run_in_threadpool(
-                ask_geocoder, geocoder, text=text, bounds=bounds, words=words
+                ask_geocoder, geocoder, text=text, bounds=bounds, words=words, city=city
             )
             found = Places([*online.places, *found.places], online.notice)
         body = {"places": found.places, "notice": found.notice, "online": bool(geocoder)}

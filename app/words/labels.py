@@ -1,16 +1,12 @@
 """The names that readers see for slugs: choices of the filters, counts, parts of a link."""
 
 from collections.abc import Mapping
-from functools import cache
 
 from app.address import Dropped
 from app.messages import Words
-from geodata.layers import districts
+from geodata.layers import find_district
 from projects import vocabulary
 from projects.filters import Selection
-
-_districts = cache(districts)
-
 
 FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q")
 
@@ -34,7 +30,7 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
     if facet == "district":
         if slug == "city":
             return words("Whole city, or district not known")
-        district = _districts().get(slug)
+        district = find_district(slug)
         return words.pick(district.name_zh, district.name_en) if district else slug
     terms: Mapping[str, vocabulary.Term] = {
         "sector": vocabulary.SECTORS,

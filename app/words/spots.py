@@ -4,8 +4,9 @@ from app.address import Spot
 from app.messages import Words
 from app.words.distances import say_direction, say_length
 from app.words.labels import choice_name
+from geodata.cities import City, default_city
 from geodata.gazetteer import KIND_BY_SLUG, Entry, load_gazetteer
-from geodata.layers import district_at
+from geodata.layers import district_at, districts
 
 SAME_PLACE_M = 15.0
 """A link tells a place to about 10 m: nearer than this, it is the place itself."""
@@ -15,7 +16,7 @@ LANDMARK_KINDS = tuple(slug for slug in KIND_BY_SLUG if slug not in {"city", "di
 SOUTH_DEG = 180
 
 
-def name_spot(spot: Spot, *, words: Words) -> str:
+def name_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
     """Name a place: the place of the gazetteer that it is, or where it lies from the nearest.
 
     Parameters
@@ -24,20 +25,23 @@ def name_spot(spot: Spot, *, words: Words) -> str:
         The place.
     words
         The language.
+    city
+        The city; the default one where None.
 
     Examples
     --------
     >>> name_spot(Spot(112.5545, 37.8587), words=Words("en"))
     'about 20 m northeast of Dananmen metro station (Yingze District)'
     """
-    gazetteer = load_gazetteer()
+    city = city or default_city()
+    gazetteer = load_gazetteer(city)
     same = gazetteer.nearest(spot.lon, spot.lat)
     if same and same[0].distance_m <= SAME_PLACE_M:
-        return _with_district(_name_entry(same[0].entry, words), spot, words)
+        return _with_district(_name_entry(same[0].entry, words), spot, words, city)
     near = gazetteer.nearest(spot.lon, spot.lat, kinds=LANDMARK_KINDS, limit=20)
     landmark = next((one for one in near if one.entry.accuracy_m <= LANDMARK_ACCURACY_M), None)
     if landmark is None or landmark.distance_m > LANDMARK_LIMIT_M:
-        return _with_district(words("{lon}, {lat}", lon=spot.lon, lat=spot.lat), spot, words)
+        return _with_district(words("{lon}, {lat}", lon=spot.lon, lat=spot.lat), spot, words, city)
     bearing = ((landmark.bearing_deg or 0.0) + SOUTH_DEG) % 360
     text = words(
         "about {distance} {direction} of {place}",
@@ -45,15 +49,15 @@ def name_spot(spot: Spot, *, words: Words) -> str:
         direction=say_direction(bearing, words),
         place=_name_entry(landmark.entry, words),
     )
-    return _with_district(text, spot, words)
+    return _with_district(text, spot, words, city)
 
 
 def _name_entry(entry: Entry, words: Words) -> str:
     return words.pick(entry.name_zh, entry.name_en)
 
 
-def _with_district(text: str, spot: Spot, words: Words) -> str:
-    adcode = district_at(spot.lon, spot.lat)
+def _with_district(text: str, spot: Spot, words: Words, city: City) -> str:
+    adcode = district_at(spot.lon, spot.lat, city=city)
     if adcode is None:
         return text
     district = choice_name("district", adcode, words)
@@ -62,7 +66,7 @@ def _with_district(text: str, spot: Spot, words: Words) -> str:
     )
 
 
-def note_spot(spot: Spot, *, words: Words) -> str:
+def note_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
     """Say what is doubtful about the place itself; empty where nothing is.
 
     Parameters
@@ -71,10 +75,13 @@ def note_spot(spot: Spot, *, words: Words) -> str:
         The place.
     words
         The language.
+    city
+        The city; the default one where None.
     """
-    if district_at(spot.lon, spot.lat) is None:
+    city = city or default_city()
+    if districts(city) and district_at(spot.lon, spot.lat, city=city) is None:
         return words("This place lies outside the city; distances are told all the same.")
-    same = load_gazetteer().nearest(spot.lon, spot.lat)
+    same = load_gazetteer(city).nearest(spot.lon, spot.lat)
     if same and same[0].distance_m <= SAME_PLACE_M:
         entry = same[0].entry
         if entry.accuracy_m > LANDMARK_ACCURACY_M:

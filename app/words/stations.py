@@ -9,6 +9,7 @@ from app.words.distances import (
     say_range,
     say_walk,
 )
+from geodata.cities import City
 from projects.nearness import NearStation, find_near_stations
 
 SURE_M = 15.0
@@ -50,7 +51,7 @@ def _say_station_state(near: NearStation, words: Words) -> str:
     return words("open since {date}", date=date_text(near.station.opened, lang=words.lang))
 
 
-def describe_station(lon: float, lat: float, *, words: Words) -> str:
+def describe_station(lon: float, lat: float, *, words: Words, city: City | None = None) -> str:
     """Say which metro station is nearest, and which open one where that is only planned.
 
     Parameters
@@ -59,8 +60,10 @@ def describe_station(lon: float, lat: float, *, words: Words) -> str:
         The place.
     words
         The language.
+    city
+        The city; the default one where None.
     """
-    found = find_near_stations(lon, lat, limit=100)
+    found = find_near_stations(lon, lat, city=city, limit=100)
     if not found:
         return ""
 

@@ -22,7 +22,7 @@ from app.links import link_html, page_address, plain_view
 from app.messages import Words
 from app.published.store import Store
 from app.words.dates import date_text
-from geodata.layers import LAYERS
+from geodata.cities import default_city
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.filters import Filters
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS
@@ -144,7 +144,7 @@ def test_a_note_on_a_catalogue_is_shown(tmp_path):
 
 def test_every_layer_has_its_line_in_the_table():
     sources = list_layer_sources()
-    assert len(sources) >= len(LAYERS)
+    assert len(sources) >= len(default_city().layers)
     html = unescape(layer_sources_html(sources, words=ENGLISH))
     assert all(source.title_en in html and source.licence in html for source in sources)
 

@@ -9,6 +9,7 @@ from many_projects import grow_catalogue
 from pyproj import Geod
 from stopwatch import say, say_pair, time_median
 
+from geodata.cities import default_city
 from geodata.measure import CUT_DEGREES
 from projects.filters import (
     FACETS,
@@ -100,7 +101,9 @@ class Frame:
         self.table = pd.DataFrame(
             {
                 "id": [project.id for project in projects],
-                "keys": ["\n".join(search_keys_for(project)) for project in projects],
+                "keys": [
+                    "\n".join(search_keys_for(project, city=default_city())) for project in projects
+                ],
                 **{facet: [found[0] for found in slugs[facet]] for facet in FACETS},
             }
         )

@@ -2,6 +2,7 @@
 
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from pyproj import Geod
 
 from geodata import gazetteer, layers
+from geodata.cities import default_city
 from geodata.errors import FileFaultsError
 from geodata.files import read_table
 from geodata.gazetteer import WAYS, load_gazetteer
@@ -40,7 +42,7 @@ def test_every_row_is_complete() -> None:
 
 
 def test_the_columns_stand_in_their_order() -> None:
-    rows = read_table(layers.DATA / "gazetteer.csv")
+    rows = read_table(default_city().folder / "gazetteer.csv")
     assert tuple(rows[0]) == gazetteer.COLUMNS
 
 
@@ -196,14 +198,14 @@ def test_a_place_itself_has_no_direction() -> None:
     assert (near.entry.id, near.distance_m, near.bearing_deg) == (entry.id, 0, None)
 
 
-def test_broken_rows_are_all_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_broken_rows_are_all_named(tmp_path: Path) -> None:
     header = ",".join(gazetteer.COLUMNS)
     rows = "a,甲,A,castle,140105,112,37,50,,s,l,\nb,乙,B,park,140105,x,37,50,,s,l,\n"
     (tmp_path / "gazetteer.csv").write_text(f"{header}\n{rows}", encoding="utf-8")
-    monkeypatch.setattr(gazetteer, "DATA", tmp_path)
-    load_gazetteer.cache_clear()
-    with pytest.raises(FileFaultsError, match=r"line 2: expected a kind .*'castle'\n.*line 3: "):
-        load_gazetteer()
+    city = replace(default_city(), folder=tmp_path)
+    with pytest.raises(FileFaultsError, match="line 2: expected a kind") as error:
+        load_gazetteer(city)
+    assert len(error.value.faults) == 2
 
 
 @pytest.mark.parametrize(

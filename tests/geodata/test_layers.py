@@ -11,16 +11,20 @@ import pytest
 import shapely
 
 from geodata import layers
+from geodata.cities import default_city
 from geodata.errors import UnknownNameError
 from geodata.files import read_features, read_settings, write_features
 from geodata.geojson import from_geometry, geometry_faults
 from geodata.measure import area_m2, distance_m, length_m
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-CITY = shapely.box(111.4, 37.3, 113.3, 38.5)
+AREA = shapely.box(111.4, 37.3, 113.3, 38.5)
+
+CITY = default_city()
+assert CITY.folder is not None
 
 
-@pytest.mark.parametrize("name", layers.list_layers())
+@pytest.mark.parametrize("name", CITY.layers)
 def test_each_layer_is_sound_and_says_where_it_comes_from(name: str) -> None:
     layer = layers.load_layer(name)
     assert layer.collection["features"]
@@ -29,13 +33,13 @@ def test_each_layer_is_sound_and_says_where_it_comes_from(name: str) -> None:
         geom = from_geometry(feature["geometry"])
         assert geom is not None
         assert geom.is_valid
-        assert CITY.covers(geom)
+        assert AREA.covers(geom)
     assert layer.licence
     assert layer.source.attribution
     assert layer.accuracy_m > 0
 
 
-@pytest.mark.parametrize("name", [name for name in layers.LAYERS if name != "districts"])
+@pytest.mark.parametrize("name", [name for name in CITY.layers if name != "districts"])
 def test_features_have_slugs_names_and_their_own_accuracy(name: str) -> None:
     features = layers.load_layer(name).collection["features"]
     ids = [feature["properties"]["id"] for feature in features]
@@ -49,13 +53,13 @@ def test_features_have_slugs_names_and_their_own_accuracy(name: str) -> None:
 
 
 def test_every_file_has_a_source_and_every_source_a_file() -> None:
-    data = [path.name for path in layers.DATA.iterdir() if path.suffix in {".geojson", ".csv"}]
+    data = [path.name for path in CITY.folder.iterdir() if path.suffix in {".geojson", ".csv"}]
     assert sorted(layers.sources()) == sorted(data)
 
 
 def test_a_wrong_name_lists_the_right_ones() -> None:
-    with pytest.raises(UnknownNameError, match=r"'metro'; known are: districts, river, .*stations"):
-        layers.load_layer("metro")
+    with pytest.raises(UnknownNameError, match=r"'trams'; known are: districts, river, .*stations"):
+        layers.load_layer("trams")
 
 
 def test_the_ten_districts_are_there_in_both_languages() -> None:
@@ -114,7 +118,7 @@ def test_water_has_its_kinds_and_simplified_names() -> None:
 
 
 def test_metro_line_2_is_as_long_as_published() -> None:
-    line = from_geometry(layers.load_layer("metro-2").collection["features"][0]["geometry"])
+    line = from_geometry(layers.load_layer("metro").collection["features"][0]["geometry"])
     assert line is not None
     assert length_m(line) == pytest.approx(23_600, rel=0.02)
     for station in layers.stations():
@@ -171,7 +175,7 @@ def load_script() -> ModuleType:
 
 
 def test_the_districts_are_what_their_script_builds(tmp_path: Path) -> None:
-    features = load_script().build_districts(read_settings(layers.DATA / "names.toml"))
+    features = load_script().build_districts(read_settings(CITY.folder / "names.toml"))
     write_features(tmp_path / "d.geojson", {"type": "FeatureCollection", "features": features})
     assert read_features(tmp_path / "d.geojson") == layers.load_layer("districts").collection
 

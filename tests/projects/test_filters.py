@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from geodata.cities import default_city
 from projects.catalogue import Catalogue
 from projects.filters import (
     FACETS,
@@ -38,7 +39,7 @@ def matches(project: Project, filters: Filters, *, leave_out: str = "") -> bool:
         slugs = set(list_slugs(project, facet=facet))
         if facet != leave_out and wanted and not wanted & slugs:
             return False
-    keys = search_keys_for(project)
+    keys = search_keys_for(project, city=default_city())
     return all(any(word in key for key in keys) for word in split_query(filters.q))
 
 

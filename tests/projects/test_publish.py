@@ -2,6 +2,7 @@
 
 import json
 
+from geodata.cities import default_city
 from projects.catalogue import Catalogue, parse_catalogue
 from projects.publish import content_hash, published_bytes
 from projects.search import search_keys_for
@@ -11,7 +12,7 @@ def test_each_feature_carries_what_is_computed(toy_catalogue: Catalogue) -> None
     features = json.loads(published_bytes(toy_catalogue))["features"]
     assert [feature["properties"]["id"] for feature in features] == list(toy_catalogue.by_id)
     for feature, project in zip(features, toy_catalogue.projects, strict=True):
-        assert feature["derived"]["keys"] == search_keys_for(project)
+        assert feature["derived"]["keys"] == search_keys_for(project, city=default_city())
         assert feature["derived"]["accuracy_class"] == project.accuracy_class
         assert (feature["derived"]["bounds"] is None) == (feature["geometry"] is None)
     metro = features[0]["derived"]

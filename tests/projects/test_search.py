@@ -2,6 +2,7 @@
 
 import pytest
 
+from geodata.cities import default_city
 from projects.catalogue import Catalogue
 from projects.filters import Filters, select_projects
 from projects.search import match_words, search_keys_for, split_query
@@ -39,20 +40,20 @@ def test_what_is_typed_is_found(toy_catalogue: Catalogue, q: str, found: list[st
 
 def test_every_key_of_a_project_finds_it(toy_catalogue: Catalogue) -> None:
     for project in toy_catalogue.projects:
-        for key in search_keys_for(project):
+        for key in search_keys_for(project, city=default_city()):
             assert project.id in select_projects(toy_catalogue, filters=Filters(q=key)).ids
 
 
 def test_keys_are_normalised_words_of_one_line(toy_catalogue: Catalogue) -> None:
     for project in toy_catalogue.projects:
-        for key in search_keys_for(project):
+        for key in search_keys_for(project, city=default_city()):
             assert split_query(key) == (key,)
             assert "\n" not in key
 
 
 def test_old_and_new_station_names_find_their_line(toy_catalogue: Catalogue) -> None:
-    keys = search_keys_for(toy_catalogue.by_id["metro-1-p1"])
-    assert len(keys) > len(search_keys_for(toy_catalogue.by_id["museum"])) + 20
+    keys = search_keys_for(toy_catalogue.by_id["metro-1-p1"], city=default_city())
+    assert len(keys) > len(search_keys_for(toy_catalogue.by_id["museum"], city=default_city())) + 20
 
 
 def test_all_words_are_asked_for() -> None:
