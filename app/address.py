@@ -1,16 +1,20 @@
 """The view in the page's address: what is filtered, selected and looked at, as short slugs."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from math import isfinite
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from projects.filters import FACETS, Filters
+from projects.media import clean_text
 
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
+MAX_ADDRESS_BYTES, MAX_PARAMETERS = 16_384, 100
+_ENTITY = re.compile(rb"&(amp;)+")
 MIN_ZOOM, MAX_ZOOM = 7, 18
 RADII_M = (500, 1000, 2000, 5000, 10_000, 20_000)
 DEFAULT_RADIUS_M = 2000
@@ -89,7 +93,7 @@ class View:
 
     def with_text(self, text: str) -> "View":
         """Return the view with the searched text replaced."""
-        return replace(self, filters=replace(self.filters, q=text.strip()[:MAX_QUERY_LENGTH]))
+        return replace(self, filters=replace(self.filters, q=_tidy(text)))
 
     def without_spot(self) -> "View":
         """Return the view without the place that the reader asks about."""
@@ -99,6 +103,76 @@ class View:
         """Return the view with one choice of a facet switched."""
         chosen: frozenset[str] = getattr(self.filters, facet)
         return self.with_facet(facet, chosen ^ {slug})
+
+
+def _tidy(text: str) -> str:
+    """Tidy and cut a searched text; tidied again for a sign that the cut has parted."""
+    cut = clean_text(text[: 2 * MAX_QUERY_LENGTH], medium="address")[:MAX_QUERY_LENGTH]
+    return clean_text(cut, medium="address")
+
+
+def _decode(data: bytes) -> str:
+    """Decode a part of an address: UTF-8, or GB 18030 as old pages and consoles write it."""
+    raw = unquote_to_bytes(data.replace(b"+", b" "))
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def read_query(text: str | bytes) -> dict[str, str]:
+    """Read the query of an address into its parameters, however it came to us.
+
+    A facet that stands there more than once has all its values; of other parameters the last
+    one counts. The ``&amp;`` of a link copied from a page's source is an ``&``.
+
+    Parameters
+    ----------
+    text
+        The query, without the question mark, as text or as the bytes of a request.
+
+    Examples
+    --------
+    >>> read_query("sector=roads&amp;sector=industry&lang=en")
+    {'sector': 'roads,industry', 'lang': 'en'}
+    >>> read_query(b"q=%B5%D8%CC%FA")
+    {'q': '地铁'}
+    """
+    data = text.encode("utf-8", "replace") if isinstance(text, str) else text
+    data = _ENTITY.sub(b"&", data[:MAX_ADDRESS_BYTES])
+    found: dict[str, str] = {}
+    for part in data.split(b"&")[:MAX_PARAMETERS]:
+        if not part:
+            continue
+        left, _, right = part.partition(b"=")
+        name, value = _decode(left), _decode(right)
+        if name in FACETS and found.get(name):
+            value = f"{found[name]},{value}" if value else found[name]
+        found[name] = value
+    return found
+
+
+def find_widened(query: Mapping[str, str], *, view: View) -> list[Dropped]:
+    """Find the parts of an address without which the view shows more than was asked for.
+
+    Parameters
+    ----------
+    query
+        The parameters of the address.
+    view
+        What was understood of them.
+
+    Returns
+    -------
+    list of Dropped
+        Facets of which no value is known, and a record that is not there.
+    """
+    lost = [name for name in FACETS if query.get(name) and not view.filters.choices(name)]
+    if query.get("sel") and view.selected is None:
+        lost.append("sel")
+    return [Dropped(name, query[name]) for name in lost]
 
 
 def _read_number(text: str, *, low: float, high: float) -> float | None:
@@ -180,7 +254,7 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         allowed = known.choices.get(facet, frozenset())
         chosen[facet] = frozenset(value for value in values if value in allowed)
         dropped.extend(Dropped(facet, value) for value in values if value not in allowed)
-    text = query.get("q", "").strip()[:MAX_QUERY_LENGTH]
+    text = _tidy(query.get("q", ""))
     filters = Filters(q=text, **chosen)
     selected = query.get("sel") or None
     if selected is not None and selected not in known.ids:

@@ -1,28 +1,27 @@
 """``python -m app export`` and ``python -m app sheets``: files without a browser or a server."""
 
 import argparse
-import sys
 from pathlib import Path
-from urllib.parse import parse_qsl
+from urllib.parse import urlsplit
 
-from app.address import View, read_view
-from app.errors import ExportError
+from app.address import View, find_widened, read_query, read_view
+from app.errors import AppError, ExportError
 from app.exports.district_sheet import list_district_sheets
 from app.exports.formats import FORMATS, PaperChoice, export_view, find_told_story, write_export
 from app.exports.paper import ORIENTATIONS, SIZES_MM
 from app.exports.summary import ViewSummary
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.published.store import Served, catalogue_path
-from app.words.labels import dropped_sentence
-from projects.catalogue import read_catalogue
-from projects.errors import CatalogueError
-
-FINE, FAULTY = 0, 1
+from app.words.labels import dropped_sentence, refuse_widened
+from geodata.errors import GeodataError
+from projects.checks import read_checked
+from projects.commands.terminal import FAULTY, FINE, CommandParser, complain, say
+from projects.errors import CatalogueError, ProjectsError
 
 
 def _read_served(path: Path) -> Served:
     try:
-        return Served(read_catalogue(path))
+        return Served(read_checked(path))
     except CatalogueError as error:
         raise ExportError(
             f"{path} cannot be used: {len(error.faults)} faults; "
@@ -31,29 +30,53 @@ def _read_served(path: Path) -> Served:
 
 
 def _read_asked(text: str, served: Served) -> View:
-    """Read a view as given: a query string, or a whole link. What is unknown is said."""
-    query = text.partition("?")[2] if "?" in text else text
-    view, dropped = read_view(dict(parse_qsl(query)), known=served.known)
+    """Read a view as given: a query string, or a whole link. What is unknown is said.
+
+    Raises
+    ------
+    ExportError
+        Where the view would show more than was asked for.
+    """
+    query = read_query(text.partition("#")[0].rpartition("?")[2])
+    view, dropped = read_view(query, known=served.known)
+    if widened := find_widened(query, view=view):
+        raise ExportError(refuse_widened(widened, Words(view.lang)))
     if dropped:
-        sys.stderr.write(f"{dropped_sentence(dropped, Words(view.lang))}\n")
+        complain(dropped_sentence(dropped, Words(view.lang)))
     return view
+
+
+def _read_base(text: str) -> str:
+    """Read where the map runs: an address of the web, with its last slash."""
+    parts = urlsplit(text) if text else None
+    if parts is not None and not (parts.scheme in {"http", "https"} and parts.netloc):
+        raise ExportError(
+            f"--link-base takes an address such as https://example.org/; found {text}"
+        )
+    return f"{text.rstrip('/')}/" if text else ""
+
+
+def _make_export(arguments: argparse.Namespace) -> str:
+    """Make one file of a view and return its counts and its link."""
+    out: Path = arguments.out
+    served = _read_served(arguments.catalogue)
+    view = _read_asked(arguments.view, served)
+    story = find_told_story(arguments.story, served=served)
+    summary = ViewSummary(served, view, link_base=_read_base(arguments.link_base), story=story)
+    paper = PaperChoice(arguments.paper, arguments.orientation)
+    export = export_view(summary, file_format=arguments.format, paper=paper)
+    write_export(out, export.body)
+    return f"{out}: {len(export.body):,} bytes; {summary.counts}\n{summary.link}"
 
 
 def run_export(arguments: argparse.Namespace) -> int:
     """Make one file of a view and say its counts and its link."""
-    out: Path = arguments.out
     try:
-        served = _read_served(arguments.catalogue)
-        view = _read_asked(arguments.view, served)
-        story = find_told_story(arguments.story, served=served)
-        summary = ViewSummary(served, view, link_base=arguments.link_base, story=story)
-        paper = PaperChoice(arguments.paper, arguments.orientation)
-        export = export_view(summary, file_format=arguments.format, paper=paper)
-        write_export(out, export.body)
-    except ExportError as error:
-        sys.stderr.write(f"{error}\n")
+        said = _make_export(arguments)
+    except (AppError, GeodataError, ProjectsError, OSError) as error:
+        complain(str(error))
         return FAULTY
-    sys.stdout.write(f"{out}: {len(export.body):,} bytes; {summary.counts}\n{summary.link}\n")
+    say(said)
     return FINE
 
 
@@ -62,22 +85,21 @@ def run_sheets(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.out
     try:
         served = _read_served(arguments.catalogue)
+        base = _read_base(arguments.link_base)
         folder.mkdir(parents=True, exist_ok=True)
-        for name, body in list_district_sheets(
-            served, lang=arguments.lang, link_base=arguments.link_base
-        ):
+        for name, body in list_district_sheets(served, lang=arguments.lang, link_base=base):
             write_export(folder / name, body)
-            sys.stdout.write(f"{folder / name}: {len(body):,} bytes\n")
-    except ExportError as error:
-        sys.stderr.write(f"{error}\n")
+            say(f"{folder / name}: {len(body):,} bytes")
+    except (AppError, GeodataError, ProjectsError) as error:
+        complain(str(error))
         return FAULTY
-    except OSError as error:
-        sys.stderr.write(f"{folder}: {error.strerror}\n")
+    except (OSError, ValueError) as error:
+        complain(f"{folder}: {getattr(error, 'strerror', None) or error}")
         return FAULTY
     return FINE
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def add_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     """Add both commands to those of the package."""
     export = commands.add_parser("export", help="make a file of a view")
     export.add_argument(

@@ -315,13 +315,26 @@ def parse_catalogue(data: bytes, *, file: str) -> Catalogue:
     return Catalogue(metadata=raw.metadata, projects=projects)
 
 
-def read_bytes(path: Path | str) -> bytes:
-    """Read the bytes of a catalogue file, raising a `CatalogueError` where there is none."""
+def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
+    """Read the bytes of a catalogue file.
+
+    Parameters
+    ----------
+    path
+        The file.
+    file
+        Its name, for the faults; the path where None.
+
+    Raises
+    ------
+    CatalogueError
+        Where it is no regular file of bounded size that can be read.
+    """
     try:
         return files.read_bytes(Path(path), most_bytes=MAX_BYTES)
     except FileFaultsError as error:
         expected = f"a regular file of at most {MAX_BYTES >> 20} MiB that can be read"
-        name = str(path)
+        name = file or str(path)
         faults = [
             Fault(name, "collection", "file", expected, found, check="file")
             for found in error.faults

@@ -443,17 +443,19 @@ def parse_checked(data: bytes, *, file: str) -> Catalogue:
     return Catalogue(metadata=raw.metadata, projects=projects)
 
 
-def read_checked(path: Path | str) -> Catalogue:
+def read_checked(path: Path | str, *, file: str | None = None) -> Catalogue:
     """Read a catalogue that may be served from a file.
 
     Parameters
     ----------
     path
         The file.
+    file
+        Its name, for the faults; the path where None.
 
     Raises
     ------
     CatalogueError
         With every fault that `check_file` finds without a report.
     """
-    return parse_checked(read_bytes(path), file=str(path))
+    return parse_checked(read_bytes(path, file=file), file=file or str(path))

@@ -11,6 +11,7 @@ from geodata.geojson import DECIMALS
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata, pick_projects
+from projects.media import clean_text
 from projects.model import Citation, Figure, Metadata, Milestone, Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES, UNITS
 
@@ -56,7 +57,6 @@ CSV_COLUMNS = (
 """The columns of the CSV export; new ones are added at the end."""
 
 _SEPARATOR = "; "
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def export_geojson(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> bytes:
@@ -132,12 +132,6 @@ def _write_figure(figure: Figure) -> str:
     return f"{figure.label_zh} {figure.value:.15g} {unit}".rstrip()
 
 
-def _guard(value: str | None) -> str:
-    """Keep a spreadsheet from reading text as a formula."""
-    text = value or ""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
-
 def _make_row(project: Project, *, metadata: Metadata) -> dict[str, str]:
     """Make the line of a project."""
     place = project.place
@@ -184,4 +178,4 @@ def _make_row(project: Project, *, metadata: Metadata) -> dict[str, str]:
         "report_date": metadata.report_date,
         "attribution": metadata.attribution,
     }
-    return {name: _guard(value) for name, value in row.items()}
+    return {name: clean_text(value or "", medium="csv") for name, value in row.items()}

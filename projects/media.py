@@ -44,7 +44,7 @@ def _keep_lines(text: str) -> str:
     """Write breaks of every kind as the usual one, and drop what no text may hold."""
     broken = text.replace("\r\n", "\n")
     plain = ("\n" if s in _BREAKS - {"\t"} else " " if s == "\t" else s for s in broken)
-    return "".join(s for s in tidy_text("".join(plain)) if s == "\n" or not is_refused(s))
+    return tidy_text("".join(s for s in plain if s == "\n" or not is_refused(s)))
 
 
 def _keep_line(text: str) -> str:

@@ -10,23 +10,44 @@ from app.components.session import current_view, dropped_parts, forget_dropped, 
 from app.messages import Words
 from app.words.labels import dropped_sentence
 from projects.errors import Fault
+from projects.media import clean_text
 
 _SHOWN = 20
 _LOG = logging.getLogger(__name__)
 
 
-def _show_list(faults: Sequence[Fault], *, words: Words) -> None:
-    rows = [
-        {
-            words("File"): fault.file,
-            words("Record"): fault.record,
-            words("Field"): fault.field,
-            words("Expected"): fault.expected,
-            words("Found"): fault.found,
-        }
+def faults_html(faults: Sequence[Fault], *, words: Words) -> str:
+    """Write the first faults as a table of plain text: nothing of a file is markup.
+
+    Parameters
+    ----------
+    faults
+        All faults of the file.
+    words
+        The language.
+    """
+    heads = (words("File"), words("Record"), words("Field"), words("Expected"), words("Found"))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td>{escape(clean_text(text, medium='html'))}</td>"
+            for text in (fault.file, fault.record, fault.field, fault.expected, fault.found)
+        )
+        + "</tr>"
         for fault in faults[:_SHOWN]
-    ]
-    st.table(rows)
+    )
+    rest = len(faults) - _SHOWN
+    more = words.plural(
+        "And {n} more; the command “python -m projects check” lists all.",
+        "And {n} more; the command “python -m projects check” lists all.",
+        rest,
+    )
+    note = f"<p>{escape(more)}</p>" if rest > 0 else ""
+    return (
+        f'<div class="city-faults"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>{note}</div>"
+    )
 
 
 def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
@@ -41,13 +62,13 @@ def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
         )
     )
     with st.expander(words("What is wrong, and where")):
-        _show_list(faults, words=words)
+        st.html(faults_html(faults, words=words))
 
 
 def show_without_catalogue(faults: Sequence[Fault], *, words: Words) -> None:
     """Say that no catalogue could be read, and why."""
     st.error(words("The catalogue file cannot be read, so there is nothing to show."))
-    _show_list(faults, words=words)
+    st.html(faults_html(faults, words=words))
 
 
 def show_failure(error: Exception) -> bool:

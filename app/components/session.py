@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from urllib.parse import parse_qsl
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from app.address import Dropped, Known, View, read_view, write_view
+from app.address import Dropped, Known, View, read_query, read_view, write_view
 from app.components import scripted
 from app.messages import HTML_LANGUAGES
 from app.pages_register import PAGES
@@ -88,7 +88,9 @@ def open_view(known: Known, *, page: str) -> None:
     is_new = _VIEW not in state
     if is_new:
         state[_VIEW], state[_VERSION], state[_DROPPED] = View(), 0, []
-    query = {name: st.query_params[name] for name in st.query_params}
+    context = get_script_run_ctx()
+    # Streamlit's own reading keeps the last of repeated parameters and one encoding.
+    query = read_query(context.query_string if context else "")
     if state.get(_PAGE) != page and (is_new or query):
         _take_query(query, known, page=page)
     state[_PAGE] = page
@@ -110,7 +112,7 @@ def keep_address(known: Known) -> None:
     def go_to() -> None:
         query = st.session_state[ADDRESS_KEY].get("returned")
         if query is not None:
-            parameters = dict(parse_qsl(query, keep_blank_values=True))
+            parameters = read_query(query)
             _take_query(parameters, known, page=st.session_state[_PAGE])
 
     view = replace(current_view(), selected=None, camera=None, base="embedded")

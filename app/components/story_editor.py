@@ -4,11 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from html import escape
-from urllib.parse import parse_qsl
 
 import streamlit as st
 
-from app.address import View, read_view, write_view
+from app.address import View, read_query, read_view, write_view
 from app.components import scripted
 from app.components.session import current_view, set_view
 from app.errors import StoryError, StoryFault
@@ -93,7 +92,7 @@ def take_sight(act: str, query: str, *, served: Served, words: Words) -> None:
     words
         The language of a new step's title.
     """
-    seen, _ = read_view(dict(parse_qsl(query, keep_blank_values=True)), known=served.known)
+    seen, _ = read_view(read_query(query), known=served.known)
     view = replace(seen.without_spot(), lang=DEFAULT_LANGUAGE)
     if act == _ADD:
         title = view_title(view, catalogue=served.catalogue, words=words)
@@ -121,7 +120,7 @@ def _sight_button(act: str, text: str, *, label: str, class_name: str, is_off: b
 
 
 def _look_at(served: Served, index: int) -> None:
-    query = dict(parse_qsl(current_draft().steps[index].view))
+    query = read_query(current_draft().steps[index].view)
     view, _ = read_view(query, known=served.known)
     set_view(replace(view, lang=current_view().lang))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -11,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font, LoadFlags
 
 from app.errors import FontError
+from projects.media import ELLIPSIS, clean_text
 
 SANS = (
     "Noto Sans CJK SC",
@@ -31,6 +32,8 @@ SERIF = (
     "SimSun",
     *SANS,
 )
+SUBSTITUTES = "〓□?"
+"""What stands for a character without a sign, the first that the font has."""
 PACKAGE = "fonts-noto-cjk"
 _BOLD = 700
 _REGULAR = 400
@@ -65,23 +68,38 @@ class Font:
     properties: FontProperties
     face: FT2Font
     _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
+    _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
+
+    def has(self, character: str) -> bool:
+        """Say whether the font has a sign for a character."""
+        if character not in self._known:
+            self._known[character] = self.face.get_char_index(ord(character)) != 0
+        return self._known[character]
+
+    @cached_property
+    def substitute(self) -> str:
+        """What is drawn for a character that the font lacks."""
+        return next((sign for sign in SUBSTITUTES if self.has(sign)), " ")
+
+    def spell(self, text: str) -> str:
+        """Write a text in the signs that the font has.
+
+        Nothing invisible is left, and a substitute stands for what the font lacks, so that the
+        file is made whatever a text holds.
+        """
+        plain = narrow_quotes(clean_text(text, medium="drawing"))
+        return "".join(sign if self.has(sign) else self.substitute for sign in plain)
 
     def width_of(self, character: str) -> float:
         """Return the width of a character as a share of the font's size."""
         if character not in self._widths:
-            if self.face.get_char_index(ord(character)) == 0:
-                raise FontError(
-                    f"the font {self.face.family_name} has no sign for {character!r}"
-                    f" (U+{ord(character):04X}); install a fuller Chinese font, such as the"
-                    f" package {PACKAGE}"
-                )
             glyph = self.face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
             self._widths[character] = glyph.linearHoriAdvance / _FIXED_POINT / _EM
         return self._widths[character]
 
     def measure(self, text: str, *, size: float) -> float:
         """Return the width of a text at a size, in the unit of the size."""
-        return sum(self.width_of(character) for character in narrow_quotes(text)) * size
+        return sum(map(self.width_of, self.spell(text))) * size
 
 
 def _list_faces() -> list[font_manager.FontEntry]:
@@ -156,20 +174,22 @@ def wrap_text(text: str, *, font: Font, size: float, width: float) -> list[str]:
     width
         The room of a line, in the unit of the size.
     """
-    lines, line = [], ""
-    for piece in _split(narrow_quotes(text)):
-        if font.measure((line + piece).rstrip(), size=size) <= width:
-            line += piece
+    lines: list[str] = []
+    line, used = "", 0.0
+    for piece in _split(font.spell(text)):
+        own = [font.width_of(sign) * size for sign in piece]
+        trailing = own[-1] if piece[-1].isspace() else 0.0
+        if used + sum(own) - trailing <= width:
+            line, used = line + piece, used + sum(own)
             continue
         if line.strip():
             lines.append(line.rstrip())
-        line = piece
-        while font.measure(line.rstrip(), size=size) > width and len(line) > 1:
-            keep = len(line) - 1
-            while keep > 1 and font.measure(line[:keep], size=size) > width:
-                keep -= 1
-            lines.append(line[:keep])
-            line = line[keep:]
+        line, used = "", 0.0
+        for sign, wide in zip(piece, own, strict=True):
+            if line and used + wide > width and not sign.isspace():
+                lines.append(line)
+                line, used = "", 0.0
+            line, used = line + sign, used + wide
     if line.strip():
         lines.append(line.rstrip())
     return lines
@@ -179,6 +199,11 @@ def shorten_text(text: str, *, font: Font, size: float, width: float) -> str:
     """Cut a text so that it fits a width, an ellipsis at its end."""
     if font.measure(text, size=size) <= width:
         return text
-    while text and font.measure(f"{text}…", size=size) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+    room = width - font.measure(ELLIPSIS, size=size)
+    kept, used = "", 0.0
+    for sign in font.spell(text):
+        used += font.width_of(sign) * size
+        if used > room:
+            break
+        kept += sign
+    return f"{kept.rstrip()}{ELLIPSIS}"

@@ -11,11 +11,11 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 from numpy.typing import NDArray
 
-from app.drawing.fonts import POINTS_PER_INCH, Font, find_font, narrow_quotes
+from app.drawing.fonts import POINTS_PER_INCH, Font, find_font
 
 Box = tuple[float, float, float, float]
 Points = NDArray[np.float64]
@@ -279,7 +279,7 @@ class Ink:
             Where a click leads.
         """
         font = font or find_font()
-        text = narrow_quotes(text)
+        text = font.spell(text)
         width = font.measure(text, size=size)
         if not text.strip():
             return width
@@ -308,8 +308,11 @@ class Ink:
     def _outline(  # noqa: PLR0913 - the properties of the text
         self, x: float, y: float, text: str, *, size: float, font: Font, colour: str, angle: float
     ) -> None:
-        outline = TextPath((0, 0), text, size=size, prop=font.properties, usetex=False)
-        matrix = Affine2D().scale(1, -1).rotate_deg(angle).translate(x, y)
+        # Not by `TextPath`, which reads $…$ as mathematics.
+        vertices, codes = text_to_path.get_text_path(font.properties, text, ismath=False)
+        outline = Path(np.asarray(vertices), np.asarray(codes))
+        scale = size / text_to_path.FONT_SCALE
+        matrix = Affine2D().scale(scale, -scale).rotate_deg(angle).translate(x, y)
         width = max(_LEAST_HALO, size * _HALO_SHARE)
         pen = Pen(line=colour, line_opacity=0.92, width=width)
         self.path(matrix.transform_path(outline), pen)

@@ -1,7 +1,6 @@
 """The frame of a slide show: size, fonts and colours, texts and tables that stay editable."""
 
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,6 +14,8 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
+
+from projects.media import LONGEST_PROPERTY, clean_text, cut_text
 
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
 CHINESE_FONT = "Microsoft YaHei"
@@ -30,7 +31,6 @@ INK, SOFT_INK, LINE, PAPER, SHADE, BLUE = (
 )
 CHOSEN, EDGE = "E3EDF2", "B9B3A5"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_CONTROL = re.compile(r"[\x00-\x1f\x7f\ufffe\uffff]")
 _KEPT_LAYOUTS = ("Title Only",)
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
 _THEME_COLOURS = {
@@ -95,7 +95,8 @@ class Deck:
         self.file: Any = Presentation()
         self.file.slide_width, self.file.slide_height = Inches(WIDTH_IN), Inches(HEIGHT_IN)
         properties = self.file.core_properties
-        properties.title, properties.language = title, self.lang
+        properties.title = cut_text(clean_text(title, medium="slide"), most=LONGEST_PROPERTY)
+        properties.language = self.lang
         properties.author = properties.last_modified_by = "City projects map"
         properties.created = properties.modified = datetime.now(tz=UTC)
         self._drop_layouts()
@@ -166,7 +167,7 @@ class Deck:
     def add_run(self, paragraph: Any, text: str, look: Look) -> None:  # noqa: ANN401 - as above
         """Add a text to a paragraph, its Chinese font named."""
         run = paragraph.add_run()
-        run.text = text
+        run.text = clean_text(text, medium="slide").replace("\n", " ")
         font = run.font
         font.size, font.bold = Pt(look.size), look.is_bold
         font.name = HEADING_FONT if look.is_heading else TEXT_FONT
@@ -197,7 +198,7 @@ class Deck:
     def add_picture(self, slide: Any, png: bytes, box: Box, *, alt: str) -> None:  # noqa: ANN401 - as above
         """Add a picture with the words for those who do not see it."""
         picture = slide.shapes.add_picture(io.BytesIO(png), *box.emu)
-        picture._element.nvPicPr.cNvPr.set("descr", alt)  # noqa: SLF001 - alt text has no other way
+        picture._element.nvPicPr.cNvPr.set("descr", clean_text(alt, medium="slide"))  # noqa: SLF001 - alt text has no other way
 
     def add_table(  # noqa: PLR0913 - a table has these properties
         self,
@@ -254,7 +255,7 @@ class Deck:
         """Write a cell of a table as XML."""
         side, pad = Inches(0.06), Inches(0.02)
         align = "r" if is_right else "l"
-        plain = escape(_CONTROL.sub(" ", text))
+        plain = escape(clean_text(text, medium="slide").replace("\n", " "))
         return (
             f'<a:tc><a:txBody><a:bodyPr/><a:lstStyle/><a:p><a:pPr algn="{align}"/><a:r>'
             f'<a:rPr lang="{self.lang}" altLang="en-US" sz="{round(look.size * 100)}"'

@@ -15,6 +15,7 @@ from app.exports.paper import picture_png
 from app.exports.summary import Part, Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
 from app.show.story import Step
+from projects.media import clean_text
 from projects.vocabulary import STATUSES
 
 _UNITS_PER_INCH = 96
@@ -161,7 +162,7 @@ def _write_notes(
         lines.append(f"{row.number}. {row.name}: {cited}")
         if row.said.remark:
             lines.append(f"    {row.said.remark}")
-    slide.notes_slide.notes_text_frame.text = "\n".join(lines)  # type: ignore[attr-defined]
+    slide.notes_slide.notes_text_frame.text = clean_text("\n".join(lines), medium="slide")  # type: ignore[attr-defined]
 
 
 def _alt_text(summary: ViewSummary) -> str:

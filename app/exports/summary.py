@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from urllib.parse import parse_qsl
 
-from app.address import View, read_view, write_view
+from app.address import View, read_query, read_view, write_view
 from app.messages import Words
 from app.published.store import Served
 from app.show.story import Step, Story
@@ -241,7 +240,7 @@ class ViewSummary:
 
     def at_step(self, step: Step) -> "ViewSummary":
         """Return the summary of a story's step, in the language of this one."""
-        query = dict(parse_qsl(step.view, keep_blank_values=True))
+        query = read_query(step.view)
         view, _ = read_view(query, known=self.served.known)
         return replace(self, view=replace(view, lang=self.view.lang))
 

@@ -21,6 +21,7 @@ from projects.catalogue import Catalogue
 from projects.dates import last_day
 from projects.derive import list_open_promises
 from projects.filters import select_projects
+from projects.media import clean_text
 from projects.model import Milestone, Project
 from projects.vocabulary import EVENTS
 
@@ -96,7 +97,7 @@ def _title(followed: Followed, words: Words) -> str:
             say_radius(view.radius_m, words),
         )
         title = words("{title} · {place}, {radius}", title=title, place=place, radius=radius)
-    return title
+    return clean_text(title, medium="xml")
 
 
 def _say_content(project: Project, item: Item | None, words: Words) -> str:
@@ -107,7 +108,7 @@ def _say_content(project: Project, item: Item | None, words: Words) -> str:
         lines += [text for text in (far, *item.details) if text]
     lines += [event.line(words) for event in said.events]
     lines.append(said.summary)
-    return "\n".join(lines)
+    return clean_text("\n".join(lines), medium="xml")
 
 
 def _address_of(project: Project, view: View, *, base: str) -> str:
@@ -149,7 +150,7 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
         said = RecordWords(project, words)
         entry = feed.add_entry(order="append")
         entry.id(_identify(catalogue, project.id).urn)
-        entry.title(said.name)
+        entry.title(clean_text(said.name, medium="xml"))
         entry.updated(changed)
         entry.published(_date_report(catalogue))
         entry.link(href=_address_of(project, view, base=base), rel="alternate", type="text/html")
@@ -232,7 +233,7 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         event.add("dtstamp", _date_project(project, catalogue))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        event.add("summary", _say_promise(project, milestone, words))
+        event.add("summary", clean_text(_say_promise(project, milestone, words), medium="calendar"))
         event.add("description", _say_content(project, followed.items.get(project.id), words))
         event.add("url", _address_of(project, followed.view, base=base))
         event.add("categories", [said.sector])

@@ -12,7 +12,8 @@ from app.published.assets import Asset
 from app.published.reference import reference_bytes
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
-from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
+from projects.catalogue import DEFAULT_CATALOGUE, Catalogue
+from projects.checks import read_checked
 from projects.errors import CatalogueError, Fault
 from projects.filters import Filters, count_choices
 from projects.publish import published_bytes
@@ -49,8 +50,20 @@ class Served:
         return Asset("reference.json", reference_bytes(self.catalogue), "application/json")
 
 
+@dataclass(frozen=True)
+class _State:
+    """What was read last: the good catalogue and the faults of the file, under its stamp."""
+
+    stamp: tuple[int, ...] | None = None
+    served: Served | None = None
+    faults: tuple[Fault, ...] = ()
+
+
 class Store:
     """Hold one catalogue file and serve its last good state.
+
+    A file is read by one caller at a time. Nobody waits for it but that caller, and before the
+    first reading everybody: the others go on with the last state.
 
     Parameters
     ----------
@@ -61,34 +74,46 @@ class Store:
     def __init__(self, path: Path) -> None:
         """Remember the file; nothing is read yet."""
         self.path = path
-        self._lock = threading.Lock()
-        self._stamp: tuple[int, int] | None = None
-        self._served: Served | None = None
-        self._faults: tuple[Fault, ...] = ()
+        self._reading = threading.Lock()
+        self._state = _State()
+
+    @property
+    def served(self) -> Served | None:
+        """The last good catalogue, without a look at the file."""
+        return self._state.served
 
     def refresh(self) -> tuple[Served | None, tuple[Fault, ...]]:
         """Return the last good catalogue and the faults of the file as it is now.
 
-        The file is read only when its time or size has changed.
+        The file is read only when its stamp has changed. This may take a second, so the event
+        loop asks in a thread. What the checks refuse replaces nothing.
         """
-        with self._lock:
-            stamp = self._read_stamp()
-            if stamp != self._stamp:
-                self._stamp = stamp
-                try:
-                    self._served = Served(read_catalogue(self.path))
-                except CatalogueError as error:
-                    self._faults = error.faults
-                else:
-                    self._faults = ()
-            return self._served, self._faults
+        is_first = self._state.stamp is None
+        if self._reading.acquire(blocking=is_first):
+            try:
+                stamp = self._read_stamp()
+                if stamp != self._state.stamp:
+                    self._state = self._read(stamp)
+            finally:
+                self._reading.release()
+        state = self._state
+        return state.served, state.faults
 
-    def _read_stamp(self) -> tuple[int, int]:
+    def _read(self, stamp: tuple[int, ...]) -> _State:
+        """Read the file, keeping what is served where it has faults."""
+        try:
+            # The reader of a page sees the name of the file and no path of the server.
+            catalogue = read_checked(self.path, file=self.path.name)
+        except CatalogueError as error:
+            return _State(stamp, self._state.served, error.faults)
+        return _State(stamp, Served(catalogue))
+
+    def _read_stamp(self) -> tuple[int, ...]:
         try:
             status = self.path.stat()
-        except OSError:
+        except (OSError, ValueError):
             return (0, -1)
-        return (status.st_mtime_ns, status.st_size)
+        return (status.st_mtime_ns, status.st_size, status.st_ino)
 
 
 def catalogue_path() -> Path:

@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
-from urllib.parse import parse_qsl
 
-from app.address import Dropped, View, read_view, write_view
+from app.address import Dropped, View, read_query, read_view, write_view
 from app.errors import StoryError
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.published.assets import asset_address
@@ -99,7 +98,7 @@ def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped
     dropped: list[Dropped] = []
     described = []
     for step in page.story.steps:
-        view, lost = read_view(dict(parse_qsl(step.view)), known=page.served.known)
+        view, lost = read_view(read_query(step.view), known=page.served.known)
         dropped += lost
         described.append(
             describe_step(

@@ -3,13 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from urllib.parse import parse_qsl
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.address import read_view
+from app.address import find_widened, read_query, read_view
 from app.errors import AppError
 from app.exports.district_sheet import district_sheet_name, make_district_sheet
 from app.exports.formats import FORMATS, Export, PaperChoice, export_view, find_told_story
@@ -17,6 +16,7 @@ from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Store
 from app.web.questions import without_catalogue
+from app.words.labels import refuse_widened
 
 _log = logging.getLogger(__name__)
 _gate = asyncio.Semaphore(1)
@@ -56,11 +56,13 @@ def list_routes(store: Store) -> list[BaseRoute]:
         if file_format not in FORMATS:
             text = f"no format {file_format!r}; there are: {', '.join(FORMATS)}"
             return _complain(text, status=_NOT_FOUND)
-        served, _ = store.refresh()
+        served, _ = await asyncio.to_thread(store.refresh)
         if served is None:
             return without_catalogue(request)
-        query = dict(parse_qsl(request.url.query, keep_blank_values=True))
+        query = read_query(request.scope["query_string"])
         view, _ = read_view(query, known=served.known)
+        if widened := find_widened(query, view=view):
+            return _complain(refuse_widened(widened, Words(view.lang)), status=_CANNOT)
         paper = PaperChoice(query.get("paper", "a4"), query.get("orientation", "landscape"))
 
         def make() -> Export:
@@ -71,7 +73,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         return await _make(request, make)
 
     async def answer_district(request: Request) -> Response:
-        served, _ = store.refresh()
+        served, _ = await asyncio.to_thread(store.refresh)
         if served is None:
             return without_catalogue(request)
         adcode = request.path_params["adcode"]

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.address import read_query
 from app.errors import AssetError
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.near.early_answer import insert_early
@@ -56,7 +57,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         addresses = tuple(data_addresses(served, lang=lang).values()) if page.has_map else ()
         html = page_html(lang, title=title, data_addresses=addresses)
         if served is not None and page.has_early_answer:
-            html = insert_early(html, request.query_params, served=served)
+            html = insert_early(html, read_query(request.scope["query_string"]), served=served)
         return answer_with(request, Asset("page.html", html, "text/html"))
 
     return [

@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.address import read_query
 from app.published.store import Store
 from app.show.page import present_html, understand
 from app.show.story import MAX_FILE_BYTES
@@ -28,7 +29,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
             served, _ = store.refresh()
             if served is None:
                 return without_catalogue(request)
-            page = understand(dict(request.query_params), served=served, story_file=story_file)
+            page = understand(
+                read_query(request.scope["query_string"]), served=served, story_file=story_file
+            )
             headers = {"Cache-Control": "no-cache"}
             return Response(present_html(page), media_type="text/html", headers=headers)
 

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from app.address import View, read_view
+from app.address import View, read_query, read_view
 from app.messages import Words
 from app.near.query import asked_view
 from app.published.store import Served
@@ -11,7 +11,7 @@ from app.published.store import Served
 
 def read_question(request: Request, served: Served) -> tuple[View, Words]:
     """Read the view that a plain address asks for; what is unknown in it is passed over."""
-    view, _ = read_view(dict(request.query_params), known=served.known)
+    view, _ = read_view(read_query(request.scope["query_string"]), known=served.known)
     view = asked_view(view)
     return view, Words(view.lang)
 

@@ -1,5 +1,6 @@
 """All routes and middleware of the server, and what is prepared before the first request."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -34,7 +35,7 @@ def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None
         # Streamlit takes a folder `pages` beside the script for scripts of its own until the
         # first run of `st.navigation`: the first visitor of another page would see nothing.
         PagesManager.uses_pages_directory = False
-        served, _ = store.refresh()
+        served, _ = await asyncio.to_thread(store.refresh)
         if served is not None:
             for file in (served.file, served.reference, base_map(), map_file()):
                 _ = file.gzipped

@@ -7,7 +7,9 @@ from app.messages import Words
 from geodata.layers import find_district
 from projects import vocabulary
 from projects.filters import Selection
+from projects.media import clean_text
 
+_LONGEST_VALUE = 80
 FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q")
 
 
@@ -61,9 +63,20 @@ def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
     return words("{sentence} (of {total})", sentence=sentence, total=total)
 
 
+def refuse_widened(parts: list[Dropped], words: Words) -> str:
+    """Say why no file is made of a view that would show more than was asked for."""
+    named = words("; ").join(f"{part.parameter}={part.value[:_LONGEST_VALUE]}" for part in parts)
+    return words(
+        "No file was made: the link names nothing known here ({named}), and without that part it "
+        "would show more than was asked for.",
+        named=clean_text(named, medium="html"),
+    )
+
+
 def dropped_sentence(parts: list[Dropped], words: Words) -> str:
     """Say which parts of a link were passed over."""
-    named = words("; ").join(f"{part.parameter}={part.value}" for part in parts)
+    named = words("; ").join(f"{part.parameter}={part.value[:_LONGEST_VALUE]}" for part in parts)
     return words(
-        "This link names something unknown here, which was passed over: {named}", named=named
+        "This link names something unknown here, which was passed over: {named}",
+        named=clean_text(named, medium="html"),
     )

@@ -1,7 +1,5 @@
 """The view in the address: there and back, and nothing that a link says can break the page."""
 
-from urllib.parse import parse_qsl
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +11,8 @@ from app.address import (
     Dropped,
     Known,
     View,
+    find_widened,
+    read_query,
     read_view,
     write_view,
 )
@@ -28,7 +28,7 @@ CHOICES = {
 }
 KNOWN = Known(choices=CHOICES, ids={"metro-1": "metro-1", "metro-one": "metro-1", "lake": "lake"})
 
-texts = st.text(max_size=MAX_QUERY_LENGTH).map(str.strip)
+texts = st.text(max_size=MAX_QUERY_LENGTH).map(lambda text: View().with_text(text).filters.q)
 cameras = st.builds(
     Camera,
     lon=st.floats(-180, 180).map(lambda number: round(number, 5) + 0.0),
@@ -51,7 +51,56 @@ views = st.builds(
 
 
 def read(query: str) -> tuple[View, list[Dropped]]:
-    return read_view(dict(parse_qsl(query, keep_blank_values=True)), known=KNOWN)
+    return read_view(read_query(query), known=KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("query", "read_as"),
+    [
+        ("sector=roads&sector=rail-transit", {"sector": "roads,rail-transit"}),
+        ("sector=roads&sector=&sector=industry,roads", {"sector": "roads,industry,roads"}),
+        ("sector=roads&amp;lang=en", {"sector": "roads", "lang": "en"}),
+        ("sector=roads&amp;amp;lang=en", {"sector": "roads", "lang": "en"}),
+        ("q=a%26amp%3Bb", {"q": "a&amp;b"}),
+        ("q=%B5%D8%CC%FA", {"q": "地铁"}),
+        (b"q=\xb5\xd8\xcc\xfa", {"q": "地铁"}),
+        ("q=地铁+1", {"q": "地铁 1"}),
+        ("lang=en&lang=zh", {"lang": "zh"}),
+        ("q=%ff%fe", {"q": "\ufffd\ufffd"}),
+        ("&&=&x", {"": "", "x": ""}),
+        ("", {}),
+    ],
+)
+def test_a_query_is_read_however_it_was_copied(query, read_as):
+    assert read_query(query) == read_as
+
+
+@given(st.binary(max_size=300) | st.text(max_size=300))
+def test_any_query_is_read(query):
+    view, dropped = read_view(read_query(query), known=KNOWN)
+    assert read_view(read_query(write_view(view)), known=KNOWN)[0] == view
+    assert all(part.parameter for part in dropped)
+
+
+@pytest.mark.parametrize(
+    ("query", "widened"),
+    [
+        ("sector=magic", ["sector"]),
+        ("sector=magic,roads", []),
+        ("sel=nobody&due=1900", ["due", "sel"]),
+        ("q=nothing&lang=xx", []),
+    ],
+)
+def test_what_would_widen_a_view_is_found(query, widened):
+    parameters = read_query(query)
+    view, _ = read_view(parameters, known=KNOWN)
+    assert [part.parameter for part in find_widened(parameters, view=view)] == widened
+
+
+@pytest.mark.parametrize("text", ["一号\u200b线", "一号\n线 ", "\ufeff一号\u2028线", "一号\x00线"])
+def test_a_searched_text_is_one_tidy_line(text):
+    view, _ = read_view({"q": text}, known=KNOWN)
+    assert view.filters.q in {"一号线", "一号 线"}
 
 
 @given(views)

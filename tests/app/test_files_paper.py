@@ -78,10 +78,37 @@ def test_a_machine_without_chinese_fonts_names_the_package(monkeypatch):
         find_font.cache_clear()
 
 
-def test_a_character_no_font_has_is_an_error_and_not_a_box():
+def test_a_character_no_font_has_gets_a_substitute():
     page = Painting(width=10, height=10, points=1)
-    with pytest.raises(FontError, match=r"U\+E000.*fonts-noto-cjk"):
-        Ink(page).text(0, 0, "太\ue000", size=10)
+    Ink(page).text(0, 0, "太\ue000🚇\u200b", size=10)
+    assert page.works[0].text == "太〓〓"
+
+
+def test_any_text_is_drawn_as_text(hostile_texts):
+    for file_format in ("pdf", "png", "svg"):
+        page = Painting(width=2000, height=600, points=0.05)
+        ink = Ink(page)
+        for number, text in enumerate(hostile_texts.values()):
+            ink.text(10, 10 * number, text[:300], size=10, halo="#FFFFFF")
+        page.make_figure().savefig(io.BytesIO(), format=file_format)
+
+
+@pytest.mark.parametrize("text", ["US$5 and $6", r"$\frac{1}{0}$", r"a_b^c \$"])
+def test_dollars_are_never_mathematics(text):
+    plain, halo = Painting(width=99, height=9, points=1), Painting(width=99, height=9, points=1)
+    width = Ink(plain).text(0, 5, text, size=10)
+    assert width == pytest.approx(find_font().measure(text, size=10))
+    Ink(halo).text(0, 5, text, size=10, halo="#FFFFFF")
+    outline, letters = halo.works
+    assert letters.text == text
+    drawn = outline.path.get_extents(outline.matrix)
+    assert drawn.width == pytest.approx(width, rel=0.2)
+
+
+@pytest.mark.parametrize("word", ["长" * 100_000, "x" * 100_000, "“" * 100_000, " " * 100_000])
+def test_a_word_without_end_is_wrapped(word):
+    lines = wrap_text(word, font=find_font(), size=10, width=600)
+    assert len("".join(lines)) == len(word.strip())
 
 
 @given(st.text(st.sampled_from("太原市 Project，（1号线）—abc-"), max_size=80))
