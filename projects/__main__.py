@@ -12,6 +12,12 @@ COMMANDS = {
     "near": "what lies near a point",
     "overlaps": "what meets what",
     "read": "candidates from a report's file, and records from confirmed ones",
+    "new": "an empty catalogue",
+    "fmt": "put catalogue files into their canonical form",
+    "set": "set fields of a record, with the citation that carries them",
+    "place": "give a record a point on the map",
+    "outcome": "add what happened later, with its source",
+    "confirm": "say that a record is one of an earlier catalogue",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""
 

@@ -270,6 +270,8 @@ CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "name-twice": "a usual name that no other record has",
         "part-of": "wholes that are other records",
         "leaves-city": "declared records that are there",
+        "coverage": "each record in a paragraph of the report; each paragraph with its records "
+        "or a stated reason for none",
     }
 )
 """Every check by its short name, which does not change, and what it asks for."""

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
-from projects.checks import check_file
+from projects.checks import CheckedFile, check_file
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import ReportError
-from projects.report import read_report
+from projects.errors import Fault
+from projects.report import Report
+from projects.steward.coverage import list_coverage_faults
+from projects.steward.errors import StewardError
+from projects.steward.paragraphs import read_paragraphs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -38,19 +41,26 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
         0 where all is well, 1 where there are faults, 2 where the report cannot be read.
     """
     try:
-        report = None if report_path is None else read_report(report_path)
-    except ReportError as error:
+        report = None if report_path is None else read_paragraphs(report_path).to_report()
+        told = [_check(path, report=report) for path in paths]
+    except StewardError as error:
         return complain(str(error))
-    checked = [check_file(path, report=report) for path in paths]
-    faults = [fault for one in checked for fault in one.all_faults]
+    faults = [fault for _, found in told for fault in found]
     if faults:
         say(write_faults(faults))
-    for one in checked:
+    for one, found in told:
         unplaced = one.total - one.placed
         counts = f"{one.total} records: {one.placed} placed + {unplaced} without a place"
-        number = len(one.all_faults)
+        number = len(found)
         verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
         say(f"{one.file}: {counts} = {one.total}; {verdict}")
     if report is None:
         say("Citations were checked for their form; give --report FILE to check their words.")
     return FAULTY if faults else FINE
+
+
+def _check(path: Path, *, report: Report | None) -> tuple[CheckedFile, tuple[Fault, ...]]:
+    """Check a file, with its coverage of the report where that is at hand."""
+    checked = check_file(path, report=report)
+    covered = () if report is None else list_coverage_faults(path, report=report)
+    return checked, (*checked.all_faults, *covered)

@@ -91,7 +91,7 @@ def run_command(command: Callable[[], int]) -> int:
 
 def note(text: str) -> None:
     """Write a line to standard error, beside an answer that another program may read."""
-    sys.stderr.write(f"{text}\n")
+    _write(sys.stderr, text)
 
 
 def say_bytes(data: bytes) -> None:

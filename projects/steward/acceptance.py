@@ -234,7 +234,10 @@ def accept_rows(
         for row in sorted_rows["unclear"]
     ]
     sound: dict[str, list[Row]] = {}
-    for row in sorted_rows["yes"]:
+    for given in sorted_rows["yes"]:
+        # A match with an earlier year that the person confirmed keeps the id of that year.
+        is_same = read_decision(given.get("same", "")) == "yes" and given["earlier_id"]
+        row = {**given, "id": given["earlier_id"]} if is_same else given
         fault = _find_row_fault(row, report=report)
         if fault is None:
             sound.setdefault(row["id"], []).append(row)

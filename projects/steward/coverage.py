@@ -7,8 +7,8 @@ from typing import Any
 
 from geodata import files
 from geodata.errors import FileFaultsError
-from projects.catalogue import Catalogue
-from projects.errors import Fault
+from projects.catalogue import Catalogue, read_catalogue
+from projects.errors import CatalogueError, Fault
 from projects.model import Citation, Project
 from projects.report import Report
 from projects.steward.errors import StewardError
@@ -163,11 +163,21 @@ def find_coverage_faults(sheet: CoverageSheet, *, file: str) -> list[Fault]:
         The catalogue's name.
     """
     faults = [
-        Fault(file, name, "citations", "a paragraph of the report that names it", "none (orphan)")
+        Fault(
+            file,
+            name,
+            "citations",
+            "a paragraph of the report that names it",
+            "none (orphan)",
+            check="coverage",
+        )
         for name in sheet.orphans
     ]
     expected = "a record, or a reason in the .reading.toml beside the catalogue"
-    faults += [Fault(file, name, "paragraph", expected, "neither") for name in sheet.unexplained]
+    faults += [
+        Fault(file, name, "paragraph", expected, "neither", check="coverage")
+        for name in sheet.unexplained
+    ]
     return faults
 
 
@@ -177,3 +187,25 @@ def tell_sheet(sheet: CoverageSheet) -> Sequence[tuple[str, str, str]]:
         (row.paragraph, ", ".join(row.records) or "–", row.remark.en if row.remark else "")
         for row in sheet.paragraphs
     ]
+
+
+def list_coverage_faults(path: Path, *, report: Report) -> list[Fault]:
+    """List the faults of coverage of a catalogue file that can be read; none of one that cannot.
+
+    Paragraphs without a record are asked for a reason only where reasons are kept for the file.
+
+    Parameters
+    ----------
+    path
+        The catalogue file.
+    report
+        The report that it was read from.
+    """
+    try:
+        catalogue = read_catalogue(path)
+    except CatalogueError:
+        return []  # its faults are told by the checks themselves
+    reasons_path = name_reasons(path)
+    sheet = make_sheet(catalogue, report=report, reasons=read_reasons(reasons_path))
+    faults = find_coverage_faults(sheet, file=str(path))
+    return faults if reasons_path.exists() else [one for one in faults if one.field == "citations"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from pathlib import Path
 
 from geodata.romanise import normalise, readings
@@ -11,9 +12,10 @@ from projects.catalogue import Catalogue
 from projects.model import MAX_QUOTED
 from projects.report import is_sentence
 from projects.steward.candidates import Candidate
-from projects.steward.lexicon import Lexicon, load_lexicon
+from projects.steward.lexicon import Lexicon, load_lexicon, make_pattern
 from projects.steward.mentions import Count, find_count
 from projects.steward.paragraphs import ReadReport
+from projects.wordings import STATUS_WORDS
 
 _YEAR = re.compile(r"(20[0-9]{2})年")
 _REPORT_YEAR = re.compile(r"(20[0-9]{2})\s*年\s*(?:.{0,12})?政府工作报告")
@@ -22,6 +24,8 @@ _PHASE = re.compile(r"[一二三四五六0-9]+(?:期|标段)(?:工程|项目)?$"
 _SAME_NAME = 0.86
 _LONGEST_SLUG = 60
 _LEAST_NAME = 2
+
+_NEW_YEAR = re.compile(r".{0,6}(?:今年|新的一年|本年度)")
 
 REVIEW, AHEAD = "review", "ahead"
 
@@ -85,7 +89,7 @@ def find_tenses(report: ReadReport) -> Mapping[str, str]:
         title = report.titles.get(one.section, "") if one.section != last else ""
         last = one.section
         beginning = f"{title}｜{one.text[:30]}"
-        if lexicon.patterns["ahead"].search(beginning):
+        if lexicon.patterns["ahead"].search(beginning) or _NEW_YEAR.match(one.text):
             tense = AHEAD
         elif title and lexicon.patterns["review"].search(title):
             tense = REVIEW
@@ -206,6 +210,12 @@ def quote(text: str) -> str:
     return text if len(text) <= MAX_QUOTED else text[-MAX_QUOTED:]
 
 
+@lru_cache(maxsize=1)
+def _status_words() -> re.Pattern[str]:
+    """Make the pattern of every word that carries a status."""
+    return make_pattern(word for words in STATUS_WORDS.values() for word in words)
+
+
 def _propose_wording(candidate: Candidate, *, verb: str, count: Count | None) -> str:
     """Propose the words that carry the fact, as they stand in the paragraph."""
     item = candidate.item
@@ -216,9 +226,11 @@ def _propose_wording(candidate: Candidate, *, verb: str, count: Count | None) ->
             return match[0]
     if verb:
         return verb
-    if count is not None:
-        return quote(count.text)
-    return quote(candidate.mention.text)
+    for phrase in (item.clause, item.sentence):
+        told = _status_words().search(phrase)
+        if told is not None:
+            return told[0]
+    return quote(candidate.mention.text if count is None else count.text)
 
 
 def make_slug(name: str) -> str:

@@ -15,8 +15,8 @@ from projects.steward.sheets import Sheet, unguard_cell
 COLUMNS = (
     "decision", "reason", "rank", "score", "cut", "id", "name_zh", "name_en", "sector", "kind",
     "status", "event", "state", "date", "value", "unit", "counted", "districts", "place_type",
-    "place", "place_proposed", "place_match", "earlier_id", "section", "paragraph", "mention",
-    "wording", "summary_zh", "summary_en", "why",
+    "place", "place_proposed", "place_match", "same", "earlier_id", "section", "paragraph",
+    "mention", "wording", "summary_zh", "summary_en", "why",
 )  # fmt: skip
 """The columns of a work list, in its order."""
 

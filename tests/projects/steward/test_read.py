@@ -22,9 +22,9 @@ from projects.steward.names import KnownName, NameIndex
 from projects.steward.paragraphs import Paragraph, ReadReport, read_paragraphs
 from projects.steward.pdf import Sign, find_columns, lay_out
 
-STRETCHES = tomllib.loads(
-    (Path(__file__).parent / "stretches.toml").read_text(encoding="utf-8")
-)["stretch"]
+STRETCHES = tomllib.loads((Path(__file__).parent / "stretches.toml").read_text(encoding="utf-8"))[
+    "stretch"
+]
 
 TEXT = """云溪市政府工作报告
 ——2025年1月6日
@@ -88,9 +88,13 @@ def test_headings_open_sections_and_page_breaks_are_joined(tmp_path):
 
 
 def test_running_heads_are_left_out(tmp_path):
-    pages = [f"云溪市政府工作报告 {n}\n　　建成第{n}小学，\n　　新增学位{n}00个。" for n in "一二三四"]
+    pages = [
+        f"云溪市政府工作报告 {n}\n　　建成第{n}小学，\n　　新增学位{n}00个。" for n in "一二三四"
+    ]
     text = "\n".join(page.replace("报告 一", "报告 1") for page in pages)
-    text = text.replace("报告 二", "报告 2").replace("报告 三", "报告 3").replace("报告 四", "报告 4")
+    text = (
+        text.replace("报告 二", "报告 2").replace("报告 三", "报告 3").replace("报告 四", "报告 4")
+    )
     report = read_text(tmp_path, text)
     assert any("running heads" in note for note in report.notes)
     assert not any("工作报告" in one.text for one in report.paragraphs)
@@ -215,7 +219,9 @@ def test_no_character_of_a_paragraph_is_lost_but_stops():
     text = "推动“甲、乙”连片，建成A路、B桥等项目；完成100,000亩造林（含丙、丁）。结束"
     items = find_items(text)
     assert "".join(item.text for item in items) == "".join(
-        sign for number, sign in enumerate(text) if sign not in "，；。" and number != text.find("、B")
+        sign
+        for number, sign in enumerate(text)
+        if sign not in "，；。" and number != text.find("、B")
     )
     assert all(text[item.start : item.end] == item.text for item in items)
 
@@ -255,9 +261,7 @@ def test_known_names_are_found_the_longest_first():
 def test_every_clause_is_ranked_and_each_rank_has_its_reasons():
     text = STRETCHES[0]["text"]
     candidates = read_paragraph(text)
-    assert sorted(one.item.start for one in candidates) == [
-        item.start for item in find_items(text)
-    ]
+    assert sorted(one.item.start for one in candidates) == [item.start for item in find_items(text)]
     scores = [one.score for one in candidates]
     assert scores == sorted(scores, reverse=True)
     assert all(one.reasons for one in candidates if one.is_above_cut)

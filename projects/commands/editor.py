@@ -1,0 +1,53 @@
+"""What the commands that edit a catalogue share: the file, the report, the answer to an error."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.errors import CatalogueError
+from projects.report import Report
+from projects.steward.errors import FaultyEditError, StewardError
+from projects.steward.journal import name_log
+from projects.steward.paragraphs import read_paragraphs
+
+
+def add_file(parser: argparse.ArgumentParser) -> None:
+    """Describe the catalogue that is edited."""
+    parser.add_argument("--file", type=Path, metavar="FILE", default=DEFAULT_CATALOGUE)
+
+
+def add_report(parser: argparse.ArgumentParser) -> None:
+    """Describe the report that citations are held against."""
+    parser.add_argument("--report", type=Path, metavar="FILE", help="hold the citation against it")
+
+
+def read_report_of(options: argparse.Namespace) -> Report | None:
+    """Read the report that was named; None where none was."""
+    return None if options.report is None else read_paragraphs(options.report).to_report()
+
+
+def run_edit(edit: Callable[[], object], *, path: Path) -> int:
+    """Run an edit and say what became of it.
+
+    Parameters
+    ----------
+    edit
+        Makes the edit.
+    path
+        The file that it changes.
+    """
+    try:
+        edit()
+    except FaultyEditError as error:
+        say(write_faults(error.faults))
+        say(f"{path}: nothing was written")
+        return FAULTY
+    except CatalogueError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    except StewardError as error:
+        return complain(str(error))
+    say(f"{path}: written; see {name_log(path).name}")
+    return FINE

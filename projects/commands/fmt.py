@@ -1,0 +1,39 @@
+"""``fmt``: the canonical form of catalogue files."""
+
+import argparse
+from pathlib import Path
+
+from projects.catalogue import DEFAULT_CATALOGUE, read_bytes
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.errors import CatalogueError
+from projects.steward.canonical import encode_canonical
+from projects.steward.editing import format_catalogue, read_collection
+from projects.steward.errors import StewardError
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", default=[DEFAULT_CATALOGUE])
+    parser.add_argument("--check", action="store_true", help="say which files would change")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Format files, or say which are not in form."""
+    code = FINE
+    for path in options.files:
+        try:
+            if options.check:
+                data = read_bytes(path)
+                changes = encode_canonical(read_collection(data, file=str(path))) != data
+            else:
+                changes = format_catalogue(path)
+        except CatalogueError as error:
+            say(write_faults(error.faults))
+            return FAULTY
+        except StewardError as error:
+            return complain(str(error))
+        if options.check and changes:
+            code = FAULTY
+        told = "would change" if options.check else "put into form"
+        say(f"{path}: {told if changes else 'in form'}")
+    return code

@@ -1,0 +1,180 @@
+"""Editing a catalogue: checked, whole, logged, and nothing lost between two writers."""
+
+import json
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from projects.__main__ import main
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.steward.editing import edit_catalogue, format_catalogue
+from projects.steward.edits import parse_assignment, set_fields
+from projects.steward.errors import EditError, FaultyEditError
+from projects.steward.journal import name_log
+
+PLACE = [
+    "--lon", "112.5", "--lat", "37.8", "--accuracy-m", "200", "--source", "A Map",
+    "--licence", "CC0-1.0", "--method", "read off / 读取", "--as-of", "2025-02",
+]  # fmt: skip
+
+
+def read(path: Path):
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def record(path: Path, record_id: str):
+    return next(f for f in read(path)["features"] if f["properties"]["id"] == record_id)
+
+
+def log(path: Path):
+    return [json.loads(line) for line in name_log(path).read_text(encoding="utf-8").splitlines()]
+
+
+def test_the_canonical_form_of_a_shipped_catalogue_is_itself(tmp_path):
+    path = tmp_path / "copy.geojson"
+    path.write_bytes(DEFAULT_CATALOGUE.read_bytes())
+    assert not format_catalogue(path)
+    assert path.read_bytes() == DEFAULT_CATALOGUE.read_bytes()
+    assert not name_log(path).exists()
+
+
+def test_form_is_restored_once_and_stays(tmp_path):
+    path = tmp_path / "loose.geojson"
+    path.write_text(json.dumps(json.loads(DEFAULT_CATALOGUE.read_text("utf-8")), indent=3), "utf-8")
+    assert main(["fmt", "--check", str(path)]) == 1
+    assert main(["fmt", str(path)]) == 0
+    assert path.read_bytes() == DEFAULT_CATALOGUE.read_bytes()
+    assert main(["fmt", "--check", str(path)]) == 0
+
+
+def test_a_new_catalogue_never_overwrites_one(city_file):
+    before = city_file.read_bytes()
+    arguments = ["--city", "甲", "--city-en", "A", "--adcode", "990100", "--date", "2025-01-06"]
+    box = ["--bbox", "1", "1", "2", "2"]
+    assert main(["new", str(city_file), *arguments, *box]) == 2
+    assert city_file.read_bytes() == before
+
+
+def test_a_field_is_set_with_its_citation_and_logged(filled_file, report_file, ids, monkeypatch):
+    monkeypatch.setenv("STEWARD_NAME", "王工")
+    target = next(one for one in ids if "da-qiao" in one)
+    cite = ["--cite", "S1.P1", "--mention", "云溪大桥", "--wording", "建成通车"]
+    where = ["--file", str(filled_file), "--report", str(report_file)]
+    assert main(["set", target, "name_en=Yunxi Bridge", *cite, *where]) == 0
+    assert record(filled_file, target)["properties"]["name_en"] == "Yunxi Bridge"
+    last = log(filled_file)[-1]
+    assert last["who"] == "王工"
+    assert target in last["what"]
+    assert last["before"] != last["after"]
+
+
+def test_a_wording_that_does_not_stand_there_is_refused(filled_file, report_file, ids):
+    before = filled_file.read_bytes()
+    cite = ["--cite", "S1.P1", "--mention", "云溪大桥", "--wording", "已经完工"]
+    where = ["--file", str(filled_file), "--report", str(report_file)]
+    assert main(["set", ids[0], "name_en=X", *cite, *where]) == 1
+    assert filled_file.read_bytes() == before
+
+
+def test_a_point_needs_accuracy_and_source(filled_file, ids):
+    where = ["--file", str(filled_file)]
+    assert main(["place", ids[0], "--lon", "112.5", "--lat", "37.8", *where]) == 2
+    assert main(["place", ids[0], *PLACE, *where]) == 0
+    assert record(filled_file, ids[0])["geometry"]["coordinates"] == [112.5, 37.8]
+    assert main(["place", ids[0], *PLACE, "--datum", "gcj02", *where]) == 0
+    assert record(filled_file, ids[0])["geometry"]["coordinates"][0] == pytest.approx(
+        112.494, abs=1e-3
+    )
+    assert main(["place", ids[0], "--remove", "unknown", *where]) == 0
+    assert record(filled_file, ids[0])["geometry"] is None
+
+
+def test_a_point_outside_the_city_is_refused(filled_file, ids):
+    before = filled_file.read_bytes()
+    swapped = [*PLACE]
+    swapped[1], swapped[3] = "37.8", "112.5"
+    assert main(["place", ids[0], *swapped, "--file", str(filled_file)]) == 1
+    assert filled_file.read_bytes() == before
+
+
+def test_an_outcome_stands_beside_the_report_once(filled_file, ids):
+    outcome = [
+        "outcome",
+        ids[0],
+        "open",
+        "2025-03",
+        "--source",
+        "云溪日报",
+        "--source-date",
+        "2025-03-09",
+    ]
+    assert main([*outcome, "--file", str(filled_file)]) == 0
+    milestones = record(filled_file, ids[0])["properties"]["milestones"]
+    assert milestones[-1]["source"]["title"] == "云溪日报"
+    assert main([*outcome, "--file", str(filled_file)]) == 2
+
+
+def test_a_confirmed_match_becomes_a_former_id(filled_file, ids):
+    assert main(["confirm", ids[0], "bridge-2024", "--file", str(filled_file)]) == 0
+    assert record(filled_file, ids[0])["properties"]["aliases_id"] == ["bridge-2024"]
+    assert main(["confirm", ids[0], ids[1], "--file", str(filled_file)]) == 1
+
+
+def test_an_unknown_record_is_named_with_those_alike(filled_file, ids):
+    with pytest.raises(EditError, match=f"alike are .*{ids[0]}"):
+        set_fields(filled_file, ids[0][:5], values={})
+
+
+def test_a_fault_that_was_there_does_not_keep_others_from_being_mended(filled_file, ids):
+    collection = read(filled_file)
+    collection["features"][0]["properties"]["status"] = "unheard-of"
+    filled_file.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+    assert main(["set", ids[1], "name_en=Mended", "--file", str(filled_file)]) == 0
+    assert record(filled_file, ids[1])["properties"]["name_en"] == "Mended"
+
+
+def test_a_new_fault_is_refused(filled_file):
+    def spoil(collection):
+        collection["features"][0]["properties"]["status"] = "unheard-of"
+
+    before = filled_file.read_bytes()
+    with pytest.raises(FaultyEditError, match="nothing was written"):
+        edit_catalogue(filled_file, spoil, what="spoil")
+    assert filled_file.read_bytes() == before
+
+
+@pytest.mark.parametrize("text", ["status", "due=2025", "id=x", "nothing=1"])
+def test_only_fields_of_people_are_set(text):
+    with pytest.raises(EditError, match="expected FIELD=VALUE"):
+        parse_assignment(text)
+
+
+WRITER = """
+import sys
+from itertools import pairwise
+from pathlib import Path
+from projects.steward.edits import confirm_match
+path, name, record, rounds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+for number in range(rounds):
+    confirm_match(path, record, earlier_id=f"{name}-{number}")
+"""
+
+
+def test_two_writers_lose_nothing(filled_file, ids):
+    rounds = 12
+    writers = [
+        subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(filled_file), name, ids[0], str(rounds)],
+            cwd=Path(__file__).parents[3],
+        )
+        for name in ("one", "other")
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
+    former = record(filled_file, ids[0])["properties"]["aliases_id"]
+    assert sorted(former) == sorted(f"{n}-{i}" for n in ("one", "other") for i in range(rounds))
+    changes = [change for change in log(filled_file) if "earlier" in change["what"]]
+    assert len(changes) == 2 * rounds
+    assert all(a["after"] == b["before"] for a, b in pairwise(changes))
