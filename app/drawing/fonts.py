@@ -43,6 +43,7 @@ POINTS_PER_INCH = 72
 _NEVER_FIRST = frozenset("，。、；：！？）》」』”’…·,.;:!?)]}%°/")
 _NEVER_LAST = frozenset("（《「『“‘([{")
 _WIDE_FROM = "\u2e80"
+_ROUGH_SHARE = 0.56  # of a letter in a font that is not known
 
 
 # Quotation marks around Latin words: Chinese fonts draw the curved ones as wide as a 汉字.
@@ -66,14 +67,15 @@ class Font:
     """One face of a font: how to draw with it and how wide its characters are."""
 
     properties: FontProperties
-    face: FT2Font
+    face: FT2Font | None
     _widths: dict[str, float] = field(default_factory=dict, compare=False, repr=False)
     _known: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def has(self, character: str) -> bool:
         """Say whether the font has a sign for a character."""
         if character not in self._known:
-            self._known[character] = self.face.get_char_index(ord(character)) != 0
+            face = self.face
+            self._known[character] = face is None or face.get_char_index(ord(character)) != 0
         return self._known[character]
 
     @cached_property
@@ -90,8 +92,15 @@ class Font:
         plain = narrow_quotes(clean_text(text, medium="drawing"))
         return "".join(sign if self.has(sign) else self.substitute for sign in plain)
 
+    @property
+    def is_bold(self) -> bool:
+        """Say whether it is the bold face."""
+        return self.properties.get_weight() == _BOLD
+
     def width_of(self, character: str) -> float:
         """Return the width of a character as a share of the font's size."""
+        if self.face is None:
+            return 1.0 if character >= _WIDE_FROM else _ROUGH_SHARE
         if character not in self._widths:
             glyph = self.face.load_char(ord(character), flags=LoadFlags.NO_HINTING)
             self._widths[character] = glyph.linearHoriAdvance / _FIXED_POINT / _EM
@@ -145,6 +154,12 @@ def find_font(*, is_serif: bool = False, is_bold: bool = False) -> Font:
         "no Chinese font was found on this machine, so the map cannot be drawn on paper; "
         f"install one, such as the package {PACKAGE} (apt-get install {PACKAGE})"
     )
+
+
+@cache
+def rough_font(*, is_bold: bool = False) -> Font:
+    """Return a font of which only the rough width is known, as a reader's browser has it."""
+    return Font(FontProperties(weight=_BOLD if is_bold else _REGULAR), None)
 
 
 def _split(text: str) -> Iterator[str]:

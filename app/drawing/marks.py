@@ -2,9 +2,8 @@
 
 import numpy as np
 
-from app.drawing.fonts import find_font
 from app.drawing.frame import Frame
-from app.drawing.painting import Ink, Pen, circle_path, join_lines, rectangle_path
+from app.drawing.scene import Ink, Pen, circle_path, join_lines, rectangle_path
 from app.messages import Words
 
 _KILOMETRE_M = 1000
@@ -51,5 +50,5 @@ def paint_north_arrow(ink: Ink, words: Words) -> None:
     ink.path(join_lines([left], is_closed=True), Pen(fill="#55524B"))
     ink.path(join_lines([right], is_closed=True), Pen(fill="#FBFAF7", line="#55524B", width=0.9))
     ink.text(
-        0, 14, words("N"), size=8.5, font=find_font(is_bold=True), colour="#3A3A38", align="center"
+        0, 14, words("N"), size=8.5, font=ink.font(is_bold=True), colour="#3A3A38", align="center"
     )

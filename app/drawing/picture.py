@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.drawing.frame import Frame
-from app.drawing.painting import Box
+from app.drawing.scene import Box
 from app.drawing.shapes import MapProject
 from app.messages import Words
 from geodata.cities import City

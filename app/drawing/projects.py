@@ -1,29 +1,26 @@
-"""The map on paper: the projects upon their ground, painted as the screen paints them."""
-
-# ruff: noqa: PLR2004 - the zooms and widths are those of the scripts that paint the screen
+"""A drawn map: the projects upon their ground, in the order in which the screen draws them."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from math import hypot
 
-import numpy as np
-
-from app.drawing.fonts import find_font
+from app.drawing.extents import ExtentPainter
 from app.drawing.frame import Frame
 from app.drawing.ground import GroundPainter
+from app.drawing.labels import rank_project
+from app.drawing.measures import read_measures, symbol_radius, vague_from_m
 from app.drawing.names import NameRoom
-from app.drawing.painting import Ink, Pen, circle_path, join_lines, rectangle_path, ring_path
 from app.drawing.picture import MapPicture
+from app.drawing.scene import Ink, Pen, circle_path, rectangle_path
 from app.drawing.shapes import MapProject
 from app.drawing.symbol_ink import paint_symbol
 from app.drawing.symbols import read_symbols, sector_colour
 
-SOFT_FROM_M = 1000.0
-VAGUE_FROM_M = 3000.0
 INK, PAPER, SOFT_INK = "#22262A", "#FFFFFF", "#5C5F5E"
-_SOFT_STEPS = 22
-_MANY = 2500
 _LABEL_SIZE = 11.5
+_SMALL_RADIUS = 3.2
+_MOST_NAMED = 3
+_DENSE = 400
 _MOST_NUMBERS = 9
 
 
@@ -59,22 +56,14 @@ class _MapPainter:
         width, height = self.frame.width, self.frame.height
         self.room = NameRoom(width=width, height=height, taken=picture.kept_free)
         self.ground = GroundPainter(ink, picture, room=self.room)
-        self.radius = self._choose_radius()
-
-    def _choose_radius(self) -> float:
-        zoom = self.frame.zoom
-        if self.picture.is_small:
-            return 3.2
-        if zoom < 9.5:
-            return 7
-        if zoom < 11.5:
-            return 8.5
-        return 10.5 if zoom < 13.5 else 12.5
+        self.extents = ExtentPainter(ink, picture)
+        is_small = picture.is_small
+        self.radius = _SMALL_RADIUS if is_small else symbol_radius(self.frame.zoom)
 
     def paint(self) -> None:
         """Paint the ground, the projects, their symbols and all names."""
         visible = [one for one in self.picture.projects if self._is_near(one)]
-        is_many = len(visible) > _MANY
+        is_many = len(visible) > read_symbols()["drawing"]["many"]
         stacks = [] if is_many else self._stack(visible)
         self.ground.paint()
         self.ground.paint_borders()
@@ -82,11 +71,11 @@ class _MapPainter:
             self.ground.paint_stations()
         if not is_many:
             for one in visible:
-                self._paint_uncertainty(one)
+                self.extents.paint_uncertainty(one, radius=self.radius)
         for one in visible:
-            self._paint_area(one)
+            self.extents.paint_area(one)
         for one in visible:
-            self._paint_line(one)
+            self.extents.paint_line(one)
         if is_many:
             self._paint_dots(visible)
             self.ground.name()
@@ -120,88 +109,6 @@ class _MapPainter:
     def _is_active(self, stack: _Stack) -> bool:
         return any(self._is_chosen(one) for one in stack.members)
 
-    def _paint_uncertainty(self, one: MapProject) -> None:
-        reach = one.accuracy_m * self.frame.units_per_metre
-        if reach < self.radius * 1.3:
-            return
-        colour = sector_colour(one.project.sector)
-        is_vague = one.accuracy_m >= VAGUE_FROM_M
-        if one.shape.lines:
-            lines = [self.frame.place(line) for line in one.shape.lines]
-            pen = Pen(line=colour, line_opacity=0.045 if is_vague else 0.09, width=reach * 2)
-            self.ink.path(join_lines(lines, is_closed=False), pen)
-            return
-        strength = 1.6 if self._is_chosen(one) else 0.5 if is_vague else 1.0
-        for anchor in one.anchors:
-            x, y = self.frame.place(anchor)
-            self._paint_soft_circle(x, y, reach, colour, strength)
-
-    def _paint_soft_circle(
-        self, x: float, y: float, reach: float, colour: str, strength: float
-    ) -> None:
-        # The screen's gradient from 14 % to 2 %, as rings beside each other.
-        share = min(1.0, strength)
-        steps = int(np.clip(reach / 5, 6, _SOFT_STEPS))
-        edges = reach * (1 - 0.8 * np.arange(steps + 1) / steps)
-        for number in range(steps):
-            opacity = (0.02 + 0.12 * number / (steps - 1)) * share
-            inner = edges[number + 1] if number < steps - 1 else 0.0
-            ring = ring_path(x, y, outer=edges[number], inner=inner)
-            self.ink.path(ring, Pen(fill=colour, fill_opacity=opacity))
-        pen = Pen(
-            line=colour, line_opacity=min(1, 0.34 * strength), width=1, dash=(3, 5), cap="butt"
-        )
-        self.ink.path(circle_path(x, y, radius=reach), pen)
-
-    def _paint_area(self, one: MapProject) -> None:
-        if not one.shape.rings:
-            return
-        colour = sector_colour(one.project.sector)
-        is_chosen = self._is_chosen(one)
-        rings = [self.frame.place(ring) for ring in one.shape.rings]
-        dash = (7.0, 5.0) if one.accuracy_m >= SOFT_FROM_M else ()
-        pen = Pen(
-            fill=colour,
-            fill_opacity=0.25 if is_chosen else 0.15,
-            line=colour,
-            width=2.6 if is_chosen else 1.6,
-            dash=dash,
-            cap="butt",
-        )
-        self.ink.path(join_lines(rings, is_closed=True), pen)
-
-    def _paint_line(self, one: MapProject) -> None:
-        if not one.shape.lines:
-            return
-        colour = sector_colour(one.project.sector)
-        style = read_symbols()["statuses"][one.project.status]["line"]
-        is_soft, is_chosen = one.accuracy_m >= SOFT_FROM_M, self._is_chosen(one)
-        width = (3.6 if self.frame.zoom < 11 else 5) * (1.35 if is_chosen else 1)
-        if self.picture.is_small:
-            width = 1.6
-        path = join_lines([self.frame.place(line) for line in one.shape.lines], is_closed=False)
-        opacity = 0.78 if one.accuracy_m >= VAGUE_FROM_M else 1.0
-        dash = (width * 2.4, width * 1.5) if is_soft else ()
-        cap = "butt" if is_soft else "round"
-
-        def stroke(line: str, width: float, dash: tuple[float, ...] = dash) -> None:
-            pen = Pen(line=line, line_opacity=opacity, width=width, dash=dash, cap=cap)
-            self.ink.path(path, pen)
-
-        self.ink.path(path, Pen(line="#fff", line_opacity=0.82, width=width + 3))
-        if is_chosen:
-            self.ink.path(path, Pen(line=colour, line_opacity=0.27, width=width + 10))
-        if style == "edged":
-            stroke(colour, width + 2)
-            stroke("#fff", width - 1)
-            stroke(colour, max(width - 2.6, 0.6))
-            return
-        stroke(colour, width * 0.7 if style == "hollow-dotted" else width)
-        if style.startswith("hollow"):
-            stroke("#fff", width * 0.42, ())
-        elif style == "striped":
-            stroke("#fff", width * 0.26, (width * 1.1, width * 1.5))
-
     # The symbols
 
     def _anchors(self, visible: Iterable[MapProject]) -> Iterable[tuple[float, float, MapProject]]:
@@ -217,7 +124,7 @@ class _MapPainter:
             self.ink.path(dot, Pen(fill=sector_colour(one.project.sector)))
 
     def _stack(self, visible: Iterable[MapProject]) -> list[_Stack]:
-        reach = self.radius * 1.1
+        reach = self.radius * read_measures("stack")["reach"]
         cells: dict[tuple[int, int], list[_Stack]] = {}
         stacks: list[_Stack] = []
         for x, y, one in self._anchors(visible):
@@ -241,13 +148,14 @@ class _MapPainter:
     def _paint_stack(self, stack: _Stack) -> None:
         chosen = next((one for one in stack.members if self._is_chosen(one)), None)
         first = chosen or stack.members[0]
-        size = self.radius * (1.25 if chosen else 1)
+        table = read_measures("stack")
+        size = self.radius * (table["active"] if chosen else 1)
         if chosen:
             pen = Pen(fill=sector_colour(first.project.sector), fill_opacity=0.2, line=INK, width=2)
-            self.ink.path(circle_path(stack.x, stack.y, radius=size * 1.75), pen)
+            self.ink.path(circle_path(stack.x, stack.y, radius=size * table["active_ring"]), pen)
         others = [one for one in stack.members if one is not first]
-        for one, dx in ([(others[0], size * 0.45)] if others else []) + [(first, 0.0)]:
-            opacity = 0.8 if one.accuracy_m >= VAGUE_FROM_M else 1.0
+        for one, dx in ([(others[0], size * table["second"])] if others else []) + [(first, 0.0)]:
+            opacity = table["vague_opacity"] if one.accuracy_m >= vague_from_m() else 1.0
             place = self.ink.at(stack.x + dx, stack.y)
             if self.picture.is_small:
                 pen = Pen(fill=sector_colour(one.project.sector), line="#fff", width=0.8)
@@ -263,7 +171,10 @@ class _MapPainter:
         """Choose for each symbol what stands beside it: its name, or at least its number."""
         order = sorted(
             stacks,
-            key=lambda one: (not self._is_active(one), min(m.accuracy_m for m in one.members)),
+            key=lambda one: (
+                not self._is_active(one),
+                min(rank_project(member.project) for member in one.members),
+            ),
         )
         notes: list[Callable[[], None]] = []
         waiting = []
@@ -280,7 +191,7 @@ class _MapPainter:
         return notes
 
     def _write_names(self, stack: _Stack) -> list[tuple[str, str]]:
-        if len(stack.members) > 3:
+        if len(stack.members) > _MOST_NAMED:
             return []
         pick = self.picture.words.pick
         return [
@@ -305,8 +216,8 @@ class _MapPainter:
     ) -> Callable[[], None] | None:
         if not lines:
             return None
-        bold = find_font(is_bold=True)
-        font = bold if self._is_active(stack) else find_font()
+        bold = self.ink.font(is_bold=True)
+        font = bold if self._is_active(stack) else self.ink.font()
         size = _LABEL_SIZE if not is_needed else _LABEL_SIZE - 1.5
         gap = size * 0.3
         widths = [
@@ -341,7 +252,7 @@ class _MapPainter:
                 and self.room.is_inside(one[2], one[3], -2)
             ]
             box = min(inside or boxes, key=self.room.count_touched)
-            if is_needed and len(self.room.taken) > 400:
+            if is_needed and len(self.room.taken) > _DENSE:
                 return None  # too dense to read: the list has them all
         self.room.take(box)
         left, top = box[:2]

@@ -5,7 +5,7 @@ import io
 import numpy as np
 import segno
 
-from app.drawing.painting import Ink, Pen, join_lines, rectangle_path
+from app.drawing.scene import Ink, Pen, join_lines, rectangle_path
 
 _QUIET_MODULES = 3
 _LONGEST_LINK = 600  # longer ones have squares too fine for a phone

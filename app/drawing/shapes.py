@@ -9,7 +9,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.drawing.frame import project
-from app.drawing.painting import Box, Points
+from app.drawing.scene import Box, Points
 from geodata.cities import City
 from geodata.geojson import from_geometry
 from geodata.layers import load_layer

@@ -7,7 +7,8 @@ import numpy as np
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from app.drawing.painting import (
+from app.drawing.measures import read_measures
+from app.drawing.scene import (
     Ink,
     Pen,
     Points,
@@ -19,9 +20,6 @@ from app.drawing.painting import (
 )
 from app.drawing.symbols import NEUTRAL, read_symbols, sector_colour
 
-_GLYPH_BOX = 24
-_GLYPH_SHARE = 1.22
-_RING_SHARE = 1.34
 _PAPER = "#ffffff"
 _FINE = 40
 _MOVE, _LINE, _CURVE, _CLOSE = 1, 2, 4, 79  # the codes of a path in matplotlib
@@ -134,8 +132,9 @@ def read_svg_path(text: str) -> Path:  # noqa: C901 - one branch a command
 def glyph_path(sector: str) -> Path:
     """Return a sector's pictogram around the origin, in units of the symbol's radius."""
     path = read_svg_path(read_symbols()["sectors"][sector]["glyph"])
-    half = _GLYPH_BOX / 2
-    matrix = Affine2D().translate(-half, -half).scale(_GLYPH_SHARE / _GLYPH_BOX)
+    table = read_measures("symbol")
+    half = table["glyph_box"] / 2
+    matrix = Affine2D().translate(-half, -half).scale(table["glyph"] / table["glyph_box"])
     return matrix.transform_path(_cut_holes(path))
 
 
@@ -158,8 +157,9 @@ def _cut_holes(path: Path) -> Path:
 
 def _plate(shape: str, radius: float) -> Path:
     if shape == "square":
-        side = radius * 1.84
-        return rectangle_path(-side / 2, -side / 2, width=side, height=side, round_by=radius * 0.38)
+        table = read_measures("symbol")
+        half, corner = radius * table["square"], radius * table["round"]
+        return rectangle_path(-half, -half, width=2 * half, height=2 * half, round_by=corner)
     return circle_path(0, 0, radius=radius)
 
 
@@ -191,21 +191,23 @@ def paint_symbol(
     style = read_symbols()["statuses"][status]
     colour = sector_colour(sector) if sector else NEUTRAL
     is_hollow = style["fill"] != "solid"
-    ink.path(_plate(style["shape"], radius + 1.6), Pen(fill=_PAPER, fill_opacity=opacity))
+    table = read_measures("symbol")
+    ink.path(_plate(style["shape"], radius + table["rim"]), Pen(fill=_PAPER, fill_opacity=opacity))
     if style["ring"] != "none":
-        pen = Pen(line=colour, line_opacity=opacity, width=max(1.4, radius * 0.17))
-        ink.path(_ring(style["ring"], radius * _RING_SHARE), pen)
+        width = max(table["least_ring_width"], radius * table["ring_width"])
+        pen = Pen(line=colour, line_opacity=opacity, width=width)
+        ink.path(_ring(style["ring"], radius * table["ring"]), pen)
     if is_hollow:
-        dash = (radius * 0.12, radius * 0.42) if style["fill"] == "dotted" else ()
+        dots = tuple(radius * share for share in table["hollow_dots"])
         pen = Pen(
             fill=_PAPER,
             fill_opacity=opacity,
             line=colour,
             line_opacity=opacity,
-            width=radius * 0.19,
-            dash=dash,
+            width=radius * table["hollow_width"],
+            dash=dots if style["fill"] == "dotted" else (),
         )
-        ink.path(_plate(style["shape"], radius * 0.92), pen)
+        ink.path(_plate(style["shape"], radius * table["hollow"]), pen)
     else:
         ink.path(_plate(style["shape"], radius), Pen(fill=colour, fill_opacity=opacity))
     if sector:

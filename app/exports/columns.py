@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.drawing.painting import Ink, Painting
+from app.drawing.scene import Ink, Scene
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Column:
 
 def measure_block(paint: Callable[[Ink], float]) -> float:
     """Return what a block takes, painting it where nobody looks."""
-    return paint(Ink(Painting(width=1, height=1, points=1)))
+    return paint(Ink(Scene(width=1, height=1, points=1)))
 
 
 def flow_items(

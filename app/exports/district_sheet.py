@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from app.address import View
 from app.drawing.fonts import find_font, wrap_text
 from app.drawing.frame import frame_of_box
-from app.drawing.painting import Ink, Painting, Pen, rectangle_path
+from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.drawing.symbol_ink import paint_symbol
 from app.drawing.symbols import sector_colour
 from app.errors import ExportError
@@ -81,7 +81,7 @@ def _name(summary: ViewSummary, adcode: str) -> str:
     return summary.words.pick(district.name_zh, district.name_en)
 
 
-def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> list[Painting]:
+def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> list[Scene]:
     """Draw the sheet of a district: two pages, and more only where its list is longer.
 
     Parameters

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from app.drawing.fonts import find_font, wrap_text
-from app.drawing.painting import Ink, Pen, circle_path
 from app.drawing.qr import can_be_coded, paint_qr
+from app.drawing.scene import Ink, Pen, circle_path
 from app.drawing.symbol_ink import paint_symbol
 from app.exports.paper import BLUE, SOFT_INK, rule, set_lines
 from app.exports.summary import Row, ViewSummary

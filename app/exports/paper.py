@@ -15,7 +15,8 @@ from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
 
 from app.drawing.fonts import Font, find_font, wrap_text
-from app.drawing.painting import Ink, Painting, Pen, rectangle_path
+from app.drawing.painter_matplotlib import make_figure
+from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.errors import ExportError
 
 SIZES_MM = {
@@ -55,10 +56,10 @@ class Paper:
     height: float
     unit_mm: float
 
-    def new_page(self) -> Painting:
+    def new_page(self) -> Scene:
         """Return an empty page."""
         points = self.unit_mm * _POINTS_PER_MM
-        return Painting(width=self.width, height=self.height, points=points)
+        return Scene(width=self.width, height=self.height, points=points)
 
 
 def choose_paper(size: str, *, orientation: str) -> Paper:
@@ -143,7 +144,7 @@ def panel(  # noqa: PLR0913 - a box has four sides
     ink.path(path, Pen(fill=fill, line=LINE, width=1))
 
 
-def bind_pdf(pages: Sequence[Painting], *, title: str) -> bytes:
+def bind_pdf(pages: Sequence[Scene], *, title: str) -> bytes:
     """Bind pages to a PDF file; its text stays text, the fonts are in it.
 
     Parameters
@@ -159,23 +160,20 @@ def bind_pdf(pages: Sequence[Painting], *, title: str) -> bytes:
         metadata = {"Title": title, "Creator": "City projects map", "CreationDate": None}
         with PdfPages(target, metadata=metadata) as book:
             for page in pages:
-                book.savefig(page.make_figure())
-                page.remove()
+                book.savefig(make_figure(page))
     return target.getvalue()
 
 
-def _paint_picture(page: Painting, *, dpi: float) -> Image.Image:
-    figure = page.make_figure()
+def _paint_picture(page: Scene, *, dpi: float) -> Image.Image:
+    figure = make_figure(page)
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
     canvas.draw()  # type: ignore[no-untyped-call]
     pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-    picture = Image.fromarray(pixels[..., :3].copy())
-    page.remove()  # or the page keeps its figure, and that its pixels
-    return picture
+    return Image.fromarray(pixels[..., :3].copy())
 
 
-def picture_png(page: Painting, *, dpi: float) -> bytes:
+def picture_png(page: Scene, *, dpi: float) -> bytes:
     """Return one page as a PNG picture.
 
     Parameters
@@ -191,7 +189,7 @@ def picture_png(page: Painting, *, dpi: float) -> bytes:
     return target.getvalue()
 
 
-def bind_png(pages: Sequence[Painting]) -> bytes:
+def bind_png(pages: Sequence[Scene]) -> bytes:
     """Return pages as one PNG picture: a few below each other, many also side by side.
 
     Parameters

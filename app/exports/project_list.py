@@ -1,7 +1,7 @@
 """The list of projects on paper: its headings, its lines, the card of the selected project."""
 
 from app.drawing.fonts import find_font, wrap_text
-from app.drawing.painting import Ink, Pen, rectangle_path
+from app.drawing.scene import Ink, Pen, rectangle_path
 from app.drawing.symbol_ink import paint_symbol
 from app.exports.columns import Item, measure_block
 from app.exports.paper import BLUE, INK, SOFT_INK, panel, rule, set_lines

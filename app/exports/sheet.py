@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.drawing.fonts import find_font, shorten_text
-from app.drawing.painting import Ink, Painting
+from app.drawing.scene import Ink, Scene
 from app.exports.columns import Column, flow_items, measure_block
 from app.exports.page_furniture import FOOT, paint_footer, paint_header, paint_legend
 from app.exports.paper import LINE, SOFT_INK, Paper, bind_pdf, bind_png, rule
@@ -80,7 +80,7 @@ def _more_columns(paper: Paper, *, own: float, first: Sequence[Column]) -> Itera
             yield Column(page, x, MARGIN + 34, paper.height - 2 * MARGIN - 34 - 26)
 
 
-def draw_sheet(summary: ViewSummary, *, paper: Paper) -> list[Painting]:
+def draw_sheet(summary: ViewSummary, *, paper: Paper) -> list[Scene]:
     """Draw the sheet of a view: one page, and more where the list is longer.
 
     Parameters

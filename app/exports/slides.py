@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from app.drawing.fonts import find_font, wrap_text
 from app.drawing.frame import Frame, frame_of_camera, frame_of_points
-from app.drawing.painting import Ink, Painting, rectangle_path
-from app.drawing.painting import Pen as PaintPen
 from app.drawing.qr import can_be_coded, qr_png
+from app.drawing.scene import Ink, Scene, rectangle_path
+from app.drawing.scene import Pen as PaintPen
 from app.drawing.shapes import make_map_project
 from app.drawing.symbol_ink import paint_symbol
 from app.exports.deck import BLUE, HEIGHT_IN, SOFT_INK, WIDTH_IN, Box, Deck, Look
@@ -86,14 +86,14 @@ def map_picture(
         The ids of the projects that only its small map shows.
     """
     size = (box.width * _UNITS_PER_INCH, box.height * _UNITS_PER_INCH)
-    page = Painting(width=size[0], height=size[1], points=_POINTS)
+    page = Scene(width=size[0], height=size[1], points=_POINTS)
     outside = paint_view_map(Ink(page), summary, rows=rows, size=size, frame=frame)
     return picture_png(page, dpi=_DPI), outside
 
 
 def _legend_picture(summary: ViewSummary, *, rows: Sequence[Row], box: Box) -> bytes:
     """Draw the statuses present and what is soft, in one line."""
-    page = Painting(
+    page = Scene(
         width=box.width * _UNITS_PER_INCH, height=box.height * _UNITS_PER_INCH, points=_POINTS
     )
     ink = Ink(page)

@@ -14,9 +14,10 @@ from app.drawing.frame import (
     frame_of_shape,
 )
 from app.drawing.marks import paint_north_arrow, paint_scale_bar
-from app.drawing.painting import Box, Ink, Pen, rectangle_path
+from app.drawing.measures import closest_zoom
 from app.drawing.picture import MapPicture
 from app.drawing.projects import find_outside, paint_map
+from app.drawing.scene import Box, Ink, Pen, rectangle_path
 from app.drawing.shapes import MapProject, make_map_project
 from app.exports.paper import BLUE, INK
 from app.exports.summary import Row, ViewSummary
@@ -24,7 +25,6 @@ from app.exports.summary import Row, ViewSummary
 _INSET = (178.0, 150.0)
 _INSET_FROM = 1.5  # this much nearer than the whole city, a small map says where it is
 _SAMPLES = 12  # places looked at along each piece of a line
-_CLOSE_M, _WIDE_M = 1000.0, 3000.0
 
 
 def choose_frame(
@@ -45,13 +45,7 @@ def choose_frame(
         return frame_of_camera(summary.view.camera, size=size)
     chosen = next((one for one in projects if one.project.id == summary.view.selected), None)
     if chosen is not None:
-        zoom = (
-            12.0
-            if chosen.accuracy_m >= _WIDE_M
-            else 13.5
-            if chosen.accuracy_m >= _CLOSE_M
-            else 15.0
-        )
+        zoom = closest_zoom(chosen.accuracy_m)
         return frame_of_shape(chosen.shape.box, size=size, closest=zoom)
     anchors = [anchor for one in projects for anchor in one.anchors]
     found = frame_of_points(anchors, size=size)

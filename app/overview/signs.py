@@ -3,14 +3,13 @@
 from html import escape
 from math import pi, sqrt
 
+from app.drawing.measures import soft_from_m
 from app.drawing.symbols import read_symbols, sector_colour
 from app.published.assets import asset_address
 from projects.vocabulary import ACCURACY_CLASSES
 
 _ROOMY_SHARE = 0.48
 """From this share of a cell's width a number has room inside its sign."""
-_SOFT_FROM_M = 1000.0
-"""From this error on a place is drawn softly, as in the map's project layer."""
 
 
 def picture_html(facet: str, slug: str) -> str:
@@ -58,5 +57,5 @@ def accuracy_sign_html(slug: str) -> str:
     if limit_m is None:
         softness = "is-absent"
     else:
-        softness = "is-soft" if limit_m >= _SOFT_FROM_M else "is-firm"
+        softness = "is-soft" if limit_m >= soft_from_m() else "is-firm"
     return f'<span class="city-sample {softness} is-{slug}" aria-hidden="true"></span>'

@@ -15,9 +15,10 @@ from app.address import Camera, View
 from app.drawing import fonts
 from app.drawing.fonts import find_font, shorten_text, wrap_text
 from app.drawing.frame import SCREEN, frame_of_camera, frame_of_points, latitude_at, project
-from app.drawing.painting import Ink, Painting
+from app.drawing.painter_matplotlib import make_figure, outline_of
 from app.drawing.picture import MapPicture
 from app.drawing.projects import _MapPainter, paint_map
+from app.drawing.scene import Ink, Scene
 from app.drawing.shapes import make_map_project
 from app.drawing.symbol_ink import glyph_path, read_svg_path
 from app.drawing.symbols import read_symbols
@@ -79,27 +80,28 @@ def test_a_machine_without_chinese_fonts_names_the_package(monkeypatch):
 
 
 def test_a_character_no_font_has_gets_a_substitute():
-    page = Painting(width=10, height=10, points=1)
+    page = Scene(width=10, height=10, points=1)
     Ink(page).text(0, 0, "太\ue000🚇\u200b", size=10)
     assert page.works[0].text == "太〓〓"
 
 
 def test_any_text_is_drawn_as_text(hostile_texts):
     for file_format in ("pdf", "png", "svg"):
-        page = Painting(width=2000, height=600, points=0.05)
+        page = Scene(width=2000, height=600, points=0.05)
         ink = Ink(page)
         for number, text in enumerate(hostile_texts.values()):
             ink.text(10, 10 * number, text[:300], size=10, halo="#FFFFFF")
-        page.make_figure().savefig(io.BytesIO(), format=file_format)
+        make_figure(page).savefig(io.BytesIO(), format=file_format)
 
 
 @pytest.mark.parametrize("text", ["US$5 and $6", r"$\frac{1}{0}$", r"a_b^c \$"])
 def test_dollars_are_never_mathematics(text):
-    plain, halo = Painting(width=99, height=9, points=1), Painting(width=99, height=9, points=1)
+    plain, halo = Scene(width=99, height=9, points=1), Scene(width=99, height=9, points=1)
     width = Ink(plain).text(0, 5, text, size=10)
     assert width == pytest.approx(find_font().measure(text, size=10))
     Ink(halo).text(0, 5, text, size=10, halo="#FFFFFF")
-    outline, letters = halo.works
+    (letters,) = halo.works
+    outline = outline_of(letters, "#FFFFFF")
     assert letters.text == text
     drawn = outline.path.get_extents(outline.matrix)
     assert drawn.width == pytest.approx(width, rel=0.2)
@@ -129,7 +131,7 @@ def test_measured_widths_are_those_of_the_font():
 
 
 def test_text_stays_text_in_the_pdf():
-    page = Painting(width=200, height=60, points=1)
+    page = Scene(width=200, height=60, points=1)
     Ink(page).text(10, 30, "晋源区 直骨复 m²", size=20, halo="#ffffff")
     text = PdfReader(io.BytesIO(bind_pdf([page], title="t"))).pages[0].extract_text()
     assert text.strip() == "晋源区 直骨复 m²"
@@ -137,7 +139,7 @@ def test_text_stays_text_in_the_pdf():
 
 def test_the_same_page_gives_the_same_bytes():
     def make():
-        page = Painting(width=200, height=60, points=1)
+        page = Scene(width=200, height=60, points=1)
         Ink(page).text(10, 30, "太原", size=20)
         return bind_pdf([page], title="t")
 
@@ -146,7 +148,7 @@ def test_the_same_page_gives_the_same_bytes():
 
 def test_too_many_pages_make_no_picture(monkeypatch):
     monkeypatch.setattr(paper, "_MOST_PIXELS", 1000)
-    pages = [Painting(width=800, height=1131, points=0.74) for _ in range(3)]
+    pages = [Scene(width=800, height=1131, points=0.74) for _ in range(3)]
     with pytest.raises(ExportError, match="choose the format pdf"):
         bind_png(pages)
 
@@ -209,7 +211,7 @@ def test_names_and_numbers_do_not_lie_upon_each_other():
     size = (1400.0, 1400.0)
     frame = frame_of_points([a for one in projects for a in one.anchors], size=size)
     numbers = {row.project.id: row.number for row in summary.rows}
-    page = Painting(width=size[0], height=size[1], points=0.75)
+    page = Scene(width=size[0], height=size[1], points=0.75)
     picture = MapPicture(frame, projects, Words("zh"), numbers)
     painter = _MapPainter(Ink(page), picture)
     stacks = painter._stack(painter.picture.projects)
@@ -226,7 +228,7 @@ def test_names_and_numbers_do_not_lie_upon_each_other():
 
 def test_a_map_without_projects_is_drawn():
     frame = frame_of_camera(Camera(112.55, 37.87, 11), size=(300, 200))
-    page = Painting(width=300, height=200, points=0.75)
+    page = Scene(width=300, height=200, points=0.75)
     paint_map(Ink(page), MapPicture(frame, [], Words("en")))
     assert bind_png([page]).startswith(b"\x89PNG")
 

@@ -11,7 +11,7 @@ from PIL import Image
 from pptx import Presentation
 
 from app.address import Spot, View
-from app.drawing.painting import Ink, Painting
+from app.drawing.scene import Ink, Scene
 from app.exports import slides
 from app.exports.deck import Deck
 from app.exports.project_list import make_card, make_row_item
@@ -207,7 +207,7 @@ def test_the_tables_of_slides_say_the_same(lang):
 
 
 def painted(item):
-    page = Painting(width=2000, height=2000, points=1)
+    page = Scene(width=2000, height=2000, points=1)
     item.paint(Ink(page))
     return "".join(work.text for work in page.works if hasattr(work, "text"))
 

@@ -1,26 +1,18 @@
-"""Ink on a page: paths and text in the order they are painted, y downwards, as on a screen."""
+"""What is drawn on a page: paths and text in their order, y downwards, as on a screen."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
-from matplotlib.artist import Artist
-from matplotlib.backend_bases import GraphicsContextBase, RendererBase
-from matplotlib.colors import to_rgba
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.textpath import text_to_path
-from matplotlib.transforms import Affine2D, Bbox
+from matplotlib.transforms import Affine2D
 from numpy.typing import NDArray
 
-from app.drawing.fonts import POINTS_PER_INCH, Font, find_font
+from app.drawing.fonts import Font, find_font, rough_font
 
 Box = tuple[float, float, float, float]
 Points = NDArray[np.float64]
-_HALO_SHARE = 0.28
-_LEAST_HALO = 2.5
 _MIDDLE_SHARE = 0.37
 
 
@@ -38,7 +30,9 @@ class Pen:
 
 
 @dataclass(frozen=True)
-class _Stroke:
+class Stroke:
+    """A path as it is painted: where it stands, how large, and what cuts it off."""
+
     path: Path
     pen: Pen
     matrix: Affine2D
@@ -47,7 +41,9 @@ class _Stroke:
 
 
 @dataclass(frozen=True)
-class _Writing:
+class Writing:
+    """A text as it is written: where its baseline begins, and how."""
+
     x: float
     y: float
     text: str
@@ -57,10 +53,12 @@ class _Writing:
     angle: float
     clip: Box | None
     url: str | None
+    halo: str | None
+    scale: float
 
 
-class Painting(Artist):
-    """All that is painted on one page, in order.
+class Scene:
+    """All that is drawn on one page, in order; painters put it on paper or on a web page.
 
     Parameters
     ----------
@@ -68,82 +66,20 @@ class Painting(Artist):
         The page in units.
     points
         The size of a unit in points.
+    is_paper
+        Whether the text is written here, in the machine's own font; the reader's browser
+        writes it otherwise, in a font of which only the rough width is known.
     """
 
-    def __init__(self, *, width: float, height: float, points: float) -> None:
+    def __init__(
+        self, *, width: float, height: float, points: float = 1.0, is_paper: bool = True
+    ) -> None:
         """Begin an empty page."""
-        super().__init__()
         self.width = width
         self.height = height
         self.points = points
-        self.works: list[_Stroke | _Writing] = []
-
-    def make_figure(self) -> Figure:
-        """Return the page as a figure."""
-        size = (
-            self.width * self.points / POINTS_PER_INCH,
-            self.height * self.points / POINTS_PER_INCH,
-        )
-        figure = Figure(figsize=size, facecolor="white")
-        figure.add_artist(self)
-        self.set_transform(Affine2D())
-        return figure
-
-    def draw(self, renderer: RendererBase) -> None:
-        """Paint the page."""
-        pixels = float(np.asarray(renderer.points_to_pixels(self.points)))
-        height = self.height * pixels
-        to_display = Affine2D().scale(pixels, -pixels).translate(0, height)
-        for work in self.works:
-            context = renderer.new_gc()
-            if work.clip is not None:
-                left, top, right, bottom = work.clip
-                corners = to_display.transform([(left, bottom), (right, top)])
-                context.set_clip_rectangle(Bbox(corners))
-            if isinstance(work, _Stroke):
-                _paint(renderer, context, work, to_display, self.points)
-            else:
-                self._write(renderer, context, work, to_display)
-            context.restore()
-
-    def _write(
-        self,
-        renderer: RendererBase,
-        context: GraphicsContextBase,
-        work: _Writing,
-        to_display: Affine2D,
-    ) -> None:
-        x, y = to_display.transform((work.x, work.y))
-        if renderer.flipy():
-            y = renderer.get_canvas_width_height()[1] - y
-        context.set_foreground(to_rgba(work.colour), isRGBA=True)
-        if work.url:
-            context.set_url(work.url)
-        properties: FontProperties = work.font.properties.copy()
-        properties.set_size(work.size * self.points)
-        renderer.draw_text(context, x, y, work.text, properties, work.angle, ismath=False)
-
-
-def _paint(
-    renderer: RendererBase,
-    context: GraphicsContextBase,
-    work: _Stroke,
-    to_display: Affine2D,
-    points: float,
-) -> None:
-    pen = work.pen
-    face = None if pen.fill is None else to_rgba(pen.fill, pen.fill_opacity)
-    if pen.line is None:
-        context.set_linewidth(0)
-    else:
-        width = pen.width * work.scale * points
-        context.set_foreground(to_rgba(pen.line, pen.line_opacity), isRGBA=True)
-        context.set_linewidth(width)
-        context.set_capstyle(pen.cap)  # type: ignore[arg-type]
-        context.set_joinstyle("round")
-        if pen.dash:
-            context.set_dashes(0, [length * work.scale * points for length in pen.dash])
-    renderer.draw_path(context, work.path, work.matrix + to_display, face)
+        self.is_paper = is_paper
+        self.works: list[Stroke | Writing] = []
 
 
 def vertices_of(path: Path) -> Points:
@@ -212,7 +148,7 @@ def rectangle_path(x: float, y: float, *, width: float, height: float, round_by:
 class Ink:
     """A place on a page to paint at: its own origin, its own scale, its own edge."""
 
-    painting: Painting
+    scene: Scene
     x: float = 0.0
     y: float = 0.0
     scale: float = 1.0
@@ -229,10 +165,14 @@ class Ink:
         box = (self.x, self.y, self.x + width * self.scale, self.y + height * self.scale)
         return replace(self, clip=box)
 
+    def font(self, *, is_bold: bool = False) -> Font:
+        """Return the face that texts are written with."""
+        return find_font(is_bold=is_bold) if self.scene.is_paper else rough_font(is_bold=is_bold)
+
     def path(self, path: Path, pen: Pen) -> None:
         """Paint a path."""
         matrix = Affine2D().scale(self.scale).translate(self.x, self.y)
-        self.painting.works.append(_Stroke(path, pen, matrix, self.scale, self.clip))
+        self.scene.works.append(Stroke(path, pen, matrix, self.scale, self.clip))
 
     def line(self, points: Any, pen: Pen) -> None:  # noqa: ANN401 - anything numpy takes
         """Paint a line through points."""
@@ -278,7 +218,7 @@ class Ink:
         url
             Where a click leads.
         """
-        font = font or find_font()
+        font = font or self.font()
         text = font.spell(text)
         width = font.measure(text, size=size)
         if not text.strip():
@@ -288,10 +228,8 @@ class Ink:
         turn = np.radians(angle)
         x += -along * np.cos(turn) - down * np.sin(turn)
         y += -along * np.sin(turn) + down * np.cos(turn)
-        if halo:
-            self._outline(x, y, text, size=size, font=font, colour=halo, angle=angle)
-        self.painting.works.append(
-            _Writing(
+        self.scene.works.append(
+            Writing(
                 self.x + x * self.scale,
                 self.y + y * self.scale,
                 text,
@@ -301,18 +239,8 @@ class Ink:
                 -angle,
                 self.clip,
                 url,
+                halo,
+                self.scale,
             )
         )
         return width
-
-    def _outline(  # noqa: PLR0913 - the properties of the text
-        self, x: float, y: float, text: str, *, size: float, font: Font, colour: str, angle: float
-    ) -> None:
-        # Not by `TextPath`, which reads $…$ as mathematics.
-        vertices, codes = text_to_path.get_text_path(font.properties, text, ismath=False)
-        outline = Path(np.asarray(vertices), np.asarray(codes))
-        scale = size / text_to_path.FONT_SCALE
-        matrix = Affine2D().scale(scale, -scale).rotate_deg(angle).translate(x, y)
-        width = max(_LEAST_HALO, size * _HALO_SHARE)
-        pen = Pen(line=colour, line_opacity=0.92, width=width)
-        self.path(matrix.transform_path(outline), pen)
