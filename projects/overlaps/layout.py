@@ -78,7 +78,7 @@ class Layout:
                 self.stations[int(row)] = tuple(known)
 
     def list_shared_stations(self, row: int, other: int, *, reach_m: float) -> tuple[Station, ...]:
-        """List the stations of a line measured by them that lie at another place.
+        """List the stations of two lines measured by stations that lie at the other place.
 
         Parameters
         ----------
@@ -87,12 +87,19 @@ class Layout:
         reach_m
             How far from the other place a station may lie.
         """
-        known = self.stations.get(row, ())
-        if not known:
-            return ()
-        points = shapely.get_parts(self.measured[row])
-        near = shapely.dwithin(points, self.measured[other], reach_m)
-        return tuple(station for station, is_near in zip(known, near, strict=True) if is_near)
+        return tuple(
+            station
+            for line, beside in ((row, other), (other, row))
+            if line in self.stations
+            for station, is_near in zip(
+                self.stations[line],
+                shapely.dwithin(
+                    shapely.get_parts(self.measured[line]), self.measured[beside], reach_m
+                ),
+                strict=True,
+            )
+            if is_near
+        )
 
     def is_coarse(self, rows: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Say of pairs of rows whether either place is known too roughly to be measured."""

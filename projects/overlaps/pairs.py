@@ -10,7 +10,8 @@ name the other; the latter is possible at most.
 
 import itertools
 import math
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -26,7 +27,7 @@ from projects.errors import OverlapsError
 from projects.overlaps.certainty import LIMIT_M, rank_certainty
 from projects.overlaps.classes import classify_pair
 from projects.overlaps.layout import Layout
-from projects.overlaps.stretch import CORRIDOR_M, TOUCH_M, Stretch, find_stretch
+from projects.overlaps.stretch import CORRIDOR_M, TOUCH_M, find_stretches, join_places
 from projects.overlaps.terms import CERTAINTIES, CLASSES
 from projects.overlaps.years import Span, find_gap
 
@@ -42,6 +43,9 @@ _BINS_M = (0.0, 50.0, 100.0, 250.0, LIMIT_M)
 
 Rows = NDArray[np.int64]
 FloatArray = NDArray[np.float64]
+Joined = tuple[Rows, Rows, FloatArray]
+"""Where the projects of each pair stand, and how far apart they are."""
+
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
@@ -58,8 +62,13 @@ class Pair:
     spans: tuple[Span, Span]
     certainty: str
     accuracies_m: tuple[float, float]
-    stretch: BaseGeometry
+    draw: Callable[[], BaseGeometry] = field(repr=False, compare=False)
     stations: tuple[Station, ...] = ()
+
+    @cached_property
+    def stretch(self) -> BaseGeometry:
+        """The stretch that both share, in WGS 84; a point or a short line where there is none."""
+        return self.draw()
 
     @cached_property
     def gap_years(self) -> int | None:
@@ -116,18 +125,12 @@ def find_overlaps(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -
     if not (math.isfinite(within_m) and 0 <= within_m <= MAX_WITHIN_M):
         raise OverlapsError(f"expected a distance of 0 to {MAX_WITHIN_M:g} m; found {within_m:g}")
     layout = _layout_of(catalogue)
-    rows, others, distances = _join_measured(layout, within_m=within_m)
-    pairs = [
-        _make_pair(layout, int(i), int(j), distance_m=float(d), within_m=within_m)
-        for i, j, d in zip(rows, others, distances, strict=True)
-    ]
-    listed = _code(layout, rows, others)
-    told_rows, told_others, told_distances = _join_told(layout, within_m=within_m, without=listed)
-    pairs += [
-        _make_told(layout, int(i), int(j), distance_m=float(d))
-        for i, j, d in zip(told_rows, told_others, told_distances, strict=True)
-    ]
-    listed = np.concatenate([listed, _code(layout, told_rows, told_others)])
+    measured = _join_measured(layout, within_m=within_m)
+    pairs = _make_measured(layout, measured, within_m=within_m)
+    listed = _code(layout, *measured[:2])
+    told = _join_told(layout, within_m=within_m, without=listed)
+    pairs += _make_told(layout, told)
+    listed = np.concatenate([listed, _code(layout, *told[:2])])
     pairs.sort(key=lambda p: (-p.weight, _RANKS[p.pair_class], p.distance_m, p.a, p.b))
     counted = _count_coarse(layout, within_m=within_m, without=listed)
     return Overlaps(pairs=tuple(pairs), counted_only=counted, within_m=within_m)
@@ -139,7 +142,7 @@ def _code(layout: Layout, rows: Rows, others: Rows) -> Rows:
     return code
 
 
-def _join_measured(layout: Layout, *, within_m: float) -> tuple[Rows, Rows, FloatArray]:
+def _join_measured(layout: Layout, *, within_m: float) -> Joined:
     """Join the places that can be measured where they may lie within the distance.
 
     Places of like accuracy are asked for together, so that a well-known place is not looked for
@@ -173,7 +176,7 @@ def _join_measured(layout: Layout, *, within_m: float) -> tuple[Rows, Rows, Floa
     return i[keep], j[keep], distances[keep]
 
 
-def _join_told(layout: Layout, *, within_m: float, without: Rows) -> tuple[Rows, Rows, FloatArray]:
+def _join_told(layout: Layout, *, within_m: float, without: Rows) -> Joined:
     """Join roughly known places drawn within the distance of which one record names the other."""
     i, j = np.array(layout.named, dtype=np.int64).reshape(-1, 2).T
     distances: FloatArray = shapely.distance(layout.drawn[i], layout.drawn[j])
@@ -202,52 +205,55 @@ def _count_coarse(layout: Layout, *, within_m: float, without: Rows) -> int:
     return counted
 
 
-def _make_pair(layout: Layout, i: int, j: int, *, distance_m: float, within_m: float) -> Pair:
-    """Make the pair of two places that were measured."""
-    accuracies_m = (float(layout.measured_m[i]), float(layout.measured_m[j]))
-    rank = rank_certainty(
-        np.array([distance_m]),
-        accuracy_a_m=np.array(accuracies_m[:1]),
-        accuracy_b_m=np.array(accuracies_m[1:]),
+def _make_measured(layout: Layout, joined: Joined, *, within_m: float) -> list[Pair]:
+    """Make the pairs of places that were measured."""
+    rows, others, distances_m = joined
+    ones, twos = layout.measured[rows], layout.measured[others]
+    ranks = rank_certainty(
+        distances_m,
+        accuracy_a_m=layout.measured_m[rows],
+        accuracy_b_m=layout.measured_m[others],
         within_m=within_m,
     )
-    stretch = find_stretch(layout.measured[i], layout.measured[j], within_m=within_m)
-    shared = (
-        *layout.list_shared_stations(i, j, reach_m=CORRIDOR_M),
-        *layout.list_shared_stations(j, i, reach_m=CORRIDOR_M),
-    )
-    if shared:
-        stretch = replace(stretch, length_m=0.0, how="at-station")
-    return _finish_pair(
-        layout,
-        (i, j),
-        meeting=_Meeting(
+    shared = find_stretches(ones, twos, distances_m=distances_m, within_m=within_m)
+    pairs = []
+    for index, (i, j) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
+        at = layout.list_shared_stations(i, j, reach_m=CORRIDOR_M)
+        distance_m = float(distances_m[index])
+        meeting = _Meeting(
             distance_m=distance_m,
-            accuracies_m=accuracies_m,
-            rank=int(rank[0]),
-            touching=bool(shared) or distance_m <= TOUCH_M,
-            stretch=stretch,
-            stations=shared,
-        ),
-    )
+            accuracies_m=(float(layout.measured_m[i]), float(layout.measured_m[j])),
+            rank=int(ranks[index]),
+            touching=bool(at) or distance_m <= TOUCH_M,
+            how="at-station" if at else shared.hows[index],
+            shared_m=0.0 if at else float(shared.lengths_m[index]),
+            shape=shared.shapes[index],
+            places=(ones[index], twos[index]),
+            stations=at,
+        )
+        pairs.append(_finish_pair(layout, (i, j), meeting=meeting))
+    return pairs
 
 
-def _make_told(layout: Layout, i: int, j: int, *, distance_m: float) -> Pair:
-    """Make the pair of two places of which one record names the other."""
-    shape = shapely.shortest_line(layout.drawn[i], layout.drawn[j])
-    if distance_m <= TOUCH_M:
-        shape = shapely.Point(shape.coords[0])
-    return _finish_pair(
-        layout,
-        (i, j),
-        meeting=_Meeting(
-            distance_m=distance_m,
-            accuracies_m=(float(layout.accuracies_m[i]), float(layout.accuracies_m[j])),
-            rank=_POSSIBLE,
-            touching=distance_m <= TOUCH_M,
-            stretch=Stretch(shape=shape, length_m=0.0, how="told"),
-        ),
-    )
+def _make_told(layout: Layout, joined: Joined) -> list[Pair]:
+    """Make the pairs of places of which one record names the other."""
+    return [
+        _finish_pair(
+            layout,
+            (i, j),
+            meeting=_Meeting(
+                distance_m=distance_m,
+                accuracies_m=(float(layout.accuracies_m[i]), float(layout.accuracies_m[j])),
+                rank=_POSSIBLE,
+                touching=distance_m <= TOUCH_M,
+                how="told",
+                shared_m=0.0,
+                shape=None,
+                places=(layout.drawn[i], layout.drawn[j]),
+            ),
+        )
+        for i, j, distance_m in zip(*(column.tolist() for column in joined), strict=True)
+    ]
 
 
 @dataclass(frozen=True)
@@ -258,17 +264,25 @@ class _Meeting:
     accuracies_m: tuple[float, float]
     rank: int
     touching: bool
-    stretch: Stretch
+    how: str
+    shared_m: float
+    shape: BaseGeometry | None
+    places: tuple[BaseGeometry, BaseGeometry]
     stations: tuple[Station, ...] = ()
 
 
 def _finish_pair(layout: Layout, rows: tuple[int, int], *, meeting: _Meeting) -> Pair:
     """Put years, class and certainty to what was measured."""
-    one, other = (layout.projects[row] for row in rows)
+    one, other = layout.projects[rows[0]], layout.projects[rows[1]]
     spans = (layout.spans[rows[0]], layout.spans[rows[1]])
     rank = meeting.rank
-    if not all(span.is_known for span in spans):
+    if not (spans[0].is_known and spans[1].is_known):
         rank = max(rank, _POSSIBLE)
+
+    def draw() -> BaseGeometry:
+        shape = meeting.shape
+        return layout.to_wgs84(join_places(*meeting.places) if shape is None else shape)
+
     return Pair(
         a=one.id,
         b=other.id,
@@ -279,12 +293,12 @@ def _finish_pair(layout: Layout, rows: tuple[int, int], *, meeting: _Meeting) ->
             touching=meeting.touching,
             report_year=layout.report_year,
         ),
-        how=meeting.stretch.how,
-        shared_m=meeting.stretch.length_m,
+        how=meeting.how,
+        shared_m=meeting.shared_m,
         distance_m=0.0 if meeting.distance_m <= TOUCH_M else meeting.distance_m,
         spans=spans,
         certainty=_CERTAINTIES[rank],
         accuracies_m=meeting.accuracies_m,
-        stretch=layout.to_wgs84(meeting.stretch.shape),
+        draw=draw,
         stations=meeting.stations,
     )

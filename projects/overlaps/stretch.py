@@ -1,4 +1,4 @@
-"""The stretch that two places share, as a shape in metres, and how they meet there.
+"""The stretches that places share, as shapes in metres, and how they meet there.
 
 Of two lines that touch, the stretch is the part of the shorter one at most `CORRIDOR_M` from the
 other: a street's width and what drawing smooths away. Of lines that do not touch it is the part
@@ -10,7 +10,9 @@ the shortest line from one to the other.
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 CORRIDOR_M: Final = 50.0
@@ -23,83 +25,122 @@ ALONG_TIMES: Final = 3.0
 """A crossing is shorter than so many times the corridor, unless it is under 42 degrees."""
 
 
+Shapes = NDArray[np.object_]
+Lengths = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+_LINE, _AREA = 1, 2
+
+
 @dataclass(frozen=True)
-class Stretch:
-    """What two places share: its shape in metres, its length and how they meet."""
+class Stretches:
+    """What pairs of places share, as columns: shapes in metres, lengths and how they meet.
 
-    shape: BaseGeometry
-    length_m: float
-    how: str
+    A shape is None where the places share no part; `join_places` gives one for it.
+    """
+
+    shapes: Shapes
+    lengths_m: Lengths
+    hows: Shapes
 
 
-def find_stretch(one: BaseGeometry, other: BaseGeometry, *, within_m: float) -> Stretch:
-    """Find the stretch that two places share.
+def join_places(one: BaseGeometry, other: BaseGeometry) -> BaseGeometry:
+    """Give the point where two places touch, or the shortest line from one to the other."""
+    bridge = shapely.shortest_line(one, other)
+    return shapely.Point(bridge.coords[0]) if bridge.length <= TOUCH_M else bridge
+
+
+def find_stretches(
+    ones: Shapes, others: Shapes, *, distances_m: Lengths, within_m: float
+) -> Stretches:
+    """Find what pairs of places share.
 
     Parameters
     ----------
-    one, other
-        Places in the same metric projection.
+    ones, others
+        The places of each pair, in the same metric projection.
+    distances_m
+        How far they are apart.
     within_m
         The distance asked for.
     """
-    distance_m = float(shapely.distance(one, other))
-    touching = distance_m <= TOUCH_M
-    dimensions = sorted((int(shapely.get_dimensions(g)), n) for n, g in enumerate((one, other)))
-    (low, first), (high, _) = dimensions
-    thin, wide = (one, other) if first == 0 else (other, one)
-    bridge = shapely.shortest_line(one, other)
-    if low == 0:
-        how = ("inside" if high == 2 else "touches") if touching else "within"  # noqa: PLR2004
-        shape = shapely.Point(bridge.coords[0]) if touching else bridge
-        return Stretch(shape=shape, length_m=0.0, how=how)
-    if low == 1 and high == 1:
-        return _share_lines(one, other, within_m=within_m, touching=touching)
-    reach = wide if touching else shapely.buffer(wide, within_m)
-    shared = shapely.intersection(thin if low == 1 else thin.boundary, reach)
-    if low == 2 and touching:  # noqa: PLR2004
-        shared = shapely.intersection(one, other)
-        length_m = _measure_long_side(shared)
-    else:
-        length_m = float(shapely.length(shared))
-    if length_m <= 0:
-        shape = shapely.Point(bridge.coords[0]) if touching else bridge
-        return Stretch(shape=shape, length_m=0.0, how="touches" if touching else "within")
-    how = "within"
-    if touching:
-        inside = shapely.covers(wide, thin) or shapely.covers(thin, wide)
-        how = "inside" if inside else "crosses"
-    return Stretch(shape=shared, length_m=length_m, how=how)
+    dimensions = np.stack([shapely.get_dimensions(ones), shapely.get_dimensions(others)])
+    low, high = dimensions.min(axis=0, initial=9), dimensions.max(axis=0, initial=0)
+    touching = distances_m <= TOUCH_M
+    found = Stretches(
+        shapes=np.full(len(ones), None, dtype=object),
+        lengths_m=np.zeros(len(ones)),
+        hows=np.where(touching, "touches", "within").astype(object),
+    )
+    found.hows[touching & (low == 0) & (high == _AREA)] = "inside"
+    near = (distances_m <= within_m) & (low > 0)
+    for mask, reach_m in (
+        (near & (high == _LINE) & touching, max(min(CORRIDOR_M, within_m), TOUCH_M)),
+        (near & (high == _LINE) & ~touching, max(within_m, TOUCH_M)),
+    ):
+        _share_lines(found, mask, ones=ones, others=others, reach_m=reach_m)
+    first = dimensions[0] <= dimensions[1]
+    thin, wide = np.where(first, ones, others), np.where(first, others, ones)
+    for mask, reach_m in ((near & touching, 0.0), (near & ~touching, within_m)):
+        _share_area(found, mask & (high == _AREA), thin=thin, wide=wide, reach_m=reach_m)
+    return found
 
 
 def _share_lines(
-    one: BaseGeometry, other: BaseGeometry, *, within_m: float, touching: bool
-) -> Stretch:
-    """Find what two lines share: of both parts near the other, the shorter."""
-    reach_m = min(CORRIDOR_M, within_m) if touching else within_m
+    found: Stretches, mask: Mask, *, ones: Shapes, others: Shapes, reach_m: float
+) -> None:
+    """Find what lines share: of both parts near the other, the shorter."""
+    if not mask.any():
+        return
+    one, other = ones[mask], others[mask]
     parts = [
-        shapely.intersection(line, shapely.buffer(beside, max(reach_m, TOUCH_M)))
-        for line, beside in ((one, other), (other, one))
+        shapely.intersection(one, shapely.buffer(other, reach_m)),
+        shapely.intersection(other, shapely.buffer(one, reach_m)),
     ]
-    shared = min(parts, key=shapely.length)
-    length_m = float(shapely.length(shared))
-    bridge = shapely.shortest_line(one, other)
-    if length_m > ALONG_TIMES * max(reach_m, TOUCH_M):
-        return Stretch(shape=_merge(shared), length_m=length_m, how="runs-along")
-    if touching:
-        return Stretch(shape=_merge(shared), length_m=length_m, how="crosses")
-    shape = _merge(shared) if length_m > 0 else bridge
-    return Stretch(shape=shape, length_m=length_m, how="within")
+    lengths = np.stack([shapely.length(part) for part in parts])
+    shared = np.where(lengths[0] <= lengths[1], parts[0], parts[1])
+    length_m = lengths.min(axis=0)
+    split = shapely.get_type_id(shared) == shapely.GeometryType.MULTILINESTRING
+    shared[split] = shapely.line_merge(shared[split])
+    hows = found.hows[mask]
+    hows[hows == "touches"] = "crosses"
+    hows[length_m > ALONG_TIMES * reach_m] = "runs-along"
+    found.hows[mask] = hows
+    found.lengths_m[mask] = length_m
+    shared[length_m <= 0] = None
+    found.shapes[mask] = shared
 
 
-def _merge(shape: BaseGeometry) -> BaseGeometry:
-    """Join the pieces of a line that were cut apart."""
-    return shapely.line_merge(shape) if shape.geom_type == "MultiLineString" else shape
+def _share_area(
+    found: Stretches, mask: Mask, *, thin: Shapes, wide: Shapes, reach_m: float
+) -> None:
+    """Find what an area shares with a line, or with another area."""
+    if not mask.any():
+        return
+    less, more = thin[mask], wide[mask]
+    areas = shapely.get_dimensions(less) == _AREA
+    reach = more if reach_m == 0 else shapely.buffer(more, reach_m)
+    if reach_m > 0:  # of an area near another, the edge that is near
+        less = np.where(areas, shapely.boundary(less), less)
+    shared = shapely.intersection(less, reach)
+    length_m = shapely.length(shared)
+    for row in np.flatnonzero(areas & (reach_m == 0)):
+        length_m[row] = _measure_long_side(shared[row])
+    hows = found.hows[mask]
+    if reach_m == 0:
+        within = shapely.covers(more, less) | shapely.covers(less, more)
+        hows[length_m > 0] = "crosses"
+        hows[within & (length_m > 0)] = "inside"
+    found.hows[mask] = hows
+    found.lengths_m[mask] = length_m
+    shared[length_m <= 0] = None
+    found.shapes[mask] = shared
 
 
 def _measure_long_side(shape: BaseGeometry) -> float:
-    """Measure an area along its longer side: half the outline of its narrowest rectangle."""
+    """Measure an area along its longer side: that of its narrowest rectangle."""
     rectangle = shapely.minimum_rotated_rectangle(shape)
-    if not isinstance(rectangle, shapely.Polygon):
+    if not isinstance(rectangle, shapely.Polygon) or rectangle.is_empty:
         return float(shapely.length(rectangle))
     corners = [shapely.Point(xy) for xy in rectangle.exterior.coords[:3]]
     return float(max(corners[0].distance(corners[1]), corners[1].distance(corners[2])))
