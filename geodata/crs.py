@@ -16,6 +16,9 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import UnknownNameError
 
+System = CRS
+"""The type of a coordinate reference system."""
+
 WGS84 = CRS.from_epsg(4326)
 """Longitude and latitude: the system of everything that is stored and exchanged on the web."""
 

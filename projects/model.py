@@ -359,6 +359,7 @@ class Metadata(_Frozen):
     sections: Annotated[dict[SectionNumber, Section], Listed] = Field(default_factory=dict)
     leaves_city: Annotated[tuple[Slug, ...], Field(max_length=MAX_LEAVING)] = ()
     coverage: Coverage | None = None
+    extract: Text | None = None
 
     @property
     def report_day(self) -> date:

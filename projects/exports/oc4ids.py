@@ -1,4 +1,4 @@
-"""Records in the words of OC4IDS 0.9, the Open Contracting for Infrastructure Data Standard."""
+"""Records in the words of OC4IDS 0.9.5, the Open Contracting for Infrastructure Data Standard."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,7 +7,7 @@ from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.dates import last_year
 from projects.derive import list_open_promises, list_own_milestones
-from projects.export import write_citation
+from projects.exports.table import write_citation
 from projects.feature import pick_projects
 from projects.model import Metadata, Milestone, Project
 
@@ -57,9 +57,10 @@ STATUS_CODES: Mapping[str, str] = {
     "under-construction": "implementation",
     "upgrading": "implementation",
     "ongoing": "implementation",
-    "completed": "completed",
+    "completed": "maintenance",
 }
-"""OC4IDS project status of each of ours."""
+"""OC4IDS project status of each of ours; since 0.9.5 what is finished and in use is in
+maintenance, and ``completed`` is no status any more."""
 
 
 def list_sector_codes(project: Project) -> tuple[str, ...]:

@@ -11,7 +11,8 @@ import shapely
 
 from projects.catalogue import Catalogue, parse_catalogue
 from projects.checks import check_bytes
-from projects.export import CSV_COLUMNS, export_csv, export_geojson
+from projects.exports.geojson import export_geojson
+from projects.exports.table import CSV_COLUMNS, export_csv
 
 Json = dict[str, Any]
 

@@ -1,7 +1,14 @@
 """Records in the words of OC4IDS."""
 
-from projects.catalogue import Catalogue
-from projects.oc4ids import KIND_CODES, SECTOR_CODES, STATUS_CODES, to_oc4ids
+import json
+import re
+from pathlib import Path
+
+import pytest
+from jsonschema import Draft4Validator, FormatChecker
+
+from projects.catalogue import Catalogue, read_catalogue
+from projects.exports.oc4ids import KIND_CODES, SECTOR_CODES, STATUS_CODES, to_oc4ids
 from projects.vocabulary import KINDS, SECTORS, STATUSES
 
 PROJECT_STATUSES = {
@@ -9,9 +16,11 @@ PROJECT_STATUSES = {
     "preparation",
     "implementation",
     "completion",
-    "completed",
+    "maintenance",
+    "decommissioning",
     "cancelled",
 }
+"""Statuses of 0.9.5; ``completed`` of 0.9.3 is gone."""
 PROJECT_SECTORS = {
     "education",
     "health",
@@ -63,3 +72,31 @@ def test_a_project_in_the_words_of_the_standard(toy_catalogue: Catalogue) -> Non
     assert "250 m" in location["description"]
     assert homes["sector"] == ["socialHousing"]
     assert "locations" not in homes
+
+
+SCHEMA = Path(__file__).with_name("oc4ids-0.9.5-used-parts.json")
+"""Not the official file: its rules for the members that we write, said again in our words."""
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft4Validator:
+    schema = json.loads(SCHEMA.read_bytes())
+    Draft4Validator.check_schema(schema)
+    return Draft4Validator(schema, format_checker=FormatChecker())
+
+
+def test_every_record_of_the_real_catalogue_follows_the_rules(validator: Draft4Validator) -> None:
+    catalogue = read_catalogue()
+    package = to_oc4ids(catalogue)
+    faults = [f"{list(e.absolute_path)}: {e.message}" for e in validator.iter_errors(package)]
+    assert faults == []
+    assert len(package["projects"]) == len(catalogue.projects)
+
+
+def test_the_status_that_0_9_5_renamed_is_refused(
+    validator: Draft4Validator, toy_catalogue: Catalogue
+) -> None:
+    package = to_oc4ids(toy_catalogue)
+    package["projects"][0]["status"] = "completed"
+    (fault,) = validator.iter_errors(package)
+    assert re.search("completed", fault.message)

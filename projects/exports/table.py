@@ -1,4 +1,4 @@
-"""Exports of records to files that other programs read: GeoJSON and CSV."""
+"""Records as a table in CSV, and as the flat words that other formats share."""
 
 import csv
 import io
@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 import shapely
 
-from geodata.files import encode_features
 from geodata.geojson import DECIMALS
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
-from projects.feature import make_feature, make_metadata, pick_projects
+from projects.exports.about import About, make_about
+from projects.feature import pick_projects
 from projects.media import clean_text
 from projects.model import Citation, Figure, Metadata, Milestone, Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES, UNITS
@@ -53,36 +53,18 @@ CSV_COLUMNS = (
     "catalogue",
     "report_date",
     "attribution",
+    "licence",
+    "filter",
+    "coverage",
 )
 """The columns of the CSV export; new ones are added at the end."""
 
 _SEPARATOR = "; "
 
 
-def export_geojson(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> bytes:
-    """Write records as GeoJSON, as they are stored: one feature a line.
-
-    Parameters
-    ----------
-    catalogue
-        The catalogue; its metadata, with licence and attribution, go along.
-    ids
-        Which records; all where None.
-    """
-    projects = pick_projects(catalogue, ids=ids)
-    metadata = make_metadata(catalogue.metadata)
-    if "leaves_city" in metadata:
-        kept = {project.id for project in projects}
-        metadata["leaves_city"] = [name for name in metadata["leaves_city"] if name in kept]
-    collection = {
-        "type": "FeatureCollection",
-        "metadata": metadata,
-        "features": [make_feature(project) for project in projects],
-    }
-    return encode_features(collection)
-
-
-def export_csv(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> bytes:
+def export_csv(
+    catalogue: Catalogue, *, ids: Iterable[str] | None = None, about: About | None = None
+) -> bytes:
     """Write records as CSV that spreadsheets open: UTF-8 with a byte order mark.
 
     Parameters
@@ -91,6 +73,8 @@ def export_csv(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> byt
         The catalogue.
     ids
         Which records; all where None.
+    about
+        What each line says of its origin; made from the catalogue where None.
 
     Returns
     -------
@@ -102,8 +86,10 @@ def export_csv(catalogue: Catalogue, *, ids: Iterable[str] | None = None) -> byt
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    for project in pick_projects(catalogue, ids=ids):
-        writer.writerow(_make_row(project, metadata=catalogue.metadata))
+    projects = pick_projects(catalogue, ids=ids)
+    about = about or make_about(catalogue, projects=projects)
+    for project in projects:
+        writer.writerow(_make_row(project, metadata=catalogue.metadata, about=about))
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -132,7 +118,7 @@ def _write_figure(figure: Figure) -> str:
     return f"{figure.label_zh} {figure.value:.15g} {unit}".rstrip()
 
 
-def _make_row(project: Project, *, metadata: Metadata) -> dict[str, str]:
+def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str, str]:
     """Make the line of a project."""
     place = project.place
     measures = measure_project(project)
@@ -177,5 +163,8 @@ def _make_row(project: Project, *, metadata: Metadata) -> dict[str, str]:
         "catalogue": metadata.id,
         "report_date": metadata.report_date,
         "attribution": metadata.attribution,
+        "licence": about.licence,
+        "filter": about.asked,
+        "coverage": about.coverage,
     }
     return {name: clean_text(value or "", medium="csv") for name, value in row.items()}

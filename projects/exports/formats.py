@@ -1,0 +1,196 @@
+"""The formats records can be written in, and the one door to them."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
+
+from geodata.crs import CGCS2000, WGS84, System
+from projects.catalogue import Catalogue
+from projects.errors import ExportError
+from projects.exports.about import About, make_about
+from projects.exports.drawing import export_drawing
+from projects.exports.geojson import export_geojson
+from projects.exports.oc4ids import to_oc4ids
+from projects.exports.spatial import (
+    export_flatgeobuf,
+    export_geopackage,
+    export_geoparquet,
+    export_kml,
+    export_shapefile,
+)
+from projects.exports.table import export_csv
+from projects.exports.workbook import export_workbook
+from projects.feature import pick_projects
+from projects.filters import Selection
+from projects.model import Project
+
+CRS_NAMES: Final[Mapping[str, System]] = MappingProxyType({"wgs84": WGS84, "survey": CGCS2000})
+"""The systems a file can be written in: WGS 84, and the survey's, in metres."""
+
+
+@dataclass(frozen=True)
+class _Order:
+    """What is to be written, and how."""
+
+    catalogue: Catalogue
+    projects: tuple[Project, ...]
+    about: About
+    crs: System
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Which records."""
+        return tuple(project.id for project in self.projects)
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its slug, the ending and media type of its file, and the systems it carries."""
+
+    slug: str
+    ending: str
+    media_type: str
+    name: str
+    write: Callable[[_Order], bytes] = field(repr=False)
+    systems: tuple[str, ...] = ("wgs84",)
+
+
+def _write_oc4ids(order: _Order) -> bytes:
+    """Write an OC4IDS package as JSON."""
+    package = to_oc4ids(order.catalogue, ids=order.ids)
+    return json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8")
+
+
+def _write_spatial(write: Callable[..., bytes]) -> Callable[[_Order], bytes]:
+    """Make the writer of a format of a GIS."""
+
+    def run(order: _Order) -> bytes:
+        metadata = order.catalogue.metadata
+        return write(order.projects, metadata=metadata, about=order.about, crs=order.crs)
+
+    return run
+
+
+def _list_formats() -> tuple[Format, ...]:
+    """List the formats, the most asked for first."""
+    both = ("wgs84", "survey")
+    return (
+        Format(
+            "geojson",
+            "geojson",
+            "application/geo+json",
+            "GeoJSON",
+            lambda order: export_geojson(order.catalogue, ids=order.ids, asked=order.about.asked),
+        ),
+        Format(
+            "gpkg",
+            "gpkg",
+            "application/geopackage+sqlite3",
+            "GeoPackage",
+            _write_spatial(export_geopackage),
+            both,
+        ),
+        Format(
+            "shp", "shp.zip", "application/zip", "Shapefile", _write_spatial(export_shapefile), both
+        ),
+        Format(
+            "fgb",
+            "fgb",
+            "application/flatgeobuf",
+            "FlatGeobuf",
+            _write_spatial(export_flatgeobuf),
+            both,
+        ),
+        Format(
+            "parquet",
+            "parquet",
+            "application/vnd.apache.parquet",
+            "GeoParquet",
+            _write_spatial(export_geoparquet),
+            both,
+        ),
+        Format(
+            "kml",
+            "kml",
+            "application/vnd.google-earth.kml+xml",
+            "KML",
+            _write_spatial(export_kml),
+        ),
+        Format(
+            "csv",
+            "csv",
+            "text/csv; charset=utf-8",
+            "CSV",
+            lambda order: export_csv(order.catalogue, ids=order.ids, about=order.about),
+        ),
+        Format(
+            "xlsx",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            "Excel",
+            lambda order: export_workbook(
+                order.projects, metadata=order.catalogue.metadata, about=order.about
+            ),
+        ),
+        Format("oc4ids", "oc4ids.json", "application/json", "OC4IDS 0.9", _write_oc4ids),
+        Format(
+            "dxf",
+            "dxf",
+            "image/vnd.dxf",
+            "DXF",
+            lambda order: export_drawing(order.projects, about=order.about, crs=order.crs),
+            ("survey",),
+        ),
+    )
+
+
+FORMATS: Final[Mapping[str, Format]] = MappingProxyType({one.slug: one for one in _list_formats()})
+"""The formats by slug."""
+
+
+def export_records(
+    catalogue: Catalogue,
+    *,
+    file_format: str,
+    selection: Selection | None = None,
+    crs: str | None = None,
+    asked: str = "",
+) -> bytes:
+    """Write the records that a reader asked for as the bytes of a file.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    file_format
+        A slug of `FORMATS`.
+    selection
+        What a filter left; all records where None.
+    crs
+        A name of `CRS_NAMES` that the format carries; its first where None.
+    asked
+        The filter in words, which the file says.
+
+    Raises
+    ------
+    ExportError
+        Where there is no such format, or it does not carry the system.
+
+    Examples
+    --------
+    >>> from projects.catalogue import read_catalogue
+    >>> export_records(read_catalogue(), file_format="csv").decode("utf-8-sig")[:10]
+    'id,name_zh'
+    """
+    wanted = FORMATS.get(file_format)
+    if wanted is None:
+        raise ExportError(f"unknown format {file_format!r}; known are: {', '.join(FORMATS)}")
+    name = crs or wanted.systems[0]
+    if name not in wanted.systems:
+        known = ", ".join(wanted.systems)
+        raise ExportError(f"{wanted.name} is written in {known} only; found {name!r}")
+    projects = pick_projects(catalogue, ids=None if selection is None else selection.ids)
+    about = make_about(catalogue, projects=projects, asked=asked)
+    return wanted.write(_Order(catalogue, projects, about, CRS_NAMES[name]))
