@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
 
-from geodata.crs import CGCS2000, WGS84, System
+from geodata.crs import WGS84, System, local_transverse_mercator, read_crs
 from projects.catalogue import Catalogue
 from projects.errors import ExportError
 from projects.exports.about import About, make_about
@@ -26,8 +26,28 @@ from projects.feature import pick_projects
 from projects.filters import Selection
 from projects.model import Project
 
-CRS_NAMES: Final[Mapping[str, System]] = MappingProxyType({"wgs84": WGS84, "survey": CGCS2000})
-"""The systems a file can be written in: WGS 84, and the survey's, in metres."""
+CRS_NAMES: Final = ("wgs84", "survey")
+"""The systems a file can be written in: WGS 84, and the survey's of the city, in metres."""
+
+
+def find_system(catalogue: Catalogue, *, name: str) -> System:
+    """Find a system of `CRS_NAMES` for a catalogue.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue; its city says the survey's system. A city that names none in metres gets
+        a transverse Mercator on its own meridian.
+    name
+        A name of `CRS_NAMES`.
+    """
+    if name != "survey":
+        return WGS84
+    survey = read_crs(catalogue.city.survey_crs)
+    if survey.is_geographic:
+        west, _, east, _ = catalogue.metadata.city.bbox
+        return local_transverse_mercator(lon0=round((west + east) / 2, 1))
+    return survey
 
 
 @dataclass(frozen=True)
@@ -193,4 +213,4 @@ def export_records(
         raise ExportError(f"{wanted.name} is written in {known} only; found {name!r}")
     projects = pick_projects(catalogue, ids=None if selection is None else selection.ids)
     about = make_about(catalogue, projects=projects, asked=asked)
-    return wanted.write(_Order(catalogue, projects, about, CRS_NAMES[name]))
+    return wanted.write(_Order(catalogue, projects, about, find_system(catalogue, name=name)))

@@ -31,6 +31,7 @@ class Layout:
         """Lay a catalogue out on the meridian through the middle of its places."""
         projects = catalogue.projects
         self.projects = projects
+        self._city = catalogue.city
         self.report_year = int(catalogue.metadata.report_date[:4])
         shapes = np.array(
             [None if p.place.type in DISTRICT_STAND_INS else p.geometry for p in projects] + [None],
@@ -66,7 +67,7 @@ class Layout:
     def _measure_by_stations(self, coarse: NDArray[np.bool_]) -> None:
         """Take the well-known stations of a line for a line that is not well known itself."""
         of_line: dict[str, list[Station]] = {}
-        for station in stations():
+        for station in stations(self._city):
             if np.isfinite(station.lon) and station.accuracy_m <= LIMIT_M:
                 of_line.setdefault(station.line, []).append(station)
         for row in np.flatnonzero(coarse):

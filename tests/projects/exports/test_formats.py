@@ -16,15 +16,17 @@ import pytest
 import shapely
 from pyarrow import parquet as pq
 
-from geodata.crs import CGCS2000, WGS84, project_geometry
+from geodata.crs import WGS84, project_geometry, read_crs
 from projects.catalogue import Catalogue, parse_catalogue, read_catalogue
 from projects.checks import check_bytes
 from projects.errors import ExportError
 from projects.exports import CRS_NAMES, FORMATS, export_records
+from projects.exports.formats import find_system
 from projects.filters import Filters, select_projects
 
 Json = dict[str, Any]
 CENTIMETRE = 0.01
+SURVEY = read_crs("EPSG:4547")
 GIS = ("gpkg", "fgb", "parquet", "kml", "shp")
 CASES = [(slug, crs) for slug in GIS for crs in FORMATS[slug].systems]
 
@@ -61,7 +63,7 @@ def test_gdal_reads_back_every_record_and_place(
         shapes: Mapping[int, Any] = layer.get("geometry", {})
         if "geometry" in layer and len(layer.geometry.dropna()):
             assert layer.crs is not None
-            wanted = CGCS2000 if crs == "survey" else WGS84
+            wanted = SURVEY if crs == "survey" else WGS84
             assert layer.crs.is_geographic == wanted.is_geographic
             assert layer.crs.to_epsg() in {wanted.to_epsg(), None}
         for row in layer.index:
@@ -73,8 +75,8 @@ def test_gdal_reads_back_every_record_and_place(
         if project.geometry is None:
             assert shape is None or (isinstance(shape, float) and np.isnan(shape)) or shape.is_empty
             continue
-        metres = project_geometry(project.geometry, target=CGCS2000)
-        back = shape if crs == "survey" else project_geometry(shape, target=CGCS2000)
+        metres = project_geometry(project.geometry, target=SURVEY)
+        back = shape if crs == "survey" else project_geometry(shape, target=SURVEY)
         assert shapely.hausdorff_distance(shapely.force_2d(back), metres) <= CENTIMETRE
 
 
@@ -156,7 +158,7 @@ def test_a_drawing_has_points_lines_names_and_its_system(
     drawn = [shapely.get_parts(p.geometry) for p in catalogue.placed if p.geometry is not None]
     metro = catalogue.by_id["metro-1-p1"].geometry
     assert metro is not None
-    wanted = project_geometry(metro, target=CGCS2000)
+    wanted = project_geometry(metro, target=SURVEY)
     lines = entities[entities["SubClasses"].str.contains("AcDbPolyline")]
     assert min(shapely.hausdorff_distance(line, wanted) for line in lines.geometry) <= CENTIMETRE
     texts = entities["Text"].dropna()
@@ -197,6 +199,17 @@ def test_what_cannot_be_written_is_refused(
 ) -> None:
     with pytest.raises(ExportError, match=message):
         export_records(catalogue, file_format=file_format, crs=crs)
+
+
+def test_a_city_without_a_survey_system_gets_metres_on_its_own_meridian(
+    toy_collection: Callable[[], Json], encoded: Callable[[Json], bytes]
+) -> None:
+    collection = toy_collection()
+    collection["metadata"]["city"]["adcode"] = "990100"
+    toy = parse_catalogue(encoded(collection), file="toy.geojson")
+    system = find_system(toy, name="survey")
+    assert system.axis_info[0].unit_name == "metre"
+    assert export_records(toy, file_format="dxf")
 
 
 def test_every_system_named_by_a_format_is_known() -> None:
