@@ -44,20 +44,3 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
         ]
         written.append("  ".join(cells).rstrip())
     return "\n".join(written)
-
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-def guard_formula(value: object) -> str:
-    """Write a value of a table so that no spreadsheet reads a text as a formula.
-
-    Examples
-    --------
-    >>> guard_formula("=1+1"), guard_formula(None), guard_formula(-2)
-    ("'=1+1", '', '-2')
-    """
-    if value is None:
-        return ""
-    text = str(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA_STARTS) else text

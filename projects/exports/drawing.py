@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.crs import System, project_geometry
 from projects.exports.about import About
+from projects.media import clean_text
 from projects.model import Project
 from projects.vocabulary import STATUSES
 
@@ -77,7 +78,7 @@ def _write(
     space: Modelspace, text: str, *, at: tuple[float, float], layer: str = TEXT_LAYER
 ) -> None:
     """Put a line of text into the drawing; ``%%`` and ``^`` would be read as commands."""
-    plain = " ".join(text.replace("%%", "% %").replace("^", " ").split())
+    plain = clean_text(text, medium="drawing").replace("%%", "% %").replace("^", " ")
     entity = space.add_text(plain, height=TEXT_HEIGHT_M, dxfattribs={"layer": layer})
     entity.set_placement(at)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from geodata.crs import WGS84, System, project_geometries
 from projects.derive import measure_project
 from projects.exports.table import write_citation
+from projects.media import clean_text
 from projects.model import Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
 
@@ -63,7 +64,7 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
     sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
     place, measures = project.place, measure_project(project)
     accuracy = ACCURACY_CLASSES[project.accuracy_class]
-    return {
+    values = {
         "id": project.id,
         "name_zh": project.name_zh,
         "name_en": project.name_en,
@@ -93,6 +94,10 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
         "place_as_of": place.as_of,
         "catalogue": catalogue_id,
         "report_date": report_date,
+    }
+    return {
+        name: clean_text(value, medium="xml") if isinstance(value, str) else value
+        for name, value in values.items()
     }
 
 
