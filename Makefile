@@ -1,10 +1,14 @@
 # Two commands: `make run` and `make test`. Everything they need, they install into .venv.
 PYTHON ?= python3
 PORT   ?= 8501
+# The report's text, where it is at hand: make check-data REPORT=report.md, make test REPORT=report.md
+REPORT ?=
+CHECKED = $(if $(REPORT),--report $(REPORT))
+export REPORT
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test check-data bench format clean
+.PHONY: run test quick check-data bench format clean
 
 $(VENV)/.run: requirements.txt constraints.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -25,11 +29,15 @@ test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings app/static
 	$(BIN)/mypy
-	$(BIN)/python -m projects check
-	$(BIN)/python -m pytest --doctest-modules
+	$(BIN)/python -m projects check $(CHECKED)
+	$(BIN)/python -m pytest --doctest-modules -n auto --dist worksteal
 
-check-data: $(VENV)/.run ## check every catalogue, record by record
-	$(BIN)/python -m projects check
+quick: $(VENV)/.dev ## the same in under a minute: no browser, no slides, no sheets
+	$(BIN)/ruff check .
+	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not slow"
+
+check-data: $(VENV)/.run ## check every catalogue, record by record; REPORT=FILE holds the citations against it
+	$(BIN)/python -m projects check $(CHECKED)
 
 bench: $(VENV)/.dev ## measure, beside the peer in the same run
 	$(BIN)/python scripts/prepare_tests.py --install

@@ -23,6 +23,8 @@ from app.words.labels import count_sentence
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 
+pytestmark = pytest.mark.slow  # each makes whole files
+
 SERVED = Served(read_catalogue())
 BASE = "https://projects.example.org/"
 VIEWS = (

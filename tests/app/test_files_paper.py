@@ -39,6 +39,8 @@ from app.published.store import Served
 from geodata.layers import districts
 from projects.catalogue import read_catalogue
 
+pytestmark = pytest.mark.slow  # each makes whole files
+
 SERVED = Served(read_catalogue())
 
 

@@ -19,6 +19,8 @@ from app.exports.formats import FORMATS
 from app.published.store import current_store
 from app.web import downloads
 
+pytestmark = pytest.mark.slow  # each makes whole files
+
 STARTS = {"html": b"<!doctype html>", "pptx": b"PK", "pdf": b"%PDF", "png": b"\x89PNG"}
 
 

@@ -87,6 +87,24 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# The script has run, fonts are there, no animation that ends is still running, nothing flies.
+IDLE = """async () => {
+  const app = document.querySelector('[data-testid=stApp]');
+  if (app && app.dataset.testScriptState !== 'notRunning') return false;
+  if (document.querySelector('.leaflet-zoom-anim, .leaflet-pan-anim')) return false;
+  await document.fonts.ready;
+  return document.getAnimations().every((one) => one.playState !== 'running'
+    || one.effect?.getComputedTiming().endTime === Infinity);
+}"""
+
+
+def wait_until_idle(page: Page) -> None:
+    """Wait until nothing is loading, running on the server or moving on the page."""
+    page.wait_for_selector("h1, h2")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(IDLE)
+
+
 class Visit:
     """A page of the app with what it asked for and what went wrong on it."""
 
@@ -120,6 +138,11 @@ class Visit:
 
     def wait_for_map(self) -> "Visit":
         self.page.wait_for_selector(".city-map[data-ready=true]", timeout=30_000)
+        return self
+
+    def wait_until_idle(self) -> "Visit":
+        """Wait until nothing is loading, running on the server or moving on the page."""
+        wait_until_idle(self.page)
         return self
 
     def map_data(self, name: str) -> str:

@@ -17,18 +17,13 @@ PAGES = {
 TABS_ALLOWED = 120
 
 
-def settle(page):
-    page.wait_for_selector("h1, h2", timeout=30_000)
-    page.wait_for_timeout(2500)
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("size", ["desk", "phone"])
 @pytest.mark.parametrize("name", PAGES)
 def test_axe_finds_no_violation(visit, name, size, lang):
     path = PAGES[name]
     one = visit(size).open(f"{path}{'&' if '?' in path else '?'}lang={lang}")
-    settle(one.page)
+    one.wait_until_idle()
     violations = Axe().run(one.page).response["violations"]
     said = [
         f"{violation['id']}: {node['html'][:160]}"
@@ -108,8 +103,7 @@ def test_keyboard_changes_language_and_page(visit):
 
 
 def test_keyboard_goes_from_the_matrix_to_the_map(visit):
-    page = visit().open("/overview?lang=en").page
-    settle(page)
+    page = visit().open("/overview?lang=en").wait_until_idle().page
     tab_to(page, 'a[href*="sector=roads"][href*="status=planned"]')
     page.keyboard.press("Enter")
     page.wait_for_selector(".city-map[data-ready=true]")
@@ -120,7 +114,7 @@ def test_keyboard_goes_from_the_matrix_to_the_map(visit):
 def test_four_hundred_per_cent_reflows(visit, path):
     one = visit("phone").open(path)
     one.page.set_viewport_size({"width": 360, "height": 640})
-    settle(one.page)
+    one.wait_until_idle()
     assert one.page.evaluate("document.scrollingElement.scrollWidth") <= 360
 
 

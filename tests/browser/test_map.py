@@ -47,7 +47,7 @@ def test_the_map_shows_every_placed_project_and_asks_no_other_host(visit, size, 
     assert one.map_data("shown") == str(PLACED)
     assert one.map_data("selected") == ""
     assert one.map_data("inits") == "1"
-    one.page.wait_for_timeout(500)
+    one.wait_until_idle()
     assert one.outside == []
     assert one.faults == []
 
@@ -130,7 +130,7 @@ def test_quick_clicks_end_where_the_reader_ended(visit):
     wanted = placed_with(sector="industry") + placed_with(sector="commerce")
     shown(one.page, wanted)
     one.page.wait_for_function("() => location.search === '?sector=commerce,industry'")
-    one.page.wait_for_timeout(600)
+    one.wait_until_idle()
     shown(one.page, wanted)
 
 
@@ -170,8 +170,7 @@ def test_pans_and_zooms_move_the_address_and_never_rerun_the_script(visit):
         socket.on("framesent", keep)
 
     one.page.on("websocket", listen)
-    page = one.open("/").wait_for_map().page
-    page.wait_for_timeout(500)
+    page = one.open("/").wait_for_map().wait_until_idle().page
     sent.clear()
     box = page.locator(".city-map").bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -190,7 +190,7 @@ def test_axe_finds_nothing_in_our_own_content(visit: Open, size: str, lang: str,
             expect(page.locator("#city-card-name")).to_be_visible()
             page.locator(".near-more-toggle").click()
             page.locator(".near-group").last.locator("summary").click()
-    page.wait_for_timeout(300)
+    one.wait_until_idle()
     own = [".st-key-nearby"] if path.startswith("/nearby") else ["main", "nav"]
     found = Axe().run(page, context={"include": own}).response["violations"]
     assert [(one["id"], [node["html"][:120] for node in one["nodes"]]) for one in found] == []

@@ -37,16 +37,18 @@ def camera(page: Page) -> tuple[float, float, float]:
 
 
 def landed(page: Page) -> None:
-    page.wait_for_function("() => !CityAtlas.show.isFlying", timeout=8000)
+    page.wait_for_function("() => !CityAtlas.show.isFlying")
 
 
 @pytest.fixture
 def wall(visit):
     """Open the show on a wall screen where nothing moves by itself."""
 
-    def go(path: str, **options: object):
+    def go(path: str, *, has_own_clock: bool = False, **options: object):
         one = visit(**{"reduced_motion": "reduce", **options})
         one.page.set_viewport_size(WALL)
+        if has_own_clock:
+            one.page.clock.install()
         return one.open(path).wait_for_map()
 
     return go
@@ -62,7 +64,7 @@ def test_the_show_has_no_chrome_no_scroll_and_asks_no_other_host(wall):
     expect(page.locator("#show-count .city-hidden")).to_have_text(
         f"地图上 {PLACED} 个 + 没有位置 {TOTAL - PLACED} 个 = 共 {TOTAL} 个项目"
     )
-    page.wait_for_timeout(400)
+    one.wait_until_idle()
     assert one.outside == []
     assert one.faults == []
 
@@ -116,10 +118,11 @@ def test_between_steps_the_map_flies_and_lands_exactly(wall):
     page = wall("/present?story=opens-2024", reduced_motion="no-preference").page
     before = camera(page)
     page.keyboard.press("PageDown")
-    page.wait_for_timeout(600)
-    assert page.evaluate("CityAtlas.show.isFlying")
-    during = camera(page)
-    assert during != before
+    page.wait_for_function(
+        "([lat, lon]) => CityAtlas.show.isFlying"
+        " && CityAtlas.show.atlas.map.getCenter().distanceTo([lat, lon]) > 100",
+        arg=list(before[:2]),
+    )
     landed(page)
     wanted = parse_qs(STORY.steps[1].view)
     lat, lon, zoom = camera(page)
@@ -187,7 +190,7 @@ def test_the_map_page_leads_to_the_show_with_camera_and_selection(visit):
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -240)
     expect(page).to_have_url(re.compile("[?&]z="))
-    page.wait_for_timeout(500)
+    one.wait_until_idle()
     before = query(page)
     page.locator(".city-present").click()
     page.wait_for_selector(".show .city-map[data-ready=true]")
@@ -196,14 +199,17 @@ def test_the_map_page_leads_to_the_show_with_camera_and_selection(visit):
 
 
 def test_a_kiosk_plays_by_itself_and_begins_again(wall):
-    page = wall(f"/present?story=opens-2024&step={len(STORY.steps)}&autoplay=3").page
+    page = wall(
+        f"/present?story=opens-2024&step={len(STORY.steps)}&autoplay=3", has_own_clock=True
+    ).page
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "true")
     is_at(page, len(STORY.steps))
-    expect(page.locator(".show-number")).to_have_text(f"1 / {len(STORY.steps)}", timeout=6000)
+    page.clock.fast_forward(3_000)
+    expect(page.locator(".show-number")).to_have_text(f"1 / {len(STORY.steps)}")
     page.keyboard.press("p")
     expect(page.locator("[data-do=play]")).to_have_attribute("aria-pressed", "false")
     now = page.locator(".show-number").inner_text()
-    page.wait_for_timeout(3500)
+    page.clock.fast_forward(60_000)
     assert page.locator(".show-number").inner_text() == now
 
 
@@ -269,7 +275,7 @@ def test_the_share_panel_gives_the_link_as_it_is_now(visit):
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -240)
     expect(page).to_have_url(re.compile("[?&]z="))
-    page.wait_for_timeout(400)
+    one.wait_until_idle()
     page.locator(".city-share summary").click()
     expect(page.locator("#city-share-address")).to_have_value(page.url)
     expect(page.locator(".city-share-qr")).to_have_js_property("complete", value=True)
@@ -346,7 +352,7 @@ def test_views_become_a_story_that_is_shown_and_opened_again(visit, tmp_path):
     page.locator(".city-map").hover()
     page.mouse.wheel(0, -240)
     expect(page).to_have_url(re.compile("[?&]z="))
-    page.wait_for_timeout(400)
+    one.wait_until_idle()
     seen = query(page)
     page.locator(".city-story-button.is-add").click()
     expect(page.locator("[class*=st-key-story-2-1-title] input")).to_be_visible()

@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from app.address import read_view
 from app.exports.formats import find_told_story
@@ -106,7 +106,7 @@ def test_the_file_opens_from_disk_without_a_single_request(open_file):
     assert one.map_data("shown") == placed(Filters())
     assert one.map_data("inits") == "1"
     one.page.click(".city-legend summary")
-    one.page.wait_for_timeout(300)
+    expect(one.page.locator(".city-legend")).to_have_attribute("open", "")
     assert [address for address in one.asked if not address.startswith(("file:", "data:"))] == []
     assert len([address for address in one.asked if address.startswith("file:")]) == 1
     assert one.faults == []

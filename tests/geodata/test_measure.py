@@ -119,7 +119,7 @@ def agrees(found: float, expected: float) -> bool:
     return math.isclose(found, expected, rel_tol=0.001, abs_tol=0.03)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(geom=GEOMETRIES, place=CITY)
 def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> None:
     expected = brute_distance_m(geom, *place)
@@ -131,7 +131,7 @@ def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> N
     assert many.inside[0] == found.inside
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(geom=FAR_GEOMETRIES, place=WIDE)
 def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
     geom: BaseGeometry, place: Place
@@ -141,7 +141,7 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
     assert agrees(measure.nearest_points([geom], *place).distance_m[0], expected)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(geom=GEOMETRIES, place=CITY)
 def test_the_nearest_point_lies_where_it_says(geom: BaseGeometry, place: Place) -> None:
     found = measure.nearest_point(geom, *place)
@@ -154,7 +154,7 @@ def test_the_nearest_point_lies_where_it_says(geom: BaseGeometry, place: Place) 
         assert found.bearing_deg is None
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(geom=GEOMETRIES, place=CITY)
 def test_how_a_geometry_is_written_never_matters(geom: BaseGeometry, place: Place) -> None:
     expected = measure.nearest_point(geom, *place)
@@ -166,7 +166,7 @@ def test_how_a_geometry_is_written_never_matters(geom: BaseGeometry, place: Plac
         assert measure.length_m(same) == pytest.approx(measure.length_m(geom), rel=1e-9)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(geoms=st.lists(GEOMETRIES, min_size=2, max_size=8), place=CITY, data=st.data())
 def test_the_order_of_the_geometries_never_matters(
     geoms: list[BaseGeometry], place: Place, data: st.DataObject
@@ -177,7 +177,7 @@ def test_the_order_of_the_geometries_never_matters(
     np.testing.assert_allclose(second, first[list(order)], rtol=1e-6, atol=1e-3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(one=st.one_of(POINTS, lines(), boxes()), other=st.one_of(POINTS, lines(), boxes()))
 def test_two_geometries_are_as_far_apart_either_way(one: BaseGeometry, other: BaseGeometry) -> None:
     there, back = measure.distance_m(one, other), measure.distance_m(other, one)
@@ -243,7 +243,7 @@ def test_an_index_answers_for_geometries_beyond_its_meridian() -> None:
     assert agrees(index.nearest(80.0, 37.9).distance_m[0], brute_distance_m(near, 80.0, 37.9))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(geom=boxes())
 def test_areas_agree_with_the_geodesic_polygon(geom: BaseGeometry) -> None:
     reverse = [list(ring.coords)[::-1] for ring in (geom.exterior, *geom.interiors)]
@@ -260,7 +260,7 @@ def test_only_areas_have_an_area_and_only_lines_a_length() -> None:
     assert measure.length_m(both) == pytest.approx(2 * measure.length_m(line))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(place=WIDE, radius_m=st.floats(10, 50_000))
 def test_a_circle_has_its_radius_and_its_area(place: Place, radius_m: float) -> None:
     disc = measure.circle(*place, radius_m=radius_m)
@@ -272,7 +272,7 @@ def test_a_circle_has_its_radius_and_its_area(place: Place, radius_m: float) -> 
     assert disc.exterior.is_ccw
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(place=CITY, area=st.floats(1e3, 1e9))
 def test_a_circle_of_an_area_has_that_area(place: Place, area: float) -> None:
     assert measure.area_m2(measure.circle_of_area(*place, area=area)) == pytest.approx(
@@ -280,7 +280,7 @@ def test_a_circle_of_an_area_has_that_area(place: Place, area: float) -> None:
     )
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(geom=st.one_of(POINTS, lines(), boxes()), radius_m=st.floats(50, 20_000))
 def test_the_rim_of_a_buffer_lies_in_its_distance(geom: BaseGeometry, radius_m: float) -> None:
     rim = shapely.get_coordinates(measure.buffer_m(geom, radius_m=radius_m).exterior)
