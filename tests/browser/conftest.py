@@ -12,7 +12,14 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
@@ -24,8 +31,12 @@ FLAGS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached
 )
-START_SECONDS = 60
+PATIENCE_MS = 120_000
+"""How long a state is waited for before a test gives up: a slow machine is not a fault."""
+START_SECONDS = 120
+expect.set_options(timeout=PATIENCE_MS)
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
@@ -113,19 +124,14 @@ class Visit:
         self.base = base
         self.outside: list[str] = []
         self.faults: list[str] = []
-        self.bytes_by_path: dict[str, int] = {}
         own = urlsplit(base).netloc
 
-        def watch(route: object) -> None:
-            address = route.request.url  # type: ignore[attr-defined]
-            parts = urlsplit(address)
+        def watch(request: Request) -> None:
+            parts = urlsplit(request.url)
             if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own:
-                self.outside.append(address)
-                route.abort()  # type: ignore[attr-defined]
-            else:
-                route.continue_()  # type: ignore[attr-defined]
+                self.outside.append(request.url)
 
-        page.route("**/*", watch)
+        page.on("request", watch)
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on(
             "console",
@@ -137,7 +143,7 @@ class Visit:
         return self
 
     def wait_for_map(self) -> "Visit":
-        self.page.wait_for_selector(".city-map[data-ready=true]", timeout=30_000)
+        self.page.wait_for_selector(".city-map[data-ready=true]")
         return self
 
     def wait_until_idle(self) -> "Visit":
@@ -151,26 +157,46 @@ class Visit:
         return value
 
 
+@pytest.fixture(scope="session")
+def contexts() -> dict[str, BrowserContext]:
+    """Hold one browser context for each set of options, so that what was fetched stays warm."""
+    return {}
+
+
+def clear_storage(context: BrowserContext, page: Page, origin: str) -> None:
+    """Forget all that a visitor leaves behind, but for the files fetched."""
+    session = context.new_cdp_session(page)
+    session.send(
+        "Storage.clearDataForOrigin",
+        {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb,service_workers"},
+    )
+    session.detach()
+
+
 @pytest.fixture
 def visit(
-    browser: Browser, server: str, request: pytest.FixtureRequest
+    browser: Browser,
+    contexts: dict[str, BrowserContext],
+    server: str,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Visit]]:
     """Give a function that opens a fresh visitor; a screenshot is kept when the test fails."""
-    contexts: list[BrowserContext] = []
     visits: list[Visit] = []
 
     def make(size: str = "desk", **options: object) -> Visit:
         width, height = SIZES[size]
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="zh-CN",
-            timezone_id="Asia/Shanghai",
-            has_touch=size == "phone",
-            is_mobile=size == "phone",
-            **options,  # type: ignore[arg-type]
-        )
-        contexts.append(context)
-        visits.append(Visit(context.new_page(), server))
+        key = f"{size} {sorted(options.items())}"
+        if key not in contexts:
+            contexts[key] = browser.new_context(
+                viewport={"width": width, "height": height},
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
+                has_touch=size == "phone",
+                is_mobile=size == "phone",
+                **options,  # type: ignore[arg-type]
+            )
+            contexts[key].set_default_timeout(PATIENCE_MS)
+        visits.append(Visit(contexts[key].new_page(), server))
         return visits[-1]
 
     yield make
@@ -179,8 +205,9 @@ def visit(
         RESULTS.mkdir(exist_ok=True)
         for number, one in enumerate(visits):
             one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
-    for context in contexts:
-        context.close()
+    for one in visits:
+        clear_storage(one.page.context, one.page, server)
+        one.page.close()
 
 
 @pytest.hookimpl(hookwrapper=True)

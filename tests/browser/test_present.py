@@ -261,7 +261,7 @@ def test_the_frame_stands_in_another_page(visit, server):
         server + "/present?sector=roads&embed=1",
     )
     frame = page.frame_locator("iframe")
-    expect(frame.locator(".city-map")).to_have_attribute("data-ready", "true", timeout=20_000)
+    expect(frame.locator(".city-map")).to_have_attribute("data-ready", "true")
     expect(frame.locator(".show-open")).to_have_attribute("href", "./?sector=roads")
     assert one.outside == []
 

@@ -78,7 +78,7 @@ def open_file(
         contexts.append(context)
         opened.append(Opened(context.new_page()))
         opened[-1].page.goto(path.as_uri() + end)
-        opened[-1].page.wait_for_selector(READY, timeout=20_000)
+        opened[-1].page.wait_for_selector(READY)
         return opened[-1]
 
     yield make
