@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
-from projects.filters import FACETS, Filters
+from projects.filters import FACETS, Filters, make_filters
 from projects.media import clean_text
 
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
@@ -255,7 +255,7 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         chosen[facet] = frozenset(value for value in values if value in allowed)
         dropped.extend(Dropped(facet, value) for value in values if value not in allowed)
     text = _tidy(query.get("q", ""))
-    filters = Filters(q=text, **chosen)
+    filters = make_filters(chosen, q=text)
     selected = query.get("sel") or None
     if selected is not None and selected not in known.ids:
         dropped.append(Dropped("sel", selected))

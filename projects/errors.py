@@ -87,3 +87,7 @@ class LibraryError(ProjectsError):
 
 class MappingError(ProjectsError):
     """A steward's mapping file that cannot be read."""
+
+
+class AreaError(ProjectsError):
+    """A text that does not name an area to look for projects in."""

@@ -1,5 +1,6 @@
 """Which projects a reader asked for, and how many each further choice would leave."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
@@ -8,6 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
+from projects.areas import Area, match_area
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.search import match_words, search_keys_for, split_query
@@ -30,7 +32,8 @@ class Filters:
     """What a reader asked for: any of the slugs of a facet, all facets at once; empty asks nothing.
 
     ``district`` holds adcodes and ``city``, ``due`` years as text and ``none``. A slug that no
-    record has matches nothing.
+    record has matches nothing. ``area`` asks where, by the rule of `projects.areas`: what has no
+    place is left beside the map.
     """
 
     sector: frozenset[str] = field(default_factory=frozenset)
@@ -39,6 +42,7 @@ class Filters:
     due: frozenset[str] = field(default_factory=frozenset)
     accuracy: frozenset[str] = field(default_factory=frozenset)
     q: str = ""
+    area: Area | None = None
 
     def choices(self, facet: str) -> frozenset[str]:
         """Give the slugs chosen in a facet of `FACETS`."""
@@ -49,6 +53,37 @@ class Filters:
             "due": self.due,
             "accuracy": self.accuracy,
         }[facet]
+
+
+def make_filters(
+    choices: Mapping[str, Iterable[str]], *, q: str = "", area: Area | None = None
+) -> Filters:
+    """Make filters from the slugs chosen in each facet.
+
+    Parameters
+    ----------
+    choices
+        Slugs by facet; a facet left out asks nothing.
+    q
+        Words to search for.
+    area
+        Where to look.
+
+    Examples
+    --------
+    >>> make_filters({"sector": ["roads"]}).sector
+    frozenset({'roads'})
+    """
+    chosen = {facet: frozenset(choices.get(facet, ())) for facet in FACETS}
+    return Filters(
+        sector=chosen["sector"],
+        status=chosen["status"],
+        district=chosen["district"],
+        due=chosen["due"],
+        accuracy=chosen["accuracy"],
+        q=q,
+        area=area,
+    )
 
 
 @dataclass(frozen=True)
@@ -117,6 +152,13 @@ class _Index:
         matched: Mask = np.any(self.members[facet][chosen], axis=0)
         return matched
 
+    @cached_property
+    def shapes(self) -> NDArray[np.object_]:
+        """Give the place of each project, None where there is none."""
+        return np.array([*(project.geometry for project in self._projects), None], dtype=object)[
+            :-1
+        ]
+
     def match_text(self, q: str) -> Mask | None:
         """Say which projects have all words of a query; None where there is no word."""
         words = split_query(q)
@@ -153,10 +195,13 @@ def _join(masks: list[Mask | None], *, size: int) -> Mask:
     return joined
 
 
-def _match_all(index: _Index, *, filters: Filters) -> dict[str, Mask | None]:
-    """Match each facet and the text by itself."""
+def _match_all(catalogue: Catalogue, *, filters: Filters) -> dict[str, Mask | None]:
+    """Match each facet, the text and the area by itself."""
+    index = _index_of(catalogue)
     masks = {facet: index.match_facet(facet, choices=filters.choices(facet)) for facet in FACETS}
-    return masks | {"q": index.match_text(filters.q)}
+    where = filters.area
+    area = None if where is None else match_area(index.shapes, catalogue=catalogue, area=where)
+    return masks | {"q": index.match_text(filters.q), "area": area}
 
 
 def select_mask(catalogue: Catalogue, *, filters: Filters) -> Mask:
@@ -170,7 +215,7 @@ def select_mask(catalogue: Catalogue, *, filters: Filters) -> Mask:
         What is asked: any slug within a facet, all facets and all words of ``q`` together.
     """
     index = _index_of(catalogue)
-    return _join(list(_match_all(index, filters=filters).values()), size=len(index.ids))
+    return _join(list(_match_all(catalogue, filters=filters).values()), size=len(index.ids))
 
 
 def select_projects(catalogue: Catalogue, *, filters: Filters) -> Selection:
@@ -209,7 +254,7 @@ def count_choices(catalogue: Catalogue, *, filters: Filters) -> dict[str, dict[s
         even at 0; districts and due years are those that the catalogue has.
     """
     index = _index_of(catalogue)
-    masks = _match_all(index, filters=filters)
+    masks = _match_all(catalogue, filters=filters)
     counts = {}
     for facet in FACETS:
         others = [mask for name, mask in masks.items() if name != facet]

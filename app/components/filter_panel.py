@@ -10,7 +10,7 @@ from app.components import scripted
 from app.components.session import change_filters, current_view, filters_version
 from app.messages import Words
 from app.words.labels import choice_name, facet_name
-from projects.filters import FACETS, Filters
+from projects.filters import FACETS, Filters, make_filters
 
 _OPEN_FACETS = ("sector", "status")
 PANEL_KEY = "filters"
@@ -36,9 +36,9 @@ def clear_filters() -> None:
 
 def _take_choice() -> None:
     chosen = st.session_state[PANEL_KEY].get("chosen") or {}
-    filters = Filters(
+    filters = make_filters(
+        {facet: chosen.get(facet, ()) for facet in FACETS},
         q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
-        **{facet: frozenset(chosen.get(facet, ())) for facet in FACETS},
     )
     change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
 

@@ -9,7 +9,7 @@ from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import read_checked
 from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
 from projects.errors import CatalogueError, NearnessError
-from projects.filters import FACETS, Filters
+from projects.filters import FACETS, make_filters
 from projects.table import write_table
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
@@ -46,9 +46,7 @@ def _write_json(value: object) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Say what lies near a point, as JSON or as text."""
-    filters = Filters(
-        **{facet: frozenset(getattr(options, facet) or ()) for facet in FACETS}, q=options.q
-    )
+    filters = make_filters({facet: getattr(options, facet) or () for facet in FACETS}, q=options.q)
     try:
         catalogue = read_checked(options.file)
     except CatalogueError as error:
