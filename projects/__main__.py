@@ -11,6 +11,7 @@ COMMANDS = {
     "schema": "the JSON Schema of a catalogue file",
     "near": "what lies near a point",
     "overlaps": "what meets what",
+    "diff": "what changed between two catalogues",
     "read": "candidates from a report's file, and records from confirmed ones",
     "new": "an empty catalogue",
     "fmt": "put catalogue files into their canonical form",

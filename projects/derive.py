@@ -1,7 +1,8 @@
 """What is computed from a record and never typed: its due year, its length, its area."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from geodata.measure import area_m2, length_m
 from projects.dates import last_year
@@ -14,6 +15,34 @@ class Measures:
 
     length_m: float | None
     area_m2: float | None
+
+
+_FULFILLED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "announced": frozenset({"announced", "preparation", "start", "complete", "open"}),
+        "preparation": frozenset({"preparation", "start", "complete", "open"}),
+        "start": frozenset({"start", "structure-complete", "complete", "open", "in-production"}),
+        "structure-complete": frozenset(
+            {"structure-complete", "complete", "open", "in-production"},
+        ),
+        "complete": frozenset({"complete", "open", "in-production"}),
+        "open": frozenset({"open", "in-production"}),
+        "in-production": frozenset({"in-production", "open"}),
+        "designated": frozenset({"designated"}),
+    }
+)
+"""The events that keep a promise of each event: what is open has been finished and begun."""
+
+
+def fulfils(event: str, *, promised: str) -> bool:
+    """Say whether an event keeps the promise of another.
+
+    Examples
+    --------
+    >>> fulfils("open", promised="start"), fulfils("complete", promised="open")
+    (True, False)
+    """
+    return event in _FULFILLED_BY[promised]
 
 
 def list_own_milestones(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:

@@ -68,19 +68,6 @@ SHORT_WORDS: tuple[str, ...] = (
 CUT_ENDS: tuple[str, ...] = ("以", "的", "、", "，", "；", "：", "把")
 """Ends at which a phrase was cut in its middle; 及 and 与 end words too (普及, 参与, 埃及)."""
 
-_STRENGTH: Mapping[str, int] = MappingProxyType(
-    {
-        **dict.fromkeys(("谋划", "研究", "探索", "论证", "储备", "策划"), 0),
-        **dict.fromkeys(("前期", "规划", "编制", "筹备", "筹建", "申报", "争取"), 1),
-        **dict.fromkeys(("力争", "努力", "争取年内"), 2),
-        **dict.fromkeys(("启动", "开工", "动工", "推动"), 3),
-        **dict.fromkeys(("推进", "加快", "加速", "全力服务保障", "打造"), 4),
-        **dict.fromkeys(("主体", "封顶"), 5),
-        **dict.fromkeys(("完工", "竣工", "建成", "通车", "投用", "投产", "开放"), 6),
-    }
-)
-"""How far along a word says a thing to be, from thought of to done; hedges come below starts."""
-
 HEDGES: tuple[str, ...] = ("力争", "争取", "努力", "前期", "谋划", "研究", "探索")
 """Words that promise less than they name: a hedged start is weaker than a start."""
 
@@ -109,27 +96,12 @@ def is_cut(wording: str) -> bool:
     return wording.endswith(CUT_ENDS)
 
 
-def measure_strength(wording: str) -> int | None:
-    """Measure how far along a phrase says a thing to be.
-
-    Parameters
-    ----------
-    wording
-        The phrase of a report.
-
-    Returns
-    -------
-    int or None
-        From 0, thought of, to 6, done; a hedge pulls the phrase down to itself. None where the
-        phrase holds no word of the scale.
+def is_hedged(wording: str) -> bool:
+    """Say whether a phrase promises less than it names.
 
     Examples
     --------
-    >>> measure_strength("启动"), measure_strength("力争年内开工"), measure_strength("加油")
-    (3, 2, None)
+    >>> is_hedged("力争年内开工"), is_hedged("启动")
+    (True, False)
     """
-    hedged = [_STRENGTH[word] for word in HEDGES if word in wording and word in _STRENGTH]
-    if hedged:
-        return min(hedged)
-    found = [strength for word, strength in _STRENGTH.items() if word in wording]
-    return max(found, default=None)
+    return any(word in wording for word in HEDGES)

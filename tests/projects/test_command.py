@@ -110,3 +110,38 @@ def test_near_says_what_is_wrong_with_a_catalogue(
 ) -> None:
     assert main(["near", "112.55", "37.87", str(tmp_path / "none.geojson")]) == 1
     assert "none.geojson" in capsys.readouterr().out
+
+
+def test_diff_tells_two_reports_of_the_library(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", "taiyuan-2023", "taiyuan-2024"]) == 0
+    told = capsys.readouterr().out
+    assert "slipped" in told
+    assert "taiyuan-2023: Only two stretches" in told
+
+
+def test_diff_answers_in_json_and_csv(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["diff", str(toy_file), str(toy_file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {change["class"] for change in told["changes"]} == {"continued"}
+    assert main(["diff", str(toy_file), str(toy_file), "--csv"]) == 0
+    assert capsys.readouterr().out.lstrip("\ufeff").startswith("class,")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(["nowhere", "nowhere"], 2), (["--mapping", "missing.toml"], 2)]
+)
+def test_diff_says_what_it_cannot_open(
+    toy_file: Path, arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [] if arguments[0] == "nowhere" else [str(toy_file), str(toy_file)]
+    assert main(["diff", *names, *arguments]) == code
+    assert "found" in capsys.readouterr().err or arguments[0] == "--mapping"
+
+
+def test_diff_tells_the_faults_of_a_broken_catalogue(
+    toy_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = toy_file.with_name("bad.geojson")
+    bad.write_text("{", encoding="utf-8")
+    assert main(["diff", str(bad), str(toy_file)]) == 1
+    assert "bad.geojson" in capsys.readouterr().out

@@ -1,0 +1,136 @@
+"""Two catalogues compared: every record of both, with what became of it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from projects.catalogue import Catalogue
+from projects.changes.mapping import Mapping
+from projects.changes.matching import Pair, match_catalogues
+from projects.changes.rules import Verdict, judge_pair
+from projects.changes.terms import CHANGE_CLASSES, REASONS
+from projects.model import Project
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that became of a project.
+
+    ``class_slug`` is of `CHANGE_CLASSES`, ``how`` of `MATCHES`, ``reason`` of `REASONS`; either
+    record is None where its report does not have the project.
+    """
+
+    class_slug: str
+    old: Project | None
+    new: Project | None
+    how: str
+    reason: str
+    values: dict[str, str]
+
+    @property
+    def project(self) -> Project:
+        """The record of the project: the newer one where there is one."""
+        project = self.new or self.old
+        if project is None:
+            raise ValueError("a change of no record")
+        return project
+
+    @property
+    def id(self) -> str:
+        """The present id of the project."""
+        return self.project.id
+
+    @property
+    def name_zh(self) -> str:
+        """The present name of the project."""
+        return self.project.name_zh
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether its two records are only thought to be of one project."""
+        return self.how == "proposed"
+
+    @property
+    def why(self) -> str:
+        """The reason in English."""
+        told = REASONS[self.reason].format(**self.values)
+        return f"proposed match, to be confirmed: {told}" if self.is_proposed else told
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What changed between two catalogues, in the order of the newer one."""
+
+    old: Catalogue
+    new: Catalogue
+    changes: tuple[Change, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many changes there are of each class, at 0 too."""
+        counted = Counter(change.class_slug for change in self.changes)
+        return {slug: counted[slug] for slug in CHANGE_CLASSES}
+
+    def list_class(self, class_slug: str) -> tuple[Change, ...]:
+        """List the changes of a class."""
+        return tuple(change for change in self.changes if change.class_slug == class_slug)
+
+    def list_record(self, record_id: str) -> tuple[Change, ...]:
+        """List what became of a record, by its id in either catalogue."""
+        return tuple(
+            change
+            for change in self.changes
+            if record_id in {p.id for p in (change.old, change.new) if p is not None}
+        )
+
+
+def _tell_pair(pair: Pair, *, old: Catalogue, new: Catalogue) -> Iterator[Change]:
+    """Tell what became of the two records of a project."""
+    names = {"old": pair.old.name_zh, "new": pair.new.name_zh}
+    if pair.kin:
+        yield Change(pair.kin, pair.old, pair.new, pair.how, pair.kin, names)
+        if pair.old.id != pair.new.id:
+            return
+    verdicts: tuple[Verdict, ...] = judge_pair(
+        pair.old, pair.new, old_metadata=old.metadata, new_metadata=new.metadata
+    )
+    for verdict in verdicts:
+        yield Change(
+            verdict.class_slug, pair.old, pair.new, pair.how, verdict.reason, verdict.values
+        )
+
+
+def compare_catalogues(
+    old: Catalogue, new: Catalogue, *, mapping: Mapping | None = None
+) -> Comparison:
+    """Compare two catalogues.
+
+    Nothing is called new that the older reading may have left out, and nothing that the newer
+    one does not name is called dropped.
+
+    Parameters
+    ----------
+    old, new
+        The catalogues.
+    mapping
+        What a steward has settled of their records.
+
+    Examples
+    --------
+    >>> from projects.catalogue import read_catalogue
+    >>> catalogue = read_catalogue()
+    >>> {change.class_slug for change in compare_catalogues(catalogue, catalogue).changes}
+    {'continued'}
+    """
+    matched = match_catalogues(old, new, mapping=mapping or Mapping())
+    changes = [change for pair in matched.pairs for change in _tell_pair(pair, old=old, new=new)]
+    is_known = old.metadata.is_whole
+    for project in matched.only_new:
+        slug = "new" if is_known else "not-mentioned"
+        reason = "absent-before" if is_known else "unread-before"
+        changes.append(Change(slug, None, project, "none", reason, {}))
+    after = "absent-after" if new.metadata.is_whole else "absent-after-partial"
+    changes += [Change("not-mentioned", p, None, "none", after, {}) for p in matched.only_old]
+    order = {project.id: number for number, project in enumerate(new.projects)}
+    changes.sort(key=lambda c: order[c.new.id] if c.new is not None else len(order))
+    return Comparison(old=old, new=new, changes=tuple(changes))

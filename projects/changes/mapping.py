@@ -1,0 +1,110 @@
+"""A steward's mapping file: which records of two catalogues are one project, and which are not."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from geodata import files
+from geodata.errors import FileFaultsError
+from projects.errors import MappingError
+
+_TABLES = ("same", "different", "split", "merged")
+_FORM = "tables [[same]], [[different]], [[split]] and [[merged]], each with old and new"
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """What a steward has settled.
+
+    Parameters
+    ----------
+    same
+        Pairs of an old and a new id that are one project.
+    different
+        Pairs that look alike and are not.
+    split
+        For each old id the new ids it is told in.
+    merged
+        For each new id the old ids it tells.
+    """
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    different: frozenset[tuple[str, str]] = frozenset()
+    split: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    merged: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+
+def _read_ids(value: object, *, where: str, many: bool) -> tuple[str, ...]:
+    """Read one id, or a list of them."""
+    values = value if many and isinstance(value, list) else [value]
+    if not values or not all(isinstance(one, str) and one for one in values):
+        expected = "a list of ids" if many else "an id"
+        raise MappingError(f"{where}: expected {expected}; found {value!r}")
+    return tuple(dict.fromkeys(str(one) for one in values))
+
+
+def _read_table(
+    settings: dict[str, Any], name: str, *, many_old: bool = False, many_new: bool = False
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Read the rows of one table as old and new ids."""
+    rows = settings.get(name, [])
+    if not isinstance(rows, list):
+        raise MappingError(f"{name}: expected {_FORM}; found {rows!r}")
+    pairs = []
+    for number, row in enumerate(rows, start=1):
+        where = f"[[{name}]] {number}"
+        if not isinstance(row, dict) or set(row) != {"old", "new"}:
+            raise MappingError(f"{where}: expected old and new; found {row!r}")
+        old = _read_ids(row["old"], where=f"{where}: old", many=many_old)
+        new = _read_ids(row["new"], where=f"{where}: new", many=many_new)
+        pairs.append((old, new))
+    return pairs
+
+
+def parse_mapping(text: str) -> Mapping:
+    r"""Parse a mapping.
+
+    Parameters
+    ----------
+    text
+        TOML with tables ``[[same]]``, ``[[different]]``, ``[[split]]`` and ``[[merged]]``, each
+        with ``old`` and ``new``: ids, of a split a list of new ones, of a merger a list of old.
+
+    Raises
+    ------
+    MappingError
+        Where it is no such text.
+
+    Examples
+    --------
+    >>> parse_mapping('[[same]]\nold = "east-road"\nnew = "east-street"').same
+    frozenset({('east-road', 'east-street')})
+    """
+    try:
+        settings = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise MappingError(f"expected TOML with {_FORM}; found {error}") from error
+    for name in settings:
+        if name not in _TABLES:
+            raise MappingError(f"expected {_FORM}; found {name!r}")
+    same = _read_table(settings, "same")
+    different = _read_table(settings, "different")
+    split = _read_table(settings, "split", many_new=True)
+    merged = _read_table(settings, "merged", many_old=True)
+    return Mapping(
+        same=frozenset((old[0], new[0]) for old, new in same),
+        different=frozenset((old[0], new[0]) for old, new in different),
+        split=tuple((old[0], new) for old, new in split),
+        merged=tuple((new[0], old) for old, new in merged),
+    )
+
+
+def read_mapping(path: Path | str) -> Mapping:
+    """Read a mapping from a file, raising a `MappingError` where it cannot be read."""
+    try:
+        return parse_mapping(files.read_text(Path(path)))
+    except FileFaultsError as error:
+        raise MappingError(str(error)) from error
+    except MappingError as error:
+        raise MappingError(f"{path}: {error}") from error

@@ -1,0 +1,65 @@
+"""``diff``: what changed between two catalogues."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from projects.changes import CHANGE_CLASSES, Comparison, compare_catalogues, read_mapping
+from projects.changes.writing import to_csv, to_json
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.errors import CatalogueError, LibraryError, MappingError
+from projects.library import open_report
+from projects.model import Metadata
+from projects.table import write_table
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("old", metavar="OLD", help="a file, or an id such as taiyuan-2023")
+    parser.add_argument("new", metavar="NEW", help="a file, or an id such as taiyuan-2024")
+    parser.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="what a steward settled of the records"
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="answer in JSON")
+    form.add_argument("--csv", action="store_true", help="answer in CSV")
+
+
+def _say_coverage(metadata: Metadata) -> None:
+    """Say how much of a report was read."""
+    coverage = metadata.coverage
+    told = "no gap is declared" if coverage is None else coverage.words_en
+    say(f"{metadata.id}: {told}")
+
+
+def _say_comparison(comparison: Comparison) -> None:
+    """Say a comparison as a table, with its counts and what was read."""
+    rows = [(c.class_slug, c.id, c.name_zh, c.why) for c in comparison.changes]
+    if rows:
+        say(write_table(("class", "id", "name", "why"), rows))
+    counts = comparison.counts
+    say(", ".join(f"{counts[slug]} {slug}" for slug in CHANGE_CLASSES if counts[slug]) or "none")
+    _say_coverage(comparison.old.metadata)
+    _say_coverage(comparison.new.metadata)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what changed between two catalogues, as text, JSON or CSV."""
+    try:
+        mapping = None if options.mapping is None else read_mapping(options.mapping)
+        old, new = open_report(options.old), open_report(options.new)
+    except CatalogueError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    except (LibraryError, MappingError) as error:
+        return complain(str(error))
+    comparison = compare_catalogues(old, new, mapping=mapping)
+    if options.csv:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(to_csv(comparison))
+    elif options.json:
+        say(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
+    else:
+        _say_comparison(comparison)
+    return FINE
