@@ -8,10 +8,10 @@ from projects.catalogue import Catalogue
 from projects.changes.comparison import Change, Comparison
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
 from projects.derive import list_own_milestones
-from projects.export import write_citation
+from projects.exports.table import write_citation
 from projects.feature import make_metadata, make_properties
+from projects.media import clean_text
 from projects.model import Project
-from projects.table import guard_formula
 
 CSV_COLUMNS = (
     *("class", "class_zh", "class_en", "id", "match", "why"),
@@ -102,7 +102,7 @@ def _make_row(change: Change, *, comparison: Comparison) -> dict[str, str]:
         **_make_cells(change.old, catalogue=comparison.old, side="old"),
         **_make_cells(change.new, catalogue=comparison.new, side="new"),
     }
-    return {name: guard_formula(text) for name, text in cells.items()}
+    return {name: clean_text(text, medium="csv") for name, text in cells.items()}
 
 
 def to_csv(comparison: Comparison) -> bytes:
