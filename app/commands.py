@@ -6,9 +6,8 @@ from urllib.parse import urlsplit
 
 from app.address import View, find_widened, read_query, read_view
 from app.errors import AppError, ExportError
-from app.exports.district_sheet import list_district_sheets
 from app.exports.formats import FORMATS, PaperChoice, export_view, find_told_story, write_export
-from app.exports.paper import ORIENTATIONS, SIZES_MM
+from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 from app.exports.summary import ViewSummary
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.published.store import Served, catalogue_path
@@ -82,6 +81,8 @@ def run_export(arguments: argparse.Namespace) -> int:
 
 def run_sheets(arguments: argparse.Namespace) -> int:
     """Make the sheets of all districts."""
+    from app.exports.district_sheet import list_district_sheets  # noqa: PLC0415 - loads matplotlib
+
     folder: Path = arguments.out
     try:
         served = _read_served(arguments.catalogue)

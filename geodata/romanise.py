@@ -5,7 +5,6 @@ import unicodedata
 from functools import lru_cache
 
 from opencc import OpenCC
-from pypinyin import Style, lazy_pinyin
 
 from geodata.cities import place_readings
 from geodata.numerals import to_digits, to_words
@@ -223,6 +222,8 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
     """Give one syllable a character; characters that have none stand for themselves."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its phrases take 0.2 s to load
+
     # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
     syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]
     for name, reading in place_readings().items():

@@ -15,7 +15,11 @@ from geodata.layers import stations
 from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
 
-_SIMPLE = str.maketrans(traditional_signs())
+
+@cache
+def _simple_signs() -> dict[int, str]:
+    """Give the table that makes traditional characters simplified, made at the first query."""
+    return str.maketrans(traditional_signs())
 
 
 @cache
@@ -57,7 +61,7 @@ def split_query(q: str) -> tuple[str, ...]:
     >>> split_query("地鐵")
     ('地铁',)
     """
-    simple = q.translate(_SIMPLE)
+    simple = q if q.isascii() else q.translate(_simple_signs())
     return tuple(word for word in (normalise(part) for part in simple.split()) if word)
 
 

@@ -8,10 +8,6 @@ from types import MappingProxyType
 from urllib.parse import quote
 
 from app.errors import ExportError, StoryError
-from app.exports.paper import choose_paper
-from app.exports.sheet import make_sheet_pdf, make_sheet_png
-from app.exports.slides import make_slides
-from app.exports.standalone import make_standalone
 from app.exports.summary import ViewSummary
 from app.published.store import Served
 from app.show.story import Story, find_story, list_stories
@@ -55,22 +51,44 @@ class Export:
         return f"attachment; filename=\"{self.name}\"; filename*=UTF-8''{wide}"
 
 
+# Each loads its own libraries, and only when it is asked for: a page is not kept waiting for
+# those that draw or bind slides.
+
+
+def _make_html(summary: ViewSummary, _: PaperChoice) -> bytes:
+    from app.exports.standalone import make_standalone  # noqa: PLC0415 - loads folium
+
+    return make_standalone(summary)
+
+
+def _make_slides(summary: ViewSummary, _: PaperChoice) -> bytes:
+    from app.exports.slides import make_slides  # noqa: PLC0415 - loads python-pptx and matplotlib
+
+    return make_slides(summary)
+
+
 def _make_pdf(summary: ViewSummary, choice: PaperChoice) -> bytes:
+    from app.exports.paper import choose_paper  # noqa: PLC0415 - loads matplotlib
+    from app.exports.sheet import make_sheet_pdf  # noqa: PLC0415 - the same
+
     paper = choose_paper(choice.size, orientation=choice.orientation)
     return make_sheet_pdf(summary, paper=paper)
 
 
 def _make_png(summary: ViewSummary, choice: PaperChoice) -> bytes:
+    from app.exports.paper import choose_paper  # noqa: PLC0415 - loads matplotlib
+    from app.exports.sheet import make_sheet_png  # noqa: PLC0415 - the same
+
     paper = choose_paper(choice.size, orientation=choice.orientation)
     return make_sheet_png(summary, paper=paper)
 
 
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
-        "html": Format("text/html; charset=utf-8", lambda summary, _: make_standalone(summary)),
+        "html": Format("text/html; charset=utf-8", _make_html),
         "pptx": Format(
             "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            lambda summary, _: make_slides(summary),
+            _make_slides,
         ),
         "pdf": Format("application/pdf", _make_pdf),
         "png": Format("image/png", _make_png),

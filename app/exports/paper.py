@@ -18,15 +18,8 @@ from app.drawing.fonts import Font, find_font, wrap_text
 from app.drawing.painter_matplotlib import make_figure
 from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.errors import ExportError
+from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 
-SIZES_MM = {
-    "a4": (210.0, 297.0),
-    "a3": (297.0, 420.0),
-    "a2": (420.0, 594.0),
-    "a1": (594.0, 841.0),
-    "a0": (841.0, 1189.0),
-}
-ORIENTATIONS = ("portrait", "landscape")
 _A4_UNIT_MM = 0.2625  # the short side of A4 is 800 units, like a small screen
 _POINTS_PER_MM = 72 / 25.4
 _GROWTH = 0.3

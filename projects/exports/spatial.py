@@ -7,7 +7,7 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.crs import System
-from geodata.files import encode_layers, encode_parquet
+from geodata.frames import encode_layers, encode_parquet
 from projects.exports.about import About
 from projects.exports.frame import make_frame
 from projects.model import Metadata, Project

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from app import __main__ as command
-from app.__main__ import main, write_address
+from app.__main__ import main
+from app.server import write_address
 
 EXPORT = ["export", "--format", "html"]
 

@@ -31,7 +31,8 @@ from app.exports.district_sheet import (
     make_district_sheet,
     summarise_district,
 )
-from app.exports.paper import SIZES_MM, bind_pdf, bind_png, choose_paper
+from app.exports.paper import bind_pdf, bind_png, choose_paper
+from app.exports.paper_sizes import SIZES_MM
 from app.exports.sheet import draw_sheet, make_sheet_pdf
 from app.exports.summary import ViewSummary
 from app.messages import Words

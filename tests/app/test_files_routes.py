@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 
 from app import __main__ as command_line
 from app import commands
-from app.exports import formats
+from app.exports import formats, slides
 from app.exports.formats import FORMATS
 from app.published.store import current_store
 from app.web import downloads
@@ -89,7 +89,7 @@ def test_a_failed_export_says_so_and_the_next_one_works(client, monkeypatch):
         raise RuntimeError("the disk is full")
 
     with monkeypatch.context() as patch:
-        patch.setattr(formats, "make_slides", fail)
+        patch.setattr(slides, "make_slides", fail)
         answer = client.get("/export/pptx?lang=en")
     assert answer.status_code == 500
     assert answer.text.startswith("The file could not be made.")
@@ -112,7 +112,7 @@ def test_files_asked_for_at_once_are_made_one_after_another(client, monkeypatch)
         at_work.release()
         return b"PK"
 
-    monkeypatch.setattr(formats, "make_slides", make)
+    monkeypatch.setattr(slides, "make_slides", make)
     with client, ThreadPoolExecutor(4) as pool:
         answers = list(pool.map(lambda _: client.get("/export/pptx").status_code, range(8)))
     assert answers == [200] * 8

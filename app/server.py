@@ -1,0 +1,71 @@
+"""The server as a command: it takes a port, tells its address, and serves."""
+
+import socket
+import sys
+
+import uvicorn
+
+from projects.commands.terminal import complain, say
+
+FINE, FAULTY = 0, 1
+_ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - told, not bound
+
+
+class _Server(uvicorn.Server):
+    """A server that tells its address once it serves."""
+
+    def __init__(self, config: uvicorn.Config, *, address: str) -> None:
+        """Remember what to tell."""
+        super().__init__(config)
+        self.address = address
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then tell the address."""
+        await super().startup(sockets)
+        if self.started:
+            say(f"City projects map: {self.address}  (Ctrl+C stops it)")
+            sys.stdout.flush()
+
+
+def write_address(host: str, *, port: int) -> str:
+    """Write the address that opens a server in a browser on this machine.
+
+    Examples
+    --------
+    >>> write_address("::1", port=8501)
+    'http://[::1]:8501/'
+    """
+    shown = _ANY_ADDRESS.get(host, host)
+    return f"http://[{shown}]:{port}/" if ":" in shown else f"http://{shown}:{port}/"
+
+
+def _open_socket(host: str, *, port: int) -> socket.socket:
+    """Take the port, so that nothing is told before it is ours."""
+    found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+    family, _, _, _, target = found[0]
+    return socket.create_server((str(target[0]), port), family=family)
+
+
+def serve(host: str, *, port: int) -> int:
+    """Serve until told to stop, and return the exit code.
+
+    Parameters
+    ----------
+    host
+        The address to listen on.
+    port
+        The port; 0 takes a free one.
+    """
+    try:
+        opened = _open_socket(host, port=port)
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        complain(f"cannot listen on {host} port {port}: {reason}; --host and --port choose others")
+        return FAULTY
+    with opened:
+        config = uvicorn.Config(
+            "app.main:app", access_log=False, log_level="warning", timeout_graceful_shutdown=2
+        )
+        server = _Server(config, address=write_address(host, port=opened.getsockname()[1]))
+        server.run(sockets=[opened])
+    return FINE if server.started else FAULTY

@@ -1,0 +1,40 @@
+"""A command loads what it needs: nobody waits for the libraries of another."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+HEAVY = ("geopandas", "pyogrio", "matplotlib", "pptx", "streamlit", "uvicorn")
+RUN = (
+    "import sys\n"
+    "from {package}.__main__ import main\n"
+    "code = main(sys.argv[1:])\n"
+    "loaded = [name for name in {heavy!r} if name in sys.modules]\n"
+    "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("package", "words", "also"),
+    [
+        ("app", ("export", "--format", "html", "--out", "{out}"), ()),
+        ("projects", ("near", "112.55", "37.86"), ("folium", "pandas", "pypinyin")),
+        ("projects", ("check",), ("folium", "pandas", "pypinyin")),
+        ("projects", ("schema",), ("folium", "pandas", "pypinyin")),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) and value else None,
+)
+def test_a_command_loads_no_library_that_it_does_not_need(package, words, also, tmp_path):
+    given = [word.format(out=tmp_path / "map.html") for word in words]
+    script = RUN.format(package=package, heavy=(*HEAVY, *also))
+    done = subprocess.run(
+        [sys.executable, "-c", script, *given],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
