@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app import __main__ as command
+from app import server
 from app.__main__ import main
 from app.server import write_address
 
@@ -103,14 +103,14 @@ def test_a_port_in_use_is_said_and_no_address_told(capsys):
 def test_the_address_is_told_once_it_serves(monkeypatch, capsys):
     told_before = []
 
-    class Served(command._Server):
+    class Served(server._Server):
         def run(self, sockets):
             assert sockets
             told_before.append(capsys.readouterr().out)
             self.started = True
-            command.say(self.address)
+            server.say(self.address)
 
-    monkeypatch.setattr(command, "_Server", Served)
+    monkeypatch.setattr(server, "_Server", Served)
     assert main(["serve", "--port", "0"]) == 0
     assert told_before == [""]
     assert "http://127.0.0.1:" in capsys.readouterr().out
