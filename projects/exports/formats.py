@@ -10,18 +10,9 @@ from geodata.crs import WGS84, System, local_transverse_mercator, read_crs
 from projects.catalogue import Catalogue
 from projects.errors import ExportError
 from projects.exports.about import About, make_about
-from projects.exports.drawing import export_drawing
 from projects.exports.geojson import export_geojson
 from projects.exports.oc4ids import to_oc4ids
-from projects.exports.spatial import (
-    export_flatgeobuf,
-    export_geopackage,
-    export_geoparquet,
-    export_kml,
-    export_shapefile,
-)
 from projects.exports.table import export_csv
-from projects.exports.workbook import export_workbook
 from projects.feature import pick_projects
 from projects.filters import Selection
 from projects.model import Project
@@ -83,10 +74,31 @@ def _write_oc4ids(order: _Order) -> bytes:
     return json.dumps(package, ensure_ascii=False, indent=1).encode("utf-8")
 
 
-def _write_spatial(write: Callable[..., bytes]) -> Callable[[_Order], bytes]:
+# What takes long to load is loaded when a file of its format is asked for.
+
+
+def _write_workbook(order: _Order) -> bytes:
+    """Write an Excel workbook."""
+    from projects.exports.workbook import export_workbook  # noqa: PLC0415 - loads pandas
+
+    metadata = order.catalogue.metadata
+    return export_workbook(order.projects, metadata=metadata, about=order.about)
+
+
+def _write_drawing(order: _Order) -> bytes:
+    """Write a drawing for a CAD program."""
+    from projects.exports.drawing import export_drawing  # noqa: PLC0415 - loads ezdxf
+
+    return export_drawing(order.projects, about=order.about, crs=order.crs)
+
+
+def _write_spatial(slug: str) -> Callable[[_Order], bytes]:
     """Make the writer of a format of a GIS."""
 
     def run(order: _Order) -> bytes:
+        from projects.exports.spatial import WRITERS  # noqa: PLC0415 - loads geopandas
+
+        write = WRITERS[slug]
         metadata = order.catalogue.metadata
         return write(order.projects, metadata=metadata, about=order.about, crs=order.crs)
 
@@ -109,18 +121,16 @@ def _list_formats() -> tuple[Format, ...]:
             "gpkg",
             "application/geopackage+sqlite3",
             "GeoPackage",
-            _write_spatial(export_geopackage),
+            _write_spatial("gpkg"),
             both,
         ),
-        Format(
-            "shp", "shp.zip", "application/zip", "Shapefile", _write_spatial(export_shapefile), both
-        ),
+        Format("shp", "shp.zip", "application/zip", "Shapefile", _write_spatial("shp"), both),
         Format(
             "fgb",
             "fgb",
             "application/flatgeobuf",
             "FlatGeobuf",
-            _write_spatial(export_flatgeobuf),
+            _write_spatial("fgb"),
             both,
         ),
         Format(
@@ -128,7 +138,7 @@ def _list_formats() -> tuple[Format, ...]:
             "parquet",
             "application/vnd.apache.parquet",
             "GeoParquet",
-            _write_spatial(export_geoparquet),
+            _write_spatial("parquet"),
             both,
         ),
         Format(
@@ -136,7 +146,7 @@ def _list_formats() -> tuple[Format, ...]:
             "kml",
             "application/vnd.google-earth.kml+xml",
             "KML",
-            _write_spatial(export_kml),
+            _write_spatial("kml"),
         ),
         Format(
             "csv",
@@ -150,9 +160,7 @@ def _list_formats() -> tuple[Format, ...]:
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             "Excel",
-            lambda order: export_workbook(
-                order.projects, metadata=order.catalogue.metadata, about=order.about
-            ),
+            _write_workbook,
         ),
         Format("oc4ids", "oc4ids.json", "application/json", "OC4IDS 0.9", _write_oc4ids),
         Format(
@@ -160,7 +168,7 @@ def _list_formats() -> tuple[Format, ...]:
             "dxf",
             "image/vnd.dxf",
             "DXF",
-            lambda order: export_drawing(order.projects, about=order.about, crs=order.crs),
+            _write_drawing,
             ("survey",),
         ),
     )

@@ -1,6 +1,6 @@
 """Records in the formats of a GIS: GeoPackage, Shapefile, FlatGeobuf, GeoParquet and KML."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 import geopandas as gpd
@@ -167,3 +167,13 @@ def export_shapefile(
     )
     notes = {"fields.csv": fields, "about.txt": f"{about}\n"}
     return encode_layers(layers, file_format="shp", description=str(about), notes=notes)
+
+
+WRITERS: Final[Mapping[str, Callable[..., bytes]]] = {
+    "gpkg": export_geopackage,
+    "shp": export_shapefile,
+    "fgb": export_flatgeobuf,
+    "parquet": export_geoparquet,
+    "kml": export_kml,
+}
+"""The formats of a GIS by their slugs."""
