@@ -16,6 +16,7 @@ from geodata.errors import GeodataError
 from projects.checks import read_checked
 from projects.commands.terminal import FAULTY, FINE, CommandParser, complain, say
 from projects.errors import CatalogueError, ProjectsError
+from projects.exports import CRS_NAMES
 
 
 def _read_served(path: Path) -> Served:
@@ -62,7 +63,7 @@ def _make_export(arguments: argparse.Namespace) -> str:
     view = _read_asked(arguments.view, served)
     story = find_told_story(arguments.story, served=served)
     summary = ViewSummary(served, view, link_base=_read_base(arguments.link_base), story=story)
-    paper = PaperChoice(arguments.paper, arguments.orientation)
+    paper = PaperChoice(arguments.paper, arguments.orientation, arguments.crs)
     export = export_view(summary, file_format=arguments.format, paper=paper)
     write_export(out, export.body)
     return f"{out}: {len(export.body):,} bytes; {summary.counts}\n{summary.link}"
@@ -109,6 +110,9 @@ def add_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     export.add_argument("--format", required=True, choices=list(FORMATS))
     export.add_argument("--out", required=True, type=Path, metavar="FILE")
     export.add_argument("--paper", default="a4", choices=list(SIZES_MM), help="for pdf and png")
+    export.add_argument(
+        "--crs", default="", choices=("", *CRS_NAMES), help="for data, where the format carries it"
+    )
     export.add_argument("--orientation", default="landscape", choices=ORIENTATIONS)
     export.add_argument(
         "--story", default="", metavar="NAME", help="for html and pptx: a shipped one or a code"

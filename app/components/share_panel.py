@@ -1,6 +1,7 @@
 """The share panel: link, QR code, frame for other pages, and files of the view."""
 
 from html import escape
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -10,6 +11,21 @@ from app.words.labels import choice_name
 from projects.filters import Filters
 
 FORMATS = ("html", "pptx", "pdf", "png")
+DATA_NAMES = MappingProxyType(
+    {
+        "geojson": "GeoJSON (.geojson)",
+        "gpkg": "GeoPackage (.gpkg)",
+        "shp": "Shapefile (.zip)",
+        "fgb": "FlatGeobuf (.fgb)",
+        "parquet": "GeoParquet (.parquet)",
+        "kml": "KML (.kml)",
+        "csv": "CSV (.csv)",
+        "xlsx": "Excel (.xlsx)",
+        "oc4ids": "OC4IDS (.json)",
+        "dxf": "DXF (.dxf)",
+    }
+)
+"""Data for other tools: names of formats, the same in every language."""
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 
 
@@ -53,6 +69,10 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         for kind in FORMATS
     )
     files += _sheet_html(filters, words)
+    data = "".join(
+        f'<li><a href="./export/{kind}" data-share-file="{kind}">{escape(name)}</a></li>'
+        for kind, name in DATA_NAMES.items()
+    )
     papers = "".join(f'<option value="{size}">{size.upper()}</option>' for size in PAPERS)
     turned = {"landscape": words("Landscape"), "portrait": words("Portrait")}
     turns = "".join(
@@ -89,6 +109,8 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         f'</label> <label><span class="city-hidden">{text("Orientation")}</span>'
         f"<select data-share-turn>{turns}</select></label></p>"
         f"<ul>{files}</ul>"
+        f"{title}{text('The data of this view, for other tools')}</p>"
+        f"<ul>{data}</ul>"
         '<p class="city-share-status" role="status"></p>'
         f'<button type="button" class="city-share-cancel" hidden>{text("Cancel")}</button>'
         f'{title}<label for="city-share-frame">{text("Embed in a web page")}</label></p>'

@@ -13,6 +13,8 @@ from app.published.store import Served
 from app.show.story import Story, find_story, list_stories
 from geodata import files
 from geodata.errors import FileFaultsError
+from projects import exports
+from projects.errors import ProjectsError
 from projects.filters import FACETS
 
 _LONGEST_NAME = 60
@@ -21,18 +23,20 @@ _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class PaperChoice:
-    """Which sheet is wanted."""
+    """Which sheet is wanted, and for data in which system; the format's own where it is empty."""
 
     size: str = "a4"
     orientation: str = "landscape"
+    crs: str = ""
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its media type and how a view becomes its bytes."""
+    """A format: its media type, how a view becomes its bytes, and the ending of its file."""
 
     media_type: str
     make: Callable[[ViewSummary, PaperChoice], bytes]
+    ending: str = ""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,22 @@ def _make_png(summary: ViewSummary, choice: PaperChoice) -> bytes:
     return make_sheet_png(summary, paper=paper)
 
 
+def _make_data(file_format: str) -> Format:
+    """Make the format of a data file for other tools."""
+    data = exports.FORMATS[file_format]
+
+    def make(summary: ViewSummary, choice: PaperChoice) -> bytes:
+        return exports.export_records(
+            summary.served.catalogue,
+            file_format=file_format,
+            selection=summary.selection,
+            crs=choice.crs or None,
+            asked=summary.filter_sentence if summary.filter_parts else "",
+        )
+
+    return Format(data.media_type, make, data.ending)
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         "html": Format("text/html; charset=utf-8", _make_html),
@@ -92,6 +112,7 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
         ),
         "pdf": Format("application/pdf", _make_pdf),
         "png": Format("image/png", _make_png),
+        **{file_format: _make_data(file_format) for file_format in exports.FORMATS},
     }
 )
 
@@ -118,12 +139,15 @@ def export_view(
     if file_format not in FORMATS:
         raise ExportError(f"no format {file_format!r}; there are: {', '.join(FORMATS)}")
     found = FORMATS[file_format]
-    body = found.make(summary, paper or PaperChoice())
+    try:
+        body = found.make(summary, paper or PaperChoice())
+    except ProjectsError as error:
+        raise ExportError(str(error)) from error
     title = f"{summary.title} {_title_end(summary)}".strip()
     title = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", title)
     return Export(
-        name=f"{name_file(summary)}.{file_format}",
-        title=f"{title}.{file_format}",
+        name=f"{name_file(summary)}.{found.ending or file_format}",
+        title=f"{title}.{found.ending or file_format}",
         media_type=found.media_type,
         body=body,
     )

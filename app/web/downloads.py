@@ -63,7 +63,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         view, _ = read_view(query, known=served.known)
         if widened := find_widened(query, view=view):
             return _complain(refuse_widened(widened, Words(view.lang)), status=_CANNOT)
-        paper = PaperChoice(query.get("paper", "a4"), query.get("orientation", "landscape"))
+        paper = PaperChoice(
+            query.get("paper", "a4"), query.get("orientation", "landscape"), query.get("crs", "")
+        )
 
         def make() -> Export:
             story = find_told_story(query.get("story", ""), served=served)

@@ -6,6 +6,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import unquote
 
+import pyogrio
 import pytest
 from pptx import Presentation
 from pypdf import PdfReader
@@ -21,7 +22,22 @@ from app.web import downloads
 
 pytestmark = pytest.mark.slow  # each makes whole files
 
-STARTS = {"html": b"<!doctype html>", "pptx": b"PK", "pdf": b"%PDF", "png": b"\x89PNG"}
+STARTS = {
+    "html": b"<!doctype html>",
+    "pptx": b"PK",
+    "pdf": b"%PDF",
+    "png": b"\x89PNG",
+    "geojson": b"{",
+    "gpkg": b"SQLite format 3",
+    "shp": b"PK",
+    "fgb": b"fgb",
+    "parquet": b"PAR1",
+    "kml": b"<?xml",
+    "csv": b"\xef\xbb\xbfid,",
+    "xlsx": b"PK",
+    "oc4ids": b"{",
+    "dxf": b"  0\n",
+}
 
 
 @pytest.fixture
@@ -37,7 +53,8 @@ def test_a_view_is_answered_as_a_file_with_its_name(client, file_format):
     assert answer.status_code == 200
     assert answer.content.startswith(STARTS[file_format])
     header = answer.headers["content-disposition"]
-    assert f'filename="taiyuan-2024-roads-en.{file_format}"' in header
+    ending = FORMATS[file_format].ending or file_format
+    assert f'filename="taiyuan-2024-roads-en.{ending}"' in header
     assert header.startswith("attachment")
     assert answer.headers["content-type"] == FORMATS[file_format].media_type
 
@@ -52,6 +69,18 @@ def test_the_link_in_a_file_is_the_address_it_was_asked_at(client):
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
     assert "http://testserver/?sector=roads" in text
     assert "wechat" not in text
+
+
+def test_data_of_a_view_say_the_filter_and_come_in_the_survey_s_system(client, tmp_path):
+    answer = client.get("/export/gpkg?sector=roads&lang=en&crs=survey")
+    path = tmp_path / "roads.gpkg"
+    path.write_bytes(answer.content)
+    layer = pyogrio.read_info(path, layer="projects")
+    assert layer["crs"] == "EPSG:4547"
+    about = pyogrio.read_dataframe(path, layer="about").set_index("what")["text"]
+    assert "Roads" in about["filter"]
+    assert client.get("/export/kml?crs=survey").status_code == 422
+    assert client.get("/export/gpkg?crs=moon").status_code == 422
 
 
 def test_an_unknown_format_is_answered_with_those_there_are(client):
