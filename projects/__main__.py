@@ -12,6 +12,8 @@ COMMANDS = {
     "near": "what lies near a point",
     "overlaps": "what meets what",
     "diff": "what changed between two catalogues",
+    "promises": "what became of what a report promised",
+    "completeness": "what a catalogue still lacks",
     "read": "candidates from a report's file, and records from confirmed ones",
     "new": "an empty catalogue",
     "fmt": "put catalogue files into their canonical form",

@@ -145,3 +145,37 @@ def test_diff_tells_the_faults_of_a_broken_catalogue(
     bad.write_text("{", encoding="utf-8")
     assert main(["diff", str(bad), str(toy_file)]) == 1
     assert "bad.geojson" in capsys.readouterr().out
+
+
+def test_promises_are_told_as_of_a_date(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["promises", "--as-of", "2025-03", "--year", "2024"]) == 0
+    told = capsys.readouterr().out
+    assert "as of 2025-03-31" in told
+    assert "kept-late" in told
+
+
+def test_promises_in_json_and_csv(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["promises", str(toy_file), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert sum(told["counts"].values()) == len(told["promises"]) == 4
+    assert main(["promises", str(toy_file), "--csv"]) == 0
+    assert capsys.readouterr().out.lstrip("\ufeff").startswith("due,")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["promises", "nowhere"], ["promises", "--as-of", "soon"], ["completeness", "no"]]
+)
+def test_what_cannot_be_asked_is_told(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(arguments) == 2
+    assert "expected" in capsys.readouterr().err
+
+
+def test_completeness_is_told_in_tables_and_json(
+    toy_file: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["completeness", str(toy_file)]) == 0
+    assert "no-english-alias" in capsys.readouterr().out
+    assert main(["completeness", str(toy_file), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 8

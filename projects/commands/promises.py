@@ -1,0 +1,140 @@
+"""``promises``: what became of what a report promised, as of a date."""
+
+import argparse
+import csv
+import io
+import json
+import sys
+from datetime import date
+from typing import Any
+
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.clock import (
+    CLOCK_STATES,
+    Reading,
+    count_states,
+    find_newest_day,
+    list_promises,
+)
+from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.dates import last_day
+from projects.errors import CatalogueError, LibraryError
+from projects.library import open_report
+from projects.media import clean_text
+from projects.model import Milestone, Project
+from projects.table import write_table
+
+COLUMNS = ("due", "id", "name_zh", "event", "date", "state", "months_late", "as_of", "sources")
+"""The columns of the CSV and of the table."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument(
+        "file", nargs="?", metavar="FILE", default=str(DEFAULT_CATALOGUE), help="a file, or an id"
+    )
+    parser.add_argument(
+        "--as-of", metavar="DATE", help="YYYY, YYYY-MM or YYYY-MM-DD; else the newest fact held"
+    )
+    parser.add_argument("--year", type=int, metavar="YEAR", help="only promises for this year")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="answer in JSON")
+    form.add_argument("--csv", action="store_true", help="answer in CSV")
+
+
+def _write_source(fact: Milestone) -> str:
+    """Write where a fact is from, in one line."""
+    source = fact.source
+    if source is None:
+        return ""
+    parts = [fact.event, fact.date or "undated", source.publisher or source.title]
+    parts += [f"“{source.says}”"] if source.says else []
+    parts += [f"trust {source.trust}"] if source.trust else []
+    parts += [source.address] if source.address else []
+    return " ".join(parts)
+
+
+def _make_row(project: Project, reading: Reading) -> dict[str, str]:
+    """Make the row of one promise."""
+    promise = reading.promise
+    return {
+        "due": "" if project.due is None else str(project.due),
+        "id": project.id,
+        "name_zh": project.name_zh,
+        "event": "" if promise is None else promise.event,
+        "date": "" if promise is None else promise.date or "",
+        "state": reading.state,
+        "months_late": "" if reading.months_late is None else str(reading.months_late),
+        "as_of": reading.as_of.isoformat(),
+        "sources": "; ".join(_write_source(fact) for fact in reading.facts),
+    }
+
+
+def _make_promise(project: Project, reading: Reading) -> dict[str, Any]:
+    """Make the JSON of one promise."""
+    promise = reading.promise
+    return {
+        "id": project.id,
+        "name_zh": project.name_zh,
+        "name_en": project.name_en,
+        "status": project.status,
+        "due": project.due,
+        "promise": None if promise is None else promise.model_dump(mode="json", exclude_unset=True),
+        "state": reading.state,
+        "months_late": reading.months_late,
+        "trust": reading.trust,
+        "facts": [fact.model_dump(mode="json", exclude_unset=True) for fact in reading.facts],
+    }
+
+
+def _write_csv(rows: list[dict[str, str]]) -> bytes:
+    """Write rows as CSV that spreadsheets open."""
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: clean_text(cell, medium="csv") for name, cell in row.items()})
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _say_promises(rows: list[dict[str, str]], *, counts: dict[str, int], as_of: date) -> None:
+    """Say the promises as a table and their counts in one line."""
+    shown = [name for name in COLUMNS if name != "as_of"]
+    if rows:
+        say(write_table(shown, [[row[name] for name in shown] for row in rows]))
+    told = [f"{counts[slug]} {slug}" for slug in CLOCK_STATES if counts[slug]]
+    say(f"{len(rows)} promises as of {as_of.isoformat()}: {', '.join(told) or 'none'}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Say what became of the promises of a catalogue, as text, JSON or CSV."""
+    try:
+        catalogue = open_report(options.file)
+    except CatalogueError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    except LibraryError as error:
+        return complain(str(error))
+    newest = find_newest_day([catalogue])
+    as_of = newest if options.as_of is None else last_day(options.as_of)
+    if as_of is None:
+        expected = "--as-of: expected YYYY, YYYY-MM or YYYY-MM-DD"
+        return complain(f"{expected}; found {options.as_of!r}")
+    told = list_promises(catalogue, as_of=as_of, year=options.year)
+    counts = count_states(reading for _, reading in told)
+    if options.json:
+        content = {
+            "catalogue": catalogue.metadata.id,
+            "as_of": as_of.isoformat(),
+            "promises": [_make_promise(project, reading) for project, reading in told],
+            "counts": counts,
+        }
+        say(json.dumps(content, ensure_ascii=False, indent=2))
+        return FINE
+    rows = [_make_row(project, reading) for project, reading in told]
+    if options.csv:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(_write_csv(rows))
+    else:
+        _say_promises(rows, counts=counts, as_of=as_of)
+    return FINE
