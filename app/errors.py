@@ -8,6 +8,10 @@ class AppError(RuntimeError):
     """Anything this package refuses."""
 
 
+class SettingError(AppError, ValueError):
+    """A setting of the server that cannot be used; the message says what it should be."""
+
+
 class AssetError(AppError, KeyError):
     """A file of the page that is not there; the message lists those that are."""
 

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.published.assets import Asset
 from app.web.answers import IMMUTABLE
+from app.web.unknown_paths import list_static_files
 
 STREAMLIT_STATIC = Path(streamlit.__file__).parent / "static"
 _TEXT_ENDINGS = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8"}
@@ -21,17 +22,16 @@ class StaticCompression:
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an application."""
         self.app = app
-        self._kept: dict[str, Asset | None] = {}
+        self._files = list_static_files()
+        self._kept: dict[str, Asset] = {}
 
     def _find(self, path: str) -> Asset | None:
+        """Find a file among those there are: what is kept cannot grow beyond them."""
+        file = STREAMLIT_STATIC / path.removeprefix("/")
+        if path not in self._files or file.suffix not in _TEXT_ENDINGS:
+            return None
         if path not in self._kept:
-            file = (STREAMLIT_STATIC / path.removeprefix("/")).resolve()
-            is_ours = file.is_relative_to(STREAMLIT_STATIC) and file.suffix in _TEXT_ENDINGS
-            self._kept[path] = (
-                Asset(file.name, file.read_bytes(), _TEXT_ENDINGS[file.suffix])
-                if is_ours and file.is_file()
-                else None
-            )
+            self._kept[path] = Asset(file.name, file.read_bytes(), _TEXT_ENDINGS[file.suffix])
         return self._kept[path]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

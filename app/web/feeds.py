@@ -22,7 +22,10 @@ def list_routes(store: Store) -> list[BaseRoute]:
             return without_catalogue(request)
         view, words = read_question(request, served)
         followed = choose_followed(view, catalogue=served.catalogue, words=words)
-        address = str(request.url.replace(query=quote(str(request.url.query), safe="=&,%~-._")))
+        query = quote(request.url.query, safe="=&,%~-._")
+        address = f"{request.base_url}{request.url.path.lstrip('/')}" + (
+            f"?{query}" if query else ""
+        )
         body = atom_feed(followed, base=str(request.base_url), address=address, words=words)
         return answer_with(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
 

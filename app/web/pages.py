@@ -20,6 +20,16 @@ def _answer_health(_: Request) -> Response:
     return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
 
 
+def _answer_robots(_: Request) -> Response:
+    """Tell robots what is worth reading: pages, not the files made for each request."""
+    text = "User-agent: *\nDisallow: /export/\nDisallow: /_stcore/\n"
+    return PlainTextResponse(text, headers={"Cache-Control": "public, max-age=86400"})
+
+
+def _answer_icon(request: Request) -> Response:
+    return answer_with(request, read_asset("favicon.svg"))
+
+
 def _answer_asset(request: Request) -> Response:
     try:
         asset = read_asset(request.path_params["name"])
@@ -62,6 +72,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
 
     return [
         Route("/healthz", _answer_health),
+        Route("/robots.txt", _answer_robots),
+        Route("/favicon.ico", _answer_icon),
         Route("/assets/{name}", _answer_asset),
         Route("/map/map.js", _answer_map),
         Route("/data/{name}", answer_data),

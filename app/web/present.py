@@ -4,13 +4,12 @@ from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import read_query
 from app.published.store import Store
 from app.show.page import present_html, understand
-from app.show.story import MAX_FILE_BYTES
 from app.web.questions import without_catalogue
 
 
@@ -20,8 +19,6 @@ def list_routes(store: Store) -> list[BaseRoute]:
     async def answer_present(request: Request) -> Response:
         story_file = None
         if request.method == "POST":
-            if int(request.headers.get("content-length") or 0) > MAX_FILE_BYTES * 3:
-                return PlainTextResponse("the story is too large\n", status_code=413)
             form = parse_qs((await request.body()).decode("utf-8", errors="replace"))
             story_file = form.get("file", [""])[0].encode()
 

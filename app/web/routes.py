@@ -12,8 +12,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from app.published.data import base_map, map_file
 from app.published.store import Store
 from app.web import downloads, feeds, pages, places, present, qr, street
+from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
+from app.web.public_address import KnownAddress, read_public_address
+from app.web.unknown_paths import UnknownPaths
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
@@ -24,7 +27,13 @@ def list_routes(store: Store) -> list[BaseRoute]:
 
 def list_middleware() -> list[Middleware]:
     """List our middleware, outermost first."""
-    return [Middleware(SecurityHeaders), Middleware(StaticCompression)]
+    return [
+        Middleware(SecurityHeaders),
+        Middleware(KnownAddress, address=read_public_address()),
+        Middleware(UnknownPaths),
+        Middleware(BoundedBodies),
+        Middleware(StaticCompression),
+    ]
 
 
 def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None]]:

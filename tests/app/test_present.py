@@ -178,9 +178,11 @@ def test_the_frame_has_its_own_layout_with_a_link_to_the_full_map(client):
     assert 'data-do="leave"' not in page
 
 
-def test_the_show_is_served_under_the_policy_of_every_page_and_names_no_other_host(client):
+def test_the_show_is_served_under_a_strict_policy_and_names_no_other_host(client):
     answer = client.get("/present")
-    assert "default-src 'self'" in answer.headers["Content-Security-Policy"]
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
     inline = re.findall(r"<script(?![^>]*src=)[^>]*>", answer.text)
     assert inline == ['<script type="application/json" id="show-data">']
     assert not re.search(r'(?:src|href)="(?:https?:)?//', answer.text)
