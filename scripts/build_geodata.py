@@ -56,6 +56,11 @@ def main() -> int:
         _write("metro", build_metro(read_table(arguments.facts / "routes.csv")))
         _write("stations", stations)
         rows = build_gazetteer(read_table(arguments.facts / "gazetteer.csv"), stations, names)
+        rows = add_places(rows, read_table(arguments.facts / "gazetteer-more.csv"))
+        communities = build_communities(
+            read_table(arguments.facts / "gazetteer-communities.csv"), taken={r["id"] for r in rows}
+        )
+        write_table(DATA / "communities.csv", communities, columns=list(COLUMNS))
         path = DATA / "gazetteer.csv"
         write_table(path, rows, columns=list(COLUMNS))
         sys.stdout.write(f"{path.name}: {len(rows)} rows, {path.stat().st_size} bytes\n")
@@ -420,6 +425,76 @@ def _entry(
         "source": source,
         "licence": next(licence for start, licence in LICENCES if source.startswith(start)),
         "note": note,
+    }
+
+
+def add_places(rows: list[dict[str, str]], more: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Add places; one that is the same as a known place gives it its better point and its names."""
+    by_id = {row["id"]: row for row in rows}
+    for given in more:
+        place = _place_row(given)
+        same = re.search(r"gazetteer row ([a-z0-9-]+)", given["notes"])
+        if same:
+            known = by_id[same.group(1)]
+            names = [*known["aliases"].split("|"), place["name_zh"], *place["aliases"].split("|")]
+            aliases = [name for name in dict.fromkeys(names) if name and name != known["name_zh"]]
+            better = {key: place[key] for key in POINT_COLUMNS}
+            known.update(better | {"aliases": "|".join(aliases)})
+            continue
+        place["id"] = _free_slug(place, taken=set(by_id))
+        by_id[place["id"]] = place
+    return list(by_id.values())
+
+
+POINT_COLUMNS = ("kind", "lon", "lat", "accuracy_m", "source", "licence", "note")
+
+
+def build_communities(rows: list[dict[str, str]], *, taken: set[str]) -> list[dict[str, str]]:
+    """Build the table of neighbourhoods and villages, whose points are those of their towns."""
+    entries = []
+    taken = set(taken)
+    for given in rows:
+        place = _place_row(given)
+        # 居委会 and 村委会 after the name are found without them.
+        names = [n for n in place["aliases"].split("|") if not n.endswith(("居委会", "村委会"))]
+        place["aliases"] = "|".join(names)
+        place["id"] = _free_slug(place, taken=taken)
+        taken.add(place["id"])
+        entries.append(place)
+    return entries
+
+
+def _free_slug(place: dict[str, str], *, taken: set[str]) -> str:
+    slug = _slug(place["name_en"])
+    for longer in (slug, f"{slug}-{place['kind']}", f"{slug}-{place['adcode']}"):
+        if longer not in taken:
+            return longer
+    return next(
+        numbered
+        for number in itertools.count(2)
+        if (numbered := f"{slug}-{place['adcode']}-{number}") not in taken
+    )
+
+
+def _place_row(given: dict[str, str]) -> dict[str, str]:
+    lon, lat = float(given["lon"]), float(given["lat"])
+    aliases = [name for name in given["aliases"].split("|") if name and name != given["name_zh"]]
+    note = re.sub(r";? ?same (?:place|street)? ?(?:as )?gazetteer row.*", "", given["notes"])
+    source = re.sub(
+        r"^[\w./-]+:[^ ]* \((OpenStreetMap [^)]*)\)", r"\1, of 2022-01", given["source"]
+    )
+    return {
+        "name_zh": given["name_zh"],
+        "name_en": given["name_en"],
+        "kind": KIND_SLUGS.get(given["kind"], given["kind"].replace("_", "-")),
+        "adcode": given["adcode"] or _adcode(lon, lat),
+        "lon": f"{lon:.6f}",
+        "lat": f"{lat:.6f}",
+        "accuracy_m": given["accuracy_m"],
+        "aliases": "|".join(dict.fromkeys(aliases)),
+        "source": _clean_source(source),
+        "licence": given["licence"].replace(" (repository code: Apache-2.0)", ""),
+        "note": note.strip(" ;"),
     }
 
 

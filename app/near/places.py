@@ -149,11 +149,14 @@ def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
     if hit.name not in {entry.name_zh, entry.name_en}:
         name = words("{name} (also {other})", name=name, other=hit.name)
     kind = KIND_BY_SLUG[entry.kind]
+    label = words.pick(kind.name_zh, kind.name_en)
+    if hit.how in {"loose", "misspelt"}:
+        label = words("{kind}; a similar name, please check", kind=label)
     is_city = entry.kind in {"city", "district"}
     return {
         "id": entry.id,
         "name": name,
-        "kind": words.pick(kind.name_zh, kind.name_en),
+        "kind": label,
         "district": "" if is_city else choice_name("district", entry.adcode, words),
         "lon": entry.lon,
         "lat": entry.lat,

@@ -12,7 +12,22 @@ SAME_PLACE_M = 15.0
 """A link tells a place to about 10 m: nearer than this, it is the place itself."""
 LANDMARK_LIMIT_M = 3000.0
 LANDMARK_ACCURACY_M = 250.0
-LANDMARK_KINDS = tuple(slug for slug in KIND_BY_SLUG if slug not in {"city", "district"})
+# A street or a river is long, a village has the point of its town: no landmarks.
+NO_LANDMARKS = {
+    *(
+        "city",
+        "district",
+        "street",
+        "river",
+        "railway",
+        "village",
+        "community",
+        "office",
+        "industry",
+    ),
+    *("estate", "hotel", "metro-station-planned"),
+}
+LANDMARK_KINDS = tuple(slug for slug in KIND_BY_SLUG if slug not in NO_LANDMARKS)
 SOUTH_DEG = 180
 
 
