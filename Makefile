@@ -27,7 +27,8 @@ test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
 	$(BIN)/python scripts/prepare_tests.py --install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/oxlint --deny-warnings app/static
+	$(BIN)/oxlint --deny-warnings app/static tests/js
+	$(BIN)/node --test 'tests/js/*.test.js'
 	$(BIN)/mypy
 	$(BIN)/python -m projects check $(CHECKED)
 	$(BIN)/python -m pytest --doctest-modules -n auto --dist worksteal

@@ -36,7 +36,7 @@ class BaseMapLayer(_Scripted):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = CityAtlas.baseMap({{ this.options | tojson }})"
+        "var {{ this.get_name() }} = parts.baseMap({{ this.options | tojson }})"
         ".addTo({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
@@ -51,7 +51,7 @@ class ProjectLayer(_Scripted):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "var {{ this.get_name() }} = CityAtlas.projectLayer({{ this.options | tojson }})"
+        "var {{ this.get_name() }} = parts.projectLayer({{ this.options | tojson }})"
         ".addTo({{ this._parent.get_name() }});"
         "{% endmacro %}"
     )
@@ -66,7 +66,7 @@ class OnlineBase(MacroElement):
 
     _template = Template(
         "{% macro script(this, kwargs) %}"
-        "CityAtlas.addBase({{ this._parent.get_name() }}, {{ this.slug | tojson }},"
+        "parts.addBase({{ this._parent.get_name() }}, {{ this.slug | tojson }},"
         " L.tileLayer({{ this.tiles | tojson }}, {{ this.options | tojson }}));"
         "{% endmacro %}"
     )
@@ -126,8 +126,17 @@ def build_map(*, with_online: bool = True) -> folium.Map:
 
 
 @cache
-def map_script(*, with_online: bool = True) -> bytes:
-    """Return the rendered map as a script that makes it inside an element given to it."""
+def map_module(*, with_online: bool = True) -> str:
+    """Return the rendered map as a module: ``buildMap(box, parts)`` makes it inside an element.
+
+    What Folium renders is a script that names our layers. It stands within a function whose
+    argument ``parts`` gives them, so that nothing has to be a global.
+
+    Parameters
+    ----------
+    with_online
+        Whether the reader may choose online base maps.
+    """
     figure = Figure()
     city_map = build_map(with_online=with_online)
     figure.add_child(city_map)
@@ -135,9 +144,12 @@ def map_script(*, with_online: bool = True) -> bytes:
     script = figure.script.render()
     name = city_map.get_name()
     return (
-        "CityAtlas.buildMap = (box) => {\n"
-        f'box.append(CityAtlas.element("div", {{ id: "{name}", className: "folium-map" }}));\n'
+        "/* The map as Folium renders it. */\n"
+        "export const buildMap = (box, parts) => {\n"
+        'const node = document.createElement("div");\n'
+        f'Object.assign(node, {{ id: "{name}", className: "folium-map" }});\n'
+        "box.append(node);\n"
         f"{script}\n"
         f"return {{ map: {name}, baseMap: base_map_layer, projects: projects_layer }};\n"
         "};\n"
-    ).encode()
+    )

@@ -14,7 +14,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
-SOURCES = ("app/**/*.py", "app/static/*.js")
+SOURCES = ("app/**/*.py", "app/static/**/*.js")
 CATALOGUE = ROOT / "app" / "locales" / "zh" / "LC_MESSAGES" / "messages.po"
 HEADER = """\
 # Chinese translations; written by scripts/messages.py --update, translated by hand.

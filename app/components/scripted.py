@@ -7,41 +7,44 @@ import streamlit as st
 
 from app.published.assets import asset_address
 
-# A component's script comes from Streamlit as a module of its own; ours are loaded by the page's
-# head, or here where the page was served by a host that does not know our head.
+# A component's script comes from Streamlit as a module of its own. Ours is loaded by the page's
+# head, or here where the page was served by a host that does not know our head; the browser
+# keeps one module for one address.
 _MODULE = """
-const load = (tag, attributes) => new Promise((done, failed) => {
-  const node = Object.assign(document.createElement(tag), attributes);
-  node.addEventListener("load", done);
-  node.addEventListener("error", () => failed(new Error(node.src || node.href)));
-  document.head.append(node);
-});
-const prepare = async (files) => {
-  if (globalThis.CityAtlas?.mount && globalThis.CityAtlas?.buildMap) return;
-  globalThis.cityAtlasLoading ??= (async () => {
-    const at = (file) => new URL(file, document.baseURI).href;
-    const style = (file) => load("link", { rel: "stylesheet", href: at(file) });
-    await Promise.all(files.styles.map(style));
-    for (const file of files.scripts) await load("script", { src: at(file) });
-  })();
-  await globalThis.cityAtlasLoading;
+const at = (file) => new URL(file, document.baseURI).href;
+const ensure = (tag, attribute, file) => {
+  const found = [...document.querySelectorAll(tag)].find((one) => one[attribute] === at(file));
+  if (found) return found;
+  const made = Object.assign(document.createElement(tag), { [attribute]: at(file) });
+  document.head.append(made);
+  return made;
 };
+const leaflet = (file) => new Promise((done, failed) => {
+  if (globalThis.L) return done();
+  const script = ensure("script", "src", file);
+  script.addEventListener("load", done);
+  script.addEventListener("error", () => failed(new Error(script.src)));
+});
 export default async (component) => {
-  await prepare(component.data.files);
-  return globalThis.CityAtlas[%r](component);
+  const { files } = component.data;
+  for (const style of files.styles) ensure("link", "href", style).rel = "stylesheet";
+  await leaflet(files.leaflet);
+  const page = await import(at(files.script));
+  return page[%r](component);
 };
 """
 
 
-def files() -> dict[str, list[str]]:
-    """Return the addresses of our scripts and styles, in the order to load them."""
+def files() -> dict[str, object]:
+    """Return the addresses of our script and styles, and of Leaflet, which comes first."""
     return {
         "styles": [asset_address("leaflet.css"), asset_address("atlas.css")],
-        "scripts": [asset_address("leaflet.js"), asset_address("atlas.js"), "map/map.js"],
+        "leaflet": asset_address("leaflet.js"),
+        "script": asset_address("atlas.js"),
     }
 
 
-_atlas = st.components.v2.component("city_atlas", js=_MODULE % "mount", isolate_styles=False)
+_atlas = st.components.v2.component("city_atlas", js=_MODULE % "mountAtlas", isolate_styles=False)
 _address = st.components.v2.component(
     "city_address", js=_MODULE % "mountAddress", isolate_styles=False
 )

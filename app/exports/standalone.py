@@ -7,27 +7,14 @@ import re
 from functools import cache
 from html import escape
 
-from app.city_map import map_script
-from app.drawing.symbols import TABLE
 from app.errors import ExportError
 from app.exports.summary import ViewSummary
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words, messages_json
-from app.published.assets import STATIC, read_asset
+from app.published.assets import read_asset
+from app.published.modules import STATIC
+from app.published.scripts import file_script
 from app.published.store import base_map_file
 
-# The scripts of the page that a file of its own needs, in the order of the page.
-SCRIPTS = (
-    "messages.js",
-    "symbols.js",
-    "base-map.js",
-    "project-layer.js",
-    "map-controls.js",
-    "project-card.js",
-    "project-table.js",
-    "project-filter.js",
-    "filter-panel.js",
-    "atlas.js",
-)
 STYLES = ("atlas.css", "standalone.css")
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
 _BREAKS_SCRIPT = re.compile(r"</script|<!--", re.IGNORECASE)
@@ -44,15 +31,7 @@ def _unify_lines(text: str) -> str:
 
 @cache
 def _scripts() -> tuple[str, ...]:
-    symbols = TABLE.read_text(encoding="utf-8").strip()
-    own = f"(globalThis.CityAtlas ??= {{}}).SYMBOLS = {symbols};\n"
-    own += "\n".join(_read(name) for name in SCRIPTS)
-    found = (
-        read_asset("leaflet.js").body.decode(),
-        own,
-        map_script(with_online=False).decode(),
-        _read("standalone.js"),
-    )
+    found = (read_asset("leaflet.js").body.decode(), file_script())
     scripts = tuple(_unify_lines(script) for script in found)
     for script in scripts:
         if broken := _BREAKS_SCRIPT.search(script):

@@ -9,29 +9,13 @@ from pathlib import Path
 
 from xstatic.pkg import leaflet
 
-from app.drawing.symbols import TABLE, read_symbols, symbol_svg
+from app.drawing.symbols import read_symbols, symbol_svg
 from app.errors import AssetError
+from app.published.modules import STATIC
+from app.published.scripts import ENTRIES, page_script
 
-STATIC = Path(__file__).parents[1] / "static"
 LEAFLET = Path(leaflet.BASE_DIR)
 
-# Classic scripts, joined in this order: each adds its class to the one global `CityAtlas`.
-SCRIPTS = (
-    "messages.js",
-    "symbols.js",
-    "view-address.js",
-    "base-map.js",
-    "project-layer.js",
-    "map-controls.js",
-    "project-card.js",
-    "project-table.js",
-    "project-filter.js",
-    "filter-panel.js",
-    "atlas.js",
-    "navigation.js",
-    "nearby.js",
-    "share.js",
-)
 STYLES = ("atlas.css", "pages.css", "nearby.css", "share.css")
 _GZIP_LEVEL = 9
 
@@ -59,11 +43,6 @@ def _join(names: tuple[str, ...]) -> bytes:
     return b"\n".join((STATIC / name).read_bytes() for name in names)
 
 
-def _script_body() -> bytes:
-    symbols = TABLE.read_bytes().strip()
-    return b"(globalThis.CityAtlas ??= {}).SYMBOLS = " + symbols + b";\n" + _join(SCRIPTS)
-
-
 @cache
 def read_asset(name: str) -> Asset:
     """Read a file of the page by the name it has in its address.
@@ -73,8 +52,8 @@ def read_asset(name: str) -> Asset:
     AssetError
         If there is no such file; the message lists those that are there.
     """
-    if name == "atlas.js":
-        return Asset(name, _script_body(), "text/javascript; charset=utf-8")
+    if name in ENTRIES:
+        return Asset(name, page_script(name), "text/javascript; charset=utf-8")
     if name == "atlas.css":
         return Asset(name, _join(STYLES), "text/css; charset=utf-8")
     if name in _symbol_names():
@@ -96,9 +75,8 @@ def _files() -> dict[str, Path]:
         "leaflet.css": LEAFLET / "leaflet.css",
         "favicon.svg": STATIC / "favicon.svg",
         "street.css": STATIC / "street.css",
-        "street.js": STATIC / "street.js",
-        "host.js": STATIC / "host.js",
-        "present.js": STATIC / "present.js",
+        "street.js": STATIC / "pages" / "street.js",
+        "host.js": STATIC / "pages" / "host.js",
         "present.css": STATIC / "present.css",
     }
 
@@ -118,7 +96,7 @@ def _symbol_names() -> dict[str, tuple[str | None, str]]:
 
 def list_assets() -> list[str]:
     """List the names of all files of the page."""
-    return ["atlas.js", "atlas.css", *_files(), *_symbol_names()]
+    return [*ENTRIES, "atlas.css", *_files(), *_symbol_names()]
 
 
 def asset_address(name: str) -> str:

@@ -2,7 +2,6 @@
 
 from functools import cache
 
-from app.city_map import map_script
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
 from app.published.store import Served, base_map_file
@@ -19,12 +18,6 @@ def base_map(city: City | None = None) -> Asset:
 def messages_file(lang: str) -> Asset:
     """Return the translated sentences of a language."""
     return Asset(f"messages-{lang}.json", messages_json(lang), "application/json")
-
-
-@cache
-def map_file() -> Asset:
-    """Return the script that makes the map."""
-    return Asset("map.js", map_script(), "text/javascript; charset=utf-8")
 
 
 def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:

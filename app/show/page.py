@@ -205,14 +205,9 @@ def present_html(page: ShownPage) -> bytes:
             ' rel="noopener">'
             f"{escape(words('Open the full map'))}</a>"
         )
-    scripts = "".join(
-        f'<script defer src="./{address}"></script>'
-        for address in (
-            asset_address("leaflet.js"),
-            asset_address("atlas.js"),
-            "map/map.js",
-            asset_address("present.js"),
-        )
+    scripts = (
+        f'<script defer src="./{asset_address("leaflet.js")}"></script>'
+        f'<script type="module" src="./{asset_address("present.js")}"></script>'
     )
     styles = "".join(
         f'<link rel="stylesheet" href="./{asset_address(name)}">'

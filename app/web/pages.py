@@ -10,7 +10,7 @@ from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.near.early_answer import insert_early
 from app.pages_register import PAGES
 from app.published.assets import Asset, read_asset
-from app.published.data import data_addresses, list_data, map_file
+from app.published.data import data_addresses, list_data
 from app.published.store import Store
 from app.web.answers import answer_with
 from app.web.shell import page_html
@@ -36,10 +36,6 @@ def _answer_asset(request: Request) -> Response:
     except AssetError as error:
         return PlainTextResponse(f"{error}\n", status_code=404)
     return answer_with(request, asset)
-
-
-def _answer_map(request: Request) -> Response:
-    return answer_with(request, map_file())
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
@@ -75,7 +71,6 @@ def list_routes(store: Store) -> list[BaseRoute]:
         Route("/robots.txt", _answer_robots),
         Route("/favicon.ico", _answer_icon),
         Route("/assets/{name}", _answer_asset),
-        Route("/map/map.js", _answer_map),
         Route("/data/{name}", answer_data),
         *(Route(f"/{path}", answer_page) for path in PAGES),
     ]

@@ -9,7 +9,8 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 from streamlit.runtime.pages_manager import PagesManager
 
-from app.published.data import base_map, map_file
+from app.published.assets import read_asset
+from app.published.data import base_map
 from app.published.store import Store
 from app.web import downloads, feeds, pages, places, present, qr, street
 from app.web.bodies import BoundedBodies
@@ -46,7 +47,7 @@ def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None
         PagesManager.uses_pages_directory = False
         served, _ = await asyncio.to_thread(store.refresh)
         if served is not None:
-            for file in (served.file, served.reference, base_map(), map_file()):
+            for file in (served.file, served.reference, base_map(), read_asset("atlas.js")):
                 _ = file.gzipped
         gc.collect()
         gc.freeze()

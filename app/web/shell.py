@@ -55,8 +55,7 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
         f'<link rel="stylesheet" href="./{asset_address("leaflet.css")}" />'
         f'<link rel="stylesheet" href="./{asset_address("atlas.css")}" />'
         f'<script defer src="./{asset_address("leaflet.js")}"></script>'
-        f'<script defer src="./{asset_address("atlas.js")}"></script>'
-        f'<script defer src="./map/map.js"></script>{preloads}'
+        f'<script type="module" src="./{asset_address("atlas.js")}"></script>{preloads}'
     )
     return html.replace("</head>", f"{head}</head>", 1).encode()
 

@@ -21,13 +21,16 @@ ENGLISH = re.compile(r"[A-Za-z]{2}")
 # Chinese that stands in the sources on purpose: (file, text): why.
 ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
-    ("app/static/standalone.js", "中文"): "a language is named in itself",
+    ("app/static/pages/standalone.js", "中文"): "a language is named in itself",
     ("app/near/street_page.py", "中文"): "a language is named in itself",
     ("app/components/story_editor.py", r"[^\w一-鿿-]+"): "the range of all 汉字, not a text",
     ("app/city_map.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
-    ("app/static/project-card.js", "年"): "part of a Chinese date; the other language has ISO",
-    ("app/static/project-card.js", "月"): "part of a Chinese date",
-    ("app/static/project-card.js", "日"): "part of a Chinese date",
+    (
+        "app/static/parts/project-card.js",
+        "年",
+    ): "part of a Chinese date; English has ISO",
+    ("app/static/parts/project-card.js", "月"): "part of a Chinese date",
+    ("app/static/parts/project-card.js", "日"): "part of a Chinese date",
 }
 
 # English that a script or page shows on purpose: (file, text): why.
@@ -60,7 +63,7 @@ def load_script() -> ModuleType:
 SCRIPT = load_script()
 PYTHON_FILES = sorted((ROOT / "app").glob("**/*.py"))
 PAGE_FILES = [path for path in PYTHON_FILES if "import streamlit" in path.read_text("utf-8")]
-SCRIPT_FILES = sorted((ROOT / "app" / "static").glob("*.js"))
+SCRIPT_FILES = sorted((ROOT / "app" / "static").rglob("*.js"))
 
 
 def name_of(path: Path) -> str:
@@ -159,7 +162,7 @@ def test_the_check_names_each_fault(english: str, chinese: str, fault: str) -> N
 
 def test_the_check_names_what_is_obsolete_fuzzy_or_spoken_elsewhere() -> None:
     extracted, translated = SCRIPT.Catalog(locale="zh"), SCRIPT.Catalog(locale="zh")
-    extracted.add("Map", locations=[("app/static/atlas.js", 0)])
+    extracted.add("Map", locations=[("app/static/map/atlas.js", 0)])
     translated.add("Map", "地图", locations=[("app/labels.py", 0)], flags=["fuzzy"])
     translated.add("Gone", "旧")
     faults = SCRIPT.find_faults(extracted, translated)
@@ -301,12 +304,12 @@ def small_catalogue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     path.parent.mkdir(parents=True)
     catalogue = SCRIPT.Catalog(locale="zh")
     catalogue.add("Near {name}", "{name}附近", locations=[("app/labels.py", 0)])
-    catalogue.add("Zoom in", "放大", locations=[("app/static/atlas.js", 0)])
-    catalogue.add("Not yet", "", locations=[("app/static/atlas.js", 0)])
+    catalogue.add("Zoom in", "放大", locations=[("app/static/map/atlas.js", 0)])
+    catalogue.add("Not yet", "", locations=[("app/static/map/atlas.js", 0)])
     catalogue.add(
         ("{n} road in {name}", "{n} roads in {name}"),
         ("{name}有 {n} 条道路",),
-        locations=[("app/labels.py", 0), ("app/static/atlas.js", 0)],
+        locations=[("app/labels.py", 0), ("app/static/map/atlas.js", 0)],
     )
     SCRIPT.write_catalogue(catalogue, path)
     monkeypatch.setattr(app.messages, "LOCALES", tmp_path)

@@ -7,7 +7,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app.city_map import build_map, map_script
+from app.city_map import build_map, map_module
 from app.published.store import current_store
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
@@ -85,9 +85,9 @@ def test_streamlits_scripts_are_compressed_once_and_kept(client):
 
 
 def test_the_maps_script_is_the_same_each_time_and_names_no_other_host_but_tiles():
-    script = map_script().decode()
-    map_script.cache_clear()
-    assert map_script().decode() == script
+    script = map_module()
+    map_module.cache_clear()
+    assert map_module() == script
     hosts = {part.split("/")[2] for part in script.split('"') if part.startswith("https://")}
     assert hosts == {"tile.openstreetmap.org"}
 
@@ -105,9 +105,9 @@ def test_no_class_on_the_map_loads_a_file_of_another_host():
 
 def test_the_users_own_key_adds_tianditu(monkeypatch):
     monkeypatch.setenv("TIANDITU_KEY", "my-key")
-    map_script.cache_clear()
-    script = map_script().decode()
-    map_script.cache_clear()
+    map_module.cache_clear()
+    script = map_module()
+    map_module.cache_clear()
     assert "tk=my-key" in script
     assert '"tianditu-imagery"' in script
 

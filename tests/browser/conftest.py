@@ -151,6 +151,14 @@ class Visit:
         wait_until_idle(self.page)
         return self
 
+    def ask_script(self, expression: str) -> object:
+        """Evaluate with ``script``, the module that the page has loaded."""
+        return self.page.evaluate(
+            "async () => { const { src } = document.querySelector("
+            "'script[src*=\"assets/\"][type=module]');"
+            f" const script = await import(src); return {expression}; }}"
+        )
+
     def map_data(self, name: str) -> str:
         value = self.page.get_attribute(".city-map", f"data-{name}")
         assert value is not None

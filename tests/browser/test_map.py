@@ -9,7 +9,6 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from projects.catalogue import read_catalogue
-from projects.filters import Filters, select_projects
 
 CATALOGUE = read_catalogue()
 TOTAL = len(CATALOGUE.projects)
@@ -78,37 +77,6 @@ def test_a_filter_changes_map_list_count_and_address_together(visit):
     page.wait_for_function("() => location.search === '?sector=roads&status=completed'")
 
 
-CHOICES = [
-    {"q": ""},
-    {"q": "", "sector": ["roads"]},
-    {"q": "", "sector": ["roads", "industry"], "status": ["planned", "under-construction"]},
-    {"q": "", "district": ["140108"]},
-    {"q": "", "district": ["city"], "due": ["2024"]},
-    {"q": "", "due": ["none"], "accuracy": ["approximate", "unknown"]},
-    {"q": "晋阳"},
-    {"q": "jin yang", "status": ["upgrading"]},
-    {"q": "西山矿务局"},
-    {"q": "zzzz"},
-]
-
-
-@pytest.mark.parametrize("chosen", CHOICES, ids=str)
-def test_the_page_and_the_server_leave_the_same_records(visit, chosen):
-    page = visit().open("/").wait_for_map().page
-    ids = page.evaluate(
-        "async (chosen) => {"
-        " const address = performance.getEntriesByType('resource').map((one) => one.name)"
-        "   .find((name) => name.includes('.geojson'));"
-        " const { features } = await CityAtlas.load(address);"
-        " const { shown } = new CityAtlas.ProjectFilter(features).answer(chosen);"
-        " return shown.map((one) => one.properties.id); }",
-        chosen,
-    )
-    facets = {name: frozenset(slugs) for name, slugs in chosen.items() if name != "q"}
-    selection = select_projects(CATALOGUE, filters=Filters(q=chosen["q"], **facets))
-    assert ids == list(selection.ids)
-
-
 def test_the_map_answers_a_click_before_the_server_does(visit):
     one = visit().open("/").wait_for_map()
     frames = one.page.evaluate(
@@ -132,13 +100,6 @@ def test_quick_clicks_end_where_the_reader_ended(visit):
     one.page.wait_for_function("() => location.search === '?sector=commerce,industry'")
     one.wait_until_idle()
     shown(one.page, wanted)
-
-
-def test_an_answer_the_server_never_confirms_is_taken_back(visit):
-    page = visit().open("/").wait_for_map().page
-    page.evaluate("() => CityAtlas.preview({ q: '', sector: ['roads'] })")
-    shown(page, placed_with(sector="roads"))
-    shown(page, PLACED)
 
 
 def test_twenty_filter_changes_make_the_map_once_and_keep_the_camera(visit):

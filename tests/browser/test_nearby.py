@@ -108,7 +108,7 @@ def test_an_entry_opens_the_card_and_the_line_and_gives_focus_back(visit: Open) 
     entry.click()
     expect(page.locator("#city-card-name")).to_have_text(name)
     assert one.map_data("selected") == parameters(page)["sel"]
-    lines = page.evaluate("CityAtlas.nearAtlas.projects._marks.lines.length")
+    lines = one.ask_script("script.nearAtlas().projects.marks.lines.length")
     assert lines == 1
     page.locator(".city-card-close").click()
     expect(page.locator("#city-card-name")).to_have_count(0)
@@ -265,7 +265,7 @@ def test_a_link_to_a_project_shows_its_card_and_line(visit: Open) -> None:
     one = visit().open(f"/nearby?{NEAR}&sel=xinghua-street&lang=en").wait_for_map()
     page = one.page
     expect(page.locator("#city-card-name")).to_have_text("Rebuilding of Xinghua Street")
-    assert page.evaluate("CityAtlas.nearAtlas.projects._marks.lines.length") == 1
+    assert one.ask_script("script.nearAtlas().projects.marks.lines.length") == 1
     pin, frame = page.locator(".near-pin").bounding_box(), page.locator(".city-map").bounding_box()
     assert pin is not None
     assert frame is not None

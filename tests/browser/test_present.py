@@ -28,16 +28,33 @@ def is_at(page: Page, number: int) -> None:
     expect(page.locator(".show-number")).to_have_text(f"{number} / {len(STORY.steps)}")
 
 
+def ask_show(page: Page, expression: str) -> object:
+    """Evaluate with ``show``, what the module of the page has made."""
+    return page.evaluate(
+        "async () => { const { src } = document.querySelector('script[src*=present]');"
+        f" const {{ show }} = await import(src); return {expression}; }}"
+    )
+
+
+def wait_for_show(page: Page, condition: str) -> None:
+    """Wait until something is true of ``show``."""
+    ask_show(
+        page,
+        f"(async () => {{ while (!({condition}))"
+        " await new Promise(requestAnimationFrame); return true; })()",
+    )
+
+
 def camera(page: Page) -> tuple[float, float, float]:
-    lat, lon, zoom = page.evaluate(
-        "() => { const { map } = CityAtlas.show.atlas; const c = map.getCenter();"
-        " return [c.lat, c.lng, map.getZoom()]; }"
+    lat, lon, zoom = ask_show(
+        page,
+        "(({ map }) => [map.getCenter().lat, map.getCenter().lng, map.getZoom()])(show.atlas)",
     )
     return round(lat, 4), round(lon, 4), round(zoom, 2)
 
 
 def landed(page: Page) -> None:
-    page.wait_for_function("() => !CityAtlas.show.isFlying")
+    wait_for_show(page, "!show.isFlying")
 
 
 @pytest.fixture
@@ -118,10 +135,10 @@ def test_between_steps_the_map_flies_and_lands_exactly(wall):
     page = wall("/present?story=opens-2024", reduced_motion="no-preference").page
     before = camera(page)
     page.keyboard.press("PageDown")
-    page.wait_for_function(
-        "([lat, lon]) => CityAtlas.show.isFlying"
-        " && CityAtlas.show.atlas.map.getCenter().distanceTo([lat, lon]) > 100",
-        arg=list(before[:2]),
+    wait_for_show(
+        page,
+        "show.isFlying && show.atlas.map.getCenter()"
+        f".distanceTo([{before[0]}, {before[1]}]) > 100",
     )
     landed(page)
     wanted = parse_qs(STORY.steps[1].view)
@@ -216,7 +233,7 @@ def test_a_kiosk_plays_by_itself_and_begins_again(wall):
 def test_the_screen_is_kept_awake_and_let_sleep(wall):
     page = wall("/present").page
     page.wait_for_function("document.documentElement.dataset.awake === 'true'")
-    page.evaluate("CityAtlas.show.letSleep()")
+    ask_show(page, "show.wakeLock.release()")
     page.wait_for_function("!document.documentElement.dataset.awake")
 
 

@@ -1,0 +1,16 @@
+/* A place and a length, as the nearby page says them. */
+const ROUNDED = 4;
+const EXACT = 6;
+
+const KILOMETRE = 1000;
+
+/* A place as the address writes it: rounded, unless the exact place was asked for. */
+export const nearText = ({ lon, lat }, isExact) => {
+  const decimals = isExact ? EXACT : ROUNDED;
+  return `${lon.toFixed(decimals)},${lat.toFixed(decimals)}`;
+};
+
+/* A length in words. */
+export const lengthText = (messages, metres) => (metres >= KILOMETRE
+  ? messages.say("{value} km", { value: messages.number(metres / KILOMETRE, 1) })
+  : messages.say("{value} m", { value: messages.number(Math.max(1, Math.round(metres))) }));

@@ -1,0 +1,8 @@
+/* The rule of the search: how a text is read before it is compared. */
+/* NFKC, small letters, ü as v, no accents, letters and digits alone. */
+export const normalise = (text) =>
+  text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll(/[üǖǘǚǜ]/gu, "v")
+    .normalize("NFD").replaceAll(/\p{Mn}/gu, "").normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
+
+/* The words of a query. */
+export const splitQuery = (text) => text.split(/\s+/u).map(normalise).filter(Boolean);

@@ -1,0 +1,336 @@
+/* The map, its list and its card as one piece; the same in the app and in every file we export. */
+import { cameraParts } from "../core/address.js";
+import { ProjectFilter } from "../core/filter.js";
+import { load } from "../core/load.js";
+import { Messages } from "../core/messages.js";
+import { BaseChoice } from "./base-choice.js";
+import { BaseMap } from "./base-map.js";
+import { MapCamera } from "./camera.js";
+import { Chooser } from "./chooser.js";
+import { buildMap } from "./folium-map.js";
+import { mapLegend } from "./map-legend.js";
+import { MapTools } from "./map-tools.js";
+import { Notice } from "./notice.js";
+import { addBase } from "./online-bases.js";
+import { ProjectLayer } from "./project-layer.js";
+import { Tooltip } from "./tooltip.js";
+import { watchTouch } from "./touch.js";
+import { element } from "../parts/element.js";
+import { ProjectCard } from "../parts/project-card.js";
+import { ProjectTable } from "../parts/project-table.js";
+
+const PREVIEW_MS = 3000;
+let inits = 0;
+
+export class Atlas {
+  /* `channel` tells the host what the reader does: select(id), point({lat, lng}), camera(). */
+  constructor(root, channel, { address }) {
+    this.channel = channel;
+    this.address = address;
+    this.selected = null;
+    this.version = null;
+    this.mapBox = element("div", { className: "city-map-box" });
+    this.frame = element("div", { className: "city-map-frame", children: [this.mapBox] });
+    this.live = element("p", { className: "city-hidden", "aria-live": "polite" });
+    this.panel = element("aside", { className: "city-panel" });
+    this.root = element("div", { className: "city-atlas", children: [this.live, this.frame, this.panel] });
+    root.append(this.root);
+  }
+
+  /* Take what the host says now; the first time, load the data and make the map. */
+  async update(state) {
+    this.state = state;
+    this.started ??= this.start(state);
+    await this.started;
+    if (this.state === state) await this.apply(state);
+  }
+
+  async start(state) {
+    const { sources } = state;
+    const [catalogue, base, reference, messages] = await Promise.all([
+      load(sources.catalogue), load(sources.base), load(sources.reference), load(sources.messages),
+    ]);
+    this.catalogue = catalogue;
+    this.reference = reference;
+    this.features = new Map(catalogue.features.map((one) => [one.properties.id, one]));
+    this.makeMap(base, new Messages(state.lang, messages), state);
+  }
+
+  makeMap(base, messages, state) {
+    const { map, baseMap, projects } = buildMap(this.mapBox, {
+      baseMap: (options) => new BaseMap(options),
+      projectLayer: (options) => new ProjectLayer(options),
+      addBase,
+    });
+    Object.assign(this, { map, baseMap, projects });
+    this.container = map.getContainer();
+    this.container.classList.add("city-map");
+    inits += 1;
+    this.container.dataset.inits = String(inits);
+    this.container.dataset.selected = "";
+    map.attributionControl.setPrefix(false);
+    L.control.scale({ imperial: false, maxWidth: 120 }).addTo(map);
+    this.camera = this.makeCamera();
+    this.camera.quietly(() => map.setView([0, 0], 10, { animate: false }));
+    baseMap.setData(base, messages);
+    projects.setData(this.catalogue);
+    this.bases = new BaseChoice(map, baseMap, {
+      onChange: (slug) => this.keepBase(slug),
+      onLost: () => this.notice.say(
+        this.messages.say("The online map cannot be reached; the embedded map is shown."), 8000,
+      ),
+    });
+    this.tools = new MapTools({
+      onBase: (slug) => this.bases.set(slug, true),
+      onFull: () => this.toggleFull(),
+      onHome: () => this.camera.goHome(true),
+    }).addTo(map);
+    this.tooltip = new Tooltip(this.frame);
+    this.chooser = new Chooser(this.frame, { onChoose: (id) => this.select(id, { from: "map" }) });
+    this.notice = new Notice(this.frame);
+    this.listen();
+    watchTouch(map, {
+      frame: this.frame, box: this.mapBox,
+      onOneFinger: () => this.notice.say(this.messages.say("Use two fingers to move the map"), 1200),
+    });
+    this.setMessages(messages);
+    this.camera.look(state);
+  }
+
+  makeCamera() {
+    const { address } = this;
+    return new MapCamera(this.map, this.projects, { address, onMoved: () => this.channel.camera?.() });
+  }
+
+  listen() {
+    const { map } = this;
+    map.on("click", (event) => this.pick(event.containerPoint));
+    map.on("mousemove", (event) => this.point(event.containerPoint));
+    map.on("mouseout", () => this.point(null));
+    map.on("movestart zoomstart", () => this.chooser.close());
+    map.on("moveend", () => this.tellCamera());
+    this.frame.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      if (this.chooser.isOpen) this.leaveChooser();
+      else if (this.selected) this.select(null, { from: "map" });
+    });
+    new ResizeObserver(() => this.camera.resize()).observe(this.mapBox);
+  }
+
+  /* Where the map looks now, for those who look at the page from outside. */
+  tellCamera() {
+    this.container.dataset.camera = Object.values(cameraParts(this.map.getCenter(), this.map.getZoom())).join(",");
+  }
+
+  /* Close the chooser and go back to the map by keyboard. */
+  leaveChooser() {
+    this.chooser.close();
+    this.container.focus();
+  }
+
+  setMessages(messages) {
+    this.messages = messages;
+    this.baseMap.setMessages(messages);
+    this.projects.setMessages(messages);
+    this.tools.setMessages(messages, { base: this.bases.slug, bases: this.bases.slugs() });
+    this.writeLegend(messages);
+    this.map.attributionControl.removeAttribution(this.credit ?? "");
+    this.credit = this.baseMap.attribution();
+    this.map.attributionControl.addAttribution(this.credit);
+    const label = (selector, text) => {
+      const node = this.container.querySelector(selector);
+      node?.setAttribute("aria-label", text);
+      node?.setAttribute("title", text);
+    };
+    label(".leaflet-control-zoom-in", messages.say("Zoom in"));
+    label(".leaflet-control-zoom-out", messages.say("Zoom out"));
+    this.container.setAttribute("role", "application");
+    this.container.setAttribute("aria-roledescription", messages.say("map"));
+    this.table = new ProjectTable(messages, this.reference, {
+      onSelect: (id) => this.select(id, { from: "list" }),
+      onHover: (id) => this.projects.hover(id),
+    });
+    this.card = new ProjectCard(messages, this.reference, {
+      onClose: () => this.select(null, { from: "card" }),
+      onZoom: (id) => this.camera.zoomTo(id),
+      addressOf: (id) => this.addressOf(id),
+    });
+    this.shownKey = null;
+  }
+
+  writeLegend(messages) {
+    const legend = mapLegend(messages, this.reference);
+    legend.open = this.legend?.open ?? false;
+    this.legend?.remove();
+    this.legend = legend;
+    this.frame.append(legend);
+  }
+
+  async apply(state) {
+    if (state.lang !== this.messages.lang) {
+      this.setMessages(new Messages(state.lang, await load(state.sources.messages)));
+    }
+    if (state.version !== this.version) {
+      if (this.version !== null) this.camera.look(state);
+      this.version = state.version;
+      this.awaited = null;
+      this.selected = state.selected && this.features.has(state.selected) ? state.selected : null;
+      this.bases.set(state.base ?? "embedded", false);
+      this.address.setOwnPart({ sel: this.selected });
+      this.camera.bringIntoSight(this.selected);
+      this.shownKey = null;
+    }
+    this.projects.setMarks(state.marks ?? null);
+    if (this.isOvertaken(state)) return;
+    this.showOnce(state.lang, state.shown);
+  }
+
+  /* Show what a choice leaves before the server has said so; its word follows and counts. */
+  preview(chosen) {
+    if (!this.catalogue) return;
+    this.filter ??= new ProjectFilter(this.catalogue.features);
+    this.awaited = ProjectFilter.nameChoice(chosen);
+    clearTimeout(this.awaiting);
+    this.awaiting = setTimeout(() => this.stopAwaiting(), PREVIEW_MS);
+    const ids = this.filter.answer(chosen).shown.map((one) => one.properties.id);
+    this.showOnce(this.messages.lang, ids.length === this.catalogue.features.length ? null : ids);
+  }
+
+  /* Whether the server speaks of a choice that the reader has changed since. */
+  isOvertaken({ chosen }) {
+    if (!this.awaited || !chosen) return false;
+    if (ProjectFilter.nameChoice(chosen) !== this.awaited) return true;
+    this.awaited = null;
+    return false;
+  }
+
+  /* The word for this choice never came: the server's last one counts. */
+  stopAwaiting() {
+    if (!this.awaited) return;
+    this.awaited = null;
+    this.showOnce(this.messages.lang, this.state.shown);
+  }
+
+  showOnce(lang, ids) {
+    const key = `${lang} ${ids ? ids.join(",") : "all"}`;
+    if (key === this.shownKey) return;
+    this.shownKey = key;
+    this.show(ids);
+  }
+
+  /* Show these records on the map and in the list. */
+  show(ids) {
+    this.projects.show(ids);
+    this.projects.select(this.selected);
+    this.shown = ids === null || ids === undefined
+      ? [...this.features.values()]
+      : ids.map((id) => this.features.get(id)).filter(Boolean);
+    const { dataset } = this.container;
+    dataset.shown = String(this.projects.shownCount());
+    dataset.selected = this.selected ?? "";
+    dataset.ready = "true";
+    this.describe();
+    this.showPanel();
+  }
+
+  describe() {
+    const { messages } = this;
+    const placed = this.projects.shownCount();
+    const text = messages.say("Project map: {placed} on the map, {unplaced} without a place", {
+      placed, unplaced: this.shown.length - placed,
+    });
+    this.container.setAttribute("aria-label", text);
+    this.live.textContent = text;
+  }
+
+  showPanel() {
+    if (this.state.panel === "none") {
+      this.panel.hidden = true;
+      return;
+    }
+    const feature = this.selected ? this.features.get(this.selected) : null;
+    this.table.show(this.shown, this.selected);
+    this.table.box.hidden = Boolean(feature);
+    this.panel.replaceChildren(...(feature ? [this.card.render(feature)] : []), this.table.box);
+    this.panel.classList.toggle("has-card", Boolean(feature));
+  }
+
+  /* Select a record, or none; from the map, the list, the card or the chooser. */
+  select(id, { from }) {
+    const before = this.selected;
+    if (id === before && from !== "list") return;
+    this.selected = id;
+    this.projects.select(id);
+    this.container.dataset.selected = id ?? "";
+    this.address.setOwnPart({ sel: id });
+    this.showPanel();
+    if (id) this.attend(id, from);
+    else if (before) this.table.focus(before);
+    this.channel.select?.(id);
+  }
+
+  /* Bring the selected record and its card before the reader. */
+  attend(id, from) {
+    if (from !== "map") this.camera.bringIntoSight(id);
+    const heading = this.panel.querySelector("#city-card-name");
+    heading?.focus({ preventScroll: true });
+    this.panel.scrollTo?.({ top: 0 });
+    this.panel.querySelector(".city-card")?.scrollIntoView({ block: "nearest" });
+    this.live.textContent = this.nameOf(id);
+  }
+
+  nameOf(id) {
+    const { properties } = this.features.get(id);
+    return this.messages.pick(properties.name_zh, properties.name_en);
+  }
+
+  pick(containerPoint) {
+    const ids = this.projects.idsAt(containerPoint);
+    this.chooser.close();
+    if (ids.length > 1) {
+      this.chooser.open(ids.map((id) => this.features.get(id)), containerPoint, this.messages);
+    } else if (ids.length === 1) this.select(ids[0], { from: "map" });
+    else if (this.channel.point) this.channel.point(this.map.containerPointToLatLng(containerPoint));
+    else if (this.selected) this.select(null, { from: "map" });
+  }
+
+  point(containerPoint) {
+    cancelAnimationFrame(this.pointing);
+    this.pointing = requestAnimationFrame(() => {
+      const ids = containerPoint ? this.projects.idsAt(containerPoint) : [];
+      this.projects.hover(ids[0] ?? null);
+      this.container.style.cursor = ids.length ? "pointer" : "";
+      if (!ids.length) {
+        this.tooltip.hide();
+        return;
+      }
+      const { messages } = this;
+      const more = ids.length > 1
+        ? messages.count(" and {n} more", " and {n} more", ids.length - 1) : "";
+      this.tooltip.show(this.nameOf(ids[0]) + more, containerPoint);
+    });
+  }
+
+  keepBase(slug) {
+    this.address.setOwnPart({ base: slug === "embedded" ? null : slug });
+    this.tools.mark(slug);
+    this.channel.base?.(slug);
+  }
+
+  toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.frame.requestFullscreen?.();
+  }
+
+  addressOf(id) {
+    const parameters = new URLSearchParams({ sel: id });
+    if (this.messages.lang !== "zh") parameters.set("lang", this.messages.lang);
+    return `${this.state.home ?? ""}?${parameters}`;
+  }
+
+  remove() {
+    clearTimeout(this.awaiting);
+    this.map?.remove();
+    this.root.remove();
+  }
+}

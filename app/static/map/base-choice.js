@@ -1,0 +1,40 @@
+/* Which base map is shown; online tiles that cannot be reached give way to the embedded one. */
+import { basesOf } from "./online-bases.js";
+
+const TILE_FAULTS_ALLOWED = 4;
+const EMBEDDED = "embedded";
+
+export class BaseChoice {
+  /* `onChange` hears of each choice, `onLost` when online tiles could not be reached. */
+  constructor(map, baseMap, { onChange, onLost }) {
+    Object.assign(this, { map, baseMap, onChange, onLost });
+    this.slug = EMBEDDED;
+  }
+
+  slugs() {
+    return [EMBEDDED, ...basesOf(this.map).keys()];
+  }
+
+  set(slug, isAsked) {
+    const online = basesOf(this.map);
+    const wanted = online.has(slug) ? slug : EMBEDDED;
+    if (wanted === this.slug && !isAsked) return;
+    for (const layer of online.values()) layer.remove();
+    this.slug = wanted;
+    this.baseMap.setOverlayOnly(wanted !== EMBEDDED);
+    if (wanted !== EMBEDDED) this.showTiles(online.get(wanted));
+    this.onChange(wanted);
+  }
+
+  showTiles(layer) {
+    let faults = 0;
+    layer.off("tileerror");
+    layer.on("tileerror", () => {
+      faults += 1;
+      if (faults !== TILE_FAULTS_ALLOWED) return;
+      this.set(EMBEDDED, true);
+      this.onLost();
+    });
+    layer.addTo(this.map);
+  }
+}

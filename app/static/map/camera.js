@@ -1,0 +1,76 @@
+/* Where the map looks, and the address that keeps it. */
+import { cameraParts } from "../core/address.js";
+import { homeBounds } from "../core/home-bounds.js";
+import { toLatLngBounds } from "./bounds.js";
+import { SOFT_FROM_METRES, VAGUE_FROM_METRES } from "./draw-uncertainty.js";
+import { isCalm } from "../parts/calm.js";
+
+const CLOSE = { zoom: 15, soft: 13.5, vague: 12 };
+
+/* How near to look at a place that is so unsure. */
+const zoomFor = (accuracyM) => {
+  if (accuracyM >= VAGUE_FROM_METRES) return CLOSE.vague;
+  return accuracyM >= SOFT_FROM_METRES ? CLOSE.soft : CLOSE.zoom;
+};
+
+export class MapCamera {
+  /* `onMoved` hears of every move that the reader made. */
+  constructor(map, projects, { address, onMoved }) {
+    Object.assign(this, { map, projects, address, onMoved });
+    // While quiet, moves are our own and are not written into the address.
+    this.isQuiet = false;
+    map.on("moveend", () => this.keep());
+  }
+
+  /* Move without the address hearing of it. */
+  quietly(move) {
+    const before = this.isQuiet;
+    this.isQuiet = true;
+    move();
+    this.isQuiet = before;
+  }
+
+  /* Look where the view says, or at the city. */
+  look({ camera, selected }) {
+    this.quietly(() => {
+      if (camera) this.map.setView([camera.lat, camera.lon], camera.zoom, { animate: false });
+      else if (selected && this.projects.boundsOf(selected)) this.zoomTo(selected);
+      else this.goHome(false);
+    });
+  }
+
+  goHome(isAsked) {
+    const placed = this.projects.placed();
+    if (!placed.length) return;
+    this.quietly(() => {
+      this.map.fitBounds(toLatLngBounds(homeBounds(placed)), { animate: false, padding: [12, 12] });
+    });
+    if (isAsked) this.address.setOwnPart({ lat: null, lon: null, z: null });
+  }
+
+  zoomTo(id) {
+    const box = this.projects.boundsOf(id);
+    if (!box) return;
+    this.map.fitBounds(box, {
+      maxZoom: zoomFor(this.projects.accuracyOf(id)), padding: [48, 48], animate: !isCalm() && !this.isQuiet,
+    });
+  }
+
+  bringIntoSight(id) {
+    const box = id ? this.projects.boundsOf(id) : null;
+    if (box && !this.map.getBounds().intersects(box)) {
+      this.map.panTo(box.getCenter(), { animate: !isCalm() });
+    }
+  }
+
+  /* The room of the map has changed. */
+  resize() {
+    this.quietly(() => this.map.invalidateSize({ animate: false, pan: false }));
+  }
+
+  keep() {
+    if (this.isQuiet) return;
+    this.address.setOwnPart(cameraParts(this.map.getCenter(), this.map.getZoom()));
+    this.onMoved();
+  }
+}

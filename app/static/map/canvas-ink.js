@@ -1,0 +1,25 @@
+/* What every layer draws with: the trace of a line, a name with its halo. */
+import { FONT } from "../core/symbols.js";
+
+/* Add a line or ring to the path of a context. */
+export const tracePart = (context, frame, flat, close) => {
+  for (let index = 0; index < flat.length; index += 2) {
+    const [x, y] = [frame.x(flat[index]), frame.y(flat[index + 1])];
+    if (index === 0) context.moveTo(x, y);
+    else context.lineTo(x, y);
+  }
+  if (close) context.closePath();
+};
+
+/* Text with a halo, so that it reads on any ground. */
+export const drawLabel = (context, text, x, y, { colour, halo, size, weight = 400, align = "center" }) => {
+  context.font = `${weight} ${size}px ${FONT}`;
+  context.textAlign = align;
+  context.textBaseline = "middle";
+  context.lineJoin = "round";
+  context.strokeStyle = halo;
+  context.lineWidth = Math.max(2.5, size * 0.28);
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+};

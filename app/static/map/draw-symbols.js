@@ -1,0 +1,92 @@
+/* The symbols of the records; those that would hide each other stand as one stack. */
+import { FONT, inks, sectorColour } from "../core/symbols.js";
+import { VAGUE_FROM_METRES } from "./draw-uncertainty.js";
+import { symbolSprite } from "./symbol-sprites.js";
+
+const MARGIN = 30;
+
+const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
+  const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)];
+  for (let dx = -1; dx <= 1; dx += 1) {
+    for (let dy = -1; dy <= 1; dy += 1) {
+      for (const stack of stacks.get(`${column + dx},${row + dy}`) ?? []) {
+        if (Math.hypot(stack.x - x, stack.y - y) <= reach) {
+          if (!stack.members.includes(feature)) stack.members.push(feature);
+          return;
+        }
+      }
+    }
+  }
+  const key = `${column},${row}`;
+  if (!stacks.has(key)) stacks.set(key, []);
+  stacks.get(key).push({ x, y, members: [feature] });
+};
+
+/* The stacks of what stands in the frame, from the back to the front. */
+export const stackSymbols = (frame, features, radius) => {
+  const stacks = new Map();
+  const reach = radius * 1.1;
+  const cell = Math.max(reach, 1);
+  for (const feature of features) {
+    for (const [worldX, worldY] of feature.anchors) {
+      const [x, y] = [frame.x(worldX), frame.y(worldY)];
+      const isIn = x >= -MARGIN && y >= -MARGIN && x <= frame.width + MARGIN && y <= frame.height + MARGIN;
+      if (isIn) addToStacks(stacks, cell, reach, { x, y, feature });
+    }
+  }
+  return [...stacks.values()].flat().toSorted((one, other) => one.y - other.y);
+};
+
+/* Where there are too many to tell apart: a small square each. */
+export const drawDots = (context, frame, features, size) => {
+  for (const feature of features) {
+    context.fillStyle = sectorColour(feature.sector);
+    for (const [worldX, worldY] of feature.anchors) {
+      context.fillRect(frame.x(worldX) - size / 2, frame.y(worldY) - size / 2, size, size);
+    }
+  }
+};
+
+const drawStack = (context, frame, stack, { radius, focus }) => {
+  const feature = focus.leaderOf(stack.members);
+  const isActive = focus.isActive(feature);
+  const size = isActive ? Math.round(radius * 1.25) : radius;
+  const { x, y } = stack;
+  if (isActive) {
+    context.beginPath();
+    context.arc(x, y, size * 1.75, 0, Math.PI * 2);
+    context.fillStyle = `${sectorColour(feature.sector)}33`;
+    context.fill();
+    context.lineWidth = 2;
+    context.strokeStyle = inks().ink;
+    context.stroke();
+  }
+  const draw = (member, dx) => {
+    const { image, half } = symbolSprite(member.sector, member.status, size, frame.ratio);
+    context.globalAlpha = member.accuracy >= VAGUE_FROM_METRES ? 0.8 : 1;
+    context.drawImage(image, x - half + dx, y - half, half * 2, half * 2);
+    context.globalAlpha = 1;
+  };
+  const others = stack.members.filter((member) => member !== feature);
+  if (others.length) draw(others[0], size * 0.45);
+  draw(feature, 0);
+  if (others.length) {
+    const [badgeX, badgeY] = [x + size * 1.15, y - size * 0.95];
+    context.beginPath();
+    context.arc(badgeX, badgeY, 7.5, 0, Math.PI * 2);
+    context.fillStyle = inks().ink;
+    context.fill();
+    context.fillStyle = inks().paper;
+    context.font = `600 10px ${FONT}`;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    context.fillText(String(stack.members.length), badgeX, badgeY + 0.5);
+  }
+};
+
+/* Draw the stacks; those with the selected or hovered record stand in front. */
+export const drawStacks = (context, frame, stacks, { radius, focus }) => {
+  const isInFront = ({ members }) => focus.isActive(focus.leaderOf(members));
+  for (const stack of stacks) if (!isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
+  for (const stack of stacks) if (isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
+};

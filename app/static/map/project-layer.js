@@ -1,0 +1,195 @@
+/* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
+import { distanceToSegment, isInside } from "../core/hits.js";
+import { anchorsOf, boundsOf, splitGeometry } from "../core/shapes.js";
+import { toLatLngBounds } from "./bounds.js";
+import { CanvasLayer } from "./canvas-layer.js";
+import { drawLinks, drawRings } from "./draw-marks.js";
+import { drawNames } from "./draw-names.js";
+import { drawArea, drawLine } from "./draw-shapes.js";
+import { drawDots, drawStacks, stackSymbols } from "./draw-symbols.js";
+import { drawUncertainty } from "./draw-uncertainty.js";
+import { Focus } from "./focus.js";
+
+const MANY = 2500;
+const DOT = 3;
+const LABEL_ZOOM = 12.25;
+const LABEL_SIZE = 12.5;
+const HIT_SLACK = 5;
+const MARGIN = 40;
+
+const radiusAt = (zoom) => {
+  if (zoom < 9.5) return 7;
+  if (zoom < 11.5) return 9;
+  return zoom < 13.5 ? 11 : 13;
+};
+
+const toDrawn = (feature) => {
+  const shape = splitGeometry(feature.geometry);
+  const box = boundsOf(shape);
+  const { id, sector, status, place } = feature.properties;
+  return {
+    id, sector, status, shape, box,
+    properties: feature.properties,
+    anchors: anchorsOf(shape, box),
+    accuracy: place?.accuracy_m ?? 0,
+    isShown: true,
+  };
+};
+
+export class ProjectLayer extends CanvasLayer {
+  constructor(options) {
+    super(options);
+    this._features = [];
+    this._byId = new Map();
+    this._focus = new Focus();
+    this._stacks = [];
+    this._count = 0;
+    this._labels = { size: LABEL_SIZE, fromZoom: LABEL_ZOOM };
+    this._messages = null;
+    this.marks = { rings: [], lines: [] };
+  }
+
+  /* Take the catalogue: a FeatureCollection of records. */
+  setData(collection) {
+    this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn);
+    this._byId = new Map(this._features.map((feature) => [feature.id, feature]));
+    return this.show(null);
+  }
+
+  setMessages(messages) {
+    this._messages = messages;
+    return this.redraw();
+  }
+
+  /* How large names are, and from which zoom all of them are tried. */
+  setLabels(labels) {
+    this._labels = labels;
+    return this.redraw();
+  }
+
+  /* Show the records with these ids; null shows all. Drawn at once. */
+  show(ids) {
+    const wanted = ids ? new Set(ids) : null;
+    this._count = 0;
+    for (const feature of this._features) {
+      feature.isShown = wanted === null || wanted.has(feature.id);
+      if (feature.isShown) this._count += 1;
+    }
+    this.redrawNow();
+    return this;
+  }
+
+  shownCount() {
+    return this._count;
+  }
+
+  /* The records that have a place. */
+  placed() {
+    return this._features;
+  }
+
+  select(id) {
+    this._focus.selected = id;
+    return this.redraw();
+  }
+
+  hover(id) {
+    if (this._focus.hovered === id) return;
+    this._focus.hovered = id;
+    this.redraw();
+  }
+
+  /* Lines and rings of the reader's own question, drawn with the projects. */
+  setMarks(marks) {
+    this.marks = marks ?? { rings: [], lines: [] };
+    return this.redraw();
+  }
+
+  /* The bounds of a record; null where it has no place. */
+  boundsOf(id) {
+    const feature = this._byId.get(id);
+    return feature ? toLatLngBounds(feature.box) : null;
+  }
+
+  /* How unsure the place of a record is, in metres. */
+  accuracyOf(id) {
+    return this._byId.get(id)?.accuracy ?? 0;
+  }
+
+  draw(context, frame) {
+    const radius = radiusAt(frame.zoom);
+    const focus = this._focus;
+    const visible = this._features.filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
+    const isMany = visible.length > MANY;
+    if (!isMany) {
+      for (const feature of visible) {
+        drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature) });
+      }
+    }
+    for (const feature of visible) {
+      if (feature.shape.rings.length) drawArea(context, frame, feature, focus.isActive(feature));
+    }
+    for (const feature of visible) {
+      if (feature.shape.lines.length) drawLine(context, frame, feature, focus.isActive(feature));
+    }
+    drawRings(context, frame, this.marks.rings);
+    if (isMany) {
+      this._stacks = [];
+      drawDots(context, frame, visible, DOT);
+    } else {
+      this._stacks = stackSymbols(frame, visible, radius);
+      drawStacks(context, frame, this._stacks, { radius, focus });
+      drawNames(context, frame, this._stacks, {
+        radius, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
+      });
+    }
+    drawLinks(context, frame, this.marks.lines);
+  }
+
+  static isNear(frame, { box, accuracy }) {
+    const halo = accuracy * frame.pixelsPerMetre + MARGIN;
+    return frame.x(box[2]) > -halo && frame.x(box[0]) < frame.width + halo
+      && frame.y(box[3]) > -halo && frame.y(box[1]) < frame.height + halo;
+  }
+
+  _nameOf({ properties: { name_zh: zh, name_en: en } }) {
+    return this._messages?.pick(zh, en) ?? zh;
+  }
+
+  /* The ids at a point of the map's container, nearest symbols first. */
+  idsAt(containerPoint) {
+    if (!this._map || !this._bounds) return [];
+    const layerPoint = this._map.containerPointToLayerPoint(containerPoint);
+    const { x, y } = layerPoint.subtract(this._bounds.min);
+    const zoom = this._map.getZoom();
+    const scale = 2 ** zoom;
+    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    const reach = radiusAt(zoom) + HIT_SLACK;
+    const stacks = this._stacks
+      .map((stack) => ({ stack, distance: Math.hypot(stack.x - x, stack.y - y) }))
+      .filter(({ distance }) => distance <= reach)
+      .toSorted((one, other) => one.distance - other.distance);
+    const ids = stacks.flatMap(({ stack }) => stack.members.map((member) => member.id));
+    const [worldX, worldY] = [(x + origin.x) / scale, (y + origin.y) / scale];
+    for (const feature of this._features) {
+      if (!feature.isShown || ids.includes(feature.id)) continue;
+      const slack = (HIT_SLACK + 3) / scale;
+      const [left, top, right, bottom] = feature.box;
+      if (worldX < left - slack || worldX > right + slack) continue;
+      if (worldY < top - slack || worldY > bottom + slack) continue;
+      const isOnLine = feature.shape.lines.some((flat) => {
+        for (let index = 2; index < flat.length; index += 2) {
+          const distance = distanceToSegment(
+            worldX, worldY, flat[index - 2], flat[index - 1], flat[index], flat[index + 1],
+          );
+          if (distance <= slack) return true;
+        }
+        return false;
+      });
+      if (isOnLine || (stacks.length === 0 && isInside(worldX, worldY, feature.shape.rings))) {
+        ids.push(feature.id);
+      }
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,23 @@
+/* The name of what the pointer is on. */
+import { element } from "../parts/element.js";
+
+export class Tooltip {
+  constructor(frame) {
+    this.frame = frame;
+    this.box = element("div", { className: "city-tooltip", hidden: "" });
+    frame.append(this.box);
+  }
+
+  hide() {
+    this.box.hidden = true;
+  }
+
+  /* Say a text beside a point of the frame. */
+  show(text, { x, y }) {
+    this.box.hidden = false;
+    this.box.textContent = text;
+    const room = this.frame.clientWidth - this.box.offsetWidth - 8;
+    this.box.style.left = `${Math.max(4, Math.min(x + 14, room))}px`;
+    this.box.style.top = `${y + 16}px`;
+  }
+}

@@ -1,0 +1,14 @@
+/* The script of every Streamlit page: what it mounts, and what works without being mounted. */
+import "./links.js";
+import "./near-page.js";
+import "./share-panel.js";
+
+export {
+  mountAddress,
+  mountAtlas,
+  mountFilters,
+  mountNearAtlas,
+  mountPlaceSearch,
+  mountStorySight,
+} from "./mounts.js";
+export { nearAtlas } from "./near-page.js";

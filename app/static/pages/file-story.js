@@ -1,0 +1,48 @@
+/* The story a file tells: one step at a time, forward, back, or none. */
+import { element } from "../parts/element.js";
+
+export class FileStory {
+  /* `onStep` gets the number of the step to show; -1 is the file's own view. */
+  constructor(story, { onStep }) {
+    this.story = story;
+    this.onStep = onStep;
+    this.step = -1;
+    this.root = element("section", { className: "file-story", hidden: "" });
+  }
+
+  go(number) {
+    this.step = number;
+    this.onStep(number);
+    this.root.querySelector(`[data-step="${number + 1}"]`)?.focus();
+  }
+
+  write(messages) {
+    const { story } = this;
+    if (!story) return;
+    const { steps } = story;
+    const step = steps[this.step];
+    const button = (text, label, target) => element("button", {
+      type: "button", "aria-label": label, text, "data-step": String(target),
+      disabled: target >= steps.length || target < -1 ? "" : null,
+      on: { click: () => this.go(target) },
+    });
+    const title = step ? messages.pick(step.title_zh, step.title_en) : messages.pick(story.title_zh, story.title_en);
+    this.root.hidden = false;
+    this.root.setAttribute("aria-label", messages.say("Story"));
+    this.root.replaceChildren(
+      button("‹", messages.say("Previous step"), this.step - 1),
+      element("span", {
+        className: "file-story-number",
+        text: messages.say("{n} of {total}", { n: this.step + 1, total: steps.length }),
+      }),
+      button("›", messages.say("Next step"), this.step + 1),
+      element("div", {
+        role: "status",
+        children: [
+          element("h2", { text: title }),
+          step ? element("p", { text: messages.pick(step.text_zh, step.text_en) }) : null,
+        ],
+      }),
+    );
+  }
+}

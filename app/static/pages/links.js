@@ -1,0 +1,42 @@
+/* Links within the app: the view changes in place, Back returns, a page left is told where one looked. */
+import { OWN_PARTS } from "../core/address.js";
+import { pageAddress } from "./view-address.js";
+
+/* Where the filters are folded away, a button of ours in the page's head opens them. */
+document.addEventListener("click", (event) => {
+  if (!event.target.closest?.("[data-open-filters]")) return;
+  document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+});
+
+/* A link marked `data-view` changes the view in place; with `data-keep` the camera stays. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-view]");
+  if (!link || event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const target = new URL(link.href, document.baseURI);
+  if (link.hasAttribute("data-keep")) {
+    const now = pageAddress.read();
+    for (const name of OWN_PARTS) {
+      if (now.has(name) && !target.searchParams.has(name)) target.searchParams.set(name, now.get(name));
+    }
+  }
+  if (target.href === globalThis.location.href) return;
+  globalThis.history.pushState({}, "", target.href.replaceAll("%2C", ","));
+  globalThis.dispatchEvent(new PopStateEvent("popstate", { state: {} }));
+});
+
+/* A link marked `data-carry` leaves the page and takes camera, selection and base map along. */
+for (const type of ["click", "auxclick", "contextmenu"]) {
+  document.addEventListener(type, (event) => {
+    const link = event.target.closest?.("a[data-carry]");
+    if (!link) return;
+    const target = new URL(link.href);
+    const now = new URLSearchParams(globalThis.location.search);
+    for (const name of OWN_PARTS) {
+      if (now.has(name)) target.searchParams.set(name, now.get(name));
+      else target.searchParams.delete(name);
+    }
+    link.href = target.href.replaceAll("%2C", ",");
+  }, { capture: true });
+}

@@ -1,0 +1,404 @@
+/* The show: one view or a story of views that fills the screen; keys, clicker, touch, kiosk. */
+import { cameraParts, setParts } from "../core/address.js";
+import { load } from "../core/load.js";
+import { Messages } from "../core/messages.js";
+import { actOfKey } from "../core/show-keys.js";
+import { fitCamera, magnification } from "../core/show-screen.js";
+import { stepAfter, stepWithin } from "../core/story-steps.js";
+import { setTheme } from "../core/symbols.js";
+import { Atlas } from "../map/atlas.js";
+import { ShowWords, isStacked } from "./show-words.js";
+import { pageAddress } from "./view-address.js";
+import { WakeLock } from "./wake-lock.js";
+import { isCalm } from "../parts/calm.js";
+import { element } from "../parts/element.js";
+import { find } from "../parts/find.js";
+import { symbolPicture } from "../parts/symbol-picture.js";
+
+const FLIGHT_SECONDS = 1.9;
+const IDLE_SECONDS = 45;
+const BAR_MILLISECONDS = 3500;
+const OWN = ["story", "step", "theme", "embed", "autoplay"];
+const CAMERA = ["lat", "lon", "z", "sel", "base"];
+
+/* In a story the camera and selection belong to the steps, not to the address. */
+const silent = { setOwnPart() {}, read: () => new URLSearchParams(globalThis.location.search) };
+
+export class Show {
+  constructor(data) {
+    this.data = data;
+    this.steps = data.steps;
+    this.index = data.index;
+    this.theme = data.theme;
+    this.isEmbedded = data.is_embedded;
+    this.live = find("#show-live");
+    this.wakeLock = new WakeLock();
+    this.isExploring = false;
+    setTheme(this.theme);
+  }
+
+  get step() {
+    return this.steps[this.index];
+  }
+
+  async start() {
+    const { sources, lang } = this.data;
+    const [reference, messages] = await Promise.all([
+      load(sources.reference), load(sources.messages),
+    ]);
+    this.messages = new Messages(lang, messages);
+    this.terms = Object.fromEntries(["sectors", "statuses"].map((name) =>
+      [name, new Map(reference[name].map((term) => [term.slug, term]))]));
+    this.words = new ShowWords(this.data, this.messages, this.terms);
+    this.magnify();
+    this.write();
+    this.listen();
+    this.atlas = new Atlas(find("#show-map"), {
+      select: (id) => this.choose(id),
+    }, { address: this.data.is_story ? silent : pageAddress });
+    await this.atlas.update({
+      sources, lang, version: 1, panel: "none", home: "./",
+      shown: this.step.shown, selected: this.step.selected, base: this.step.base,
+      camera: this.fitted(this.step.camera),
+    });
+    this.settle();
+  }
+
+  /* The map is there: make it the show's. */
+  settle() {
+    const { atlas } = this;
+    const { map } = atlas;
+    atlas.projects.setLabels({ fromZoom: 0, size: this.magnified > 1 ? 15 : 12.5 });
+    this.followFlight(map);
+    if (this.data.is_story && this.steps.length > 1) map.keyboard.disable();
+    map.on("dragstart", () => this.explore());
+    map.on("zoomstart", () => { if (!this.isFlying) this.explore(); });
+    this.freeFingers();
+    if (this.isEmbedded) this.tameWheel(map);
+    this.choose(this.step.selected);
+    this.look(false);
+    this.keepAwake();
+    if (this.data.autoplay_s && this.steps.length > 1) this.play(true);
+  }
+
+  /* The wheel belongs to the page around the frame until the map is touched. */
+  tameWheel(map) {
+    map.scrollWheelZoom.disable();
+    map.on("focus click", () => map.scrollWheelZoom.enable());
+    map.on("blur", () => map.scrollWheelZoom.disable());
+  }
+
+  /* Where the page does not scroll, one finger moves the map. */
+  freeFingers() {
+    const apply = () => {
+      if (!isStacked() && !this.isEmbedded) this.atlas.map.dragging.enable();
+    };
+    apply();
+    document.addEventListener("fullscreenchange", () => setTimeout(apply));
+  }
+
+  /* Symbols and names on the map grow with the screen, as the words do. */
+  magnify() {
+    const by = magnification({ width: innerWidth, height: innerHeight }, {
+      isEmbedded: this.isEmbedded, isStacked: isStacked(),
+    });
+    document.documentElement.style.setProperty("--magnified", String(by));
+    this.magnified = by;
+    if (this.atlas?.map) this.tellMap();
+  }
+
+  tellMap() {
+    const { map } = this.atlas;
+    for (const layer of this.layers()) layer.setMagnified(this.magnified);
+    this.isFlying = true;
+    map.invalidateSize({ animate: false, pan: false });
+    this.isFlying = false;
+    if (!this.isExploring) this.look(false);
+  }
+
+  /* A step made for a wall shows the same ground on a small screen. */
+  fitted(camera) {
+    if (!camera || !this.data.is_story) return camera;
+    const box = find("#show-map").getBoundingClientRect();
+    return fitCamera(camera, box, this.magnified);
+  }
+
+  layers() {
+    return [this.atlas.baseMap, this.atlas.projects];
+  }
+
+  /* Canvases follow Leaflet's flight by scaling; draw them anew as often as the machine can. */
+  followFlight(map) {
+    for (const layer of this.layers()) {
+      layer.setMagnified(this.magnified).refresh();
+      let next = 0;
+      map.on("zoom", (event) => {
+        if (!event.flyTo || performance.now() < next) return;
+        const before = performance.now();
+        layer.refresh();
+        next = performance.now() + (performance.now() - before) * 1.5;
+      });
+    }
+  }
+
+  /* Look where the step looks. */
+  look(isSmooth) {
+    const { atlas } = this;
+    const { map } = atlas;
+    const camera = this.fitted(this.step.camera);
+    // Stopping already tells of a move: nobody has moved anything.
+    atlas.camera.isQuiet = true;
+    this.isFlying = true;
+    map.stop();
+    const land = () => {
+      this.isFlying = false;
+      atlas.camera.isQuiet = false;
+    };
+    if (!camera) {
+      atlas.camera.look({ camera: null, selected: this.step.selected });
+      land();
+    } else if (!isSmooth || isCalm()) {
+      map.setView([camera.lat, camera.lon], camera.zoom, { animate: false });
+      land();
+    } else {
+      map.once("moveend", land);
+      map.flyTo([camera.lat, camera.lon], camera.zoom, { duration: FLIGHT_SECONDS });
+    }
+  }
+
+  write() {
+    this.words.write(this.steps, this.index);
+  }
+
+  /* Go to a step; the words change at once, the map flies. */
+  async go(index) {
+    const wanted = stepWithin(index, this.steps.length);
+    if (wanted === this.index && !this.isExploring) return;
+    this.index = wanted;
+    this.stopExploring();
+    this.write();
+    if (this.data.story) {
+      pageAddress.setOwnPart({ story: this.data.story, step: wanted === 0 ? null : String(wanted + 1) });
+    }
+    await this.showStep();
+    this.announce();
+  }
+
+  async showStep() {
+    const { atlas, step } = this;
+    if (!atlas?.map) return;
+    await atlas.update({
+      ...atlas.state, shown: step.shown, selected: step.selected, base: step.base, camera: null,
+    });
+    atlas.bases.set(step.base, false);
+    atlas.select(step.selected, { from: "map" });
+    this.choose(step.selected);
+    this.look(true);
+  }
+
+  announce() {
+    const { step } = this;
+    const place = this.messages.say("Step {step} of {steps}: {title}", {
+      step: this.index + 1, steps: this.steps.length, title: step.title,
+    });
+    this.live.textContent = [place, step.text, step.count].filter(Boolean).join(" ");
+  }
+
+  /* Name the selected project under the map. */
+  choose(id) {
+    const caption = find("#show-caption");
+    const feature = id ? this.atlas?.features?.get(id) : null;
+    // A story's own words already name what its step selects.
+    caption.hidden = !feature || (this.data.is_story && id === this.step.selected);
+    if (feature) {
+      const { messages } = this;
+      const { properties } = feature;
+      const status = this.terms.statuses.get(properties.status);
+      const facts = [status ? messages.pick(status.name_zh, status.name_en) : "",
+        properties.due ? messages.say("promised for {year}", { year: properties.due }) : "",
+        feature.geometry ? "" : messages.say("place not known"),
+      ].filter(Boolean).join(" · ");
+      caption.replaceChildren(
+        symbolPicture(properties.sector, properties.status, 32),
+        element("strong", { text: messages.pick(properties.name_zh, properties.name_en) }),
+        element("span", { text: facts }),
+      );
+    }
+    if (id !== this.step.selected && this.atlas?.map && !this.isFlying) this.explore();
+  }
+
+  explore() {
+    this.stir();
+    if (this.isFlying || !this.data.is_story) return;
+    this.isExploring = true;
+    find(".show-return").hidden = false;
+    this.rest();
+    clearTimeout(this.idle);
+    if (this.isPlaying) this.idle = setTimeout(() => this.comeBack(), IDLE_SECONDS * 1000);
+  }
+
+  stopExploring() {
+    this.isExploring = false;
+    clearTimeout(this.idle);
+    const button = find(".show-return");
+    if (document.activeElement === button) find("[data-do=next]")?.focus();
+    button.hidden = true;
+  }
+
+  async comeBack() {
+    this.stopExploring();
+    await this.showStep();
+    this.announce();
+    if (this.isPlaying) this.tick();
+  }
+
+  /* Step by itself, round and round, until stopped. */
+  play(isOn) {
+    this.isPlaying = isOn;
+    const button = find("[data-do=play]");
+    button?.setAttribute("aria-pressed", String(isOn));
+    button?.querySelector("path").setAttribute("d", isOn ? "M8 5v14M16 5v14" : "M8 5.5v13l11-6.5z");
+    this.rest();
+    if (isOn) this.tick();
+  }
+
+  tick() {
+    this.rest();
+    this.timer = setTimeout(async () => {
+      if (document.hidden || this.isExploring) return this.tick();
+      await this.go(stepAfter(this.index, this.steps.length));
+      return this.tick();
+    }, (this.data.autoplay_s ?? 12) * 1000);
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+  }
+
+  setTheme(theme) {
+    this.theme = theme;
+    document.documentElement.dataset.theme = theme;
+    setTheme(theme);
+    pageAddress.setOwnPart({ theme: theme === "light" ? null : theme });
+    this.write();
+    this.atlas?.baseMap?.redraw();
+    this.atlas?.projects?.redraw();
+    if (this.atlas?.map) this.choose(this.atlas.selected);
+    this.live.textContent = theme === "dark" ? this.messages.say("Dark room") : this.messages.say("Light room");
+  }
+
+  toggleBlank() {
+    const blank = find(".show-blank");
+    const isBlank = blank.hidden;
+    blank.hidden = !isBlank;
+    find(".show").inert = isBlank;
+    if (isBlank) {
+      this.before = document.activeElement;
+      blank.focus();
+      this.live.textContent = this.messages.say("The screen is blank");
+    } else {
+      this.before?.focus?.();
+      this.live.textContent = this.step.title;
+    }
+  }
+
+  toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else document.documentElement.requestFullscreen?.().catch(() => {});
+  }
+
+  /* Back to the map page, with the view as it is now. */
+  leave() {
+    const target = new URLSearchParams(this.data.is_story ? this.step.query : globalThis.location.search);
+    for (const name of OWN) target.delete(name);
+    if (this.data.is_story && this.isExploring) {
+      for (const name of CAMERA) target.delete(name);
+      const { map } = this.atlas;
+      setParts(target, cameraParts(map.getCenter(), map.getZoom()));
+      if (this.atlas.selected) target.set("sel", this.atlas.selected);
+    }
+    const query = String(target).replaceAll("%2C", ",").replaceAll("+", "%20");
+    globalThis.location.assign(new URL(query ? `./?${query}` : "./", document.baseURI));
+  }
+
+  zoom(by) {
+    this.explore();
+    this.atlas.map.setZoom(this.atlas.map.getZoom() + by, { animate: !isCalm() });
+  }
+
+  act(name) {
+    const acts = {
+      previous: () => this.go(this.index - 1),
+      next: () => this.go(this.index + 1),
+      first: () => this.go(0),
+      last: () => this.go(this.steps.length - 1),
+      play: () => this.play(!this.isPlaying),
+      in: () => this.zoom(0.5),
+      out: () => this.zoom(-0.5),
+      theme: () => this.setTheme(this.theme === "dark" ? "light" : "dark"),
+      blank: () => this.toggleBlank(),
+      full: () => this.toggleFull(),
+      leave: () => this.leave(),
+      return: () => this.comeBack(),
+      notice: () => find(".show-notice").remove(),
+    };
+    return acts[name]?.();
+  }
+
+  onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    this.stir();
+    if (!find(".show-blank").hidden) {
+      event.preventDefault();
+      this.toggleBlank();
+      return;
+    }
+    const { key } = event;
+    const onControl = event.target.closest?.("button, a, .city-chooser");
+    if (onControl && (key === " " || key === "Enter")) return;
+    if (key === "Escape" && this.atlas?.chooser?.isOpen) {
+      this.atlas.leaveChooser();
+      return;
+    }
+    const name = actOfKey(key, { steps: this.steps.length, isEmbedded: this.isEmbedded });
+    if (!name) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.act(name);
+  }
+
+  listen() {
+    document.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest?.("[data-do]");
+      if (button && button.getAttribute("aria-disabled") !== "true") this.act(button.dataset.do);
+    });
+    document.addEventListener("pointermove", () => this.stir());
+    document.addEventListener("pointerdown", () => this.stir());
+    let later = 0;
+    globalThis.addEventListener("resize", () => {
+      clearTimeout(later);
+      later = setTimeout(() => {
+        this.magnify();
+        this.words.fit();
+      }, 120);
+    });
+    document.addEventListener("visibilitychange", () => {
+      if (document.hidden) this.wakeLock.release();
+      else this.keepAwake();
+    });
+    document.fonts?.ready.then(() => this.words.fit());
+    this.stir();
+  }
+
+  /* The bar and the pointer go away when nobody moves. */
+  stir() {
+    document.documentElement.classList.remove("is-still");
+    clearTimeout(this.stillness);
+    this.stillness = setTimeout(() => document.documentElement.classList.add("is-still"), BAR_MILLISECONDS);
+  }
+
+  keepAwake() {
+    if (!this.isEmbedded) this.wakeLock.keep();
+  }
+}

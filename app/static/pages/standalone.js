@@ -1,0 +1,229 @@
+/* A file of its own: filters, search and language beside the same map, list and card. */
+import { choiceName, facetName } from "../core/facet-words.js";
+import { FACETS, ProjectFilter } from "../core/filter.js";
+import { Messages } from "../core/messages.js";
+import { Atlas } from "../map/atlas.js";
+import { FileAddress } from "./file-address.js";
+import { FileStory } from "./file-story.js";
+import { element } from "../parts/element.js";
+import { FilterPanel } from "../parts/filter-panel.js";
+
+const SIGNS = {
+  sector: (slug) => ({ sector: slug, status: "completed" }),
+  status: (slug) => ({ sector: null, status: slug }),
+};
+
+const MAX_QUERY_LENGTH = 100;
+
+export class Standalone {
+  constructor(root) {
+    const read = (id) => JSON.parse(document.getElementById(id).textContent);
+    this.about = read("about");
+    this.catalogue = read("catalogue");
+    this.reference = read("reference");
+    this.tables = { zh: read("messages-zh"), en: {} };
+    this.features = this.catalogue.features;
+    this.filter = new ProjectFilter(this.features);
+    this.ids = new Set(this.features.map((one) => one.properties.id));
+    this.version = 1;
+    this.address = new FileAddress();
+    this.takeQuery(this.address.isGiven ? this.address.parameters : new URLSearchParams(this.about.query));
+    this.head = element("header", { className: "city-masthead" });
+    this.tale = new FileStory(this.about.story, { onStep: (number) => this.tell(number) });
+    this.panel = new FilterPanel({ onChange: (chosen) => this.choose(chosen) });
+    this.panelVersion = 0;
+    this.fold = element("summary", { className: "file-filters-title" });
+    const side = element("details", {
+      className: "file-filters", open: "", children: [this.fold, this.panel.root],
+    });
+    if (globalThis.matchMedia("(max-width: 900px)").matches) side.open = false;
+    this.count = element("p", { className: "city-count", role: "status" });
+    this.tags = element("div", { className: "file-tags" });
+    this.foot = element("footer", { className: "file-foot" });
+    const stage = element("div");
+    const main = element("main", {
+      children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
+    });
+    root.append(this.head, this.tale.root, element("div", { className: "file-body", children: [side, main] }), this.foot);
+    this.atlas = new Atlas(stage, {
+      select: (id) => {
+        this.selected = id;
+        this.linkLive();
+      },
+      camera: () => this.linkLive(),
+    }, { address: this.address });
+    globalThis.addEventListener("hashchange", () => this.follow());
+    this.speak();
+  }
+
+  /* Take a view from parameters; what is unknown is passed over. */
+  takeQuery(parameters) {
+    const known = Object.fromEntries(FACETS.map((facet) => [facet, new Set(this.choicesOf(facet))]));
+    this.filters = Object.fromEntries(FACETS.map((facet) => [
+      facet, new Set((parameters.get(facet) ?? "").split(",").filter((slug) => known[facet].has(slug))),
+    ]));
+    this.q = (parameters.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH);
+    const former = this.about.former_ids ?? {};
+    const wanted = parameters.get("sel");
+    this.selected = this.ids.has(wanted) ? wanted : former[wanted] ?? null;
+    const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name)));
+    const isCamera = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 7 && zoom <= 18;
+    this.camera = isCamera ? { lat, lon, zoom } : null;
+    this.lang = parameters.get("lang") === "en" ? "en" : "zh";
+    this.address.parameters = new URLSearchParams();
+    if (isCamera) this.address.setOwnPart({ lat: parameters.get("lat"), lon: parameters.get("lon"), z: parameters.get("z") });
+  }
+
+  follow() {
+    if (globalThis.location.hash === this.address.written) return;
+    this.takeQuery(new URLSearchParams(globalThis.location.hash.slice(1)));
+    this.version += 1;
+    this.speak();
+  }
+
+  choicesOf(facet) {
+    const named = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" }[facet];
+    if (named) return this.reference[named].map(({ slug }) => slug);
+    return this.filter.choices(facet);
+  }
+
+  /* Write everything anew in the language. */
+  speak() {
+    this.messages = new Messages(this.lang, this.tables[this.lang]);
+    document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
+    const { messages } = this;
+    const words = this.about[this.lang];
+    document.title = words.title;
+    const other = this.lang === "zh" ? "en" : "zh";
+    this.head.replaceChildren(
+      element("div", {
+        className: "city-title",
+        children: [element("h1", { text: words.title }), element("p", { text: words.subtitle })],
+      }),
+      element("button", {
+        type: "button", className: "file-language", lang: other === "zh" ? "zh-CN" : "en",
+        text: other === "zh" ? "中文" : "English",
+        on: { click: () => { this.lang = other; this.speak(); } },
+      }),
+    );
+    this.tale.write(messages);
+    this.fold.textContent = messages.say("Filters");
+    const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
+      .map((text) => element("p", { text }));
+    this.live = this.about.link_base
+      ? element("a", { text: messages.say("Open this view in the live map"), href: this.about.link_base })
+      : null;
+    this.foot.replaceChildren(...notes, ...(this.live ? [element("p", { children: [this.live] })] : []));
+    this.apply();
+  }
+
+  /* Show the view of a step, or the file's own, in the reader's language. */
+  tell(number) {
+    const { lang } = this;
+    const step = this.about.story.steps[number];
+    this.takeQuery(new URLSearchParams(step ? step.view : this.about.query));
+    this.lang = lang;
+    this.version += 1;
+    this.speak();
+  }
+
+  /* Take what the reader chose in the panel. */
+  choose({ q, ...chosen }) {
+    this.q = q;
+    this.filters = Object.fromEntries(FACETS.map((facet) => [facet, new Set(chosen[facet])]));
+    this.apply({ isFromPanel: true });
+  }
+
+  /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
+  apply({ isFromPanel = false } = {}) {
+    if (!isFromPanel) this.panelVersion += 1;
+    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q });
+    this.writePanel(count);
+    this.writeSentence(shown);
+    this.writeTags();
+    const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
+    this.address.setOwnPart({ ...parts, q: this.q, lang: this.lang === "zh" ? null : this.lang });
+    const ids = shown.map((one) => one.properties.id);
+    this.atlas.update({
+      sources: {
+        catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${this.lang}`,
+      },
+      lang: this.lang,
+      shown: ids.length === this.features.length ? null : ids,
+      version: this.version,
+      selected: this.selected,
+      base: "embedded",
+      camera: this.camera,
+      home: this.about.link_base,
+    }).then(() => this.linkLive());
+  }
+
+  writePanel(count) {
+    const { messages } = this;
+    this.panel.update({
+      version: this.panelVersion,
+      label: messages.say("Filters"),
+      search: {
+        label: messages.say("Search"),
+        placeholder: messages.say("Name, pinyin, initials or English"),
+        skip: messages.say("Skip the filters"),
+      },
+      facets: FACETS.map((facet) => {
+        const counts = count(facet);
+        return {
+          facet,
+          title: facetName(messages, facet),
+          is_open: facet in SIGNS,
+          choices: this.choicesOf(facet).map((slug) => ({
+            slug, name: choiceName(this.reference, messages, facet, slug), count: counts.get(slug) ?? 0, sign: SIGNS[facet]?.(slug),
+          })),
+        };
+      }),
+      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q },
+    });
+  }
+
+  writeSentence(shown) {
+    const { messages } = this;
+    const placed = shown.filter((one) => one.geometry).length;
+    const sentence = messages.say("{placed} on the map + {unplaced} without a place = {shown} projects", {
+      placed, unplaced: shown.length - placed, shown: shown.length,
+    });
+    this.count.textContent = shown.length === this.features.length
+      ? sentence
+      : messages.say("{sentence} (of {total})", { sentence, total: this.features.length });
+  }
+
+  writeTags() {
+    const { messages } = this;
+    const tag = (text, label, on) => element("button", {
+      type: "button", "aria-label": label, text: `${text} ✕`, on: { click: () => { on(); this.apply(); } },
+    });
+    const tags = FACETS.flatMap((facet) => [...this.filters[facet]].map((slug) => {
+      const name = choiceName(this.reference, messages, facet, slug);
+      const label = messages.say("Remove the filter {facet}: {name}", { facet: facetName(messages, facet), name });
+      return tag(name, label, () => this.filters[facet].delete(slug));
+    }));
+    const clearText = () => { this.q = ""; };
+    if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
+    if (tags.length) {
+      tags.push(element("button", {
+        type: "button", className: "is-plain", text: messages.say("Clear all filters"),
+        on: {
+          click: () => {
+            for (const facet of FACETS) this.filters[facet].clear();
+            clearText();
+            this.apply();
+          },
+        },
+      }));
+    }
+    this.tags.replaceChildren(...tags);
+  }
+
+  linkLive() {
+    if (!this.live) return;
+    const query = this.address.query();
+    this.live.href = query ? `${this.about.link_base}?${query}` : this.about.link_base;
+  }
+}

@@ -1,0 +1,124 @@
+/* The filters as real checkboxes: every choice with its sign and count; a search field on top. */
+import { element } from "./element.js";
+import { symbolPicture } from "./symbol-picture.js";
+
+const TYPING_MS = 300;
+
+export class FilterPanel {
+  /* `onChange` gets {facet: [slugs…], q} whenever the reader changes something. */
+  constructor({ onChange }) {
+    this.onChange = onChange;
+    this.boxes = new Map();
+    this.root = element("form", {
+      className: "city-filters", role: "search", on: { submit: (event) => this.submit(event) },
+    });
+  }
+
+  /* Show these facets; what is chosen is taken over only when `version` is new. */
+  update({ version, label, search, facets, chosen }) {
+    const shape = JSON.stringify([label, search, facets.map(({ title, choices }) =>
+      [title, choices.map(({ slug, name }) => [slug, name])])]);
+    if (shape !== this.shape) {
+      this.shape = shape;
+      this.build(label, search, facets);
+      this.version = null;
+    }
+    for (const { facet, choices } of facets) {
+      for (const { slug, count } of choices) {
+        const { number, row } = this.boxes.get(`${facet} ${slug}`);
+        number.textContent = String(count);
+        row.classList.toggle("is-none", count === 0);
+      }
+    }
+    if (version === this.version) return;
+    this.version = version;
+    this.text.value = chosen.q ?? "";
+    for (const [key, { box }] of this.boxes) {
+      const [facet, slug] = key.split(" ");
+      box.checked = (chosen[facet] ?? []).includes(slug);
+      if (box.checked) box.closest("details").open = true;
+    }
+  }
+
+  build(label, search, facets) {
+    const wasOpen = new Map([...this.root.querySelectorAll("details")].map((one) => [one.dataset.facet, one.open]));
+    this.boxes.clear();
+    this.text = element("input", {
+      type: "search", name: "q", maxlength: "100", autocomplete: "off", placeholder: search.placeholder,
+      on: { input: () => this.type() },
+    });
+    this.root.setAttribute("aria-label", label);
+    this.root.replaceChildren(
+      element("a", {
+        className: "city-skip", href: "#city_map", text: search.skip,
+        on: { click: (event) => FilterPanel.skip(event) },
+      }),
+      element("label", {
+        className: "city-search", children: [element("span", { text: search.label }), this.text],
+      }),
+      ...facets.map((facet) => this.buildFacet(facet, wasOpen.get(facet.facet) ?? facet.is_open)),
+    );
+  }
+
+  buildFacet({ facet, title, choices }, isOpen) {
+    return element("details", {
+      "data-facet": facet, open: isOpen ? "" : null,
+      children: [
+        element("summary", { text: title }),
+        element("fieldset", {
+          children: [
+            element("legend", { className: "city-hidden", text: title }),
+            ...choices.map((choice) => this.buildChoice(facet, choice)),
+          ],
+        }),
+      ],
+    });
+  }
+
+  buildChoice(facet, { slug, name, sign }) {
+    const box = element("input", {
+      type: "checkbox", name: facet, value: slug, on: { change: () => this.tell() },
+    });
+    const number = element("span", { className: "city-number" });
+    const row = element("label", {
+      className: "city-choice",
+      children: [
+        box,
+        sign ? symbolPicture(sign.sector, sign.status, 24) : null,
+        element("span", { className: "city-name", text: name }),
+        number,
+      ],
+    });
+    this.boxes.set(`${facet} ${slug}`, { box, number, row });
+    return row;
+  }
+
+  /* Pass over the filters to the map, for those who go by keyboard. */
+  static skip(event) {
+    event.preventDefault();
+    (document.querySelector(".city-map") ?? document.querySelector("main h2"))?.focus();
+  }
+
+  type() {
+    clearTimeout(this.typing);
+    this.typing = setTimeout(() => this.tell(), TYPING_MS);
+  }
+
+  submit(event) {
+    event.preventDefault();
+    clearTimeout(this.typing);
+    this.tell();
+  }
+
+  /* Say what is chosen now, all of it, so that quick clicks cannot overtake each other. */
+  tell() {
+    clearTimeout(this.typing);
+    const chosen = { q: this.text.value.trim() };
+    for (const [key, { box }] of this.boxes) {
+      const [facet, slug] = key.split(" ");
+      chosen[facet] ??= [];
+      if (box.checked) chosen[facet].push(slug);
+    }
+    this.onChange(chosen);
+  }
+}

@@ -1,6 +1,0 @@
-/* The printed page prints itself on a click; without a script the browser's own menu does. */
-(() => {
-  const button = document.querySelector("#print");
-  button.hidden = false;
-  button.addEventListener("click", () => globalThis.print());
-})();

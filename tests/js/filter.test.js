@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { FACETS, ProjectFilter } from "../../app/static/core/filter.js";
+
+// The same table is read by tests/projects/test_filter_cases.py.
+const table = JSON.parse(readFileSync(new URL("../data/filter-cases.json", import.meta.url)));
+const features = table.records.map(({ id, keys, accuracy_class, ...facets }) => ({
+  properties: { id, ...facets }, derived: { keys, accuracy_class },
+}));
+const filter = new ProjectFilter(features);
+
+for (const { chosen, ids, counts } of table.cases) {
+  test(`${JSON.stringify(chosen)} leaves ${ids.length}`, () => {
+    const { shown, count } = filter.answer(chosen);
+    assert.deepEqual(shown.map((one) => one.properties.id), ids);
+    for (const [facet, wanted] of Object.entries(counts ?? {})) {
+      const got = Object.fromEntries([...count(facet)].toSorted());
+      assert.deepEqual(got, wanted, facet);
+    }
+  });
+}
+
+test("the choices of a facet are those of the records, numbers first", () => {
+  assert.deepEqual(filter.choices("due"), ["2024", "2025", "none"]);
+  assert.deepEqual(filter.choices("district"), ["140105", "140106", "city"]);
+});
+
+test("the same choice has the same name, whatever its order", () => {
+  const one = ProjectFilter.nameChoice({ q: " a ", sector: ["roads", "industry"] });
+  assert.equal(one, ProjectFilter.nameChoice({ sector: new Set(["industry", "roads"]), q: "a", due: [] }));
+  for (const facet of FACETS) {
+    assert.notEqual(ProjectFilter.nameChoice({ [facet]: ["x"] }), ProjectFilter.nameChoice({}));
+  }
+});
