@@ -1,8 +1,16 @@
 /* The rule of the search: how a text is read before it is compared. */
-/* NFKC, small letters, ü as v, no accents, letters and digits alone. */
+/**
+ * NFKC, small letters, ü as v, no accents, letters and digits alone.
+ * @param {string} text
+ * @returns {string}
+ */
 export const normalise = (text) =>
   text.normalize("NFKC").toLowerCase().replaceAll("ß", "ss").replaceAll(/[üǖǘǚǜ]/gu, "v")
     .normalize("NFD").replaceAll(/\p{Mn}/gu, "").normalize("NFC").replaceAll(/[^\p{L}\p{N}]/gu, "");
 
-/* The words of a query. */
+/**
+ * The words of a query.
+ * @param {string} text
+ * @returns {string[]}
+ */
 export const splitQuery = (text) => text.split(/\s+/u).map(normalise).filter(Boolean);

@@ -77,9 +77,7 @@ export class PlaceSearch {
           children: [
             element("label", { for: "near-input", text: messages.say("Where?") }),
             this.moreToggle(),
-            element("div", { className: "near-box", children: [
-              iconOf("M10.5 4.500a6 6 0 1 1 0 12a6 6 0 1 1 0-12M15 15l5 5", "near-icon"), this.input, this.list,
-            ] }),
+            this.combobox.build(messages),
             this.locate,
           ],
         }),
