@@ -137,8 +137,7 @@ def test_between_steps_the_map_flies_and_lands_exactly(wall):
     page.keyboard.press("PageDown")
     wait_for_show(
         page,
-        "show.isFlying && show.atlas.map.getCenter()"
-        f".distanceTo([{before[0]}, {before[1]}]) > 100",
+        f"show.isFlying && show.atlas.map.getCenter().distanceTo([{before[0]}, {before[1]}]) > 100",
     )
     landed(page)
     wanted = parse_qs(STORY.steps[1].view)
