@@ -3,7 +3,8 @@
 from projects.changes.comparison import Change, Comparison, compare_catalogues
 from projects.changes.mapping import Mapping, read_mapping
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
-from projects.changes.writing import to_csv, to_json
+from projects.changes.within import Within, list_within, tell_within
+from projects.changes.writing import to_csv, to_geojson, to_json
 
 __all__ = [
     "CHANGE_CLASSES",
@@ -11,8 +12,12 @@ __all__ = [
     "Change",
     "Comparison",
     "Mapping",
+    "Within",
     "compare_catalogues",
+    "list_within",
     "read_mapping",
+    "tell_within",
     "to_csv",
+    "to_geojson",
     "to_json",
 ]

@@ -95,12 +95,20 @@ def find_alike(
             if read_signature(one) == read_signature(other):
                 pair = old[old_owners[start + row]], new[new_owners[column]]
                 yield float(scores[row, column]), *pair
-    by_kind: dict[str, list[Project]] = {}
+    yield from _find_short_forms(old, new)
+
+
+def _find_short_forms(
+    old: Sequence[Project], new: Sequence[Project]
+) -> Iterator[tuple[float, Project, Project]]:
+    """Find pairs of one kind of which one name is the short form of the other."""
+    by_kind: dict[str, list[tuple[str, Project]]] = {}
     for project in new:
-        by_kind.setdefault(project.kind, []).append(project)
-    for one_project in old:
-        name = normalise(one_project.name_zh)
-        for other_project in by_kind.get(one_project.kind, ()):
-            other = normalise(other_project.name_zh)
-            if is_short_form(name, other) and read_signature(name) == read_signature(other):
-                yield float(_SHORT_FORM), one_project, other_project
+        by_kind.setdefault(project.kind, []).append((normalise(project.name_zh), project))
+    for project in old:
+        name = normalise(project.name_zh)
+        for other_name, other in by_kind.get(project.kind, ()):
+            if is_short_form(name, other_name) and read_signature(name) == read_signature(
+                other_name
+            ):
+                yield float(_SHORT_FORM), project, other

@@ -1,9 +1,11 @@
-"""A comparison written out: JSON for programs, CSV for spreadsheets."""
+"""A comparison written out: JSON for programs, CSV for spreadsheets, GeoJSON for a GIS."""
 
 import csv
 import io
 from typing import Any
 
+from geodata.files import encode_features
+from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.changes.comparison import Change, Comparison
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
@@ -103,6 +105,32 @@ def _make_row(change: Change, *, comparison: Comparison) -> dict[str, str]:
         **_make_cells(change.new, catalogue=comparison.new, side="new"),
     }
     return {name: clean_text(text, medium="csv") for name, text in cells.items()}
+
+
+def to_geojson(comparison: Comparison) -> bytes:
+    """Write a comparison as GeoJSON for a GIS: one feature a change, at the newer place.
+
+    What has no place has a null geometry and stays in the file; both coverages go along.
+    """
+    features = [
+        {
+            "type": "Feature",
+            "properties": _make_row(change, comparison=comparison)
+            | {"name_en": change.project.name_en, "sector": change.project.sector},
+            "geometry": to_geometry(change.project.geometry),
+        }
+        for change in comparison.changes
+    ]
+    collection = {
+        "type": "FeatureCollection",
+        "metadata": {
+            "old": make_metadata(comparison.old.metadata),
+            "new": make_metadata(comparison.new.metadata),
+            "counts": comparison.counts,
+        },
+        "features": features,
+    }
+    return encode_features(collection)
 
 
 def to_csv(comparison: Comparison) -> bytes:

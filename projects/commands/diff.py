@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from projects.changes import CHANGE_CLASSES, Comparison, compare_catalogues, read_mapping
-from projects.changes.writing import to_csv, to_json
+from projects.changes.writing import to_csv, to_geojson, to_json
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import CatalogueError, LibraryError, MappingError
 from projects.library import open_report
@@ -24,6 +24,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="answer in JSON")
     form.add_argument("--csv", action="store_true", help="answer in CSV")
+    form.add_argument("--geojson", action="store_true", help="answer in GeoJSON")
 
 
 def _say_coverage(metadata: Metadata) -> None:
@@ -45,7 +46,7 @@ def _say_comparison(comparison: Comparison) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what changed between two catalogues, as text, JSON or CSV."""
+    """Say what changed between two catalogues, as text, JSON, CSV or GeoJSON."""
     try:
         mapping = None if options.mapping is None else read_mapping(options.mapping)
         old, new = open_report(options.old), open_report(options.new)
@@ -55,9 +56,10 @@ def run(options: argparse.Namespace) -> int:
     except (LibraryError, MappingError) as error:
         return complain(str(error))
     comparison = compare_catalogues(old, new, mapping=mapping)
-    if options.csv:
+    if options.csv or options.geojson:
+        write = to_csv if options.csv else to_geojson
         sys.stdout.flush()
-        sys.stdout.buffer.write(to_csv(comparison))
+        sys.stdout.buffer.write(write(comparison))
     elif options.json:
         say(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
     else:

@@ -16,8 +16,11 @@ from projects.changes import (
     Comparison,
     Mapping,
     compare_catalogues,
+    list_within,
     read_mapping,
+    tell_within,
     to_csv,
+    to_geojson,
     to_json,
 )
 from projects.changes.figures import read_measure
@@ -373,3 +376,23 @@ def test_a_mapping_that_cannot_be_read_is_told(text: str, words: str) -> None:
 def test_a_mapping_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(MappingError, match=r"mapping\.toml"):
         read_mapping(tmp_path / "mapping.toml")
+
+
+def test_geojson_keeps_what_has_no_place(real: Comparison) -> None:
+    told = json.loads(to_geojson(real))
+    assert len(told["features"]) == len(real.changes)
+    assert any(feature["geometry"] is None for feature in told["features"])
+    assert any(feature["geometry"] is not None for feature in told["features"])
+    assert told["metadata"]["old"]["coverage"]["print"] == "excerpt"
+
+
+def test_review_and_plan_of_one_report_are_one_story(real: Comparison) -> None:
+    told = {one.project.id: one for one in list_within(real.new)}
+    assert {"metro-1-p1", "yuanhan-sapphire-2", "xiben-carbon", "yanqiu-garden"} <= set(told)
+    line = told["metro-1-p1"]
+    assert [c.wording for c in (*line.review, *line.plan)] == ["全线开通", "年底建成通车"]
+    assert [one.project.id for one in told.values() if one.contradicts] == ["metro-1-p1"]
+
+
+def test_what_is_said_once_is_no_story(toy_catalogue: Catalogue) -> None:
+    assert tell_within(toy_catalogue.by_id["museum"]) is None

@@ -125,6 +125,8 @@ def test_diff_answers_in_json_and_csv(toy_file: Path, capsys: pytest.CaptureFixt
     assert {change["class"] for change in told["changes"]} == {"continued"}
     assert main(["diff", str(toy_file), str(toy_file), "--csv"]) == 0
     assert capsys.readouterr().out.lstrip("\ufeff").startswith("class,")
+    assert main(["diff", str(toy_file), str(toy_file), "--geojson"]) == 0
+    assert json.loads(capsys.readouterr().out)["type"] == "FeatureCollection"
 
 
 @pytest.mark.parametrize(
