@@ -153,7 +153,7 @@ def project_geometries(
     Examples
     --------
     >>> row = np.array([shapely.Point(112.5, 37.87), None], dtype=object)
-    >>> moved = project_geometries(row, target=local_transverse_mercator())
+    >>> moved = project_geometries(row, target=local_transverse_mercator(lon0=112.5))
     >>> round(abs(moved[0].x), 3), moved[1]
     (0.0, None)
     """

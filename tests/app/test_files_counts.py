@@ -19,6 +19,7 @@ from app.exports.formats import PaperChoice, export_view, find_told_story
 from app.exports.summary import ViewSummary
 from app.published.store import Served
 from app.show.story import list_stories
+from app.words.dates import date_text
 from app.words.labels import count_sentence
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
@@ -73,7 +74,8 @@ def test_a_pdf_holds_the_counts_and_every_name_as_text(query, orientation):
     assert closed_up(screen_sentence(summary)) in text
     for row in summary.rows:
         assert closed_up(row.name) in text
-    assert summary.served.catalogue.metadata.report_date in text
+    reported = summary.served.catalogue.metadata.report_date
+    assert closed_up(date_text(reported, lang=summary.words.lang)) in text
     assert closed_up(summary.link) in text
     if summary.selected is not None:
         told = (summary.selected.project.summary_zh, summary.selected.project.summary_en)

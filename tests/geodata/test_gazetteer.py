@@ -1,7 +1,6 @@
 """The gazetteer: its rows, and what a person who types finds first."""
 
 import re
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -166,22 +165,6 @@ def test_the_beginning_of_a_name_is_enough(row: int, data: st.DataObject) -> Non
     entry = load_gazetteer().entries[row]
     typed = entry.name_zh[: data.draw(st.integers(2, len(entry.name_zh)))]
     assert entry.id in {hit.entry.id for hit in load_gazetteer().search(typed, limit=400)}
-
-
-def test_a_search_takes_less_than_a_fiftieth_of_a_second() -> None:
-    found = load_gazetteer()
-    typed = ["长风大街站", "changfengjie", "tynz", "university of technology", "迎泽dajie", "a"]
-    for text in typed:
-        found.search(text)
-    best = []
-    for text in typed:
-        times = []
-        for _ in range(5):
-            start = time.perf_counter()
-            found.search(text)
-            times.append(time.perf_counter() - start)
-        best.append(min(times))
-    assert max(best) < 0.02
 
 
 def test_the_nearest_places_come_in_order() -> None:
