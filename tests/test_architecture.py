@@ -1,20 +1,19 @@
-"""The packages know each other in one direction only: app, projects, geodata."""
+"""Who may know whom: the contracts of `pyproject.toml`, and what they cannot say."""
 
 import ast
+import re
+import sys
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from importlinter.cli import lint_imports
 
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGES = ("geodata", "projects", "app")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
-
-MAY_IMPORT = {
-    "geodata": {"geodata"},
-    "projects": {"projects", "geodata"},
-    "app": {"app", "projects", "geodata"},
-}
 
 # A library and the only places that may import it (paths from the root, folders end with /).
 KEPT_TO = {
@@ -49,6 +48,10 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+def plain_name(distribution: str) -> str:
+    return re.sub(r"[-_.]+", "-", distribution).lower()
+
+
 def imported_packages(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -57,11 +60,43 @@ def imported_packages(path: Path) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_imports_follow_the_layers(path):
-    package = path.relative_to(ROOT).parts[0]
-    ours = {imported for imported in imported_packages(path) if imported in PACKAGES}
-    assert ours <= MAY_IMPORT[package]
+def test_imports_run_in_one_direction(monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    code = lint_imports(config_filename="pyproject.toml", no_cache=True)
+    assert code == 0, capsys.readouterr().out
+
+
+def test_what_is_imported_is_declared():
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    declared = {plain_name(re.split(r"[=<>\[; ]", line)[0]) for line in lines if line[:1].isalpha()}
+    offered = packages_distributions()
+    imported = {one for path in MODULES for one in imported_packages(path)}
+    foreign = imported - sys.stdlib_module_names - set(PACKAGES)
+    missing = {
+        one for one in foreign if not declared & {plain_name(found) for found in offered[one]}
+    }
+    assert not missing
+
+
+@pytest.mark.parametrize("package", ["geodata", "projects"])
+def test_a_package_has_a_public_door(package):
+    door = import_module(package)
+    assert (ROOT / package / "py.typed").exists()
+    assert door.__all__
+    for offered in door.__all__:
+        assert getattr(door, offered).__doc__ or offered.isupper(), offered
+
+
+def test_nobody_takes_what_another_package_keeps_private():
+    for path in MODULES:
+        package = path.relative_to(ROOT).parts[0]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.ImportFrom) or not node.module or node.level:
+                continue
+            if node.module.split(".")[0] in set(PACKAGES) - {package}:
+                taken = [*node.module.split("."), *(alias.name for alias in node.names)]
+                private = [one for one in taken if one.startswith("_")]
+                assert not private, f"{name(path)} takes {private} from {node.module}"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
