@@ -1,26 +1,35 @@
-"""The addresses that answer with a file of a view, made beside the pages in a thread."""
+"""The addresses that answer with a file of a view, made beside the pages."""
 
 import asyncio
 import logging
-from collections.abc import Callable
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.address import find_widened, read_query, read_view
+from app.address import View, find_widened, read_query, read_view
 from app.errors import AppError
 from app.exports.district_sheet import district_sheet_name, make_district_sheet
 from app.exports.formats import FORMATS, Export, PaperChoice, export_view, find_told_story
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Store
+from app.published.store import Served, Store
 from app.web.questions import without_catalogue
+from app.web.workshop import (
+    RETRY_AFTER_S,
+    BusyError,
+    ClientGoneError,
+    Job,
+    MakingError,
+    Workshop,
+)
 from app.words.labels import refuse_widened
+from projects.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
-_gate = asyncio.Semaphore(1)
-_NOT_FOUND, _CANNOT, _FAILED = 404, 422, 500
+_NOT_FOUND, _CANNOT, _GONE, _FAILED, _BUSY = 404, 422, 499, 500, 503
+_SHOWN = 40
 
 
 def _answer_export(export: Export) -> Response:
@@ -33,28 +42,71 @@ def _complain(text: str, *, status: int) -> Response:
     return PlainTextResponse(f"{text}\n", status_code=status, headers=headers)
 
 
-async def _make(request: Request, make: Callable[[], Export]) -> Response:
-    """Make a file in a thread, one at a time; a failure is said in words."""
+async def _make(workshop: Workshop, job: Job, request: Request) -> Response:
+    """Make a file in the workshop; a failure is said in words."""
     words = Words(request.query_params.get("lang", "zh"))
     try:
-        async with _gate:
-            export = await asyncio.to_thread(make)
+        return _answer_export(await workshop.make(job, request))
+    except BusyError:
+        text = words("Many files are being made just now. Please try again in half a minute.")
+        busy = _complain(text, status=_BUSY)
+        busy.headers["Retry-After"] = str(RETRY_AFTER_S)
+        return busy
+    except ClientGoneError:
+        return Response(status_code=_GONE)
+    except MakingError as error:
+        _log.error("the file of %s could not be made: %s", request.url.path, error)
     except AppError as error:
         return _complain(str(error), status=_CANNOT)
     except (ValueError, LookupError, RuntimeError, OSError):
         _log.exception("the file of %s could not be made", request.url.path)
-        text = words("The file could not be made. The map goes on working; please try again.")
-        return _complain(text, status=_FAILED)
-    return _answer_export(export)
+    text = words("The file could not be made. The map goes on working; please try again.")
+    return _complain(text, status=_FAILED)
 
 
-def list_routes(store: Store) -> list[BaseRoute]:
-    """List the routes: a format with a view, and the sheet of a district."""
+@dataclass(frozen=True)
+class Asked:
+    """What a request asks to be made of a view."""
+
+    view: View
+    file_format: str
+    paper: PaperChoice
+    story: str
+    link_base: str
+
+
+def make_view_file(catalogue: Catalogue, asked: Asked) -> Export:
+    """Make the file of a view; all that it takes can be sent to another process."""
+    served = Served(catalogue)
+    story = find_told_story(asked.story, served=served)
+    summary = ViewSummary(served, asked.view, link_base=asked.link_base, story=story)
+    return export_view(summary, file_format=asked.file_format, paper=asked.paper)
+
+
+def make_district_file(catalogue: Catalogue, adcode: str, lang: str, link_base: str) -> Export:
+    """Make the sheet of a district."""
+    served = Served(catalogue)
+    body = make_district_sheet(served, adcode, lang=lang, link_base=link_base)
+    name = district_sheet_name(served, adcode, lang=lang)
+    return Export(name, name, FORMATS["pdf"].media_type, body)
+
+
+def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseRoute]:
+    """List the routes: a format with a view, and the sheet of a district.
+
+    Parameters
+    ----------
+    store
+        The catalogue.
+    workshop
+        Where the files are made; one with processes where None.
+    """
+    maker = workshop or Workshop()
 
     async def answer_view(request: Request) -> Response:
         file_format = request.path_params["file_format"]
         if file_format not in FORMATS:
-            text = f"no format {file_format!r}; there are: {', '.join(FORMATS)}"
+            text = f"no format {file_format[:_SHOWN]!r}; there are: {', '.join(FORMATS)}"
             return _complain(text, status=_NOT_FOUND)
         served, _ = await asyncio.to_thread(store.refresh)
         if served is None:
@@ -66,13 +118,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         paper = PaperChoice(
             query.get("paper", "a4"), query.get("orientation", "landscape"), query.get("crs", "")
         )
-
-        def make() -> Export:
-            story = find_told_story(query.get("story", ""), served=served)
-            summary = ViewSummary(served, view, link_base=str(request.base_url), story=story)
-            return export_view(summary, file_format=file_format, paper=paper)
-
-        return await _make(request, make)
+        story, base = query.get("story", ""), str(request.base_url)
+        asked = Asked(view, file_format, paper, story, base)
+        return await _make(maker, Job(make_view_file, (served.catalogue, asked)), request)
 
     async def answer_district(request: Request) -> Response:
         served, _ = await asyncio.to_thread(store.refresh)
@@ -80,13 +128,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
             return without_catalogue(request)
         adcode = request.path_params["adcode"]
         lang = Words(request.query_params.get("lang", "zh")).lang
-
-        def make() -> Export:
-            body = make_district_sheet(served, adcode, lang=lang, link_base=str(request.base_url))
-            name = district_sheet_name(served, adcode, lang=lang)
-            return Export(name, name, FORMATS["pdf"].media_type, body)
-
-        return await _make(request, make)
+        arguments = (served.catalogue, adcode, lang, str(request.base_url))
+        return await _make(maker, Job(make_district_file, arguments), request)
 
     return [
         Route("/export/district-sheet/{adcode}", answer_district),

@@ -19,6 +19,7 @@ from app.exports import formats, slides
 from app.exports.formats import FORMATS
 from app.published.store import current_store
 from app.web import downloads
+from app.web.workshop import Workshop
 
 pytestmark = pytest.mark.slow  # each makes whole files
 
@@ -43,7 +44,11 @@ STARTS = {
 @pytest.fixture
 def client():
     return TestClient(
-        Starlette(routes=downloads.list_routes(current_store())), raise_server_exceptions=False
+        Starlette(
+            # In a thread, so that a test can put something in the place of a part.
+            routes=downloads.list_routes(current_store(), workshop=Workshop(in_process=False))
+        ),
+        raise_server_exceptions=False,
     )
 
 

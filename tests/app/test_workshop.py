@@ -1,0 +1,107 @@
+"""The workshop: bounded in number, time and memory; dropped when nobody waits."""
+
+import asyncio
+import os
+import time
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.errors import ExportError
+from app.exports.formats import Export
+from app.published.store import current_store
+from app.web import downloads
+from app.web.workshop import BusyError, ClientGoneError, Job, MakingError, Workshop
+
+
+class Waiting:
+    """A request whose reader goes when told."""
+
+    def __init__(self):
+        self.has_gone = False
+
+    async def is_disconnected(self):
+        return self.has_gone
+
+
+def run(workshop, job, request=None):
+    return asyncio.run(workshop.make(job, request or Waiting()))
+
+
+SOUND = Job(Export, ("a.pdf", "a.pdf", "application/pdf", b"x" * 100_000))
+
+
+def test_a_file_comes_from_another_process():
+    assert run(Workshop(), SOUND).body == b"x" * 100_000
+    with pytest.raises(MakingError, match="without an answer"):
+        run(Workshop(), Job(os._exit, (3,)))
+
+
+def test_what_a_job_says_is_said():
+    with pytest.raises(ExportError, match="no format 'docx'"):
+        run(Workshop(), refused_job())
+
+
+def refused_job():
+    catalogue = current_store().refresh()[0].catalogue
+    asked = downloads.Asked(downloads.View(), "docx", downloads.PaperChoice(), "", "")
+    return Job(downloads.make_view_file, (catalogue, asked))
+
+
+def test_a_fault_of_ours_is_named_for_the_log():
+    with pytest.raises(MakingError, match="ValueError"):
+        run(Workshop(), Job(int, ("x",)))
+
+
+def test_more_memory_than_is_allowed_is_not_given():
+    with pytest.raises(MakingError, match="MemoryError"):
+        run(Workshop(), Job(bytes, (8 << 30,)))
+
+
+def test_what_takes_too_long_is_ended():
+    with pytest.raises(MakingError, match="not done"):
+        run(Workshop(time_limit_s=0), Job(time.sleep, (3600,)))
+
+
+def test_what_nobody_waits_for_is_dropped():
+    request = Waiting()
+    request.has_gone = True
+    with pytest.raises(ClientGoneError, match="while it was made"):
+        run(Workshop(), Job(time.sleep, (3600,)), request)
+
+
+def test_the_queue_is_bounded_and_those_who_go_leave_it():
+    async def ask():
+        workshop = Workshop(at_work=1, most_waiting=1)
+        first, second = Waiting(), Waiting()
+        asked = asyncio.create_task(workshop.make(Job(time.sleep, (3600,)), first))
+        waiting = asyncio.create_task(workshop.make(SOUND, second))
+        await asyncio.sleep(0)
+        with pytest.raises(BusyError):
+            await workshop.make(SOUND, Waiting())
+        second.has_gone = True
+        with pytest.raises(ClientGoneError, match="while waiting"):
+            await waiting
+        first.has_gone = True
+        with pytest.raises(ClientGoneError):
+            await asked
+        return await workshop.make(SOUND, Waiting())
+
+    assert asyncio.run(ask()).name == "a.pdf"
+
+
+def test_a_full_queue_is_answered_with_when_to_come_again():
+    workshop = Workshop(at_work=0, most_waiting=0)
+    routes = downloads.list_routes(current_store(), workshop=workshop)
+    answer = TestClient(Starlette(routes=routes)).get("/export/pdf?lang=en")
+    assert answer.status_code == 503
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.text.startswith("Many files are being made")
+
+
+def test_the_server_makes_its_files_in_processes():
+    client = TestClient(Starlette(routes=downloads.list_routes(current_store())))
+    answer = client.get("/export/html?sector=roads")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"<!doctype html>")
