@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from keyword import iskeyword
 
 from projects.commands.terminal import CommandParser, run_command
 
@@ -15,6 +16,7 @@ COMMANDS = {
     "promises": "what became of what a report promised",
     "completeness": "what a catalogue still lacks",
     "read": "candidates from a report's file, and records from confirmed ones",
+    "import": "records from a table or a spatial file",
     "new": "an empty catalogue",
     "fmt": "put catalogue files into their canonical form",
     "set": "set fields of a record, with the citation that carries them",
@@ -50,7 +52,7 @@ def _run(arguments: Sequence[str] | None) -> int:
         one = commands.add_parser(name, help=purpose)
         # Only the asked one is loaded: a command should not wait for the libraries of another.
         if given[:1] == [name]:
-            command = import_module(f"projects.commands.{name}")
+            command = import_module(f"projects.commands.{name}{'_' * iskeyword(name)}")
             command.add_arguments(one)
             one.set_defaults(run=command.run)
     options = parser.parse_args(given)

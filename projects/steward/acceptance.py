@@ -8,11 +8,9 @@ from typing import Any
 from geodata.gazetteer import Entry, Gazetteer
 from geodata.romanise import normalise, readings
 from projects.derive import derive_due
-from projects.errors import Fault
 from projects.model import Citation, Milestone, Record
 from projects.report import Report
-from projects.steward.editing import Collection, edit_catalogue
-from projects.steward.errors import FaultyEditError
+from projects.steward.additions import add_features
 from projects.steward.worklist import COLUMNS, read_decision
 from projects.vocabulary import STATUSES
 
@@ -168,14 +166,6 @@ def _make_feature(
     return {"type": "Feature", "geometry": geometry, "properties": properties}
 
 
-def _add_to(feature: dict[str, Any], made: dict[str, Any]) -> None:
-    """Add what new rows say to a record that is there: citations, milestones, figures."""
-    there, new = feature["properties"], made["properties"]
-    for name in ("citations", "milestones", "figures"):
-        there[name] += [one for one in new[name] if one not in there[name]]
-    there["due"] = derive_due([Milestone.model_validate(one) for one in there["milestones"]])
-
-
 def _find_entry(row: Row, *, gazetteer: Gazetteer | None) -> Entry | None:
     """Find the place that a person confirmed; ``yes`` takes the proposed one."""
     named = row.get("place", "").strip()
@@ -251,7 +241,8 @@ def accept_rows(
             refused += [{**row, "refused": reason} for row in told]
         else:
             made[record_id] = feature
-    faults = _write(path, made, report=report)
+    what = f"accepted {len(made)} records of a work list"
+    faults = add_features(path, made, what=what, report=report)
     refused += [
         {**row, "refused": faults[record_id]} for record_id in faults for row in sound[record_id]
     ]
@@ -263,45 +254,3 @@ def accept_rows(
         undecided=tuple(sorted_rows["undecided"]),
         notes=tuple(notes),
     )
-
-
-def _write(path: Path, made: Mapping[str, dict[str, Any]], *, report: Report) -> dict[str, str]:
-    """Write the records that bring in no fault, and say of the others why not."""
-    faults: dict[str, str] = {}
-
-    def change(collection: Collection) -> None:
-        there = {
-            feature["properties"].get("id"): feature
-            for feature in collection["features"]
-            if isinstance(feature, dict) and isinstance(feature.get("properties"), dict)
-        }
-        for record_id, feature in made.items():
-            if record_id in faults:
-                continue
-            if record_id in there:
-                _add_to(there[record_id], feature)
-            else:
-                collection["features"].append(feature)
-
-    while len(faults) < len(made):
-        number = len(made) - len(faults)
-        try:
-            edit_catalogue(path, change, what=f"accepted {number} records", report=report)
-        except FaultyEditError as error:
-            found = _blame(error.faults, made)
-            if not set(found) - set(faults):
-                raise
-            faults |= found
-        else:
-            break
-    return faults
-
-
-def _blame(faults: Sequence[Fault], made: Mapping[str, dict[str, Any]]) -> dict[str, str]:
-    """Say which of the new records brought in which fault."""
-    blamed: dict[str, str] = {}
-    for fault in faults:
-        if fault.record in made:
-            reason = f"{fault.field}: expected {fault.expected}, found {fault.found}"
-            blamed.setdefault(fault.record, reason)
-    return blamed

@@ -110,7 +110,10 @@ def edit_catalogue(
             changed = copy.deepcopy(collection)
             change(changed)
             after = encode_canonical(changed)
-            old = {_key(fault) for fault in check_bytes(before, file=file, report=report).faults}
+            found = check_bytes(before, file=file, report=report).faults
+            if any(fault.check == "json" for fault in found):
+                raise EditError(f"{path}: is not plain JSON; mend that by hand first, see check")
+            old = {_key(fault) for fault in found}
             found = check_bytes(after, file=file, report=report).faults
             new = [fault for fault in found if _key(fault) not in old]
             if new:

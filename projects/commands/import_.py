@@ -1,0 +1,104 @@
+"""``import``: records from a table or a spatial file."""
+
+import argparse
+from dataclasses import replace
+from pathlib import Path
+
+from geodata import files
+from geodata.datum import DATUMS
+from geodata.errors import FileFaultsError
+from geodata.gazetteer import load_gazetteer
+from geodata.layers import districts
+from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.commands.editor import add_report, read_report_of
+from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
+from projects.errors import CatalogueError
+from projects.steward.columns import propose_columns, read_columns, write_columns
+from projects.steward.errors import FaultyEditError, StewardError
+from projects.steward.importing import import_rows, read_rows
+from projects.steward.sheets import write_sheet
+from projects.steward.tables import SUFFIXES, Table, read_brought_table
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe what the command takes."""
+    parser.add_argument("table", type=Path, metavar="FILE", help=", ".join(SUFFIXES))
+    parser.add_argument("--into", type=Path, metavar="CATALOGUE", default=DEFAULT_CATALOGUE)
+    parser.add_argument("--columns", type=Path, metavar="FILE", help="columns.toml, confirmed")
+    parser.add_argument("--propose", action="store_true", help="write columns.toml and stop")
+    parser.add_argument("--crs", help="the system of the coordinates, such as EPSG:4547")
+    parser.add_argument("--datum", choices=DATUMS, help="of coordinates copied from a map")
+    parser.add_argument("--no-places", action="store_true", help="leave the gazetteer aside")
+    add_report(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Propose columns, or import the rows."""
+    try:
+        is_sheet = options.table.suffix.lower() in {".csv", ".tsv", ".xlsx"}
+        table = read_brought_table(options.table, crs=None if is_sheet else options.crs)
+        for one in table.notes:
+            note(f"{options.table}: {one}")
+        columns_path = options.columns or options.table.with_name("columns.toml")
+        if options.propose:
+            return _propose(options, table, columns_path)
+        return _import(options, table, columns_path)
+    except FaultyEditError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    except CatalogueError as error:
+        say(write_faults(error.faults))
+        return FAULTY
+    except (StewardError, FileFaultsError) as error:
+        return complain(str(error))
+
+
+def _propose(options: argparse.Namespace, table: Table, path: Path) -> int:
+    """Write the proposed columns for a person to confirm."""
+    if path.exists():
+        return complain(f"{path}: is there already; it was left as it is")
+    proposed = propose_columns(table.columns)
+    proposed = replace(proposed, crs=options.crs, datum=options.datum or "wgs84")
+    files.write_bytes(path, write_columns(proposed, names=table.columns).encode("utf-8"))
+    say(f"{path}: look at it, set confirmed to true, and give the command again")
+    return FINE
+
+
+def _import(options: argparse.Namespace, table: Table, path: Path) -> int:
+    """Import the rows, and keep the rejects with their reasons."""
+    if not path.exists():
+        return complain(f"{path}: is not there; make it with --propose, then confirm it")
+    columns = read_columns(path)
+    columns = replace(
+        columns,
+        crs=(options.crs or columns.crs) if not table.has_geometry else None,
+        datum=options.datum or columns.datum,
+    )
+    catalogue = read_catalogue(options.into)
+    prefix = catalogue.metadata.city.adcode[:4]
+    labels = {
+        one.name_zh: one.label for code, one in districts().items() if code.startswith(prefix)
+    }
+    rows = read_rows(
+        table,
+        columns=columns,
+        box=catalogue.metadata.city.bbox,
+        gazetteer=None if options.no_places else load_gazetteer(),
+        labels=labels,
+    )
+    found = import_rows(options.into, rows, catalogue=catalogue, report=read_report_of(options))
+    rejects = options.table.with_name(f"{options.table.stem}.rejects.tsv")
+    listed = [
+        {**one.row.values, "row": str(one.row.number), "reason": one.reason}
+        for one in found.rejects
+    ]
+    write_sheet(rejects, listed, columns=("row", "reason", *table.columns))
+    for text in found.list_notes():
+        note(text)
+    for one in found.rejects:
+        note(f"row {one.row.number}: rejected: {one.reason}")
+    say(
+        f"{len(table.rows)} rows = {len(found.taken)} imported + {len(found.rejects)} rejected; "
+        f"see {rejects}"
+    )
+    return FAULTY if found.rejects else FINE
