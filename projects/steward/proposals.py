@@ -184,23 +184,27 @@ def _propose_date(candidate: Candidate, *, event: str, tense: str, year: int | N
 
 
 _UNITS = {
-    "亩": "mu", "斤": "jin", "人": "person", "名": "person", "位": "count", "兆瓦": "megawatt",
-    "MW": "megawatt", "吉瓦": "megawatt", "GW": "megawatt", "千瓦": "megawatt",
+    "亩": "mu", "斤": "jin", "人": "person", "名": "person", "兆瓦": "megawatt", "MW": "megawatt",
+    "吉瓦": "megawatt", "GW": "megawatt", "千瓦": "megawatt", "公里": "kilometre",
+    "千米": "kilometre", "平方米": "square-metre", "床": "bed",
 }  # fmt: skip
 _FACTORS = {"千瓦": 1e-3, "吉瓦": 1e3, "GW": 1e3}
 _NO_UNIT = frozenset(
-    ["公里", "千米", "米", "平方米", "平方公里", "公顷", "吨", "立方米", "公斤", "标箱", "P"]
-)  # fmt: skip
+    ["米", "平方公里", "公顷", "吨", "立方米", "公斤", "延米", "标方", "标箱", "P"]
+)
 """Measures that the vocabulary of units does not have: they stay in words."""
 
 
-def _propose_figure(count: Count | None, *, kind: str) -> tuple[str, str]:
+def _propose_figure(count: Count | None, *, kind: str, name: str) -> tuple[str, str]:
     """Propose value and unit of a figure; empty where the vocabulary has no such unit."""
     if count is None or count.unit in _NO_UNIT:
         return "", ""
     unit = _UNITS.get(count.unit, "count")
     if count.unit == "套" and kind == "housing-programme":
         unit = "dwelling"
+    if unit == "count":
+        unit = "school-place" if name.endswith("学位") else unit
+        unit = "bed" if name.endswith("床位") else unit
     value = round(count.value * _FACTORS.get(count.unit, 1.0), 6)
     return f"{value:.6f}".rstrip("0").rstrip("."), unit
 
@@ -289,7 +293,7 @@ def propose(
     kind, sector = _propose_kind(name, lexicon=lexicon)
     count = find_count(candidate.item.text)
     event, verb = _find_event(candidate)
-    value, unit = _propose_figure(count, kind=kind)
+    value, unit = _propose_figure(count, kind=kind, name=name)
     known = {one.known.origin: one.known for one in candidate.found}
     place = known.get("gazetteer")
     before = known.get("catalogue")

@@ -10,6 +10,7 @@ import pytest
 
 from projects.__main__ import main
 from projects.catalogue import DEFAULT_CATALOGUE
+from projects.changes import read_mapping
 from projects.steward.editing import edit_catalogue, format_catalogue
 from projects.steward.edits import parse_assignment, set_fields
 from projects.steward.errors import EditError, FaultyEditError
@@ -123,6 +124,17 @@ def test_a_confirmed_match_becomes_a_former_id(filled_file, ids):
     assert main(["confirm", ids[0], ids[1], "--file", str(filled_file)]) == 1
 
 
+def test_a_match_is_settled_in_a_mapping_file_once(tmp_path):
+    mapping = tmp_path / "mapping.toml"
+    assert main(["confirm", "new-road", "old-road", "--mapping", str(mapping)]) == 0
+    assert main(["confirm", "park-2", "park", "--different", "--mapping", str(mapping)]) == 0
+    assert main(["confirm", "park-2", "park", "--mapping", str(mapping)]) == 2
+    found = read_mapping(mapping)
+    assert found.same == {("old-road", "new-road")}
+    assert found.different == {("park", "park-2")}
+    assert len(log(mapping)) == 2
+
+
 def test_an_unknown_record_is_named_with_those_alike(filled_file, ids):
     with pytest.raises(EditError, match=f"alike are .*{ids[0]}"):
         set_fields(filled_file, ids[0][:5], values={})
@@ -154,27 +166,39 @@ def test_only_fields_of_people_are_set(text):
 
 WRITER = """
 import sys
-from itertools import pairwise
 from pathlib import Path
-from projects.steward.edits import confirm_match
-path, name, record, rounds = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+from projects.steward.editing import edit_catalogue
+path, name, rounds = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+def count(collection):
+    properties = collection["features"][0]["properties"]
+    properties["summary_en"] = str(int(properties["summary_en"]) + 1)
 for number in range(rounds):
-    confirm_match(path, record, earlier_id=f"{name}-{number}")
+    edit_catalogue(path, count, what=f"{name} {number}")
 """
 
 
-def test_two_writers_lose_nothing(filled_file, ids):
-    rounds = 12
+def let_two_write(path: Path, *, rounds: int) -> None:
+    def begin(collection):
+        collection["features"][0]["properties"]["summary_en"] = "0"
+
+    edit_catalogue(path, begin, what="begin")
     writers = [
         subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(filled_file), name, ids[0], str(rounds)],
+            [sys.executable, "-c", WRITER, str(path), name, str(rounds)],
             cwd=Path(__file__).parents[3],
         )
         for name in ("one", "other")
     ]
     assert [writer.wait() for writer in writers] == [0, 0]
-    former = record(filled_file, ids[0])["properties"]["aliases_id"]
-    assert sorted(former) == sorted(f"{n}-{i}" for n in ("one", "other") for i in range(rounds))
-    changes = [change for change in log(filled_file) if "earlier" in change["what"]]
+    assert record_number(path) == 2 * rounds
+    changes = [change for change in log(path) if change["what"].startswith(("one", "other"))]
     assert len(changes) == 2 * rounds
     assert all(a["after"] == b["before"] for a, b in pairwise(changes))
+
+
+def record_number(path: Path) -> int:
+    return int(read(path)["features"][0]["properties"]["summary_en"])
+
+
+def test_two_writers_lose_nothing(filled_file):
+    let_two_write(filled_file, rounds=12)
