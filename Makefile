@@ -1,6 +1,7 @@
 # Two commands: `make run` and `make test`. Everything they need, they install into .venv.
 PYTHON ?= python3
 PORT   ?= 8501
+HOST   ?= 127.0.0.1
 # The report's text, where it is at hand: make check-data REPORT=report.md, make test REPORT=report.md
 REPORT ?=
 CHECKED = $(if $(REPORT),--report $(REPORT))
@@ -11,17 +12,17 @@ BIN    := $(VENV)/bin
 .PHONY: run test quick check-data bench format clean
 
 $(VENV)/.run: requirements.txt constraints.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
-	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python scripts/install.py requirements.txt
+	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
-	touch $@
+	@$(BIN)/python scripts/install.py requirements-dev.txt
+	@touch $@
 
 run: $(VENV)/.run ## start the map and print its address
-	@$(BIN)/python -m app serve --port $(PORT)
+	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
 
 test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
 	$(BIN)/python scripts/prepare_tests.py --install
