@@ -31,7 +31,8 @@ test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
 	$(BIN)/oxlint --deny-warnings app/static tests/js
 	$(BIN)/node --test 'tests/js/*.test.js'
 	$(BIN)/mypy
-	$(BIN)/python -m projects check $(CHECKED)
+	$(BIN)/python -m projects check projects/data/*.geojson
+	$(if $(REPORT),$(BIN)/python -m projects check $(CHECKED))
 	$(BIN)/python -m pytest --doctest-modules -n auto --dist worksteal
 
 quick: $(VENV)/.dev ## the same in under a minute: no browser, no slides, no sheets
@@ -39,7 +40,8 @@ quick: $(VENV)/.dev ## the same in under a minute: no browser, no slides, no she
 	$(BIN)/python -m pytest -q -n auto --dist worksteal -m "not browser and not slow"
 
 check-data: $(VENV)/.run ## check every catalogue, record by record; REPORT=FILE holds the citations against it
-	$(BIN)/python -m projects check $(CHECKED)
+	$(BIN)/python -m projects check projects/data/*.geojson
+	$(if $(REPORT),$(BIN)/python -m projects check $(CHECKED))
 
 bench: $(VENV)/.dev ## measure, beside the peer in the same run
 	$(BIN)/python scripts/prepare_tests.py --install
