@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from app.address import View, chosen_slugs
+from app.address import View
 from app.components import scripted
-from app.components.session import ATLAS_KEY, select_from_map, view_version
+from app.components.session import ATLAS_KEY, heard_turn, select_from_map, view_version
 from app.messages import Words
 from app.published.data import data_addresses
 from app.published.store import Served
@@ -33,7 +33,7 @@ def describe_atlas(
         "sources": data_addresses(served, lang=words.lang),
         "lang": words.lang,
         "shown": None if is_whole else list(selection.ids),
-        "chosen": chosen_slugs(view.filters),
+        "heard": heard_turn(),
         "version": view_version(),
         "selected": view.selected,
         "base": view.base,
@@ -47,3 +47,24 @@ def show_atlas(view: View, *, served: Served, selection: Selection, words: Words
     data = describe_atlas(view, served=served, selection=selection, words=words)
     # The map remembers its own selection and camera: it is told them only when a link sets them.
     scripted.mount_atlas(data, key=ATLAS_KEY, on_select=select_from_map)
+
+
+def show_count(sentence: str, *, served: Served, words: Words) -> None:
+    """Show the sentence of counts; the page itself rewrites it as soon as the map has answered.
+
+    Parameters
+    ----------
+    sentence
+        What the server counts.
+    served
+        The catalogue.
+    words
+        The language.
+    """
+    data = {
+        "sentence": sentence,
+        "heard": heard_turn(),
+        "lang": words.lang,
+        "messages": data_addresses(served, lang=words.lang)["messages"],
+    }
+    scripted.mount_count(data, key="count")

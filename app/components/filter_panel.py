@@ -7,7 +7,13 @@ import streamlit as st
 
 from app.address import MAX_QUERY_LENGTH, chosen_slugs
 from app.components import scripted
-from app.components.session import change_filters, current_view, filters_version
+from app.components.session import (
+    change_filters,
+    current_view,
+    filters_version,
+    hear_turn,
+    heard_turn,
+)
 from app.messages import Words
 from app.words.labels import choice_name, facet_name
 from projects.filters import FACETS, Filters, make_filters
@@ -40,6 +46,7 @@ def _take_choice() -> None:
         {facet: chosen.get(facet, ()) for facet in FACETS},
         q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
     )
+    hear_turn(chosen.get("turn"))
     change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
 
 
@@ -65,6 +72,7 @@ def describe_filters(
     """
     return {
         "version": filters_version(),
+        "heard": heard_turn(),
         "label": words("Filters"),
         "search": {
             "label": words("Search"),

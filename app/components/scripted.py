@@ -52,6 +52,7 @@ _address = st.components.v2.component(
 _filters = st.components.v2.component(
     "city_filters", js=_MODULE % "mountFilters", isolate_styles=False
 )
+_count = st.components.v2.component("city_count", js=_MODULE % "mountCount", isolate_styles=False)
 _near_atlas = st.components.v2.component(
     "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
 )
@@ -111,6 +112,19 @@ def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], 
         Called when the reader changes a filter.
     """
     _filters(key=key, data={**data, "files": files()}, on_chosen_change=on_choose)
+
+
+def mount_count(data: Mapping[str, Any], *, key: str) -> None:
+    """Mount the sentence of counts.
+
+    Parameters
+    ----------
+    data
+        The sentence and what the session has heard; see `app.components.atlas`.
+    key
+        The component's key.
+    """
+    _count(key=key, data={**data, "files": files()})
 
 
 def mount_near_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:

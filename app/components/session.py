@@ -1,5 +1,6 @@
 """The reader's view in this session: one value, that widgets, links and the map all change."""
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -16,6 +17,8 @@ _VERSION = "view-version"
 _PAGE = "view-page"
 _DROPPED = "view-dropped"
 _FILTERS_VERSION = "filters-version"
+_TURN = "filters-turn"
+_SESSION = "session-mark"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
 
@@ -72,6 +75,21 @@ def change_filters(change: Callable[[View], View], *, is_from_panel: bool = Fals
 def filters_version() -> str:
     """Return a mark that changes whenever something else than the panel sets the filters."""
     return f"{view_version()}.{st.session_state.get(_FILTERS_VERSION, 0)}"
+
+
+def hear_turn(turn: object) -> None:
+    """Remember which of the page's choices was heard last; it numbers them."""
+    if isinstance(turn, int):
+        st.session_state[_TURN] = turn
+
+
+def heard_turn() -> dict[str, object]:
+    """Return which choice the session has heard, so that the page knows what it has overtaken.
+
+    The mark of the session tells a new one apart, which has heard nothing yet.
+    """
+    mark = st.session_state.setdefault(_SESSION, secrets.token_hex(4))
+    return {"session": mark, "turn": int(st.session_state.get(_TURN, 0))}
 
 
 def open_view(known: Known, *, page: str) -> None:

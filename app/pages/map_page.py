@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.components.atlas import show_atlas
+from app.components.atlas import show_atlas, show_count
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.session import current_view
 from app.components.share_panel import show_share_panel
@@ -23,10 +23,7 @@ def show(served: Served, *, words: Words) -> None:
         show_filter_panel(served.choices, counts, words=words)
         show_story_editor(served, words=words)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
-        st.html(
-            f'<p class="city-count" role="status">'
-            f"{count_sentence(selection, total=total, words=words)}</p>"
-        )
+        show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
         show_tags(words=words)
         show_share_panel(view.filters, words=words)
     show_atlas(view, served=served, selection=selection, words=words)

@@ -97,4 +97,5 @@ def told(monkeypatch) -> dict[str, dict[str, Any]]:
         scripted, "mount_address", lambda data, **_: said.__setitem__("address", dict(data))
     )
     monkeypatch.setattr(scripted, "mount_filters", stand_in_for_filters)
+    monkeypatch.setattr(scripted, "mount_count", lambda data, **_: st.html(data["sentence"]))
     return said

@@ -26,7 +26,7 @@ def sight(monkeypatch):
             st.session_state[key] = {"seen": told.pop(0)}
             on_seen()
 
-    for name in ("mount_atlas", "mount_address", "mount_filters"):
+    for name in ("mount_atlas", "mount_address", "mount_filters", "mount_count"):
         monkeypatch.setattr(scripted, name, lambda *_, **__: None)
     monkeypatch.setattr(scripted, "mount_story_sight", mount)
     return told

@@ -1,6 +1,7 @@
 """Journeys over the map page, on the real server and the real catalogue."""
 
 import json
+import re
 from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 from urllib.request import urlopen
@@ -87,6 +88,68 @@ def test_the_map_answers_a_click_before_the_server_does(visit):
     )
     assert frames == str(placed_with(sector="roads"))
     expect(one.page.locator(".city-count")).to_contain_text("共 8 个项目")
+
+
+def test_the_counts_of_a_choice_stand_there_with_its_map(visit):
+    one = visit().open("/").wait_for_map()
+    sentence, other = one.page.evaluate(
+        "() => {"
+        " document.querySelector('.city-filters input[value=roads]').click();"
+        " const box = document.querySelector('.city-filters input[value=planned]');"
+        " return [document.querySelector('.city-count').textContent,"
+        "  box.closest('label').querySelector('.city-number').textContent]; }"
+    )
+    roads = [project for project in CATALOGUE.projects if project.sector == "roads"]
+    assert f"共 {len(roads)} 个项目" in sentence
+    assert other == str(sum(project.status == "planned" for project in roads))
+
+
+def test_a_slow_server_takes_no_answer_back(visit):
+    one = visit()
+    page = one.page
+    held, is_slow = [], []
+
+    def pass_through(socket):
+        server = socket.connect_to_server()
+        socket.on_message(
+            lambda message: held.append((server, message)) if is_slow else server.send(message)
+        )
+
+    def release_next():
+        while not held:
+            page.evaluate("() => new Promise(requestAnimationFrame)")
+        server, message = held.pop(0)
+        server.send(message)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), pass_through)
+    one.open("/").wait_for_map()
+    page.evaluate(
+        "() => { const map = document.querySelector('.city-map'); const seen = [];"
+        " const look = () => { const now = `${map.dataset.shown}"
+        " ${document.querySelector('.city-count').textContent}`;"
+        " if (now !== seen.at(-1)) seen.push(now); };"
+        " look();"
+        " new MutationObserver(look).observe(document.body,"
+        "  { subtree: true, childList: true, characterData: true, attributes: true });"
+        " globalThis.seen = seen; }"
+    )
+    is_slow.append(True)
+    choose(page, "sector", "roads")
+    choose(page, "sector", "industry")
+    release_next()
+    page.wait_for_function("() => location.search === '?sector=roads'")
+    is_slow.clear()
+    while held:
+        release_next()
+    page.wait_for_function("() => location.search === '?sector=industry,roads'")
+    both = [project for project in CATALOGUE.projects if project.sector in {"roads", "industry"}]
+    seen = [text.split(" ", 1) for text in page.evaluate("() => globalThis.seen")]
+    assert [shown for shown, _ in seen] == [
+        str(PLACED),
+        str(placed_with(sector="roads")),
+        str(placed_with(sector="roads") + placed_with(sector="industry")),
+    ]
+    assert f"共 {len(both)} 个项目" in seen[-1][1]
 
 
 def test_quick_clicks_end_where_the_reader_ended(visit):

@@ -1,6 +1,5 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
-import { ProjectFilter } from "../core/filter.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { BaseChoice } from "./base-choice.js";
@@ -19,11 +18,11 @@ import { element } from "../parts/element.js";
 import { ProjectCard } from "../parts/project-card.js";
 import { ProjectTable } from "../parts/project-table.js";
 
-const PREVIEW_MS = 3000;
 let inits = 0;
 
 export class Atlas {
-  /* `channel` tells the host what the reader does: select(id), point({lat, lng}), camera(). */
+  /* `channel` tells the host what the reader does: select(id), point({lat, lng}), camera();
+     `ready(features)` hears of the records, `isOvertaken(heard)` says what is old news. */
   constructor(root, channel, { address }) {
     this.channel = channel;
     this.address = address;
@@ -53,6 +52,7 @@ export class Atlas {
     this.catalogue = catalogue;
     this.reference = reference;
     this.features = new Map(catalogue.features.map((one) => [one.properties.id, one]));
+    this.channel.ready?.(catalogue.features);
     this.makeMap(base, new Messages(state.lang, messages), state);
   }
 
@@ -173,7 +173,6 @@ export class Atlas {
     if (state.version !== this.version) {
       if (this.version !== null) this.camera.look(state);
       this.version = state.version;
-      this.awaited = null;
       this.selected = state.selected && this.features.has(state.selected) ? state.selected : null;
       this.bases.set(state.base ?? "embedded", false);
       this.address.setOwnPart({ sel: this.selected });
@@ -181,34 +180,14 @@ export class Atlas {
       this.shownKey = null;
     }
     this.projects.setMarks(state.marks ?? null);
-    if (this.isOvertaken(state)) return;
+    if (this.channel.isOvertaken?.(state.heard)) return;
     this.showOnce(state.lang, state.shown);
   }
 
-  /* Show what a choice leaves before the server has said so; its word follows and counts. */
-  preview(chosen) {
-    if (!this.catalogue) return;
-    this.filter ??= new ProjectFilter(this.catalogue.features);
-    this.awaited = ProjectFilter.nameChoice(chosen);
-    clearTimeout(this.awaiting);
-    this.awaiting = setTimeout(() => this.stopAwaiting(), PREVIEW_MS);
-    const ids = this.filter.answer(chosen).shown.map((one) => one.properties.id);
-    this.showOnce(this.messages.lang, ids.length === this.catalogue.features.length ? null : ids);
-  }
-
-  /* Whether the server speaks of a choice that the reader has changed since. */
-  isOvertaken({ chosen }) {
-    if (!this.awaited || !chosen) return false;
-    if (ProjectFilter.nameChoice(chosen) !== this.awaited) return true;
-    this.awaited = null;
-    return false;
-  }
-
-  /* The word for this choice never came: the server's last one counts. */
-  stopAwaiting() {
-    if (!this.awaited) return;
-    this.awaited = null;
-    this.showOnce(this.messages.lang, this.state.shown);
+  /* Show what a choice leaves, as the page itself has answered it. */
+  answer({ shown, total }) {
+    const ids = shown.map((one) => one.properties.id);
+    this.showOnce(this.messages.lang, ids.length === total ? null : ids);
   }
 
   showOnce(lang, ids) {
@@ -329,7 +308,6 @@ export class Atlas {
   }
 
   remove() {
-    clearTimeout(this.awaiting);
     this.map?.remove();
     this.root.remove();
   }

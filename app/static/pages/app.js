@@ -6,6 +6,7 @@ import "./share-panel.js";
 export {
   mountAddress,
   mountAtlas,
+  mountCount,
   mountFilters,
   mountNearAtlas,
   mountPlaceSearch,

@@ -1,4 +1,7 @@
 /* What a Streamlit page mounts: each part once a place, told again at every run. */
+import { Answers } from "../core/answers.js";
+import { load } from "../core/load.js";
+import { Messages } from "../core/messages.js";
 import { Atlas } from "../map/atlas.js";
 import { NearAtlas } from "./near-atlas.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
@@ -6,6 +9,7 @@ import { PlaceSearch } from "./place-search.js";
 import { setTeller } from "./story-sight.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
+import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 
 /* What stands at each place of the page, by the element that Streamlit gave it. */
@@ -16,8 +20,10 @@ const keep = (parentElement, make) => {
   return mounted.get(parentElement);
 };
 
-/* The map whose answer to a choice comes before the server's. */
-let answering = null;
+const TYPING_MS = 300;
+
+/* What the page answers by itself. */
+const answers = new Answers();
 
 const showFault = (atlas, parentElement, text) => (fault) => {
   parentElement.dataset.fault = String(fault);
@@ -27,30 +33,59 @@ const showFault = (atlas, parentElement, text) => (fault) => {
 /* The map with its list and card. */
 export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   const atlas = keep(parentElement, () => new Atlas(parentElement, {}, { address: pageAddress }));
-  answering = atlas;
-  atlas.channel = { select: (id) => setStateValue("selected", id) };
+  atlas.channel = {
+    select: (id) => setStateValue("selected", id),
+    ready: (features) => answers.setRecords(features),
+    isOvertaken: (heard) => answers.isOvertaken(heard),
+  };
+  atlas.stopListening ??= answers.listen((answer) => atlas.answer(answer));
   atlas.update(data).catch(showFault(atlas, parentElement, data.fault_text));
   return () => {
-    if (answering === atlas) answering = null;
+    atlas.stopListening();
     atlas.remove();
     mounted.delete(parentElement);
   };
 };
 
-/* The filters: the map answers a choice at once, the server's word follows. */
+/* The filters: the page answers a choice at once, the server's word follows. */
 export const mountFilters = ({ data, parentElement, setStateValue }) => {
   const panel = keep(parentElement, () => {
     const made = new FilterPanel({ onChange: () => {} });
     parentElement.append(made.root);
+    made.stopListening = answers.listen(({ count }) => made.writeCounts(count));
     return made;
   });
-  panel.onChange = (chosen) => {
-    answering?.preview(chosen);
-    setStateValue("chosen", chosen);
+  panel.onChange = (chosen, isTyping) => {
+    const turn = answers.choose(chosen);
+    clearTimeout(panel.telling);
+    const tell = () => setStateValue("chosen", { ...chosen, turn });
+    // The page has answered; while fingers type the server need not hear of every letter.
+    if (isTyping && answers.isAnswering) panel.telling = setTimeout(tell, TYPING_MS);
+    else tell();
   };
-  panel.update(data);
+  panel.update(data, answers.isOvertaken(data.heard));
   return () => {
+    panel.stopListening();
     panel.root.remove();
+    mounted.delete(parentElement);
+  };
+};
+
+/* The sentence of counts above the map. */
+export const mountCount = ({ data, parentElement }) => {
+  const line = keep(parentElement, () => {
+    const made = new CountLine();
+    parentElement.append(made.root);
+    made.stopListening = answers.listen((answer) => made.answer(answer));
+    return made;
+  });
+  load(data.messages).then((table) => {
+    const isOld = answers.isOvertaken(data.heard);
+    line.update(isOld ? line.root.textContent : data.sentence, new Messages(data.lang, table));
+  }, () => line.write(data.sentence));
+  return () => {
+    line.stopListening();
+    line.root.remove();
     mounted.delete(parentElement);
   };
 };

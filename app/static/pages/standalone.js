@@ -1,4 +1,5 @@
 /* A file of its own: filters, search and language beside the same map, list and card. */
+import { countSentence } from "../core/count-words.js";
 import { choiceName, facetName } from "../core/facet-words.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { Messages } from "../core/messages.js";
@@ -184,14 +185,7 @@ export class Standalone {
   }
 
   writeSentence(shown) {
-    const { messages } = this;
-    const placed = shown.filter((one) => one.geometry).length;
-    const sentence = messages.say("{placed} on the map + {unplaced} without a place = {shown} projects", {
-      placed, unplaced: shown.length - placed, shown: shown.length,
-    });
-    this.count.textContent = shown.length === this.features.length
-      ? sentence
-      : messages.say("{sentence} (of {total})", { sentence, total: this.features.length });
+    this.count.textContent = countSentence(this.messages, shown, this.features.length);
   }
 
   writeTags() {

@@ -2,10 +2,8 @@
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
-const TYPING_MS = 300;
-
 export class FilterPanel {
-  /* `onChange` gets {facet: [slugs…], q} whenever the reader changes something. */
+  /* `onChange` gets {facet: [slugs…], q} whenever the reader changes something, and whether by typing. */
   constructor({ onChange }) {
     this.onChange = onChange;
     this.boxes = new Map();
@@ -15,7 +13,7 @@ export class FilterPanel {
   }
 
   /* Show these facets; what is chosen is taken over only when `version` is new. */
-  update({ version, label, search, facets, chosen }) {
+  update({ version, label, search, facets, chosen }, isOvertaken = false) {
     const shape = JSON.stringify([label, search, facets.map(({ title, choices }) =>
       [title, choices.map(({ slug, name }) => [slug, name])])]);
     if (shape !== this.shape) {
@@ -23,13 +21,9 @@ export class FilterPanel {
       this.build(label, search, facets);
       this.version = null;
     }
-    for (const { facet, choices } of facets) {
-      for (const { slug, count } of choices) {
-        const { number, row } = this.boxes.get(`${facet} ${slug}`);
-        number.textContent = String(count);
-        row.classList.toggle("is-none", count === 0);
-      }
-    }
+    const counted = new Map(facets.map(({ facet, choices }) =>
+      [facet, new Map(choices.map(({ slug, count }) => [slug, count]))]));
+    if (!isOvertaken) this.writeCounts((facet) => counted.get(facet));
     if (version === this.version) return;
     this.version = version;
     this.text.value = chosen.q ?? "";
@@ -40,12 +34,24 @@ export class FilterPanel {
     }
   }
 
+  /* Write how many records each choice would leave. */
+  writeCounts(countsOf) {
+    const kept = new Map();
+    for (const [key, { number, row }] of this.boxes) {
+      const [facet, slug] = key.split(" ");
+      if (!kept.has(facet)) kept.set(facet, countsOf(facet));
+      const count = kept.get(facet)?.get(slug) ?? 0;
+      number.textContent = String(count);
+      row.classList.toggle("is-none", count === 0);
+    }
+  }
+
   build(label, search, facets) {
     const wasOpen = new Map([...this.root.querySelectorAll("details")].map((one) => [one.dataset.facet, one.open]));
     this.boxes.clear();
     this.text = element("input", {
       type: "search", name: "q", maxlength: "100", autocomplete: "off", placeholder: search.placeholder,
-      on: { input: () => this.type() },
+      on: { input: (event) => { if (!event.isComposing) this.tell(true); }, compositionend: () => this.tell(true) },
     });
     this.root.setAttribute("aria-label", label);
     this.root.replaceChildren(
@@ -99,26 +105,19 @@ export class FilterPanel {
     (document.querySelector(".city-map") ?? document.querySelector("main h2"))?.focus();
   }
 
-  type() {
-    clearTimeout(this.typing);
-    this.typing = setTimeout(() => this.tell(), TYPING_MS);
-  }
-
   submit(event) {
     event.preventDefault();
-    clearTimeout(this.typing);
     this.tell();
   }
 
   /* Say what is chosen now, all of it, so that quick clicks cannot overtake each other. */
-  tell() {
-    clearTimeout(this.typing);
+  tell(isTyping = false) {
     const chosen = { q: this.text.value.trim() };
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
       chosen[facet] ??= [];
       if (box.checked) chosen[facet].push(slug);
     }
-    this.onChange(chosen);
+    this.onChange(chosen, isTyping);
   }
 }

@@ -1,0 +1,73 @@
+/* What the page itself answers to a choice, ahead of the server, and which word of the server it has overtaken. */
+import { ProjectFilter } from "./filter.js";
+
+/**
+ * @typedef {object} Answer
+ * @property {Choice} chosen
+ * @property {Feature[]} shown
+ * @property {(facet: string) => Map<string, number>} count
+ * @property {number} total
+ */
+
+/** @typedef {{session: string, turn: number}} Heard */
+
+export class Answers {
+  constructor() {
+    this.turn = 0;
+    this.session = "";
+    /** @type {ProjectFilter | null} */
+    this.filter = null;
+    /** @type {Set<(answer: Answer) => void>} */
+    this.listeners = new Set();
+  }
+
+  /**
+   * The records to answer from.
+   * @param {Feature[]} features
+   */
+  setRecords(features) {
+    if (this.filter?.features !== features) this.filter = new ProjectFilter(features);
+  }
+
+  /* Whether there are records to answer from. */
+  get isAnswering() {
+    return this.filter !== null;
+  }
+
+  /**
+   * Hear every answer; returns what ends it.
+   * @param {(answer: Answer) => void} listener
+   */
+  listen(listener) {
+    this.listeners.add(listener);
+    return () => { this.listeners.delete(listener); };
+  }
+
+  /**
+   * Answer a choice at once; returns its number, which the server gives back once it has heard it.
+   * @param {Choice} chosen
+   */
+  choose(chosen) {
+    this.turn += 1;
+    if (this.filter && this.listeners.size) {
+      const total = this.filter.features.length;
+      const answer = { chosen, total, ...this.filter.answer(chosen) };
+      for (const listener of this.listeners) listener(answer);
+    }
+    return this.turn;
+  }
+
+  /**
+   * Whether the server speaks of a choice that the reader has changed since. A session that is
+   * new has heard nothing of this page: its word counts.
+   * @param {Heard | undefined} heard
+   */
+  isOvertaken(heard) {
+    if (!heard) return false;
+    if (heard.session !== this.session) {
+      this.session = heard.session;
+      this.turn = heard.turn;
+    }
+    return heard.turn < this.turn;
+  }
+}
