@@ -23,6 +23,7 @@ from geodata.layers import districts as list_districts
 from projects import vocabulary
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
+from projects.filters import CITYWIDE, NO_DUE
 from projects.model import Project
 
 Thing = TypeVar("Thing")
@@ -72,16 +73,18 @@ def _say_values(projects: tuple[Project, ...]) -> dict[str, dict[str, Names]]:
     }
 
 
-def _say_slugs() -> dict[str, dict[str, Names]]:
+def _say_slugs() -> dict[str, object]:
     """Write what is told of a slug beside its name, under the slug."""
 
     def same(slugs: Iterable[str]) -> dict[str, str]:
         return {slug: slug for slug in slugs}
 
-    others = {"district": ("district", "city"), "due": ("due", "none")}
     return {
         "facets": _say_each(same(FACET_NAMES), facet_name),
-        "other_choices": _say_each(others, lambda of, words: choice_name(*of, words)),
+        "other_choices": {
+            facet: _say_each({slug: (facet, slug)}, lambda of, words: choice_name(*of, words))
+            for facet, slug in (("district", CITYWIDE), ("due", NO_DUE))
+        },
         "states": _say_each(same(STATES), state_name),
         "trust": _say_each(same(vocabulary.TRUST_LEVELS), say_trust),
         "reasons": _say_each(same(vocabulary.PLACE_TYPES), say_reason),
@@ -121,10 +124,6 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
         "districts": districts,
         "sections": {
             slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()
-        },
-        "units": {
-            slug: {"name_zh": term.name_zh, "name_en": term.name_en}
-            for slug, term in vocabulary.UNITS.items()
         },
         **_say_slugs(),
         **_say_values(catalogue.projects),

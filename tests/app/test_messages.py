@@ -25,12 +25,6 @@ ALLOWED_CHINESE = {
     ("app/near/street_page.py", "中文"): "a language is named in itself",
     ("app/components/story_editor.py", r"[^\w一-鿿-]+"): "the range of all 汉字, not a text",
     ("app/city_map.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
-    (
-        "app/static/parts/project-card.js",
-        "年",
-    ): "part of a Chinese date; English has ISO",
-    ("app/static/parts/project-card.js", "月"): "part of a Chinese date",
-    ("app/static/parts/project-card.js", "日"): "part of a Chinese date",
 }
 
 # English that a script or page shows on purpose: (file, text): why.

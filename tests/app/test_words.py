@@ -4,7 +4,12 @@ import html
 import io
 import json
 import re
+import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -17,7 +22,7 @@ from app.exports.deck import Deck
 from app.exports.project_list import make_card, make_row_item
 from app.exports.standalone import make_standalone
 from app.exports.summary import ViewSummary
-from app.messages import LANGUAGES, Words
+from app.messages import LANGUAGES, Words, messages_json
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
 from app.near.feeds import atom_feed, choose_followed
@@ -26,7 +31,6 @@ from app.published.store import Served
 from app.words.record import (
     RecordWords,
     describe_milestone,
-    figure_key,
     name_paragraph,
     say_citation,
 )
@@ -65,79 +69,73 @@ def rows(summary):
     return {row.project.id: row for row in summary.rows}
 
 
-class Card:
-    """What a script says of a feature: it looks up, and forms no word."""
+def hear_card(reference, collection, lang):
+    """What the card's own script says of every record."""
+    node = shutil.which("node", path=Path(sys.executable).parent) or shutil.which("node")
+    assert node, "Node is missing: pip install -r requirements-dev.txt"
+    given = {
+        "lang": lang,
+        "table": json.loads(messages_json(lang)),
+        "reference": reference,
+        "catalogue": collection,
+    }
+    script = Path(__file__).resolve().parents[1] / "js" / "say-records.js"
+    done = subprocess.run(
+        [node, script], input=json.dumps(given).encode(), capture_output=True, check=True
+    )
+    return json.loads(done.stdout)
 
-    def __init__(self, reference, lang):
-        self.reference, self.lang = reference, lang
 
-    def say(self, table, key):
-        return self.reference[table][key][f"name_{self.lang}"]
-
-    def term(self, table, slug):
-        return next(
-            one[f"name_{self.lang}"] for one in self.reference[table] if one["slug"] == slug
-        )
-
-    def facts(self, feature):
-        record = feature["properties"]
-        words = Words(self.lang)
-        named = words(", ").join(self.term("districts", one) for one in record["districts"])
-        place = record["place"]
-        return [
-            self.term("sectors", record["sector"]),
-            self.term("kinds", record["kind"]),
-            self.term("statuses", record["status"]),
-            named or self.say("no_district", place["type"]),
-            str(record["due"]) if record["due"] else words("no year promised"),
+def check_card(reference, collection, lang, *, catalogue=SERVED.catalogue):
+    words, sections = Words(lang), catalogue.metadata.sections
+    told = hear_card(reference, collection, lang)
+    assert [one["id"] for one in told] == [project.id for project in catalogue.projects]
+    for one, project in zip(told, catalogue.projects, strict=True):
+        said = RecordWords(project, words)
+        assert one["facts"] == [list(fact) for fact in said.facts]
+        assert one["where"] == said.where
+        assert one["place"] == [list(fact) for fact in said.place]
+        assert one["figures"] == [list(figure) for figure in said.figures]
+        for heard, event in zip(one["milestones"], said.events, strict=True):
+            assert (heard["date"], heard["name"], heard["state"]) == (
+                event.date, event.name, event.state,
+            )  # fmt: skip
+            expected = event.origin and {
+                "title": event.origin.title, "published": event.origin.published,
+                "trust": event.origin.trust, "says": event.origin.says,
+                "link": event.origin.link, "isDoubtful": event.origin.is_doubtful,
+            }  # fmt: skip
+            assert heard["origin"] == expected
+        assert one["paragraphs"] == [
+            name_paragraph(citation, sections=sections, words=words)
+            for citation in project.citations
         ]
-
-    def where(self, feature):
-        place = feature["properties"]["place"]
-        if feature["geometry"] is None:
-            return self.say("reasons", place["type"])
-        return self.say("errors", f"{place['accuracy_m']:.15g}")
-
-    def milestones(self, feature):
-        told = []
-        for one in feature["properties"]["milestones"]:
-            state = "elsewhere" if one.get("source") else one["state"]
-            date = self.say("dates", one["date"]) if one["date"] else Words(self.lang)("no date")
-            told.append((date, self.term("events", one["event"]), self.say("states", state)))
-        return told
-
-    def figures(self, feature):
-        return [
-            self.say("figures", figure_key(one["value"], one["unit"]))
-            for one in feature["properties"]["figures"]
-        ]
-
-    def measures(self, feature):
-        found = feature["properties"]["id"]
-        return [
-            self.say(table, found)
-            for table in ("lengths", "areas")
-            if found in self.reference[table]
-        ]
-
-
-def check_card(reference, collection, lang):
-    card = Card(reference, lang)
-    by_id = SERVED.catalogue.by_id
-    for feature in collection["features"]:
-        said = RecordWords(by_id[feature["properties"]["id"]], Words(lang))
-        assert card.facts(feature) == [text for _, text in said.facts[:5]]
-        assert card.where(feature) == said.where
-        assert card.milestones(feature) == [(one.date, one.name, one.state) for one in said.events]
-        assert card.figures(feature) == [text for _, text in said.figures]
-        assert not lacking(card.measures(feature), within=" ".join(text for _, text in said.place))
-        as_of = feature["properties"]["place"]["as_of"]
-        assert not as_of or card.say("dates", as_of) in [text for _, text in said.place]
 
 
 @each_language
 def test_what_the_card_looks_up_is_what_the_words_say(lang):
     check_card(json.loads(SERVED.reference.body), json.loads(SERVED.file.body), lang)
+
+
+@each_language
+def test_the_card_words_sources_and_unsure_dates_as_python_does(lang):
+    project = PROJECTS[0]
+    sources = [
+        Source(title="t", date="2024-12", publisher="山西日报", trust="high", why_zh="因",
+               why_en="w", says="已通车", address="https://news.example.org/"),
+        Source(title="t", date=None, publisher="p", trust="low", address="https://x.example.org/"),
+        Source(title="t", date="2024-22", address="ftp://x.example.org/"),
+    ]  # fmt: skip
+    dates = ["2024~", "2024-05?", "../2025"]
+    milestones = tuple(
+        Milestone(event="open", date=date, state="reported", citations=(), source=source)
+        for date, source in zip(dates, sources, strict=True)
+    )
+    changed = project.model_copy(update={"milestones": milestones})
+    catalogue = replace(SERVED.catalogue, projects=(changed,))
+    served = Served(catalogue)
+    reference, collection = json.loads(served.reference.body), json.loads(served.file.body)
+    check_card(reference, collection, lang, catalogue=catalogue)
 
 
 @each_language

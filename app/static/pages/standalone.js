@@ -173,7 +173,7 @@ export class Standalone {
         const counts = count(facet);
         return {
           facet,
-          title: facetName(messages, facet),
+          title: facetName(this.reference, messages, facet),
           is_open: facet in SIGNS,
           choices: this.choicesOf(facet).map((slug) => ({
             slug, name: choiceName(this.reference, messages, facet, slug), count: counts.get(slug) ?? 0, sign: SIGNS[facet]?.(slug),
@@ -195,7 +195,7 @@ export class Standalone {
     });
     const tags = FACETS.flatMap((facet) => [...this.filters[facet]].map((slug) => {
       const name = choiceName(this.reference, messages, facet, slug);
-      const label = messages.say("Remove the filter {facet}: {name}", { facet: facetName(messages, facet), name });
+      const label = messages.say("Remove the filter {facet}: {name}", { facet: facetName(this.reference, messages, facet), name });
       return tag(name, label, () => this.filters[facet].delete(slug));
     }));
     const clearText = () => { this.q = ""; };

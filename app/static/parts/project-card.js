@@ -1,19 +1,13 @@
 /* The card of a project: all that the record knows, in words, with its sources. */
-import { reasonWithoutPlace } from "../core/record-words.js";
+import { RecordWords } from "../core/record-words.js";
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
-
-const KILOMETRE = 1000;
 
 export class ProjectCard {
   /* `reference` names sectors, statuses, events, districts and the report's sections. */
   constructor(messages, reference, { onClose, onZoom, addressOf }) {
-    Object.assign(this, { messages, reference, onClose, onZoom, addressOf });
-  }
-
-  term(vocabulary, slug) {
-    const term = this.reference[vocabulary].find((one) => one.slug === slug);
-    return term ? this.messages.pick(term.name_zh, term.name_en) : slug;
+    this.words = new RecordWords(messages, reference);
+    Object.assign(this, { messages, onClose, onZoom, addressOf });
   }
 
   /* The card of a feature, as an element to put on the page. */
@@ -74,24 +68,12 @@ export class ProjectCard {
   }
 
   facts(properties) {
-    const { messages } = this;
-    const districts = properties.districts.length
-      ? properties.districts.map((adcode) => this.term("districts", adcode)).join(messages.say(", "))
-      : properties.place.type === "city" ? messages.say("Whole city") : messages.say("not known");
-    const rows = [
-      [messages.say("Sector"), this.term("sectors", properties.sector)],
-      [messages.say("Kind"), this.term("kinds", properties.kind)],
-      [messages.say("Status"), this.term("statuses", properties.status), "city-card-status"],
-      [messages.say("District"), districts],
-      [messages.say("Due"), properties.due ? String(properties.due) : messages.say("no year promised")],
-    ];
-    if (properties.aliases.length) {
-      rows.push([messages.say("Also called"), properties.aliases.join(messages.say(", "))]);
-    }
+    const status = this.messages.say("Status");
     return element("dl", {
       className: "city-card-facts",
-      children: rows.flatMap(([label, text, className]) => [
-        element("dt", { text: label }), element("dd", { text, className }),
+      children: this.words.facts(properties).flatMap(([label, text]) => [
+        element("dt", { text: label }),
+        element("dd", { text, className: label === status ? "city-card-status" : undefined }),
       ]),
     });
   }
@@ -106,98 +88,60 @@ export class ProjectCard {
   }
 
   timeline(properties) {
-    const { messages } = this;
     if (!properties.milestones.length) return null;
     return element("ol", {
       className: "city-timeline",
       children: properties.milestones.map((milestone) => {
-        const isElsewhere = Boolean(milestone.source);
-        const state = isElsewhere
-          ? messages.say("known from elsewhere")
-          : milestone.state === "reported" ? messages.say("reported") : messages.say("promised");
+        const { date, name, state, origin } = this.words.milestone(milestone);
         return element("li", {
-          className: isElsewhere ? "is-elsewhere" : `is-${milestone.state}`,
+          className: origin ? "is-elsewhere" : `is-${milestone.state}`,
           children: [
-            element("span", { className: "city-timeline-date", text: this.date(milestone.date) }),
-            element("span", { text: this.term("events", milestone.event) }),
+            element("span", { className: "city-timeline-date", text: date }),
+            element("span", { text: name }),
             element("span", { className: "city-timeline-state", text: state }),
-            isElsewhere ? element("small", { text: milestone.source.title }) : null,
+            origin && this.origin(origin),
           ],
         });
       }),
     });
   }
 
-  date(text) {
-    if (!text) return this.messages.say("no date");
-    const [year, month, day] = text.split("-");
-    if (this.messages.lang !== "zh" || !/^\d{4}(-\d\d){0,2}$/.test(text)) return text;
-    return `${year}年${month ? `${Number(month)}月` : ""}${day ? `${Number(day)}日` : ""}`;
+  /* Where a fact from elsewhere was found; what is doubtful stays folded until it is asked for. */
+  origin({ title, published, trust, says, link, isDoubtful }) {
+    const { messages } = this;
+    const lines = [
+      link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank", text: title }) : element("span", { text: title }),
+      says ? element("q", { lang: "zh-CN", text: says }) : null,
+      published ? element("span", { text: published }) : null,
+      trust ? element("span", { text: trust }) : null,
+    ];
+    if (!isDoubtful) return element("small", { children: lines });
+    return element("details", {
+      children: [
+        element("summary", { text: messages.say("A source that is not to be relied on") }),
+        element("small", { children: lines }),
+      ],
+    });
   }
 
   figures(properties) {
-    const { messages } = this;
     if (!properties.figures.length) return null;
     return element("dl", {
       className: "city-card-figures",
-      children: properties.figures.flatMap((figure) => [
-        element("dt", { text: messages.pick(figure.label_zh, figure.label_en) }),
-        element("dd", { text: `${messages.number(figure.value, 2)} ${this.unit(figure.unit)}`.trim() }),
-      ]),
+      children: properties.figures.flatMap((figure) => {
+        const [label, value] = this.words.figure(figure);
+        return [element("dt", { text: label }), element("dd", { text: value })];
+      }),
     });
-  }
-
-  unit(unit) {
-    const term = this.reference.units[unit];
-    return term ? this.messages.pick(term.name_zh, term.name_en) : unit;
   }
 
   place(feature) {
-    const { messages } = this;
-    const { place } = feature.properties;
-    const rows = [[messages.say("What is drawn"), this.term("place_types", place.type)]];
-    if (feature.geometry) {
-      rows.push([messages.say("Accuracy"), this.accuracy(place.accuracy_m)]);
-    } else {
-      rows.push([messages.say("Why it is not drawn"), reasonWithoutPlace(messages, place.type)]);
-    }
-    const length = feature.derived?.length_m;
-    const area = feature.derived?.area_m2;
-    if (length) {
-      rows.push([messages.say("Length of what is drawn"),
-        messages.say("{value} km", { value: messages.number(length / KILOMETRE, 1) })]);
-    }
-    if (area) {
-      rows.push([messages.say("Area of what is drawn"),
-        messages.say("{value} km²", { value: messages.number(area / KILOMETRE ** 2, 2) })]);
-    }
-    if (place.method) {
-      // A method is written in both languages, parted by " / ".
-      const [zh, en] = place.method.split(" / ");
-      rows.push([messages.say("Method"), messages.pick(zh, en)]);
-    }
-    if (place.source) rows.push([messages.say("Source"), place.source]);
-    if (place.licence) rows.push([messages.say("Licence"), place.licence]);
-    if (place.as_of) rows.push([messages.say("As of"), place.as_of]);
     return element("dl", {
       className: "city-card-place",
-      children: rows.flatMap(([label, text]) => [element("dt", { text: label }), element("dd", { text })]),
+      children: this.words.place(feature).flatMap(([label, text]) => [
+        element("dt", { text: label }), element("dd", { text }),
+      ]),
     });
-  }
-
-  accuracy(metres) {
-    const { messages } = this;
-    const cls = this.reference.accuracy_classes.find((one) => one.limit_m !== null && metres <= one.limit_m);
-    const name = cls ? messages.pick(cls.name_zh, cls.name_en) : "";
-    const distance = metres >= KILOMETRE
-      ? messages.say("{value} km", { value: messages.number(metres / KILOMETRE, 1) })
-      : messages.say("{value} m", { value: messages.number(metres) });
-    return messages.say("{name}: up to {distance} off", { name, distance });
-  }
-
-  sectionTitle(slug) {
-    const section = this.reference.sections[slug];
-    return section ? this.messages.pick(section.title_zh, section.title_en) : "";
   }
 
   citations(properties) {
@@ -207,7 +151,7 @@ export class ProjectCard {
       children: properties.citations.map((citation) => element("li", {
         children: [
           element("cite", {
-            text: `${citation.section}.${citation.paragraph} ${this.sectionTitle(citation.section)}`.trim(),
+            text: this.words.paragraph(citation),
           }),
           element("q", { lang: "zh-CN", text: citation.wording }),
           citation.mention === citation.wording ? null : element("small", {

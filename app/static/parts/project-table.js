@@ -1,5 +1,5 @@
 /* The list beside the map: a real table that sorts, and selects what the map selects. */
-import { reasonWithoutPlace } from "../core/record-words.js";
+import { RecordWords } from "../core/record-words.js";
 import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
@@ -7,6 +7,7 @@ import { symbolPicture } from "./symbol-picture.js";
 export class ProjectTable {
   constructor(messages, reference, { onSelect, onHover }) {
     Object.assign(this, { messages, reference, onSelect, onHover });
+    this.words = new RecordWords(messages, reference);
     this.sort = { column: null, isDescending: false };
     this.rows = new Map();
     this.box = element("div", { className: "city-list" });
@@ -104,14 +105,10 @@ export class ProjectTable {
   }
 
   row(feature, isUnplaced) {
-    const { messages } = this;
+    const { words } = this;
     const { properties } = feature;
     const { id } = properties;
-    const term = (vocabulary, slug) => {
-      const found = this.reference[vocabulary].find((one) => one.slug === slug);
-      return found ? messages.pick(found.name_zh, found.name_en) : slug;
-    };
-    const sector = term("sectors", properties.sector);
+    const sector = words.term("sectors", properties.sector);
     const button = element("button", {
       type: "button", className: "city-row-name", "data-focus": `row-${id}`,
       text: this.name(properties), on: { click: () => this.onSelect(id) },
@@ -122,7 +119,7 @@ export class ProjectTable {
         element("th", {
           scope: "row",
           children: [button, isUnplaced ? element("small", {
-            text: reasonWithoutPlace(messages, properties.place.type),
+            text: words.where(feature),
           }) : null],
         }),
         element("td", {
@@ -132,7 +129,7 @@ export class ProjectTable {
             element("span", { className: "city-hidden", text: sector }),
           ],
         }),
-        element("td", { className: "is-status", text: term("statuses", properties.status) }),
+        element("td", { className: "is-status", text: words.term("statuses", properties.status) }),
         element("td", { className: "is-due", text: properties.due ? String(properties.due) : "–" }),
       ],
       on: {
