@@ -52,3 +52,11 @@ class OutsidePositionError(PositionError):
 
 class LinkWithoutPositionError(PositionError):
     """It is a link of a map service that holds neither coordinates nor a name."""
+
+
+class PackageMissingError(GeodataError):
+    """A package that holds places is not installed, or holds something else than expected."""
+
+
+class FolderInUseError(GeodataError):
+    """A folder that is to be made is there already, with files in it."""

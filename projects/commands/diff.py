@@ -16,8 +16,8 @@ from projects.table import write_table
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument("old", metavar="OLD", help="a file, or an id such as taiyuan-2023")
-    parser.add_argument("new", metavar="NEW", help="a file, or an id such as taiyuan-2024")
+    parser.add_argument("old", metavar="OLD", help="a file, or an id such as CITY-2023")
+    parser.add_argument("new", metavar="NEW", help="a file, or an id such as CITY-2024")
     parser.add_argument(
         "--mapping", type=Path, metavar="FILE", help="what a steward settled of the records"
     )
