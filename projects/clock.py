@@ -1,6 +1,6 @@
 """The promise clock: what became of what a report promised, as of a date."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -93,13 +93,13 @@ def find_newest_day(catalogues: Iterable[Catalogue]) -> date | None:
     return max(days, default=None)
 
 
-def _list_known(project: Project, *, as_of: date) -> list[Milestone]:
+def _list_known(milestones: Iterable[Milestone], *, as_of: date) -> list[Milestone]:
     """List the facts from elsewhere that were known by a day and are of what was promised.
 
     An undated fact has no day on which it was not known.
     """
     known = []
-    for milestone in project.milestones:
+    for milestone in milestones:
         if milestone.source is None or milestone.fulfils is False:
             continue
         day = know_day(milestone)
@@ -160,7 +160,7 @@ def _find_contradiction(
     return tuple(dict.fromkeys(found)) if found else ()
 
 
-def read_clock(project: Project, *, as_of: date) -> Reading:
+def read_clock(project: Project, *, as_of: date, facts: Iterable[Milestone] = ()) -> Reading:
     """Read the promise clock of a record.
 
     Parameters
@@ -169,6 +169,8 @@ def read_clock(project: Project, *, as_of: date) -> Reading:
         The record; its status and the words of its report are never touched.
     as_of
         The day for which it is said: facts known only later are not looked at.
+    facts
+        What is known beside the record's own milestones, from other catalogues.
 
     Returns
     -------
@@ -180,7 +182,7 @@ def read_clock(project: Project, *, as_of: date) -> Reading:
     if promise is None:
         promised = _pick_promise([m for m in own if m.state == "promised"])
         return Reading("none" if promised is None else "kept", as_of, promised)
-    known = _list_known(project, as_of=as_of)
+    known = _list_known((*project.milestones, *facts), as_of=as_of)
     done = [fact for fact in known if fulfils(fact.event, promised=promise.event)]
     due = last_day(promise.date) if promise.date is not None else None
     against = _find_contradiction(promise, known=known, done=done)
@@ -188,7 +190,7 @@ def read_clock(project: Project, *, as_of: date) -> Reading:
         return Reading("contradicted", as_of, promise, against)
     if done:
         return _read_done(promise, done=done, due=due, as_of=as_of)
-    about = tuple(fact for fact in known if fact.denies or fact.foresees)
+    about = tuple(fact for fact in known if fact.denies or fact.foresees is not None)
     if due is None:
         return Reading("undated", as_of, promise, about)
     if due.year > as_of.year:
@@ -212,7 +214,11 @@ def _read_done(
 
 
 def list_promises(
-    catalogue: Catalogue, *, as_of: date, year: int | None = None
+    catalogue: Catalogue,
+    *,
+    as_of: date,
+    year: int | None = None,
+    facts: Mapping[str, Sequence[Milestone]] | None = None,
 ) -> tuple[tuple[Project, Reading], ...]:
     """List the records that promise something, with what became of it.
 
@@ -224,10 +230,13 @@ def list_promises(
         The day for which it is said.
     year
         Only promises for this year; every promise where None.
+    facts
+        By the id of a record, what other catalogues know of it.
     """
     told = []
     for project in catalogue.projects:
-        reading = read_clock(project, as_of=as_of)
+        known = () if facts is None else facts.get(project.id, ())
+        reading = read_clock(project, as_of=as_of, facts=known)
         if reading.promise is None or (year is not None and project.due != year):
             continue
         told.append((project, reading))

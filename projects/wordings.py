@@ -60,6 +60,7 @@ STATUS_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """Words that carry each status, as reports use them; generous, since every city has its own."""
 
 SHORT_WORDS: tuple[str, ...] = (
+    *("成", "复", "减", "升", "拆", "征", "购", "送", "补", "达", "进", "收", "延", "守", "编"),
     *("建", "开", "完", "竣", "投", "启", "推", "促", "迁", "拓", "扩", "改", "修", "创", "造"),
     *("引", "筹", "办", "治", "评", "获", "增", "提", "扶", "挖", "铺", "架", "栽", "植", "种"),
 )

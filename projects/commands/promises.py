@@ -8,18 +8,20 @@ import sys
 from datetime import date
 from typing import Any
 
-from projects.catalogue import DEFAULT_CATALOGUE
+from projects.catalogue import DEFAULT_CATALOGUE, Catalogue
 from projects.clock import (
     CLOCK_STATES,
     Reading,
     count_states,
     find_newest_day,
+    know_day,
     list_promises,
 )
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.dates import last_day
 from projects.errors import CatalogueError, LibraryError
-from projects.library import open_report
+from projects.facts import gather_facts
+from projects.library import open_library, open_report
 from projects.media import clean_text
 from projects.model import Milestone, Project
 from projects.table import write_table
@@ -106,6 +108,25 @@ def _say_promises(rows: list[dict[str, str]], *, counts: dict[str, int], as_of: 
     say(f"{len(rows)} promises as of {as_of.isoformat()}: {', '.join(told) or 'none'}")
 
 
+def _gather(catalogue: Catalogue) -> dict[str, tuple[Milestone, ...]]:
+    """Gather what the other reports of the library know of each record."""
+    library = open_library()
+    name = catalogue.metadata.id
+    if name not in library.by_id:
+        return {}
+    return {
+        project.id: gather_facts(library, report_id=name, record_id=project.id)
+        for project in catalogue.projects
+    }
+
+
+def _find_newest(catalogue: Catalogue, *, facts: dict[str, tuple[Milestone, ...]]) -> date | None:
+    """Find the day of the newest fact that is held, here or in other reports."""
+    days = [find_newest_day([catalogue])]
+    days += [know_day(fact) for known in facts.values() for fact in known]
+    return max((day for day in days if day is not None), default=None)
+
+
 def run(options: argparse.Namespace) -> int:
     """Say what became of the promises of a catalogue, as text, JSON or CSV."""
     try:
@@ -115,12 +136,13 @@ def run(options: argparse.Namespace) -> int:
         return FAULTY
     except LibraryError as error:
         return complain(str(error))
-    newest = find_newest_day([catalogue])
+    facts = _gather(catalogue)
+    newest = _find_newest(catalogue, facts=facts)
     as_of = newest if options.as_of is None else last_day(options.as_of)
     if as_of is None:
         expected = "--as-of: expected YYYY, YYYY-MM or YYYY-MM-DD"
         return complain(f"{expected}; found {options.as_of!r}")
-    told = list_promises(catalogue, as_of=as_of, year=options.year)
+    told = list_promises(catalogue, as_of=as_of, year=options.year, facts=facts)
     counts = count_states(reading for _, reading in told)
     if options.json:
         content = {

@@ -14,6 +14,8 @@ from projects.clock import (
     list_promises,
     read_clock,
 )
+from projects.facts import gather_facts
+from projects.library import open_library
 from projects.model import Project
 from projects.stages import STAGES, list_years, read_stage, see_city
 
@@ -215,3 +217,27 @@ def test_every_record_has_a_stage_in_every_year(year: int) -> None:
 
 def test_the_years_of_the_slider(toy_catalogue: Catalogue) -> None:
     assert list_years(toy_catalogue) == (2023, 2024, 2025)
+
+
+def test_the_other_reports_of_the_library_know_more() -> None:
+    library = open_library()
+    older = library.by_id["taiyuan-2023"].catalogue
+    facts = {
+        p.id: gather_facts(library, report_id="taiyuan-2023", record_id=p.id)
+        for p in older.projects
+    }
+    told = {p.id: r for p, r in list_promises(older, as_of=AS_OF, facts=facts)}
+    alone = {p.id: r for p, r in list_promises(older, as_of=AS_OF)}
+    ring = told["nw-second-ring"]
+    assert (ring.state, ring.months_late, ring.trust) == ("kept-late", 12, "high")
+    assert alone["nw-second-ring"].state == "overdue"
+    street = told["xinghua-street"]
+    assert (street.state, street.facts[0].source is not None) == ("kept", True)
+
+
+def test_a_record_is_not_told_its_own_facts() -> None:
+    library = open_library()
+    held = library.by_id["taiyuan-2024"].catalogue.by_id["metro-1-p1"].milestones
+    found = gather_facts(library, report_id="taiyuan-2024", record_id="metro-1-p1")
+    assert set(found).isdisjoint(held)
+    assert gather_facts(library, report_id="nowhere", record_id="metro-1-p1") == ()
