@@ -30,6 +30,15 @@ class ExtentPainter:
     def _is_chosen(self, one: MapProject) -> bool:
         return one.project.id == self.picture.selected
 
+    def _is_quiet(self, one: MapProject, reach: float) -> bool:
+        """Say whether the ground of an unsure place would tint too much and is left away."""
+        if self._is_chosen(one) or len(self.picture.projects) <= read_symbols()["drawing"]["few"]:
+            return False
+        table = read_measures("uncertainty")
+        if self.frame.zoom < table["quiet_until_zoom"]:
+            return True
+        return bool(reach > min(self.frame.width, self.frame.height) * table["quiet_share"])
+
     def paint_uncertainty(self, one: MapProject, *, radius: float) -> None:
         """Draw how far a place may be off, where that is more than its symbol covers.
 
@@ -46,7 +55,10 @@ class ExtentPainter:
             return
         colour = sector_colour(one.project.sector)
         is_vague = one.accuracy_m >= vague_from_m()
+        is_quiet = self._is_quiet(one, reach)
         if one.shape.lines:
+            if is_quiet:
+                return
             lines = [self.frame.place(line) for line in one.shape.lines]
             opacity = table["vague_corridor" if is_vague else "corridor"]
             pen = Pen(line=colour, line_opacity=opacity, width=reach * 2)
@@ -55,11 +67,21 @@ class ExtentPainter:
         strength = table["vague_strength"] if is_vague else 1.0
         if self._is_chosen(one):
             strength = table["active_strength"]
+        edge = table["quiet_edge"] if is_quiet else table["edge"] * strength
+        pen = Pen(
+            line=colour,
+            line_opacity=min(1, edge),
+            width=table["edge_width"],
+            dash=tuple(table["edge_dash"]),
+            cap="butt",
+        )
         for anchor in one.anchors:
             x, y = self.frame.place(anchor)
-            self._paint_soft_circle(x, y, reach=reach, colour=colour, strength=strength)
+            if not is_quiet:
+                self._paint_ground(x, y, reach=reach, colour=colour, strength=strength)
+            self.ink.path(circle_path(x, y, radius=reach), pen)
 
-    def _paint_soft_circle(
+    def _paint_ground(
         self, x: float, y: float, *, reach: float, colour: str, strength: float
     ) -> None:
         # The screen's gradient, as rings beside each other.
@@ -73,14 +95,6 @@ class ExtentPainter:
             inner = edges[number + 1] if number < steps - 1 else 0.0
             ring = ring_path(x, y, outer=edges[number], inner=inner)
             self.ink.path(ring, Pen(fill=colour, fill_opacity=opacity))
-        pen = Pen(
-            line=colour,
-            line_opacity=min(1, table["edge"] * strength),
-            width=table["edge_width"],
-            dash=tuple(table["edge_dash"]),
-            cap="butt",
-        )
-        self.ink.path(circle_path(x, y, radius=reach), pen)
 
     def paint_area(self, one: MapProject) -> None:
         """Draw an area: a pale ground and its edge, dashed where it is only approximate."""

@@ -1,15 +1,22 @@
 """One scene, two painters: the street page as SVG, and the order in which projects are named."""
 
+import json
 import re
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from app.drawing.labels import most_names, rank_project
-from app.drawing.names import spots_along
+from app.drawing.labels import most_names, rank_kind, rank_project
+from app.drawing.measures import symbol_radius
+from app.drawing.names import NameRoom, spots_along
 from app.drawing.painter_svg import write_svg
 from app.drawing.scene import Ink, Pen, Scene, circle_path, join_lines
 from app.published.store import current_store
+
+CASES = json.loads(
+    (Path(__file__).parents[1] / "data" / "label-cases.json").read_text(encoding="utf-8")
+)
 
 
 def make_svg(draw) -> str:
@@ -36,18 +43,40 @@ def test_texts_are_escaped_and_keep_their_halo():
     assert 'aria-label="a &lt;title&gt;"' in svg
 
 
-def test_a_name_stands_along_its_line_and_reads_from_left_to_right():
-    line = np.array([(200.0, 100.0), (0.0, 0.0)])
-    spot = next(spots_along([line], width=80, size=12, offset=0))
-    assert spot.at == pytest.approx((100, 50))
-    assert spot.angle_deg == pytest.approx(26.565, abs=0.01)
+@pytest.mark.parametrize("case", CASES["along"], ids=lambda case: case["why"])
+def test_a_name_stands_along_its_line_as_on_the_screen(case):
+    line = np.reshape(np.array(case["line"], float), (-1, 2))
+    name = {part: case[part] for part in ("width", "size", "offset")}
+    spots = list(spots_along([line], **name))
+    assert len(spots) == case["spots"]
+    if spots:
+        assert spots[0].at == pytest.approx(case["at"], abs=0.01)
+        assert spots[0].angle_deg == pytest.approx(case["angle_deg"], abs=0.01)
 
 
-def test_a_line_too_short_or_too_bent_takes_no_name_along_itself():
-    short = np.array([(0.0, 0.0), (30.0, 0.0)])
-    bent = np.array([(0.0, 0.0), (50.0, 0.0), (50.0, 50.0)])
-    assert not list(spots_along([short], width=80, size=12, offset=0))
-    assert not list(spots_along([bent], width=90, size=12, offset=0))
+def test_a_name_keeps_clear_as_on_the_screen():
+    room = NameRoom(width=CASES["room"]["width"], height=CASES["room"]["height"])
+    room.take(tuple(CASES["room"]["taken"]))
+    found = [room.is_free(tuple(case["box"])) for case in CASES["room"]["boxes"]]
+    assert found == [case["is_free"] for case in CASES["room"]["boxes"]]
+
+
+def test_the_most_important_is_named_first_as_on_the_screen():
+    records = CASES["order"]["records"]
+    ordered = sorted(
+        (rank_kind(one["kind"]), one["place"]["accuracy_m"], one["id"]) for one in records
+    )
+    assert [one_id for *_, one_id in ordered] == CASES["order"]["ids"]
+
+
+@pytest.mark.parametrize("case", CASES["most"], ids=lambda case: str(case["zoom"]))
+def test_so_many_are_named_as_on_the_screen(case):
+    assert most_names(case["zoom"], width=case["width"], height=case["height"]) == case["most"]
+
+
+@pytest.mark.parametrize("case", CASES["radius"], ids=lambda case: str(case["zoom"]))
+def test_symbols_are_as_large_as_on_the_screen(case):
+    assert symbol_radius(case["zoom"]) == case["radius"]
 
 
 def test_what_serves_the_whole_city_is_named_first():
@@ -55,8 +84,3 @@ def test_what_serves_the_whole_city_is_named_first():
     assert served is not None
     first = min(served.catalogue.projects, key=rank_project)
     assert first.kind == "metro-line"
-
-
-def test_a_city_view_names_about_a_dozen_projects_and_a_street_view_all():
-    assert 8 <= most_names(10, width=900, height=650) <= 16
-    assert most_names(14, width=900, height=650) is None

@@ -74,6 +74,8 @@ export class Atlas {
     this.camera.quietly(() => map.setView([0, 0], 10, { animate: false }));
     baseMap.setData(base, messages);
     projects.setData(this.catalogue);
+    projects.on("drawn", () => { this.container.dataset.named = projects.named.join(" "); });
+    projects.setGround((frame) => baseMap.names(frame));
     this.bases = new BaseChoice(map, baseMap, {
       onChange: (slug) => this.keepBase(slug),
       onLost: () => this.notice.say(

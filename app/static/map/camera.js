@@ -1,17 +1,9 @@
 /* Where the map looks, and the address that keeps it. */
 import { cameraParts } from "../core/address.js";
 import { homeBounds } from "../core/home-bounds.js";
+import { closestZoom } from "../core/measures.js";
 import { toLatLngBounds } from "./bounds.js";
-import { SOFT_FROM_METRES, VAGUE_FROM_METRES } from "./draw-uncertainty.js";
 import { isCalm } from "../parts/calm.js";
-
-const CLOSE = { zoom: 15, soft: 13.5, vague: 12 };
-
-/* How near to look at a place that is so unsure. */
-const zoomFor = (accuracyM) => {
-  if (accuracyM >= VAGUE_FROM_METRES) return CLOSE.vague;
-  return accuracyM >= SOFT_FROM_METRES ? CLOSE.soft : CLOSE.zoom;
-};
 
 export class MapCamera {
   /* `onMoved` hears of every move that the reader made. */
@@ -52,7 +44,7 @@ export class MapCamera {
     const box = this.projects.boundsOf(id);
     if (!box) return;
     this.map.fitBounds(box, {
-      maxZoom: zoomFor(this.projects.accuracyOf(id)), padding: [48, 48], animate: !isCalm() && !this.isQuiet,
+      maxZoom: closestZoom(this.projects.accuracyOf(id)), padding: [48, 48], animate: !isCalm() && !this.isQuiet,
     });
   }
 

@@ -1,4 +1,5 @@
 /* What every layer draws with: the trace of a line, a name with its halo. */
+import { haloWidth } from "../core/measures.js";
 import { FONT } from "../core/symbols.js";
 
 /* Add a line or ring to the path of a context. */
@@ -18,7 +19,7 @@ export const drawLabel = (context, text, x, y, { colour, halo, size, weight = 40
   context.textBaseline = "middle";
   context.lineJoin = "round";
   context.strokeStyle = halo;
-  context.lineWidth = Math.max(2.5, size * 0.28);
+  context.lineWidth = haloWidth(size);
   context.strokeText(text, x, y);
   context.fillStyle = colour;
   context.fillText(text, x, y);

@@ -1,34 +1,76 @@
-/* The names beside the symbols, as many as fit without touching each other. */
-import { isFree, labelSpots } from "../core/label-room.js";
+/* All names of the map by one rule: what is most important first, none upon another. */
+import { cutLines, LabelRoom, placeLabels, spotsAlong, spotsBeside } from "../core/label-room.js";
+import { compareRanks, measures, mostNames } from "../core/measures.js";
 import { FONT, inks } from "../core/symbols.js";
 import { drawLabel } from "./canvas-ink.js";
 
-const FEW = 12;
+const TOOLS_WIDTH = 58;
+const EDGE = 4;
+const ABOVE_LINE = 0.62;
+const BADGE = 7.5;
 
-/* Names, as many as fit without touching each other; the selected one first. */
-export const drawNames = (context, frame, stacks, { radius, focus, nameOf, size, fromZoom }) => {
-  const isNear = frame.zoom >= fromZoom || stacks.length <= FEW;
-  const taken = stacks.map(({ x, y }) => [x - radius, y - radius, x + radius, y + radius]);
-  const wanted = stacks
-    .map(({ x, y, members }) => ({ x, y, feature: focus.leaderOf(members) }))
-    .filter(({ feature }) => isNear || focus.isActive(feature))
-    .toSorted((one, other) => Number(focus.isActive(other.feature)) - Number(focus.isActive(one.feature))
-      || one.feature.accuracy - other.feature.accuracy);
-  const named = new Set();
-  for (const { x, y, feature } of wanted) {
-    if (named.has(feature.id)) continue;
+const widths = new Map();
+
+/* The width of a text; each is measured once. */
+const widthOf = (context, text, { size, weight }) => {
+  const font = `${weight} ${size}px ${FONT}`;
+  const key = `${font} ${text}`;
+  if (!widths.has(key)) {
+    context.font = font;
+    widths.set(key, context.measureText(text).width);
+  }
+  return widths.get(key);
+};
+
+/* The lines of a record as they are seen, in pixels. */
+const seenLines = (frame, { shape }) => cutLines(
+  shape.lines.map((flat) => flat.map((value, index) => (index % 2 ? frame.y(value) : frame.x(value)))),
+  frame.seen,
+);
+
+/* The labels of the projects: the active ones first, then by their rank. */
+const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) => stacks
+  .map((stack) => ({ stack, feature: focus.leaderOf(stack.members) }))
+  .toSorted((one, other) => Number(focus.isActive(other.feature)) - Number(focus.isActive(one.feature))
+    || compareRanks(one.feature.rank, other.feature.rank))
+  .map(({ stack: { x, y }, feature }) => {
     const isActive = focus.isActive(feature);
     const weight = isActive ? 600 : 500;
     const text = nameOf(feature);
-    context.font = `${weight} ${size}px ${FONT}`;
-    const width = context.measureText(text).width;
-    const spots = labelSpots(x, y, { width, gap: radius * 1.4 + 4 });
-    const spot = spots.find((one) => isFree(one, { width, size, taken, seen: frame.seen }))
-      ?? (isActive ? spots[0] : null);
-    if (!spot) continue;
-    named.add(feature.id);
-    taken.push([spot[0], spot[1] - size / 2, spot[0] + width, spot[1] + size / 2]);
     const { ink: colour, halo } = inks();
-    drawLabel(context, text, spot[0], spot[1], { colour, halo, size, weight, align: "left" });
+    const spots = () => {
+      const width = widthOf(context, text, { size, weight });
+      const offset = measures.line.near_width / 2 + size * ABOVE_LINE;
+      const along = feature.shape.lines.length
+        ? spotsAlong(seenLines(frame, feature), { width, size, offset }) : [];
+      const gap = radius * 1.4 + EDGE + (isActive ? radius * 0.8 : 0);
+      return [...along, ...spotsBeside(x, y, { width, size, gap })];
+    };
+    return { text, size, weight, colour, halo, spots, isCounted: true, isNeeded: isActive, id: feature.id };
+  });
+
+/* Draw the names of the projects and of the ground; the ground's give way. Returns what is named. */
+export const drawNames = (context, frame, stacks, { ground, radius, focus, nameOf, size, fromZoom }) => {
+  const [left, top, right, bottom] = frame.seen;
+  const room = new LabelRoom([left + EDGE, top + EDGE, right - TOOLS_WIDTH, bottom - EDGE]);
+  room.take(stacks.flatMap(({ x, y, members }) => [
+    [x - radius, y - radius, x + radius, y + radius],
+    ...(members.length > 1 ? [[x + radius, y - radius * 0.95 - BADGE, x + radius * 1.15 + BADGE, y]] : []),
+  ]));
+  const isAll = frame.zoom >= fromZoom || stacks.length <= measures.few;
+  const most = isAll ? Infinity : mostNames(frame.zoom, { width: right - left, height: bottom - top });
+  const projects = placeLabels(
+    projectLabels(context, frame, stacks, { radius, focus, nameOf, size }), room, most,
+  );
+  const measured = ground.map(({ spotsOf, ...label }) => ({
+    ...label, spots: () => spotsOf(widthOf(context, label.text, label)),
+  }));
+  for (const { label, spot } of [...placeLabels(measured, room), ...projects]) {
+    context.save();
+    context.translate(spot.x, spot.y);
+    context.rotate(spot.angle);
+    drawLabel(context, label.text, 0, 0, label);
+    context.restore();
   }
+  return projects.map(({ label }) => label.id);
 };

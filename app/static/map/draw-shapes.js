@@ -1,26 +1,32 @@
 /* Areas and lines of the records: the sector by colour, the status by stripes and edges. */
+import { isSoft, isVague, measures } from "../core/measures.js";
 import { inks, sectorColour, statusStyle } from "../core/symbols.js";
 import { tracePart } from "./canvas-ink.js";
-import { SOFT_FROM_METRES, VAGUE_FROM_METRES } from "./draw-uncertainty.js";
 
 export const drawArea = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   context.beginPath();
   for (const flat of feature.shape.rings) tracePart(context, frame, flat, true);
-  context.fillStyle = `${colour}${isActive ? "40" : "26"}`;
+  const table = measures.area;
+  context.save();
+  context.fillStyle = colour;
+  context.globalAlpha = isActive ? table.active_fill : table.fill;
   context.fill("evenodd");
+  context.globalAlpha = 1;
   context.strokeStyle = colour;
-  context.lineWidth = isActive ? 2.6 : 1.6;
-  context.setLineDash(feature.accuracy >= SOFT_FROM_METRES ? [7, 5] : []);
+  context.lineWidth = isActive ? table.active_width : table.width;
+  context.setLineDash(isSoft(feature.accuracy) ? table.soft_dash : []);
   context.stroke();
-  context.setLineDash([]);
+  context.restore();
 };
 
 export const drawLine = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   const style = statusStyle(feature.status).line;
-  const isSoft = feature.accuracy >= SOFT_FROM_METRES;
-  const width = (frame.zoom < 11 ? 3.6 : 5) * (isActive ? 1.35 : 1);
+  const table = measures.line;
+  const isDashed = isSoft(feature.accuracy);
+  const own = frame.zoom < table.near_from_zoom ? table.far_width : table.near_width;
+  const width = own * (isActive ? table.active : 1);
   const path = () => {
     context.beginPath();
     for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);
@@ -30,38 +36,39 @@ export const drawLine = (context, frame, feature, isActive) => {
   context.lineCap = "round";
   path();
   context.strokeStyle = inks().casing;
-  context.lineWidth = width + 3;
+  context.lineWidth = width + table.casing;
   context.stroke();
   if (isActive) {
-    context.strokeStyle = `${colour}44`;
-    context.lineWidth = width + 10;
+    context.strokeStyle = colour;
+    context.globalAlpha = table.glow_opacity;
+    context.lineWidth = width + table.glow;
     context.stroke();
   }
-  context.globalAlpha = feature.accuracy >= VAGUE_FROM_METRES ? 0.78 : 1;
-  context.lineCap = isSoft ? "butt" : "round";
-  context.setLineDash(isSoft ? [width * 2.4, width * 1.5] : []);
+  context.globalAlpha = isVague(feature.accuracy) ? table.vague_opacity : 1;
+  context.lineCap = isDashed ? "butt" : "round";
+  context.setLineDash(isDashed ? table.soft_dash.map((share) => width * share) : []);
   context.strokeStyle = colour;
   if (style === "edged") {
-    context.lineWidth = width + 2;
+    context.lineWidth = width + table.edge_out;
     context.stroke();
     context.strokeStyle = inks().paper;
-    context.lineWidth = width - 1;
+    context.lineWidth = width - table.edge_gap;
     context.stroke();
     context.strokeStyle = colour;
-    context.lineWidth = width - 2.6;
+    context.lineWidth = width - table.edge_in;
     context.stroke();
   } else {
-    context.lineWidth = style === "hollow-dotted" ? width * 0.7 : width;
+    context.lineWidth = style === "hollow-dotted" ? width * table.dotted : width;
     context.stroke();
     context.setLineDash([]);
     if (style.startsWith("hollow")) {
       context.strokeStyle = inks().paper;
-      context.lineWidth = width * 0.42;
+      context.lineWidth = width * table.hollow;
       context.stroke();
     } else if (style === "striped") {
       context.strokeStyle = inks().paper;
-      context.lineWidth = width * 0.26;
-      context.setLineDash([width * 1.1, width * 1.5]);
+      context.lineWidth = width * table.stripe;
+      context.setLineDash(table.stripe_dash.map((share) => width * share));
       context.stroke();
     }
   }

@@ -1,6 +1,6 @@
 /* The symbols of the records; those that would hide each other stand as one stack. */
+import { isVague, measures } from "../core/measures.js";
 import { FONT, inks, sectorColour } from "../core/symbols.js";
-import { VAGUE_FROM_METRES } from "./draw-uncertainty.js";
 import { symbolSprite } from "./symbol-sprites.js";
 
 const MARGIN = 30;
@@ -25,7 +25,7 @@ const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
 /* The stacks of what stands in the frame, from the back to the front. */
 export const stackSymbols = (frame, features, radius) => {
   const stacks = new Map();
-  const reach = radius * 1.1;
+  const reach = radius * measures.stack.reach;
   const cell = Math.max(reach, 1);
   for (const feature of features) {
     for (const [worldX, worldY] of feature.anchors) {
@@ -50,11 +50,11 @@ export const drawDots = (context, frame, features, size) => {
 const drawStack = (context, frame, stack, { radius, focus }) => {
   const feature = focus.leaderOf(stack.members);
   const isActive = focus.isActive(feature);
-  const size = isActive ? Math.round(radius * 1.25) : radius;
+  const size = isActive ? Math.round(radius * measures.stack.active) : radius;
   const { x, y } = stack;
   if (isActive) {
     context.beginPath();
-    context.arc(x, y, size * 1.75, 0, Math.PI * 2);
+    context.arc(x, y, size * measures.stack.active_ring, 0, Math.PI * 2);
     context.fillStyle = `${sectorColour(feature.sector)}33`;
     context.fill();
     context.lineWidth = 2;
@@ -63,12 +63,12 @@ const drawStack = (context, frame, stack, { radius, focus }) => {
   }
   const draw = (member, dx) => {
     const { image, half } = symbolSprite(member.sector, member.status, size, frame.ratio);
-    context.globalAlpha = member.accuracy >= VAGUE_FROM_METRES ? 0.8 : 1;
+    context.globalAlpha = isVague(member.accuracy) ? measures.stack.vague_opacity : 1;
     context.drawImage(image, x - half + dx, y - half, half * 2, half * 2);
     context.globalAlpha = 1;
   };
   const others = stack.members.filter((member) => member !== feature);
-  if (others.length) draw(others[0], size * 0.45);
+  if (others.length) draw(others[0], size * measures.stack.second);
   draw(feature, 0);
   if (others.length) {
     const [badgeX, badgeY] = [x + size * 1.15, y - size * 0.95];
@@ -90,3 +90,9 @@ export const drawStacks = (context, frame, stacks, { radius, focus }) => {
   for (const stack of stacks) if (!isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
   for (const stack of stacks) if (isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
 };
+
+/* Where there are too many to tell apart, each seen symbol is a stack of its own, to be named. */
+export const dotStacks = ({ seen: [left, top, right, bottom], ...frame }, features) => features.flatMap((feature) =>
+  feature.anchors
+    .map(([worldX, worldY]) => ({ x: frame.x(worldX), y: frame.y(worldY), members: [feature] }))
+    .filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom));

@@ -1,49 +1,71 @@
-/* How unsure a place is, drawn as a soft circle or band. */
+/* How unsure a place is: its outline over the whole city, a soft ground where it is looked at. */
+import { isVague, measures } from "../core/measures.js";
 import { sectorColour } from "../core/symbols.js";
 import { tracePart } from "./canvas-ink.js";
 
-/* From here a place is soft: its line is dashed. */
-export const SOFT_FROM_METRES = 1000;
+const hexOpacity = (share) => Math.round(share * 255).toString(16).padStart(2, "0");
 
-/* From here it is vague: drawn lighter still. */
-export const VAGUE_FROM_METRES = 3000;
-
-const drawSoftCircle = (context, x, y, reach, strength) => {
-  const colour = context.fillStyle;
-  context.globalAlpha = Math.min(1, strength);
-  const soft = context.createRadialGradient(x, y, reach * 0.2, x, y, reach);
-  soft.addColorStop(0, `${colour}24`);
-  soft.addColorStop(1, `${colour}05`);
-  context.fillStyle = soft;
-  context.beginPath();
-  context.arc(x, y, reach, 0, Math.PI * 2);
-  context.fill();
-  context.globalAlpha = Math.min(1, 0.34 * strength);
-  context.lineWidth = 1;
-  context.setLineDash([3, 5]);
+const strokeEdge = (context, opacity) => {
+  const { edge_width: width, edge_dash: dash } = measures.uncertainty;
+  context.globalAlpha = Math.min(1, opacity);
+  context.lineWidth = width;
+  context.setLineDash(dash);
   context.stroke();
   context.setLineDash([]);
   context.globalAlpha = 1;
-  context.fillStyle = colour;
 };
 
-export const drawUncertainty = (context, frame, feature, { radius, isActive }) => {
+const drawSoftCircle = (context, x, y, { reach, strength, isQuiet }) => {
+  const table = measures.uncertainty;
+  const colour = context.fillStyle;
+  context.beginPath();
+  context.arc(x, y, reach, 0, Math.PI * 2);
+  if (!isQuiet) {
+    context.globalAlpha = Math.min(1, strength);
+    const soft = context.createRadialGradient(x, y, reach * table.inner, x, y, reach);
+    soft.addColorStop(0, colour + hexOpacity(table.fill_from));
+    soft.addColorStop(1, colour + hexOpacity(table.fill_to));
+    context.fillStyle = soft;
+    context.fill();
+    context.fillStyle = colour;
+  }
+  strokeEdge(context, isQuiet ? table.quiet_edge : table.edge * strength);
+};
+
+/* A band along lines, as wide as they may be off. */
+const drawBand = (context, frame, lines, { reach, opacity }) => {
+  context.globalAlpha = opacity;
+  context.lineWidth = reach * 2;
+  context.lineCap = context.lineJoin = "round";
+  context.beginPath();
+  for (const flat of lines) tracePart(context, frame, flat, false);
+  context.stroke();
+};
+
+/* Whether the ground of an unsure place is left away: over the whole city, or where it would
+   tint all that is seen; not where few projects are shown. */
+const isTooMuch = (reach, { zoom, seen: [left, top, right, bottom] }) =>
+  zoom < measures.uncertainty.quiet_until_zoom
+  || reach > Math.min(right - left, bottom - top) * measures.uncertainty.quiet_share;
+
+export const drawUncertainty = (context, frame, feature, { radius, isActive, isFew }) => {
+  const table = measures.uncertainty;
   const reach = feature.accuracy * frame.pixelsPerMetre;
-  if (reach < radius * 1.3) return;
-  const colour = sectorColour(feature.sector);
+  if (reach < radius * table.from_radius) return;
+  const isQuiet = !isActive && !isFew && isTooMuch(reach, frame);
+  const isVeryVague = isVague(feature.accuracy);
   context.save();
-  context.fillStyle = context.strokeStyle = colour;
+  context.fillStyle = context.strokeStyle = sectorColour(feature.sector);
   if (feature.shape.lines.length) {
-    context.globalAlpha = feature.accuracy >= VAGUE_FROM_METRES ? 0.045 : 0.09;
-    context.lineWidth = reach * 2;
-    context.lineCap = context.lineJoin = "round";
-    context.beginPath();
-    for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);
-    context.stroke();
+    const own = isVeryVague ? table.vague_corridor : table.corridor;
+    const opacity = isActive ? table.active_corridor : own;
+    if (!isQuiet) drawBand(context, frame, feature.shape.lines, { reach, opacity });
   } else {
-    const strength = feature.accuracy >= VAGUE_FROM_METRES ? 0.5 : 1;
+    const own = isVeryVague ? table.vague_strength : 1;
     for (const [x, y] of feature.anchors) {
-      drawSoftCircle(context, frame.x(x), frame.y(y), reach, isActive ? 1.6 : strength);
+      drawSoftCircle(context, frame.x(x), frame.y(y), {
+        reach, strength: isActive ? table.active_strength : own, isQuiet,
+      });
     }
   }
   context.restore();

@@ -1,27 +1,20 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
 import { distanceToSegment, isInside } from "../core/hits.js";
+import { compareRanks, measures, radiusAt, rankOf } from "../core/measures.js";
 import { anchorsOf, boundsOf, splitGeometry } from "../core/shapes.js";
 import { toLatLngBounds } from "./bounds.js";
 import { CanvasLayer } from "./canvas-layer.js";
 import { drawLinks, drawRings } from "./draw-marks.js";
 import { drawNames } from "./draw-names.js";
 import { drawArea, drawLine } from "./draw-shapes.js";
-import { drawDots, drawStacks, stackSymbols } from "./draw-symbols.js";
+import { dotStacks, drawDots, drawStacks, stackSymbols } from "./draw-symbols.js";
 import { drawUncertainty } from "./draw-uncertainty.js";
 import { Focus } from "./focus.js";
 
-const MANY = 2500;
 const DOT = 3;
 const LABEL_ZOOM = 12.25;
-const LABEL_SIZE = 12.5;
 const HIT_SLACK = 5;
 const MARGIN = 40;
-
-const radiusAt = (zoom) => {
-  if (zoom < 9.5) return 7;
-  if (zoom < 11.5) return 9;
-  return zoom < 13.5 ? 11 : 13;
-};
 
 const toDrawn = (feature) => {
   const shape = splitGeometry(feature.geometry);
@@ -32,6 +25,7 @@ const toDrawn = (feature) => {
     properties: feature.properties,
     anchors: anchorsOf(shape, box),
     accuracy: place?.accuracy_m ?? 0,
+    rank: rankOf(feature.properties),
     isShown: true,
   };
 };
@@ -44,14 +38,17 @@ export class ProjectLayer extends CanvasLayer {
     this._focus = new Focus();
     this._stacks = [];
     this._count = 0;
-    this._labels = { size: LABEL_SIZE, fromZoom: LABEL_ZOOM };
+    this._labels = { size: measures.names.size, fromZoom: LABEL_ZOOM };
     this._messages = null;
+    this._ground = () => [];
+    this.named = [];
     this.marks = { rings: [], lines: [] };
   }
 
   /* Take the catalogue: a FeatureCollection of records. */
   setData(collection) {
-    this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn);
+    this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn)
+      .toSorted((one, other) => compareRanks(one.rank, other.rank));
     this._byId = new Map(this._features.map((feature) => [feature.id, feature]));
     return this.show(null);
   }
@@ -64,6 +61,12 @@ export class ProjectLayer extends CanvasLayer {
   /* How large names are, and from which zoom all of them are tried. */
   setLabels(labels) {
     this._labels = labels;
+    return this.redraw();
+  }
+
+  /* Where the names of the ground come from: a function of the frame. */
+  setGround(ground) {
+    this._ground = ground;
     return this.redraw();
   }
 
@@ -120,29 +123,29 @@ export class ProjectLayer extends CanvasLayer {
     const radius = radiusAt(frame.zoom);
     const focus = this._focus;
     const visible = this._features.filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
-    const isMany = visible.length > MANY;
+    const isMany = visible.length > measures.many;
+    // The most important stand above the others.
+    const upwards = visible.toReversed();
+    const isFew = this._count <= measures.few;
     if (!isMany) {
-      for (const feature of visible) {
-        drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature) });
+      for (const feature of upwards) {
+        drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature), isFew });
       }
     }
-    for (const feature of visible) {
+    for (const feature of upwards) {
       if (feature.shape.rings.length) drawArea(context, frame, feature, focus.isActive(feature));
     }
-    for (const feature of visible) {
+    for (const feature of upwards) {
       if (feature.shape.lines.length) drawLine(context, frame, feature, focus.isActive(feature));
     }
     drawRings(context, frame, this.marks.rings);
-    if (isMany) {
-      this._stacks = [];
-      drawDots(context, frame, visible, DOT);
-    } else {
-      this._stacks = stackSymbols(frame, visible, radius);
-      drawStacks(context, frame, this._stacks, { radius, focus });
-      drawNames(context, frame, this._stacks, {
-        radius, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
-      });
-    }
+    this._stacks = isMany ? [] : stackSymbols(frame, visible, radius);
+    if (isMany) drawDots(context, frame, visible, DOT);
+    else drawStacks(context, frame, this._stacks, { radius, focus });
+    this.named = drawNames(context, frame, isMany ? dotStacks(frame, visible) : this._stacks, {
+      ground: this._ground(frame), radius: isMany ? DOT : radius, focus,
+      nameOf: (feature) => this._nameOf(feature), ...this._labels,
+    });
     drawLinks(context, frame, this.marks.lines);
   }
 

@@ -1,7 +1,7 @@
 /* The signs painted on canvas, each painted once. */
+import { measures } from "../core/measures.js";
 import { inks, sectorColour, sectorGlyph, statusStyle, themeName } from "../core/symbols.js";
 
-const GLYPH_BOX = 24;
 const paths = new Map();
 const sprites = new Map();
 
@@ -16,8 +16,8 @@ const glyphPath = (sector) => {
 const tracePlate = (context, shape, radius) => {
   context.beginPath();
   if (shape === "square") {
-    const half = radius * 0.92;
-    context.roundRect(-half, -half, half * 2, half * 2, radius * 0.38);
+    const half = radius * measures.symbol.square;
+    context.roundRect(-half, -half, half * 2, half * 2, radius * measures.symbol.round);
   } else {
     context.arc(0, 0, radius, 0, Math.PI * 2);
   }
@@ -26,9 +26,9 @@ const tracePlate = (context, shape, radius) => {
 const drawRing = (context, ring, radius, colour) => {
   if (ring === "none") return;
   context.strokeStyle = colour;
-  context.lineWidth = Math.max(1.4, radius * 0.17);
+  context.lineWidth = Math.max(measures.symbol.least_ring_width, radius * measures.symbol.ring_width);
   context.beginPath();
-  const outer = radius * 1.34;
+  const outer = radius * measures.symbol.ring;
   if (ring === "progress") context.arc(0, 0, outer, -Math.PI / 2, Math.PI);
   else context.arc(0, 0, outer, 0, Math.PI * 2);
   context.stroke();
@@ -41,25 +41,25 @@ const paint = (context, sector, status, radius) => {
   const hollow = style.fill !== "solid";
   context.lineCap = "round";
   context.fillStyle = inks().paper;
-  tracePlate(context, style.shape, radius + 1.6);
+  tracePlate(context, style.shape, radius + measures.symbol.rim);
   context.fill();
   drawRing(context, style.ring, radius, colour);
-  tracePlate(context, style.shape, radius - (hollow ? radius * 0.08 : 0));
+  tracePlate(context, style.shape, radius - (hollow ? radius * (1 - measures.symbol.hollow) : 0));
   context.fillStyle = hollow ? inks().paper : colour;
   context.fill();
   if (hollow) {
     context.strokeStyle = colour;
-    context.lineWidth = radius * 0.19;
-    context.setLineDash(style.fill === "dotted" ? [radius * 0.12, radius * 0.42] : []);
+    context.lineWidth = radius * measures.symbol.hollow_width;
+    context.setLineDash(style.fill === "dotted" ? measures.symbol.hollow_dots.map((share) => radius * share) : []);
     context.stroke();
     context.setLineDash([]);
   }
   const glyph = glyphPath(sector);
   if (!glyph) return;
-  const scale = (radius * 1.22) / GLYPH_BOX;
+  const scale = (radius * measures.symbol.glyph) / measures.symbol.glyph_box;
   context.save();
   context.scale(scale, scale);
-  context.translate(-GLYPH_BOX / 2, -GLYPH_BOX / 2);
+  context.translate(-measures.symbol.glyph_box / 2, -measures.symbol.glyph_box / 2);
   context.fillStyle = hollow ? colour : inks().paper;
   context.fill(glyph, "evenodd");
   context.restore();
@@ -70,7 +70,7 @@ export const symbolSprite = (sector, status, radius, ratio) => {
   const key = `${themeName()}|${sector}|${status}|${radius}|${ratio}`;
   const kept = sprites.get(key);
   if (kept) return kept;
-  const half = Math.ceil(radius * 1.34 + radius * 0.2 + 2);
+  const half = Math.ceil(radius * measures.symbol.ring + radius * 0.2 + 2);
   const image = document.createElement("canvas");
   image.width = image.height = Math.ceil(half * 2 * ratio);
   const context = image.getContext("2d");

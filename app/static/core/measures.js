@@ -1,0 +1,53 @@
+/* The measures of the drawing: radii, widths, dashes and zooms, the table that paper reads too. */
+import table from "../symbols.json" with { type: "json" };
+
+export const measures = table.drawing;
+
+/* The entry of a table of steps for a zoom: the last one is for all zooms beyond. */
+const stepAt = (untilZoom, values, zoom) => {
+  const index = untilZoom.findIndex((limit) => zoom < limit);
+  return values[index < 0 ? values.length - 1 : index];
+};
+
+/* The radius of a symbol at a zoom. */
+export const radiusAt = (zoom) => stepAt(measures.radius.until_zoom, measures.radius.size, zoom);
+
+/* A width that grows with the zoom: its least, and what a zoom adds. */
+export const grown = ([least, growth], zoom) =>
+  least + Math.max(0, zoom - measures.ground.growth_from_zoom) * growth;
+
+/* Whether a place is only approximate, and whether it is hardly more than a neighbourhood. */
+export const isSoft = (accuracy) => accuracy >= measures.soft_from_m;
+export const isVague = (accuracy) => accuracy >= measures.vague_from_m;
+
+/* The nearest zoom at which a place of an accuracy is still told honestly. */
+export const closestZoom = (accuracy) => {
+  const { vague, soft, close } = measures.closest_zoom;
+  if (isVague(accuracy)) return vague;
+  return isSoft(accuracy) ? soft : close;
+};
+
+/* The width of the soft edge around letters of a size. */
+export const haloWidth = (size) => Math.max(measures.names.least_halo, size * measures.names.halo);
+
+/* How early a kind of project is named: what serves the whole city comes first. */
+const kindRank = (kind) => {
+  const rank = measures.labels.kinds.findIndex((kinds) => kinds.includes(kind));
+  return rank < 0 ? measures.labels.kinds.length : rank;
+};
+
+/* What a project is sorted by where not all names fit: its kind, its accuracy, its id. */
+export const rankOf = ({ id, kind, place }) => [kindRank(kind), place?.accuracy_m ?? 0, id];
+
+export const compareRanks = (one, other) => {
+  const index = one.findIndex((value, at) => value !== other[at]);
+  if (index < 0) return 0;
+  return one[index] < other[index] ? -1 : 1;
+};
+
+/* How many projects a map names at a zoom; Infinity where all that find room are named. */
+export const mostNames = (zoom, { width, height }) => {
+  const { until_zoom: limits, pixels_a_name: pixels } = measures.labels.names_per_view;
+  const each = stepAt(limits, pixels, zoom);
+  return each ? Math.floor((width * height) / each) : Infinity;
+};

@@ -1,0 +1,75 @@
+/* The names of the base map: what they say, where they may stand, how they are written. */
+import { cutLines, spotAt, spotsAlong } from "../core/label-room.js";
+import { measures } from "../core/measures.js";
+import { worldX, worldY } from "../core/projection.js";
+
+const STEPS_ASIDE = [[0, 0], [0, -24], [0, 24], [-60, 0], [60, 0], [-50, -30], [50, 30]];
+const BESIDE_STATION = 8;
+
+const isSeen = ([left, top, right, bottom], x, y) => x >= left && x <= right && y >= top && y <= bottom;
+
+const districtNames = (frame, features, { pick, colours }) => {
+  const { names } = measures;
+  const size = frame.zoom < names.far_district_until_zoom ? names.far_district_size : names.district_size;
+  return features.filter(({ properties }) => properties.label).map(({ properties }) => {
+    const [lon, lat] = properties.label;
+    const [x, y] = [frame.x(worldX(lon)), frame.y(worldY(lat))];
+    return {
+      text: pick(properties), size, weight: 500, colour: colours.label, halo: colours.halo,
+      spotsOf: (width) => STEPS_ASIDE.map(([dx, dy]) => spotAt(x + dx, y + dy, { width, size })),
+    };
+  });
+};
+
+const stationNames = (frame, features, { pick, colours, size }) => {
+  const named = new Set();
+  return features.flatMap(({ parts: [at], properties }) => {
+    const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+    if (named.has(properties.name_zh) || !isSeen(frame.seen, x, y)) return [];
+    named.add(properties.name_zh);
+    return [{
+      text: pick(properties), size, weight: 400, colour: colours.station, halo: colours.halo,
+      spotsOf: (width) => [1, -1].map((side) =>
+        spotAt(x + side * (BESIDE_STATION + width / 2), y, { width, size })),
+    }];
+  });
+};
+
+const waterNames = (frame, features, { pick, colours, size }) => features
+  .filter(({ properties }) => properties.name_zh)
+  .map(({ parts: [flat], properties }) => {
+    let [x, y] = [0, 0];
+    for (let index = 0; index < flat.length; index += 2) {
+      x += flat[index];
+      y += flat[index + 1];
+    }
+    const count = flat.length / 2;
+    return {
+      text: pick(properties), size, weight: 400, colour: colours.water_label, halo: colours.halo,
+      spotsOf: (width) => [spotAt(frame.x(x / count), frame.y(y / count), { width, size })],
+    };
+  });
+
+const roadNames = (frame, features, { pick, colours, size }) => features
+  .filter(({ properties }) => pick(properties))
+  .map(({ parts, properties }) => ({
+    text: pick(properties), size, weight: 400, colour: colours.road_label, halo: colours.halo,
+    spotsOf: (width) => {
+      const lines = parts.map((flat) =>
+        flat.map((value, index) => (index % 2 ? frame.y(value) : frame.x(value))));
+      return spotsAlong(cutLines(lines, frame.seen), { width, size, offset: 0 });
+    },
+  }));
+
+/* The names of the ground that a zoom shows, the most important first. */
+export const groundNames = (frame, data, { pick, colours }) => {
+  const { names } = measures;
+  const style = { pick, colours, size: names.base_size };
+  const { zoom } = frame;
+  return [
+    ...(zoom < names.districts_until_zoom ? districtNames(frame, data.districts ?? [], style) : []),
+    ...(zoom >= names.stations_from_zoom ? stationNames(frame, data.stations ?? [], style) : []),
+    ...(zoom >= names.waters_from_zoom ? waterNames(frame, data.water ?? [], style) : []),
+    ...(zoom >= names.roads_from_zoom ? roadNames(frame, data.roads ?? [], style) : []),
+  ];
+};
