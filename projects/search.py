@@ -11,10 +11,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from geodata.cities import City
-from geodata.layers import stations
+from geodata.layers import districts, stations
 from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
 
+_LONGEST_INITIALS = 4
 
 @cache
 def _simple_signs() -> dict[int, str]:
@@ -32,11 +33,24 @@ def _station_names_by_line(city: City) -> dict[str, tuple[str, ...]]:
     return {line: tuple(found) for line, found in names.items()}
 
 
+@cache
+def _district_keys(adcode: str, city: City) -> tuple[str, ...]:
+    """Give the keys under which what lies in a district is found: the district's own names."""
+    found = districts(city).get(adcode)
+    if found is None:
+        return ()
+    names = (found.name_zh, found.name_en)
+    keys = (key for name in names for key in search_keys(name))
+    # Not by its initials, which would be found in every other search of three letters.
+    return tuple(key for key in keys if len(key) > _LONGEST_INITIALS or not key.isascii())
+
+
 def search_keys_for(project: Project, *, city: City) -> list[str]:
     """Give the keys under which a project is found.
 
     Its names, aliases and English name, and the old and new names of the stations of a metro
-    line: each as normalised text, and 汉字 also as full pinyin and as pinyin initials.
+    line, and the names of the districts it lies in: each as normalised text, and 汉字 also as
+    full pinyin and as pinyin initials.
 
     Parameters
     ----------
@@ -48,7 +62,9 @@ def search_keys_for(project: Project, *, city: City) -> list[str]:
     names = [project.name_zh, project.name_en, *project.aliases]
     if project.kind == "metro-line":
         names += _station_names_by_line(city).get(project.id, ())
-    return list(dict.fromkeys(key for name in names for key in search_keys(name) if key))
+    keys = [key for name in names for key in search_keys(name) if key]
+    keys += [key for adcode in project.districts for key in _district_keys(adcode, city)]
+    return list(dict.fromkeys(keys))
 
 
 def split_query(q: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ _PAPER = "#FFFFFF"
 _CASING_OPACITY = 0.82
 _SMALL_WIDTH = 1.6
 _LEAST_WIDTH = 0.6
+_BEAD = 0.01  # a dash so short that its round ends make a dot
 _UNITS_A_STEP, _LEAST_STEPS, _MOST_STEPS = 5, 6, 22
 
 
@@ -189,6 +190,12 @@ def paint_way(  # noqa: PLR0913 - the properties of a line
     stroke(colour, width * (table["dotted"] if style == "hollow-dotted" else 1))
     if style.startswith("hollow"):
         stroke(_PAPER, width * table["hollow"], ())
-    elif style == "striped":
-        dash = tuple(width * share for share in table["stripe_dash"])
-        stroke(_PAPER, width * table["stripe"], dash)
+    elif style == "beaded":
+        # Beads, which nobody takes for the gaps of an unsure place.
+        bead = Pen(
+            line=_PAPER,
+            line_opacity=opacity,
+            width=width * table["bead"],
+            dash=(_BEAD, width * table["bead_gap"]),
+        )
+        ink.path(path, bead)

@@ -5,6 +5,7 @@ import { baseColours } from "../core/symbols.js";
 import { tracePart } from "./canvas-ink.js";
 import { CanvasLayer } from "./canvas-layer.js";
 import { groundNames } from "./ground-names.js";
+import { drawBorder, drawMetro, drawRailway, drawStation, strokeParts } from "./ground-ways.js";
 
 export class BaseMap extends CanvasLayer {
   constructor(options) {
@@ -69,14 +70,8 @@ export class BaseMap extends CanvasLayer {
     context.fill("evenodd");
   }
 
-  _stroke(context, frame, feature, { colour, width, dash = [] }) {
-    context.beginPath();
-    for (const flat of feature.parts) tracePart(context, frame, flat, feature.geometry.endsWith("Polygon"));
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash(dash);
-    context.stroke();
-    context.setLineDash([]);
+  _stroke(context, frame, feature, style) {
+    strokeParts(context, frame, feature.parts, { ...style, isClosed: feature.geometry.endsWith("Polygon") });
   }
 
   _drawGround(context, frame, colours) {
@@ -98,23 +93,12 @@ export class BaseMap extends CanvasLayer {
       this._each("roads", (feature) =>
         this._stroke(context, frame, feature, { colour: colours.road, width: road }));
     }
-    this._each("railways", (feature) => this._strokeRailway(context, frame, feature, colours));
-    this._each("metro", (feature) =>
-      this._stroke(context, frame, feature, { colour: colours.metro, width: grown(ground.metro, zoom) }));
-  }
-
-  _strokeRailway(context, frame, feature, colours) {
-    const { railway, railway_gap: gap, railway_dash: dash } = measures.ground;
-    this._stroke(context, frame, feature, { colour: colours.railway, width: railway });
-    this._stroke(context, frame, feature, { colour: colours.land, width: gap, dash });
+    this._each("railways", (feature) => drawRailway(context, frame, feature.parts, colours));
+    this._each("metro", (feature) => drawMetro(context, frame, feature.parts, colours));
   }
 
   _drawBorders(context, frame, colours) {
-    this._each("districts", (feature) => {
-      this._stroke(context, frame, feature, { colour: colours.halo, width: measures.ground.border_halo });
-      const { border: width, border_dash: dash } = measures.ground;
-      this._stroke(context, frame, feature, { colour: colours.border, width, dash });
-    });
+    this._each("districts", (feature) => drawBorder(context, frame, feature.parts, colours, true));
   }
 
   /* Metro stations: a ring where built, dotted where planned; named by `names`. */
@@ -125,16 +109,7 @@ export class BaseMap extends CanvasLayer {
     this._each("stations", ({ parts: [at], properties }) => {
       const [x, y] = [frame.x(at[0]), frame.y(at[1])];
       if (x < -60 || y < -20 || x > frame.width + 60 || y > frame.height + 20) return;
-      const isBuilt = properties.state === "built";
-      context.beginPath();
-      context.arc(x, y, radius, 0, Math.PI * 2);
-      context.fillStyle = colours.station_fill;
-      context.fill();
-      context.strokeStyle = isBuilt ? colours.station : colours.station_planned;
-      context.lineWidth = stations.width;
-      context.setLineDash(isBuilt ? [] : stations.planned_dash);
-      context.stroke();
-      context.setLineDash([]);
+      drawStation(context, x, y, { isBuilt: properties.state === "built", radius, colours });
     });
   }
 

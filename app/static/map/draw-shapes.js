@@ -3,6 +3,8 @@ import { isSoft, isVague, measures } from "../core/measures.js";
 import { inks, sectorColour, statusStyle } from "../core/symbols.js";
 import { tracePart } from "./canvas-ink.js";
 
+const BEAD = 0.01; // a dash so short that its round ends make a dot
+
 export const drawArea = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   context.beginPath();
@@ -65,10 +67,12 @@ export const drawLine = (context, frame, feature, isActive) => {
       context.strokeStyle = inks().paper;
       context.lineWidth = width * table.hollow;
       context.stroke();
-    } else if (style === "striped") {
+    } else if (style === "beaded") {
+      // Beads, which nobody takes for the gaps of an unsure place.
       context.strokeStyle = inks().paper;
-      context.lineWidth = width * table.stripe;
-      context.setLineDash(table.stripe_dash.map((share) => width * share));
+      context.lineWidth = width * table.bead;
+      context.lineCap = "round";
+      context.setLineDash([BEAD, width * table.bead_gap]);
       context.stroke();
     }
   }

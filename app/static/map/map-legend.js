@@ -1,28 +1,99 @@
-/* The legend: what fill, ring, line and softness mean. */
+/* The legend: every sign once, drawn by the code that draws the map. */
+import { measures } from "../core/measures.js";
+import { baseColours } from "../core/symbols.js";
 import { element } from "../parts/element.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
+import { drawArea, drawLine } from "./draw-shapes.js";
+import { drawStacks } from "./draw-symbols.js";
+import { drawUncertainty } from "./draw-uncertainty.js";
+import { Focus } from "./focus.js";
+import { drawBorder, drawMetro, drawRailway, drawStation } from "./ground-ways.js";
+
+const ZOOM = 12;
+const [WIDTH, HEIGHT] = [40, 22];
+const MIDDLE = HEIGHT / 2;
+const LINE = [3, MIDDLE + 4, 20, MIDDLE - 3, WIDTH - 3, MIDDLE + 2];
+
+const frameOf = (ratio) => ({
+  zoom: ZOOM, ratio, width: WIDTH, height: HEIGHT, pixelsPerMetre: 0.009, seen: [0, 0, WIDTH, HEIGHT],
+  x: (value) => value, y: (value) => value,
+});
+
+/* A small canvas with what `paint` draws on it; it is decoration, the words beside it speak. */
+const sample = (paint) => {
+  const ratio = Math.max(2, globalThis.devicePixelRatio || 1);
+  const canvas = document.createElement("canvas");
+  canvas.width = WIDTH * ratio;
+  canvas.height = HEIGHT * ratio;
+  canvas.className = "city-sample-sign";
+  canvas.setAttribute("aria-hidden", "true");
+  const context = canvas.getContext("2d");
+  context.scale(ratio, ratio);
+  paint(context, frameOf(ratio));
+  return canvas;
+};
+
+const record = (more) => ({
+  id: "sample", sector: null, status: "completed", accuracy: 0, anchors: [[WIDTH / 2, MIDDLE]],
+  shape: { points: [], lines: [], rings: [] }, ...more,
+});
+const lineRecord = (status, accuracy = 0) => record({ status, accuracy, shape: { points: [], lines: [LINE], rings: [] } });
+const lineSample = (status, accuracy) =>
+  sample((context, frame) => drawLine(context, frame, lineRecord(status, accuracy), false));
+
+const circleSample = () => sample((context, frame) => {
+  const accuracy = (MIDDLE - 1) / frame.pixelsPerMetre;
+  drawUncertainty(context, frame, record({ accuracy }), { radius: 1, isActive: false, isFew: true });
+  context.beginPath();
+  context.arc(WIDTH / 2, MIDDLE, 2.5, 0, Math.PI * 2);
+  context.fill();
+});
+
+const areaSample = () => sample((context, frame) => drawArea(context, frame, record({
+  shape: { points: [], lines: [], rings: [[8, 4, 32, 3, 35, 17, 12, 19]] },
+}), false));
+
+const stackSample = () => sample((context, frame) => drawStacks(context, frame, [
+  { x: WIDTH / 2 - 4, y: MIDDLE + 3, members: [record({}), record({ id: "two" }), record({ id: "three" })] },
+], { radius: 7, focus: new Focus() }));
+
+const groundSample = (paint) => sample((context, frame) => paint(context, frame, [LINE], baseColours()));
+
+const stationSample = (isBuilt) => sample((context) =>
+  drawStation(context, WIDTH / 2, MIDDLE, { isBuilt, radius: measures.stations.near_radius, colours: baseColours() }));
 
 export const mapLegend = (messages, vocabulary) => {
-  const entry = (picture, text) => element("li", { children: [picture, element("span", { text })] });
-  const list = (items) => element("ul", { children: items });
-  const swatch = (className) => element("i", { className: `city-swatch ${className}`, "aria-hidden": "true" });
+  const say = (text) => messages.say(text);
+  const nameOf = (term) => messages.pick(term.name_zh, term.name_en);
+  const entry = (pictures, text) => element("li", { children: [...pictures, element("span", { text })] });
+  const list = (className, items) => element("ul", { className, children: items });
+  const title = (text) => element("h3", { text });
   return element("details", {
     className: "city-legend",
     children: [
-      element("summary", { text: messages.say("Legend") }),
+      element("summary", { text: say("Legend") }),
       element("div", {
         children: [
-          element("h3", { text: messages.say("Status") }),
-          list(vocabulary.statuses.map((term) =>
-            entry(symbolPicture(null, term.slug), messages.pick(term.name_zh, term.name_en)))),
-          element("h3", { text: messages.say("Sector") }),
-          list(vocabulary.sectors.map((term) =>
-            entry(symbolPicture(term.slug, "completed"), messages.pick(term.name_zh, term.name_en)))),
-          element("h3", { text: messages.say("How sure the place is") }),
-          list([
-            entry(swatch("is-sure"), messages.say("Solid line: known within a kilometre")),
-            entry(swatch("is-soft"), messages.say("Dashed line or soft circle: approximate; the circle is the uncertainty")),
-            entry(swatch("is-many"), messages.say("A number: several projects at one place; click to choose")),
+          title(say("Status, of a place and of a line")),
+          list("is-status", vocabulary.statuses.map((term) =>
+            entry([symbolPicture(null, term.slug), lineSample(term.slug)], nameOf(term)))),
+          title(say("Sector")),
+          list("is-sector", vocabulary.sectors.map((term) => entry([symbolPicture(term.slug, "completed")], nameOf(term)))),
+          title(say("How sure the place is")),
+          list("is-place", [
+            entry([lineSample("completed")], say("Without gaps: off by less than 1 km")),
+            entry([lineSample("completed", measures.soft_from_m)], say("With gaps: off by 1 km or more")),
+            entry([circleSample()], say("Broken circle: it may lie anywhere inside")),
+            entry([areaSample()], say("An area that is known")),
+            entry([stackSample()], say("A number: so many projects here; click to choose")),
+          ]),
+          title(say("Base map")),
+          list("is-ground", [
+            entry([groundSample(drawRailway)], say("Railway")),
+            entry([groundSample(drawMetro)], say("Metro line in service")),
+            entry([stationSample(true)], say("Station in service")),
+            entry([stationSample(false)], say("Station planned or being built")),
+            entry([groundSample(drawBorder)], say("District border")),
           ]),
         ],
       }),
