@@ -42,4 +42,4 @@ def most_names(zoom: float, *, width: float, height: float) -> int | None:
     """
     steps = read_measures("labels")["names_per_view"]
     pixels = steps["pixels_a_name"][bisect_right(steps["until_zoom"], zoom)]
-    return None if not pixels else int(width * height / pixels)
+    return None if not pixels else max(int(steps["least"]), int(width * height / pixels))

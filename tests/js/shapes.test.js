@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { distanceToSegment, isInside } from "../../app/static/core/hits.js";
 import { homeBounds } from "../../app/static/core/home-bounds.js";
-import { isFree, labelSpots } from "../../app/static/core/label-room.js";
 import { TILE, worldX, worldY } from "../../app/static/core/projection.js";
 import { anchorsOf, boundsOf, splitGeometry } from "../../app/static/core/shapes.js";
 
@@ -58,12 +57,4 @@ test("a hole is not inside", () => {
 test("a few far ends do not shrink the city", () => {
   const features = [...Array.from({ length: 19 }, (_, at) => ({ anchors: [[at, at]] })), { anchors: [[1000, 1000]] }];
   assert.deepEqual(homeBounds(features), [2, 2, 17, 17]);
-});
-
-test("a name finds the first spot that touches nothing", () => {
-  const [right, left] = labelSpots(100, 100, { width: 40, gap: 10 });
-  const room = { width: 40, size: 12, seen: [0, 0, 400, 300] };
-  assert.equal(isFree(right, { ...room, taken: [] }), true);
-  assert.equal(isFree(right, { ...room, taken: [[105, 95, 160, 105]] }), false);
-  assert.equal(isFree(left, { ...room, taken: [[105, 95, 160, 105]] }), true);
 });

@@ -6,13 +6,22 @@ const SHARES_ALONG = [0.5, 0.35, 0.65, 0.2, 0.8];
 const MOST_BEND = 0.12;
 const MOST_TRIES = 400; // where so many found no room or did, the rest would not be read
 
+/**
+ * @typedef {{x: number, y: number, angle: number, boxes: Box[]}} Spot
+ * @typedef {{width: number, size: number}} NameSize
+ * @typedef {{spots: () => Spot[], isCounted?: boolean, isNeeded?: boolean, [more: string]: any}} Label
+ */
+
 /* The boxes where something stands; a name takes one that is free. Boxes are left, top, right, bottom. */
 export class LabelRoom {
-  constructor([left, top, right, bottom]) {
-    this.edges = [left, top, right, bottom];
+  /** @param {Box} edges */
+  constructor(edges) {
+    this.edges = edges;
+    /** @type {Map<string, Box[]>} */
     this.cells = new Map();
   }
 
+  /** @param {Box} box */
   * #cellsOf([left, top, right, bottom]) {
     for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column += 1) {
       for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row += 1) {
@@ -21,6 +30,7 @@ export class LabelRoom {
     }
   }
 
+  /** @param {Box[]} boxes */
   take(boxes) {
     for (const box of boxes) {
       for (const cell of this.#cellsOf(box)) {
@@ -31,11 +41,15 @@ export class LabelRoom {
     }
   }
 
-  /* Whether all boxes lie within the map and upon nothing. */
+  /**
+   * Whether all boxes lie within the map and upon nothing.
+   * @param {Box[]} boxes
+   */
   isFree(boxes) {
     return boxes.every((box) => this.#isBoxFree(box));
   }
 
+  /** @param {Box} box */
   #isBoxFree(box) {
     const [left, top, right, bottom] = box;
     const [edgeLeft, edgeTop, edgeRight, edgeBottom] = this.edges;
@@ -50,12 +64,31 @@ export class LabelRoom {
   }
 }
 
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} width
+ * @param {number} size
+ * @returns {Box}
+ */
 const boxAround = (x, y, width, size) => [x - width / 2, y - size * 0.6, x + width / 2, y + size * 0.6];
 
-/* A spot for a name whose middle is at a point. */
+/**
+ * A spot for a name whose middle is at a point.
+ * @param {number} x
+ * @param {number} y
+ * @param {NameSize} name
+ * @returns {Spot}
+ */
 export const spotAt = (x, y, { width, size }) => ({ x, y, angle: 0, boxes: [boxAround(x, y, width, size)] });
 
-/* Where a name may stand beside its symbol: right, left, below, above and between. */
+/**
+ * Where a name may stand beside its symbol: right, left, below, above and between.
+ * @param {number} x
+ * @param {number} y
+ * @param {NameSize & {gap: number}} name
+ * @returns {Spot[]}
+ */
 export const spotsBeside = (x, y, { width, size, gap }) => {
   const side = gap + width / 2;
   const up = gap + size * 0.55;
@@ -67,15 +100,23 @@ export const spotsBeside = (x, y, { width, size, gap }) => {
   ].map(([middle, height]) => spotAt(middle, height, { width, size }));
 };
 
-/* The distances from a line's beginning to each of its points. */
+/**
+ * The distances from a line's beginning to each of its points.
+ * @param {ArrayLike<number>} flat
+ */
 const distancesOf = (flat) => {
   const along = [0];
   for (let index = 2; index < flat.length; index += 2) {
-    along.push(along.at(-1) + Math.hypot(flat[index] - flat[index - 2], flat[index + 1] - flat[index - 1]));
+    along.push(along[along.length - 1] + Math.hypot(flat[index] - flat[index - 2], flat[index + 1] - flat[index - 1]));
   }
   return along;
 };
 
+/**
+ * @param {ArrayLike<number>} flat
+ * @param {number[]} along
+ * @param {number} distance
+ */
 const pointAlong = (flat, along, distance) => {
   let index = 1;
   while (index < along.length - 1 && along[index] < distance) index += 1;
@@ -85,15 +126,22 @@ const pointAlong = (flat, along, distance) => {
   return [0, 1].map((axis) => flat[at - 2 + axis] + (flat[at + axis] - flat[at - 2 + axis]) * share);
 };
 
-/* Where a name can stand along a line: where the line is straight enough for it. */
+/**
+ * Where a name can stand along a line: where the line is straight enough for it.
+ * @param {ArrayLike<number>[]} lines
+ * @param {NameSize & {offset: number}} name
+ * @returns {Spot[]}
+ */
 export const spotsAlong = (lines, { width, size, offset }) => {
+  /** @type {{flat: ArrayLike<number>, along: number[]}} */
   let best = { flat: [], along: [0] };
   for (const flat of lines) {
     const along = distancesOf(flat);
-    if (along.at(-1) > best.along.at(-1)) best = { flat, along };
+    if (along[along.length - 1] > best.along[best.along.length - 1]) best = { flat, along };
   }
   const { flat, along } = best;
-  const length = along.at(-1);
+  const length = along[along.length - 1];
+  /** @type {Spot[]} */
   const spots = [];
   for (const share of SHARES_ALONG) {
     const middle = length * share;
@@ -114,10 +162,16 @@ export const spotsAlong = (lines, { width, size, offset }) => {
   return spots;
 };
 
-/* The parts of lines inside a box, cut at its edges. */
+/**
+ * The parts of lines inside a box, cut at its edges.
+ * @param {ArrayLike<number>[]} lines
+ * @param {Box} box
+ */
 export const cutLines = (lines, [left, top, right, bottom]) => {
+  /** @type {number[][]} */
   const runs = [];
   for (const flat of lines) {
+    /** @type {number[]} */
     let run = [];
     for (let index = 2; index < flat.length; index += 2) {
       const [x1, y1, x2, y2] = [flat[index - 2], flat[index - 1], flat[index], flat[index + 1]];
@@ -147,8 +201,13 @@ export const cutLines = (lines, [left, top, right, bottom]) => {
   return runs;
 };
 
-/* Choose the names that fit, in their order: each takes its first free spot. `isNeeded` ones always stand. */
+/**
+ * Choose the names that fit, in their order: each takes its first free spot. `isNeeded` ones always stand.
+ * @param {Label[]} labels
+ * @param {LabelRoom} room
+ */
 export const placeLabels = (labels, room, most = Infinity) => {
+  /** @type {{label: Label, spot: Spot}[]} */
   const placed = [];
   let [counted, tries] = [0, 0];
   for (const label of labels) {

@@ -17,6 +17,7 @@ import { watchTouch } from "./touch.js";
 import { element } from "../parts/element.js";
 import { ProjectCard } from "../parts/project-card.js";
 import { ProjectTable } from "../parts/project-table.js";
+import { SightBar } from "../parts/sight-bar.js";
 
 let inits = 0;
 
@@ -90,6 +91,9 @@ export class Atlas {
     this.tooltip = new Tooltip(this.frame);
     this.chooser = new Chooser(this.frame, { onChoose: (id) => this.select(id, { from: "map" }) });
     this.notice = new Notice(this.frame);
+    this.sight = new SightBar(this.frame, { onAll: () => this.camera.showAll() });
+    this.asOf = element("p", { className: "city-as-of" });
+    this.frame.append(this.asOf);
     this.listen();
     watchTouch(map, {
       frame: this.frame, box: this.mapBox,
@@ -111,6 +115,7 @@ export class Atlas {
     map.on("mouseout", () => this.point(null));
     map.on("movestart zoomstart", () => this.chooser.close());
     map.on("moveend", () => this.tellCamera());
+    map.on("moveend resize", () => this.tellSight());
     this.frame.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
       if (this.chooser.isOpen) this.leaveChooser();
@@ -122,6 +127,15 @@ export class Atlas {
   /* Where the map looks now, for those who look at the page from outside. */
   tellCamera() {
     this.container.dataset.camera = Object.values(cameraParts(this.map.getCenter(), this.map.getZoom())).join(",");
+  }
+
+  /* Which of the shown projects the reader sees now; the camera never moves unasked. */
+  tellSight() {
+    if (!this.shown || !this.table) return;
+    const inSight = this.projects.idsInSight();
+    const placed = this.projects.shownCount();
+    this.sight.show(this.messages, { outside: placed - inSight.size, placed });
+    this.table.setSight(inSight);
   }
 
   /* Close the chooser and go back to the map by keyboard. */
@@ -136,6 +150,7 @@ export class Atlas {
     this.projects.setMessages(messages);
     this.tools.setMessages(messages, { base: this.bases.slug, bases: this.bases.slugs() });
     this.writeLegend(messages);
+    this.writeDate(messages);
     this.map.attributionControl.removeAttribution(this.credit ?? "");
     this.credit = this.baseMap.attribution();
     this.map.attributionControl.addAttribution(this.credit);
@@ -158,6 +173,13 @@ export class Atlas {
       addressOf: (id) => this.addressOf(id),
     });
     this.shownKey = null;
+  }
+
+  /* As of when the report speaks: what is drawn is true of that day. */
+  writeDate(messages) {
+    const date = this.catalogue.metadata?.report_date;
+    this.asOf.hidden = !date;
+    if (date) this.asOf.textContent = messages.say("As the report of {date} says", { date });
   }
 
   writeLegend(messages) {
@@ -212,6 +234,7 @@ export class Atlas {
     dataset.ready = "true";
     this.describe();
     this.showPanel();
+    this.tellSight();
   }
 
   describe() {

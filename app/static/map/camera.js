@@ -22,6 +22,12 @@ export class MapCamera {
     this.isQuiet = before;
   }
 
+  /* Look at all that is shown, because the reader asked. */
+  showAll() {
+    const bounds = this.projects.shownBounds();
+    if (bounds) this.map.fitBounds(bounds, { padding: [40, 40], maxZoom: closestZoom(0), animate: !isCalm() });
+  }
+
   /* Look where the view says, or at the city. */
   look({ camera, selected }) {
     this.quietly(() => {

@@ -8,6 +8,7 @@ const TOOLS_WIDTH = 58;
 const EDGE = 4;
 const ABOVE_LINE = 0.62;
 const BADGE = 7.5;
+const LEGEND = [96, 50]; // the closed legend stands in this corner
 
 const widths = new Map();
 
@@ -57,6 +58,7 @@ export const drawNames = (context, frame, stacks, { ground, radius, focus, nameO
     [x - radius, y - radius, x + radius, y + radius],
     ...(members.length > 1 ? [[x + radius, y - radius * 0.95 - BADGE, x + radius * 1.15 + BADGE, y]] : []),
   ]));
+  room.take([[left, top, left + LEGEND[0], top + LEGEND[1]]]);
   const isAll = frame.zoom >= fromZoom || stacks.length <= measures.few;
   const most = isAll ? Infinity : mostNames(frame.zoom, { width: right - left, height: bottom - top });
   const projects = placeLabels(

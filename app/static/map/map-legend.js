@@ -63,7 +63,6 @@ const stationSample = (isBuilt) => sample((context) =>
   drawStation(context, WIDTH / 2, MIDDLE, { isBuilt, radius: measures.stations.near_radius, colours: baseColours() }));
 
 export const mapLegend = (messages, vocabulary) => {
-  const say = (text) => messages.say(text);
   const nameOf = (term) => messages.pick(term.name_zh, term.name_en);
   const entry = (pictures, text) => element("li", { children: [...pictures, element("span", { text })] });
   const list = (className, items) => element("ul", { className, children: items });
@@ -71,29 +70,29 @@ export const mapLegend = (messages, vocabulary) => {
   return element("details", {
     className: "city-legend",
     children: [
-      element("summary", { text: say("Legend") }),
+      element("summary", { text: messages.say("Legend") }),
       element("div", {
         children: [
-          title(say("Status, of a place and of a line")),
+          title(messages.say("Status, of a place and of a line")),
           list("is-status", vocabulary.statuses.map((term) =>
             entry([symbolPicture(null, term.slug), lineSample(term.slug)], nameOf(term)))),
-          title(say("Sector")),
+          title(messages.say("Sector")),
           list("is-sector", vocabulary.sectors.map((term) => entry([symbolPicture(term.slug, "completed")], nameOf(term)))),
-          title(say("How sure the place is")),
+          title(messages.say("How sure the place is")),
           list("is-place", [
-            entry([lineSample("completed")], say("Without gaps: off by less than 1 km")),
-            entry([lineSample("completed", measures.soft_from_m)], say("With gaps: off by 1 km or more")),
-            entry([circleSample()], say("Broken circle: it may lie anywhere inside")),
-            entry([areaSample()], say("An area that is known")),
-            entry([stackSample()], say("A number: so many projects here; click to choose")),
+            entry([lineSample("completed")], messages.say("Without gaps: off by less than 1 km")),
+            entry([lineSample("completed", measures.soft_from_m)], messages.say("With gaps: off by 1 km or more")),
+            entry([circleSample()], messages.say("Broken circle: it may lie anywhere inside")),
+            entry([areaSample()], messages.say("An area that is known")),
+            entry([stackSample()], messages.say("A number: so many projects here; click to choose")),
           ]),
-          title(say("Base map")),
+          title(messages.say("Base map")),
           list("is-ground", [
-            entry([groundSample(drawRailway)], say("Railway")),
-            entry([groundSample(drawMetro)], say("Metro line in service")),
-            entry([stationSample(true)], say("Station in service")),
-            entry([stationSample(false)], say("Station planned or being built")),
-            entry([groundSample(drawBorder)], say("District border")),
+            entry([groundSample(drawRailway)], messages.say("Railway")),
+            entry([groundSample(drawMetro)], messages.say("Metro line in service")),
+            entry([stationSample(true)], messages.say("Station in service")),
+            entry([stationSample(false)], messages.say("Station planned or being built")),
+            entry([groundSample(drawBorder)], messages.say("District border")),
           ]),
         ],
       }),

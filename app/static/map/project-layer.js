@@ -1,6 +1,7 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
 import { distanceToSegment, isInside } from "../core/hits.js";
 import { compareRanks, measures, radiusAt, rankOf } from "../core/measures.js";
+import { cutLines } from "../core/label-room.js";
 import { anchorsOf, boundsOf, splitGeometry } from "../core/shapes.js";
 import { toLatLngBounds } from "./bounds.js";
 import { CanvasLayer } from "./canvas-layer.js";
@@ -112,6 +113,28 @@ export class ProjectLayer extends CanvasLayer {
   boundsOf(id) {
     const feature = this._byId.get(id);
     return feature ? toLatLngBounds(feature.box) : null;
+  }
+
+  /* The shown records that have a symbol, or a part of their line, in what is seen of the map. */
+  idsInSight() {
+    if (!this._map) return new Set();
+    const zoom = this._map.getZoom();
+    const { min, max } = this._map.getPixelBounds();
+    const scale = 2 ** zoom;
+    const seen = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
+    const isIn = ({ anchors, shape }) =>
+      anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
+      || cutLines(shape.lines, seen).length > 0;
+    return new Set(this._features.filter((one) => one.isShown && isIn(one)).map(({ id }) => id));
+  }
+
+  /* The bounds of all that is shown; null where nothing of it has a place. */
+  shownBounds() {
+    const shown = this._features.filter((feature) => feature.isShown);
+    if (!shown.length) return null;
+    const sides = [Math.min, Math.min, Math.max, Math.max];
+    return toLatLngBounds(sides.map((choose, side) => shown.reduce(
+      (found, { box }) => choose(found, box[side]), shown[0].box[side])));
   }
 
   /* How unsure the place of a record is, in metres. */

@@ -2,15 +2,28 @@
 import { RecordWords } from "../core/record-words.js";
 import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
 import { element } from "./element.js";
+import { ListTools } from "./list-tools.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectTable {
-  constructor(messages, reference, { onSelect, onHover }) {
+  constructor(messages, reference, { onSelect, onHover, onSight = () => {} }) {
     Object.assign(this, { messages, reference, onSelect, onHover });
     this.words = new RecordWords(messages, reference);
     this.sort = { column: null, isDescending: false };
     this.rows = new Map();
     this.box = element("div", { className: "city-list" });
+    // Which of the placed ones are in view, where a map tells; the reader may keep the list to them.
+    this.inSight = null;
+    this.isOnlySight = false;
+    this.tools = new ListTools({
+      onReset: () => this.sortBy({ column: null, isDescending: false }),
+      onSight: (isOnly) => {
+        this.isOnlySight = isOnly;
+        onSight(isOnly);
+        this.render();
+      },
+      onUnplaced: () => this.box.querySelector(".city-group")?.scrollIntoView({ block: "start" }),
+    });
   }
 
   setMessages(messages) {
@@ -46,10 +59,34 @@ export class ProjectTable {
     this.render();
   }
 
+  /* Take which records are in view; the list follows where it is kept to them. */
+  setSight(ids) {
+    const isOther = !this.inSight || ids.size !== this.inSight.size || [...ids].some((id) => !this.inSight.has(id));
+    this.inSight = ids;
+    if (!isOther || !this.features) return;
+    if (this.isOnlySight) this.render();
+    else this.showTools();
+  }
+
+  sortBy(sort) {
+    this.sort = sort;
+    this.render();
+  }
+
+  showTools() {
+    const unplaced = this.features.filter((feature) => !feature.geometry).length;
+    const sortedBy = this.columns().find(({ slug }) => slug === this.sort.column)?.label ?? null;
+    this.tools.show(this.messages, {
+      sortedBy, isOnlySight: this.isOnlySight, inSight: this.inSight?.size ?? null, unplaced,
+    });
+  }
+
   render() {
     const { messages } = this;
     const columns = this.columns();
-    const { placed, unplaced } = groupRecords(this.features, this.order());
+    const { placed: all, unplaced } = groupRecords(this.features, this.order());
+    const placed = this.isOnlySight && this.inSight
+      ? all.filter(({ properties }) => this.inSight.has(properties.id)) : all;
     this.rows.clear();
     if (!this.features.length) {
       this.box.replaceChildren(element("p", {
@@ -60,6 +97,7 @@ export class ProjectTable {
     }
     const head = element("tr", { children: columns.map((column) => this.header(column)) });
     const table = element("table", {
+      className: this.features.some(({ properties }) => properties.due) ? null : "has-no-due",
       children: [
         element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
         element("thead", { children: [head] }),
@@ -71,7 +109,8 @@ export class ProjectTable {
       ],
     });
     const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
-    this.box.replaceChildren(table);
+    this.showTools();
+    this.box.replaceChildren(this.tools.box, table);
     if (focused) this.box.querySelector(`[data-focus="${focused}"]`)?.focus();
     this.mark(this.selected);
   }
@@ -84,10 +123,7 @@ export class ProjectTable {
       children: [element("button", {
         type: "button", text: label, "data-focus": `sort-${slug}`,
         on: {
-          click: () => {
-            this.sort = { column: slug, isDescending: isSorted && !this.sort.isDescending };
-            this.render();
-          },
+          click: () => this.sortBy({ column: slug, isDescending: isSorted && !this.sort.isDescending }),
         },
       })],
     });
@@ -111,7 +147,7 @@ export class ProjectTable {
     const sector = words.term("sectors", properties.sector);
     const button = element("button", {
       type: "button", className: "city-row-name", "data-focus": `row-${id}`,
-      text: this.name(properties), on: { click: () => this.onSelect(id) },
+      title: this.name(properties), text: this.name(properties), on: { click: () => this.onSelect(id) },
     });
     const row = element("tr", {
       "data-id": id,
@@ -130,7 +166,7 @@ export class ProjectTable {
           ],
         }),
         element("td", { className: "is-status", text: words.term("statuses", properties.status) }),
-        element("td", { className: "is-due", text: properties.due ? String(properties.due) : "–" }),
+        element("td", { className: "is-due", text: properties.due ? String(properties.due) : "" }),
       ],
       on: {
         mouseenter: () => this.onHover(id),
