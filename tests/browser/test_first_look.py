@@ -1,0 +1,124 @@
+"""Journeys of the first look: names, the legend, what lies outside the view, the list's order."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from projects.catalogue import read_catalogue
+
+CATALOGUE = read_catalogue()
+TOTAL = len(CATALOGUE.projects)
+PLACED = len(CATALOGUE.placed)
+CENTRE = "lat=37.86000&lon=112.55000"
+
+
+def count_in(text: str) -> int:
+    return int(re.search(r"\d+", text)[0])
+
+
+def placed_rows(page: Page) -> list[str]:
+    return page.locator(".city-list tbody.is-placed tr[data-id]").evaluate_all(
+        "rows => rows.map((row) => row.dataset.id)"
+    )
+
+
+@pytest.mark.parametrize(("size", "most"), [("desk", 20), ("phone", 10)])
+def test_the_city_view_names_the_most_important_projects(visit, size, most):
+    one = visit(size).open(f"/?{CENTRE}&z=10").wait_for_map()
+    named = one.map_data("named").split()
+    assert 5 <= len(named) <= most
+    assert any(name.startswith("metro-") for name in named)
+
+
+def test_near_by_every_point_of_a_project_with_many_is_named(visit):
+    longshan = next(one for one in CATALOGUE.placed if one.id == "longshan")
+    point = longshan.geometry.geoms[0]
+    one = visit().open(f"/?q=longshan&lat={point.y:.5f}&lon={point.x:.5f}&z=12").wait_for_map()
+    assert one.map_data("named").split().count("longshan") >= 2
+
+
+def test_the_legend_shows_each_status_as_a_place_and_as_a_line(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    page.locator(".city-legend summary").click()
+    entries = page.locator(".city-legend ul.is-status li")
+    expect(entries).to_have_count(6)
+    expect(entries.locator("svg")).to_have_count(6)
+    expect(entries.locator("canvas")).to_have_count(6)
+    ground = page.locator(".city-legend ul.is-ground")
+    for text in ("Railway", "Metro line in service", "District border"):
+        expect(ground).to_contain_text(text)
+
+
+@pytest.mark.parametrize("path", ["/", "/nearby?near=112.5565,37.8612"])
+def test_the_map_says_as_of_when_the_report_speaks(visit, path):
+    page = visit().open(path).wait_for_map().page
+    expect(page.locator(".city-as-of")).to_contain_text(str(CATALOGUE.metadata.report_date)[:4])
+
+
+def test_what_lies_outside_the_view_is_counted_and_shown_when_asked(visit):
+    one = visit().open(f"/?{CENTRE}&z=14&lang=en&sector=roads").wait_for_map()
+    page = one.page
+    roads = sum(project.sector == "roads" for project in CATALOGUE.placed)
+    bar = page.locator(".city-sight")
+    expect(bar).to_contain_text(f"of {roads} are outside this view")
+    assert "lat=37.86" in page.url
+    bar.get_by_role("button", name="Show all").click()
+    expect(bar).to_be_hidden()
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(roads))
+
+
+def test_a_filter_never_moves_the_camera(visit):
+    one = visit().open(f"/?{CENTRE}&z=14").wait_for_map()
+    before = one.map_data("camera")
+    one.page.locator('.city-filters input[name="sector"][value="industry"]').click()
+    expect(one.page.locator(".city-sight")).to_be_visible()
+    assert one.map_data("camera") == before
+
+
+def test_the_list_keeps_to_what_is_in_view_and_loses_no_unplaced_project(visit):
+    page = visit().open(f"/?{CENTRE}&z=13&lang=en").wait_for_map().page
+    label = page.locator(".city-list-tools label")
+    seen = count_in(label.inner_text())
+    assert 0 < seen < PLACED
+    label.locator("input").check()
+    expect(page.locator(".city-list tbody.is-placed tr[data-id]")).to_have_count(seen)
+    expect(page.locator(".city-list tbody.is-unplaced tr[data-id]")).to_have_count(TOTAL - PLACED)
+    page.get_by_role("button", name="Show all").click()
+    expect(page.locator(".city-list tbody.is-placed tr[data-id]")).to_have_count(PLACED)
+
+
+def test_the_order_of_the_list_is_said_changed_and_restored(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    tools = page.locator(".city-list-tools")
+    expect(tools).to_contain_text("In the order of the report")
+    own = placed_rows(page)
+    page.get_by_role("columnheader", name="Project").get_by_role("button").click()
+    expect(tools).to_contain_text("Sorted by: Project")
+    assert placed_rows(page) != own
+    tools.get_by_role("button", name="Order of the report").click()
+    assert placed_rows(page) == own
+
+
+def test_a_click_leads_to_those_without_a_place(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    page.locator(".city-list-tools").get_by_role("button", name="without a place").click()
+    expect(page.locator(".city-group")).to_be_in_viewport()
+
+
+def test_the_name_of_a_district_finds_what_lies_there(visit):
+    page = visit().open("/?q=%E5%B0%8F%E5%BA%97%E5%8C%BA").wait_for_map().page
+    there = {project.id for project in CATALOGUE.projects if "140105" in project.districts}
+    found = page.locator(".city-list tr[data-id]").evaluate_all(
+        "rows => rows.map((row) => row.dataset.id)"
+    )
+    assert there <= set(found)
+
+
+def test_no_name_of_the_list_takes_more_than_two_lines(visit):
+    page = visit().open("/?lang=en").wait_for_map().page
+    lines = page.locator(".city-row-name").evaluate_all(
+        "names => names.map((one) =>"
+        " one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))"
+    )
+    assert max(lines) < 2.5
