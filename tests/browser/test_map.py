@@ -313,7 +313,7 @@ def test_projects_at_one_place_stay_reachable(visit):
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     chooser = page.locator(".city-chooser")
     expect(chooser).to_contain_text("Dayu Industrial New Town")
-    chooser.get_by_role("button", name="Huike").click()
+    chooser.get_by_role("button", name="HKC").click()
     expect(page.locator(".city-map")).to_have_attribute("data-selected", "huike-copper-foil-1")
 
 
