@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from geodata.romanise import normalise
 from projects.catalogue import Catalogue
-from projects.changes.likeness import find_alike
+from projects.changes.figures import read_measure
+from projects.changes.likeness import find_alike, list_names
 from projects.changes.mapping import Mapping
 from projects.model import Project
+
+_LEAST_PART = 4
+"""A name shorter than so many signs is too common to tell a part by."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,24 @@ class Matched:
     pairs: tuple[Pair, ...]
     only_old: tuple[Project, ...]
     only_new: tuple[Project, ...]
+
+
+def _list_parts(catalogue: Catalogue) -> dict[str, list[str]]:
+    """List, by what its figures count, the records that tell a thing as a part of theirs."""
+    parts: dict[str, list[str]] = {}
+    for project in catalogue.projects:
+        own = set(list_names(project))
+        for figure in project.figures:
+            _, label = read_measure(figure)
+            name = normalise(label)
+            if len(name) >= _LEAST_PART and name not in own:
+                parts.setdefault(name, []).append(project.id)
+    return parts
+
+
+def _find_wholes(project: Project, parts: dict[str, list[str]]) -> list[str]:
+    """Find the records that tell a project as a part of theirs."""
+    return [whole for name in list_names(project) for whole in parts.get(name, ())]
 
 
 class _Matcher:
@@ -90,6 +113,23 @@ class _Matcher:
                 kin = "split" if project.id in self.old_done else ""
                 self.join(project.id, new_id, how="former-id", kin=kin)
 
+    def propose_kin(self) -> None:
+        """Propose splits and mergers: a record that another report tells as part of one."""
+        if self.old.metadata.city.adcode != self.new.metadata.city.adcode:
+            return
+        wholes = _list_parts(self.old)
+        for project in self.new.projects:
+            for old_id in _find_wholes(project, wholes) if project.id not in self.new_done else ():
+                if old_id in self.old_done:
+                    self.join(old_id, project.id, how="proposed", kin="split")
+                    break
+        wholes = _list_parts(self.new)
+        for project in self.old.projects:
+            for new_id in _find_wholes(project, wholes) if project.id not in self.old_done else ():
+                if new_id in self.new_done:
+                    self.join(project.id, new_id, how="proposed", kin="merged")
+                    break
+
     def propose(self) -> None:
         """Propose pairs by the likeness of their names, the most alike first."""
         if self.old.metadata.city.adcode != self.new.metadata.city.adcode:
@@ -122,6 +162,7 @@ def match_catalogues(old: Catalogue, new: Catalogue, *, mapping: Mapping) -> Mat
     matcher.use_ids()
     matcher.use_old_aliases()
     matcher.propose()
+    matcher.propose_kin()
     order = {project.id: number for number, project in enumerate(new.projects)}
     return Matched(
         pairs=tuple(sorted(matcher.pairs, key=lambda pair: order[pair.new.id])),

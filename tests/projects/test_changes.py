@@ -396,3 +396,19 @@ def test_review_and_plan_of_one_report_are_one_story(real: Comparison) -> None:
 
 def test_what_is_said_once_is_no_story(toy_catalogue: Catalogue) -> None:
     assert tell_within(toy_catalogue.by_id["museum"]) is None
+
+
+def test_a_record_told_before_as_a_figure_of_another_is_a_proposed_split(compare: Compare) -> None:
+    def part(records: dict[str, Json]) -> None:
+        records["clinic"].update(name_zh="转化科技成果", kind="innovation-programme")
+
+    def whole(records: dict[str, Json]) -> None:
+        records["clinic"]["gone"] = True
+        records["homes"]["figures"][0]["label_zh"] = "2024年目标：转化科技成果（以上）"
+
+    found = compare(part, before=whole).list_record("clinic")
+    assert [(c.class_slug, c.is_proposed, c.old and c.old.id) for c in found] == [
+        ("split", True, "homes")
+    ]
+    found = compare(whole, before=part).list_record("clinic")
+    assert [(c.class_slug, c.is_proposed, c.id) for c in found] == [("merged", True, "homes")]
