@@ -9,7 +9,7 @@ export REPORT
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test quick check-data bench format clean
+.PHONY: run test quick check-data bench fuzz audit hashes format clean
 
 $(VENV)/.run: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -47,9 +47,26 @@ bench: $(VENV)/.dev ## measure, beside the peer in the same run
 	$(BIN)/python scripts/prepare_tests.py --install
 	$(BIN)/python -m pytest tests/bench -q -s -o python_files="bench_*.py" -o python_functions="bench_*"
 
+fuzz: $(VENV)/.dev ## 200,000 and more hostile inputs on every reader of the outside world, numbers printed
+	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest tests/test_outside.py -q -s
+
+.venv-audit/.done: requirements-audit.txt
+	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit
+	.venv-audit/bin/python -m pip install --quiet --disable-pip-version-check -r requirements-audit.txt
+	touch $@
+
+audit: $(VENV)/.run .venv-audit/.done ## known weaknesses, licences, bill of materials; fails where nothing was audited
+	$(BIN)/python scripts/audit.py --python $(BIN)/python --tools .venv-audit/bin
+
+hashes: .venv-audit/.done ## requirements with the hash of every file, for pip --require-hashes
+	mkdir -p build
+	grep -v '^-e' requirements.txt > build/requirements.in
+	cp constraints.txt build/constraints.txt
+	.venv-audit/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --output-file build/requirements.hashed.txt build/requirements.in
+
 format: $(VENV)/.dev ## put the code in shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what the other commands made
-	rm -rf $(VENV) build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info test-results
+	rm -rf $(VENV) .venv-audit build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info test-results

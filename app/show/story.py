@@ -133,7 +133,7 @@ def read_story(body: bytes) -> Story:
         raise StoryError([StoryFault("too-large", limit=MAX_FILE_BYTES // 1024)])
     try:
         content = json.loads(body.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of too many digits
         line = error.lineno if isinstance(error, json.JSONDecodeError) else None
         raise StoryError([StoryFault("not-json", limit=line)]) from error
     return _make_story(content)

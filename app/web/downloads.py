@@ -10,7 +10,6 @@ from starlette.routing import BaseRoute, Route
 
 from app.address import View, find_widened, read_query, read_view
 from app.errors import AppError
-from app.exports.district_sheet import district_sheet_name, make_district_sheet
 from app.exports.formats import FORMATS, Export, PaperChoice, export_view, find_told_story
 from app.exports.summary import ViewSummary
 from app.messages import Words
@@ -85,6 +84,12 @@ def make_view_file(catalogue: Catalogue, asked: Asked) -> Export:
 
 def make_district_file(catalogue: Catalogue, adcode: str, lang: str, link_base: str) -> Export:
     """Make the sheet of a district."""
+    # What draws is loaded where files are made: it needs a folder to write to, the pages do not.
+    from app.exports.district_sheet import (  # noqa: PLC0415
+        district_sheet_name,
+        make_district_sheet,
+    )
+
     served = Served(catalogue)
     body = make_district_sheet(served, adcode, lang=lang, link_base=link_base)
     name = district_sheet_name(served, adcode, lang=lang)

@@ -7,6 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.drawing.qr import qr_svg
+from app.published.store import Store
 
 PAGES = ("", "present", "overview", "nearby")
 
@@ -31,6 +32,6 @@ def _answer_qr(request: Request) -> Response:
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
 
 
-def list_routes() -> list[BaseRoute]:
+def list_routes(_: Store) -> list[BaseRoute]:
     """List the route of the QR code of a link."""
     return [Route("/qr.svg", _answer_qr)]

@@ -2,28 +2,60 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib import import_module
 
 from starlette.middleware import Middleware
-from starlette.routing import BaseRoute
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Store
-from app.web import downloads, feeds, pages, places, present, qr, street
+from app.web import downloads, feeds, pages, places, present
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.unknown_paths import UnknownPaths
 
+_DRAWING_DOORS = {"qr": ("/qr.svg",), "street": ("/street",)}
+"""The doors that need matplotlib, and their paths."""
+_LOG = logging.getLogger(__name__)
+
 
 def list_routes(store: Store) -> list[BaseRoute]:
     """List our routes beside Streamlit's own."""
-    doors = (present, downloads, pages, places, street, feeds)
-    return [*qr.list_routes(), *(route for door in doors for route in door.list_routes(store))]
+    doors = (present, downloads, pages, places, feeds)
+    drawn = [route for name in _DRAWING_DOORS for route in _open_door(name, store)]
+    return [*drawn, *(route for door in doors for route in door.list_routes(store))]
+
+
+def _open_door(name: str, store: Store) -> list[BaseRoute]:
+    """List the routes of a door that draws, or what stands in for it where nothing can be drawn.
+
+    matplotlib is not loaded without a folder it may write to; the pages serve all the same.
+    """
+    try:
+        routes: list[BaseRoute] = import_module(f"app.web.{name}").list_routes(store)
+    except OSError:
+        _LOG.exception("%s is closed; set MPLCONFIGDIR to a folder that may be written to", name)
+        return [Route(path, _say_closed) for path in _DRAWING_DOORS[name]]
+    return routes
+
+
+def _say_closed(request: Request) -> Response:
+    """Say that this server cannot draw."""
+    words = Words(request.query_params.get("lang", DEFAULT_LANGUAGE))
+    text = words(
+        "This server has no folder to write to, so it cannot draw this. The pages go on working."
+    )
+    return PlainTextResponse(f"{text}\n", status_code=503, headers={"Cache-Control": "no-store"})
 
 
 def list_middleware() -> list[Middleware]:

@@ -67,6 +67,10 @@ def _work(job: Job, answer: Connection) -> None:
         answer.send(job.make(*job.arguments))
     except AppError as error:
         answer.send(ExportError(str(error)))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        text = f"the server cannot use a file or folder that this needs: {reason}"
+        answer.send(ExportError(f"{text}; whoever runs it may set MPLCONFIGDIR and TMPDIR"))
     except Exception as error:  # noqa: BLE001 - the process ends here, and its parent must know
         answer.send(MakingError(f"{type(error).__name__}: {error}"))
     finally:

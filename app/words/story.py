@@ -7,12 +7,15 @@ from app.words.labels import choice_name, facet_name
 from app.words.record import RecordWords
 from projects.catalogue import Catalogue
 from projects.filters import FACETS
+from projects.media import clean_text, cut_text
 
 MAX_NAMED = 3
+_LONGEST_FIELD = 80
 
 
 def fault_sentence(fault: StoryFault, words: Words) -> str:
     """Say what is wrong in a story's file, where, and what should stand there."""
+    named = cut_text(clean_text(fault.field, medium="html"), most=_LONGEST_FIELD)
     sentence = {
         "not-json": words("This is not a JSON file (it stops making sense in line {limit})."),
         "not-an-object": words("This is JSON, but not a story."),
@@ -27,7 +30,7 @@ def fault_sentence(fault: StoryFault, words: Words) -> str:
         "unknown-story": words("There is no story “{field}” here."),
         "damaged-code": words("The story in the link is cut off or altered."),
         "other-catalogue": words("The story is about another catalogue: {field}."),
-    }[fault.kind].format(field=fault.field, limit=1 if fault.limit is None else fault.limit)
+    }[fault.kind].format(field=named, limit=1 if fault.limit is None else fault.limit)
     if fault.step is None:
         return sentence
     return words("Step {step}: {sentence}", step=fault.step, sentence=sentence)

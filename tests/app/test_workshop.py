@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -105,3 +107,40 @@ def test_the_server_makes_its_files_in_processes():
     answer = client.get("/export/html?sector=roads")
     assert answer.status_code == 200
     assert answer.content.startswith(b"<!doctype html>")
+
+
+def test_a_system_that_cannot_be_written_to_is_said():
+    with pytest.raises(ExportError, match="MPLCONFIGDIR"):
+        run(Workshop(), Job(os.mkdir, ("/proc/none",)))
+
+
+WITHOUT = """
+import sys
+
+class Refuse:
+    def find_spec(self, name, path=None, target=None):
+        if name == "matplotlib":
+            raise OSError("no writable folder")
+
+sys.meta_path.insert(0, Refuse())
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+from app.published.store import current_store
+from app.web.routes import list_middleware, list_routes
+import app.main
+
+client = TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
+for path in ("/", "/nearby", "/healthz", "/present", "/qr.svg", "/street?lang=en"):
+    answer = client.get(path)
+    print(path, answer.status_code, answer.text[:30].splitlines()[0])
+"""
+
+
+def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT], check=True, capture_output=True, text=True
+    )
+    told = {line.split(" ")[0]: line.split(" ", 2)[1:] for line in done.stdout.splitlines()}
+    assert [told[path][0] for path in ("/", "/nearby", "/healthz", "/present")] == ["200"] * 4
+    assert [told[path][0] for path in ("/qr.svg", "/street?lang=en")] == ["503"] * 2
+    assert told["/street?lang=en"][1] == "This server has no folder to w"
