@@ -95,10 +95,25 @@ def _find_wording_faults(project: Project, *, metadata: Metadata) -> Iterator[Fi
             yield f"{path}.wording", expected, citation.wording
 
 
+def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find citations of what, by the metadata, was not read of the report."""
+    coverage = metadata.coverage
+    if coverage is None or not coverage.parts:
+        return
+    for path, citation in _list_citations(project):
+        if not coverage.holds(citation):
+            found = f"{citation.section}.{citation.paragraph}"
+            yield path, "a paragraph that metadata.coverage says was read", found
+
+
 def _find_source_faults(project: Project) -> Iterator[Finding]:
-    """Find sources whose trust is given without its reason in both languages."""
+    """Find trust without its reason in both languages, and what only a source can say."""
     for number, milestone in enumerate(project.milestones):
         source = milestone.source
+        for field in ("foresees", "denies", "fulfils"):
+            if source is None and getattr(milestone, field) is not None:
+                expected = "null, where there is no source from elsewhere"
+                yield f"milestones[{number}].{field}", expected, repr(getattr(milestone, field))
         if source is None or source.trust is None:
             continue
         for field in ("why_zh", "why_en"):
@@ -234,6 +249,7 @@ _RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Findin
     MappingProxyType(
         {
             "citation": lambda one, setting: _find_citation_faults(one, report=setting.report),
+            "unread": lambda one, setting: _find_unread_faults(one, metadata=setting.metadata),
             "source": lambda one, _: _find_source_faults(one),
             "place": lambda one, _: _find_place_faults(one),
             "district": lambda one, setting: _find_district_faults(one, metadata=setting.metadata),
@@ -259,6 +275,7 @@ CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "geometry-rule": "RFC 7946 and the house rules: rings, decimals, lengths, validity",
         "geometry-site": "a geometry that lies in the city, or is declared to leave it",
         "citation": "a phrase that stands in its paragraph",
+        "unread": "citations of what metadata.coverage says was read",
         "source": "a reason in both languages where the trust in a source is given",
         "wording": "a wording that carries a verb and was not cut",
         "place": "the words about a place agree with its geometry",

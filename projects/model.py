@@ -332,6 +332,14 @@ class Coverage(_Frozen):
     words_zh: Text
     words_en: Text
 
+    def holds(self, citation: Citation) -> bool:
+        """Say whether a citation stands in one of the parts."""
+        return any(
+            part.section == citation.section
+            and (part.paragraphs is None or citation.paragraph in part.paragraphs)
+            for part in self.parts
+        )
+
     @property
     def is_whole(self) -> bool:
         """Whether all of the report was read, so that what is not there was not said."""

@@ -17,6 +17,7 @@ from projects.model import Project
 
 _LONGEST_INITIALS = 4
 
+
 @cache
 def _simple_signs() -> dict[int, str]:
     """Give the table that makes traditional characters simplified, made at the first query."""

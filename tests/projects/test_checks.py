@@ -218,6 +218,12 @@ FAULTS = [
         put("metro-1-p1", "properties.milestones.2.state", "promised"),
     ),
     (
+        "north-road",
+        "milestones[0].denies",
+        "no source from elsewhere",
+        put("north-road", "properties.milestones.0.denies", "open"),
+    ),
+    (
         "metro-1-p1",
         "milestones[2].source.why_zh",
         "a reason",
@@ -412,3 +418,18 @@ def test_a_part_belongs_to_another_record(
     collection["features"][2]["properties"]["part_of"] = [whole]
     (fault,) = check_bytes(encoded(collection), file="toy.geojson").faults
     assert (fault.record, fault.field, fault.found) == ("museum", "part_of[0]", repr(whole))
+
+
+@pytest.mark.parametrize(("paragraphs", "number"), [(["P1"], 0), (None, 0), (["P2"], 2)])
+def test_what_was_not_read_cannot_be_cited(
+    check_spoilt: Callable[[Callable[[Json], None]], CheckedFile],
+    paragraphs: list[str] | None,
+    number: int,
+) -> None:
+    def spoil(collection: Json) -> None:
+        part = {"section": "S1", "paragraphs": paragraphs}
+        words = {"words_zh": "一段。", "words_en": "One stretch."}
+        collection["metadata"]["coverage"] = {"print": "excerpt", "parts": [part], **words}
+
+    told = [f for f in check_spoilt(spoil).faults if f.record == "museum"]
+    assert [fault.check for fault in told] == ["unread"] * number
