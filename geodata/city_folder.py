@@ -386,7 +386,7 @@ def _write_readme(plan: Plan) -> str:
     return f"""\
 # {plan.name_en} ({plan.name_zh})
 
-Made by `python -m geodata city {plan.adcode}`: districts, trunk roads and railways, and nothing more.
+Made by `python -m geodata city {plan.adcode}`: districts, trunk roads and railways, nothing more.
 Roads and railways have no names here: only their junctions are known (about 150 m good). Pieces up
 to 1.5 km are drawn as they are, up to 5 km softly, and longer ones are left out, for nothing says
 how they run.
