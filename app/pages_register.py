@@ -29,6 +29,8 @@ class PageRow:
         Whether links to it keep the place asked about.
     has_early_answer
         Whether its first HTML holds an answer already.
+    is_in_head
+        Whether the head of every page leads to it.
     """
 
     path: str
@@ -39,6 +41,7 @@ class PageRow:
     keeps_selection: bool = False
     keeps_spot: bool = False
     has_early_answer: bool = False
+    is_in_head: bool = True
 
 
 _ROWS = (
@@ -60,6 +63,8 @@ _ROWS = (
         has_early_answer=True,
     ),
     PageRow("overview", "overview", lambda words: words("Overview")),
+    PageRow("report", "report", lambda words: words("Report")),
+    PageRow("open", "open", lambda words: words("Open a file"), is_in_head=False),
     # The record looked at stays with the page to report an error on.
     PageRow("about", "about", lambda words: words("About"), keeps_selection=True),
 )

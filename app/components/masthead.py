@@ -34,6 +34,8 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     kept = replace(view, camera=None, base="embedded")
     items = []
     for path, row in PAGES.items():
+        if not row.is_in_head:
+            continue
         target = kept if row.keeps_selection else replace(kept, selected=None)
         if not row.keeps_spot:
             target = target.without_spot()

@@ -22,6 +22,7 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.components.session import current_view
+from app.links import link_html, plain_view
 from app.messages import Words
 from app.overview.sections import section_html
 from app.published.store import Served, catalogue_path
@@ -35,6 +36,7 @@ def _show_section(title: str, content: str, *, lead: str = "", anchor: str = "")
 
 
 def _show_purpose(served: Served, *, words: Words) -> None:
+    view = plain_view(current_view())
     catalogue = served.catalogue
     metadata = catalogue.metadata
     everything = select_projects(catalogue, filters=Filters())
@@ -52,7 +54,8 @@ def _show_purpose(served: Served, *, words: Words) -> None:
         words("About this map"),
         f'<p class="city-purpose">{escape(purpose)}</p>'
         f"<p>{escape(as_of)}<br>{escape(count)}</p>"
-        f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a></p>',
+        f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a>'
+        f" · {link_html(escape(words('Open a file of your own')), view=view, page='open')}</p>",
     )
 
 

@@ -9,7 +9,7 @@ from geodata.datum import DATUMS
 from geodata.errors import FileFaultsError
 from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
-from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.catalogue import DEFAULT_CATALOGUE, MAX_FEATURES, read_catalogue
 from projects.commands.editor import add_report, read_report_of
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import CatalogueError
@@ -76,6 +76,9 @@ def _import(options: argparse.Namespace, table: Table, path: Path) -> int:
     )
     catalogue = read_catalogue(options.into)
     prefix = catalogue.metadata.city.adcode[:4]
+    if len(catalogue.projects) + len(table.rows) > MAX_FEATURES:
+        most = f"at most {MAX_FEATURES:,} records in a catalogue"
+        return complain(f"{options.table}: expected {most}, found {len(table.rows):,} rows more")
     labels = {
         one.name_zh: one.label for code, one in districts().items() if code.startswith(prefix)
     }

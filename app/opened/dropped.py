@@ -1,0 +1,103 @@
+"""A dropped catalogue: checked like any other, and shown as far as it is sound."""
+
+from dataclasses import dataclass
+from html import escape
+
+from app.address import View
+from app.exports.formats import FORMATS, PaperChoice
+from app.exports.summary import ViewSummary
+from app.messages import Words
+from app.published.store import Served
+from app.words.labels import count_sentence
+from projects.catalogue import MAX_BYTES
+from projects.checks import CheckedFile, check_bytes, parse_checked
+from projects.errors import CatalogueError
+from projects.filters import Filters, select_projects
+from projects.media import clean_text
+from projects.vocabulary import SECTORS, STATUSES
+
+
+@dataclass(frozen=True)
+class DroppedFile:
+    """A file that was dropped: its check, and the catalogue where it is sound."""
+
+    name: str
+    checked: CheckedFile
+    served: Served | None
+
+
+def check_dropped(data: bytes, *, name: str) -> DroppedFile:
+    """Check a dropped file; nothing of it is stored.
+
+    Parameters
+    ----------
+    data
+        Its bytes.
+    name
+        Its name.
+    """
+    shown = clean_text(name, medium="html")
+    checked = check_bytes(data[: MAX_BYTES + 1], file=shown)
+    try:
+        served = None if checked.faults else Served(parse_checked(data, file=shown))
+    except CatalogueError:
+        served = None
+    return DroppedFile(shown, checked, served)
+
+
+def tell_check(dropped: DroppedFile, *, words: Words) -> str:
+    """Say what the check found, in a sentence."""
+    checked = dropped.checked
+    counts = words(
+        "{total} records: {placed} with a place and {unplaced} without.",
+        total=checked.total,
+        placed=checked.placed,
+        unplaced=checked.total - checked.placed,
+    )
+    number = len(checked.all_faults)
+    if not number:
+        return f"{counts} {words('The checks found no fault.')}"
+    return f"{counts} {words.plural('{n} fault.', '{n} faults.', number)}"
+
+
+def picture_of(served: Served, *, lang: str) -> bytes:
+    """Draw the catalogue as a PNG picture of a sheet."""
+    summary = ViewSummary(served, View(lang=lang))
+    return FORMATS["png"].make(summary, PaperChoice())
+
+
+def standalone_of(served: Served, *, lang: str) -> bytes:
+    """Make one file with the map, filters, list and cards of the catalogue."""
+    return FORMATS["html"].make(ViewSummary(served, View(lang=lang)), PaperChoice())
+
+
+def list_html(served: Served, *, words: Words) -> str:
+    """List the projects of a catalogue with sector, status and paragraph.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    words
+        The language.
+    """
+    heads = (words("Project"), words("Sector"), words("Status"), words("Paragraph"))
+    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
+    rows = []
+    for project in served.catalogue.projects:
+        sector, status = SECTORS[project.sector], STATUSES[project.status]
+        first = project.citations[0]
+        cells = (
+            words.pick(project.name_zh, project.name_en),
+            words.pick(sector.name_zh, sector.name_en),
+            words.pick(status.name_zh, status.name_en),
+            f"{first.section}.{first.paragraph}",
+        )
+        cells_html = "".join(f"<td>{escape(clean_text(c, medium='html'))}</td>" for c in cells)
+        rows.append(f"<tr>{cells_html}</tr>")
+    selection = select_projects(served.catalogue, filters=Filters())
+    sentence = count_sentence(selection, total=len(served.catalogue.projects), words=words)
+    return (
+        f'<p class="city-count">{escape(sentence)}</p><div class="city-faults"><table>'
+        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+    )

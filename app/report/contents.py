@@ -1,0 +1,205 @@
+"""What stands in the report: each section and paragraph with its projects, or why it has none."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from pathlib import Path
+
+from app.address import View
+from app.links import link_html
+from app.messages import Words
+from projects.catalogue import Catalogue
+from projects.media import clean_text
+from projects.model import Project
+from projects.steward.coverage import Remark, list_citations, name_paragraph
+from projects.steward.errors import StewardError
+from projects.steward.paragraphs import read_paragraphs
+from projects.vocabulary import STATUSES
+
+REPORT_FILE = "REPORT_FILE"
+"""The report's own text, where whoever runs the app has it and may show it."""
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph of the report: its projects, and why the rest of it gave none."""
+
+    id: str
+    projects: tuple[Project, ...]
+    remark: Remark | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A section of the report: its title as printed and in English, and its paragraphs."""
+
+    id: str
+    title_zh: str
+    title_en: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def ids(self) -> frozenset[str]:
+        """The ids of its projects, each once."""
+        return frozenset(one.id for each in self.paragraphs for one in each.projects)
+
+
+def _order(name: str) -> tuple[int, ...]:
+    """Order sections and paragraphs by their numbers."""
+    return tuple(int(part[1:]) for part in name.split("."))
+
+
+def list_sections(catalogue: Catalogue, *, reasons: Mapping[str, Remark]) -> tuple[Section, ...]:
+    """List the sections that are cited, titled or explained, in the order of the report.
+
+    Parameters
+    ----------
+    catalogue
+        The records.
+    reasons
+        Why paragraphs gave no record.
+    """
+    cited: dict[str, dict[str, Project]] = {name: {} for name in reasons}
+    for project in catalogue.projects:
+        for citation in list_citations(project):
+            cited.setdefault(name_paragraph(citation), {})[project.id] = project
+    titles = catalogue.metadata.sections
+    names = {name.partition(".")[0] for name in cited} | set(titles)
+    sections = []
+    for section in sorted(names, key=_order):
+        title = titles.get(section)
+        paragraphs = sorted((one for one in cited if one.startswith(f"{section}.")), key=_order)
+        sections.append(
+            Section(
+                id=section,
+                title_zh=title.title_zh if title else "",
+                title_en=title.title_en if title else "",
+                paragraphs=tuple(
+                    Paragraph(name, tuple(cited[name].values()), reasons.get(name))
+                    for name in paragraphs
+                ),
+            )
+        )
+    return tuple(sections)
+
+
+def read_report_texts() -> Mapping[str, str]:
+    """Read the report's paragraphs from the file that was configured; none where none was.
+
+    The file is read each time and nothing of it is kept.
+    """
+    named = os.environ.get(REPORT_FILE)
+    if not named:
+        return {}
+    try:
+        return {name: one.text for name, one in read_paragraphs(Path(named)).by_id.items()}
+    except StewardError:
+        return {}
+
+
+def _anchor(name: str) -> str:
+    """Make the anchor of a section or paragraph, such as ``s7-p1``."""
+    return name.lower().replace(".", "-")
+
+
+def section_title(section: Section, *, words: Words) -> str:
+    """Write the title of a section with its number."""
+    title = words.pick(section.title_zh, section.title_en)
+    number = words("Section {number}", number=section.id[1:])
+    return f"{number} · {title}" if title else number
+
+
+def contents_html(sections: tuple[Section, ...], *, words: Words) -> str:
+    """Write the table of contents: sections and paragraphs with the number of their projects.
+
+    Parameters
+    ----------
+    sections
+        The sections.
+    words
+        The language.
+    """
+    items = []
+    for section in sections:
+        count = words.plural("{n} project", "{n} projects", len(section.ids))
+        links = " ".join(
+            f'<a href="#{_anchor(one.id)}" class="city-paragraph-link"'
+            f' aria-label="{escape(_paragraph_label(one, words=words))}">'
+            f"{escape(one.id.partition('.')[2])} <b>{len(one.projects)}</b></a>"
+            for one in section.paragraphs
+        )
+        items.append(
+            f'<li><a href="#{_anchor(section.id)}">'
+            f"{escape(clean_text(section_title(section, words=words), medium='html'))}</a> "
+            f'<span class="city-muted">{escape(count)}</span><div>{links}</div></li>'
+        )
+    return f'<ul class="city-contents">{"".join(items)}</ul>'
+
+
+def _paragraph_label(paragraph: Paragraph, *, words: Words) -> str:
+    """Name a paragraph and its count for those who hear the page."""
+    count = words.plural("{n} project", "{n} projects", len(paragraph.projects))
+    return words("Paragraph {id}: {count}", id=paragraph.id, count=count)
+
+
+def section_content_html(
+    section: Section, *, view: View, texts: Mapping[str, str], words: Words
+) -> str:
+    """Write the paragraphs of a section with their projects, each a link to the map.
+
+    Parameters
+    ----------
+    section
+        The section.
+    view
+        The view that links keep.
+    texts
+        The report's own words by paragraph, where they may be shown.
+    words
+        The language.
+    """
+    return "".join(
+        _paragraph_html(one, view=view, text=texts.get(one.id, ""), words=words)
+        for one in section.paragraphs
+    )
+
+
+def _paragraph_html(paragraph: Paragraph, *, view: View, text: str, words: Words) -> str:
+    """Write a paragraph with its projects."""
+    items = "".join(
+        f"<li>{_project_html(project, paragraph=paragraph.id, view=view, words=words)}</li>"
+        for project in paragraph.projects
+    )
+    listed = f'<ul class="city-cited">{items}</ul>' if items else ""
+    remark = ""
+    if paragraph.remark is not None:
+        said = words.pick(paragraph.remark.zh, paragraph.remark.en)
+        label = words("Not taken: {what}", what=clean_text(said, medium="html"))
+        remark = f'<p class="city-muted">{escape(label)}</p>'
+    quoted = ""
+    if text:
+        quoted = f"<blockquote>{escape(clean_text(text, medium='html'))}</blockquote>"
+    name = escape(paragraph.id)
+    anchor = _anchor(paragraph.id)
+    return f'<article id="{anchor}"><h3>{name}</h3>{quoted}{listed}{remark}</article>'
+
+
+def _project_html(project: Project, *, paragraph: str, view: View, words: Words) -> str:
+    """Write a project as a link to its card, with its status and the report's words."""
+    name = clean_text(words.pick(project.name_zh, project.name_en), medium="html")
+    status = STATUSES[project.status]
+    wordings = dict.fromkeys(
+        citation.wording
+        for citation in list_citations(project)
+        if name_paragraph(citation) == paragraph
+    )
+    said = words(", ").join(
+        words("“{text}”", text=clean_text(wording, medium="html")) for wording in wordings
+    )
+    target = View(selected=project.id, lang=view.lang)
+    return (
+        f"{link_html(escape(name), view=target)} "
+        f'<span class="city-muted">{escape(words.pick(status.name_zh, status.name_en))}'
+        f" · {escape(said)}</span>"
+    )
