@@ -38,6 +38,7 @@ KEPT_TO = {
     "segno": ("app/drawing/qr.py",),
     "feedgen": ("app/near/feeds.py",),
     "icalendar": ("app/near/feeds.py",),
+    "rapidfuzz": ("geodata/", "projects/changes/"),
 }
 
 # Words that open a file, kept to the modules that may.

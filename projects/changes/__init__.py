@@ -1,6 +1,7 @@
 """What changed between two catalogues: matched records, classed by what both reports say."""
 
 from projects.changes.comparison import Change, Comparison, compare_catalogues
+from projects.changes.history import Step, trace_record
 from projects.changes.mapping import Mapping, read_mapping
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
 from projects.changes.within import Within, list_within, tell_within
@@ -12,6 +13,7 @@ __all__ = [
     "Change",
     "Comparison",
     "Mapping",
+    "Step",
     "Within",
     "compare_catalogues",
     "list_within",
@@ -20,4 +22,5 @@ __all__ = [
     "to_csv",
     "to_geojson",
     "to_json",
+    "trace_record",
 ]

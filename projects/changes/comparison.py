@@ -84,7 +84,7 @@ class Comparison:
         )
 
 
-def _tell_pair(pair: Pair, *, old: Catalogue, new: Catalogue) -> Iterator[Change]:
+def tell_pair(pair: Pair, *, old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Tell what became of the two records of a project."""
     names = {"old": pair.old.name_zh, "new": pair.new.name_zh}
     if pair.kin:
@@ -123,7 +123,7 @@ def compare_catalogues(
     {'continued'}
     """
     matched = match_catalogues(old, new, mapping=mapping or Mapping())
-    changes = [change for pair in matched.pairs for change in _tell_pair(pair, old=old, new=new)]
+    changes = [change for pair in matched.pairs for change in tell_pair(pair, old=old, new=new)]
     is_known = old.metadata.is_whole
     for project in matched.only_new:
         slug = "new" if is_known else "not-mentioned"

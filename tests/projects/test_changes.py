@@ -22,10 +22,12 @@ from projects.changes import (
     to_csv,
     to_geojson,
     to_json,
+    trace_record,
 )
 from projects.changes.figures import read_measure
 from projects.changes.mapping import parse_mapping
 from projects.errors import MappingError
+from projects.library import open_library
 from projects.model import Citation, Figure
 
 Json = dict[str, Any]
@@ -412,3 +414,11 @@ def test_a_record_told_before_as_a_figure_of_another_is_a_proposed_split(compare
     ]
     found = compare(whole, before=part).list_record("clinic")
     assert [(c.class_slug, c.is_proposed, c.id) for c in found] == [("merged", True, "homes")]
+
+
+def test_a_project_is_traced_through_the_reports() -> None:
+    steps = trace_record(open_library(), "gulou-expressway")
+    assert [step.appearance.entry.id for step in steps] == ["taiyuan-2023", "taiyuan-2024"]
+    assert steps[0].changes == ()
+    assert {c.class_slug for c in steps[1].changes} == {"continued", "slipped", "renamed"}
+    assert trace_record(open_library(), "nowhere") == ()
