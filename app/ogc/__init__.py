@@ -1,0 +1,1 @@
+"""OGC API – Features: what its documents say, without a word of HTTP."""

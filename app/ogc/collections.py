@@ -1,0 +1,194 @@
+"""The collections: the projects of the catalogue, and the pairs that meet."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Final
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from geodata.geojson import to_geometry
+from projects.catalogue import Catalogue
+from projects.exports.frame import COLUMNS, DECIMAL, WHOLE, make_values
+from projects.filters import FACETS, list_slugs
+from projects.overlaps import find_overlaps
+from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
+from projects.overlaps.writing import make_rows
+from projects.overlaps.years import find_span
+from projects.search import match_words, search_keys_for, split_query
+from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
+
+OVERLAPS: Final = "overlaps"
+YEARS: Final = ("first_year", "last_year")
+_NUMBERS: Final = {"shared_m", "distance_m"}
+_WHOLES: Final = {"a_first_year", "a_last_year", "b_first_year", "b_last_year", "gap_years"}
+
+
+@dataclass(frozen=True, eq=False)
+class Collection:
+    """Features in their order, with what they can be asked by."""
+
+    id: str
+    title: str
+    description: str
+    features: tuple[dict[str, Any], ...]
+    shapes: tuple[BaseGeometry | None, ...]
+    years: tuple[tuple[int, int] | None, ...]
+    slugs: Mapping[str, tuple[tuple[str, ...], ...]]
+    choices: Mapping[str, tuple[str, ...]]
+    properties: Mapping[str, dict[str, Any]]
+    keys: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+
+    @cached_property
+    def encoded(self) -> tuple[bytes, ...]:
+        """Give each feature as compact JSON."""
+        return tuple(
+            json.dumps(feature, ensure_ascii=False, separators=(",", ":")).encode()
+            for feature in self.features
+        )
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """Say where the feature of an id stands."""
+        return {str(feature["id"]): row for row, feature in enumerate(self.features)}
+
+    @cached_property
+    def bounds(self) -> tuple[float, float, float, float] | None:
+        """Give the bounds of all that is drawn; None where nothing is."""
+        drawn = [shape for shape in self.shapes if shape is not None]
+        if not drawn:
+            return None
+        west, south, east, north = shapely.total_bounds(drawn)
+        return float(west), float(south), float(east), float(north)
+
+    @cached_property
+    def span(self) -> tuple[int, int] | None:
+        """Give the first and the last year of all that is dated; None where nothing is."""
+        dated = [span for span in self.years if span is not None]
+        if not dated:
+            return None
+        return min(first for first, _ in dated), max(last for _, last in dated)
+
+    @cached_property
+    def shape_column(self) -> NDArray[np.object_]:
+        """Give the shapes as a column."""
+        return np.array([*self.shapes, None], dtype=object)[:-1]
+
+    def match_text(self, row: int, *, q: str) -> bool:
+        """Say whether a feature has all words of a text."""
+        return match_words(split_query(q), joined="\n".join(self.keys[row]))
+
+
+def _describe(name: str, kind: str, *, among: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Describe a property as JSON Schema does."""
+    described: dict[str, Any] = {"title": name, "type": kind}
+    return described | {"enum": list(among)} if among else described
+
+
+def _collect_projects(catalogue: Catalogue) -> Collection:
+    """Make the collection of the projects."""
+    metadata = catalogue.metadata
+    report_year = int(metadata.report_date[:4])
+    features, spans = [], []
+    for project in catalogue.projects:
+        span = find_span(project, report_year=report_year)
+        known = None if span.first is None or span.last is None else (span.first, span.last)
+        values = make_values(
+            project, catalogue_id=metadata.id, report_date=metadata.report_date
+        ) | dict(zip(YEARS, known or (None, None), strict=True))
+        feature = {"type": "Feature", "id": project.id, "properties": values}
+        features.append(feature | {"geometry": to_geometry(project.geometry)})
+        spans.append(known)
+    slugs = {
+        facet: tuple(list_slugs(project, facet=facet) for project in catalogue.projects)
+        for facet in FACETS
+    }
+    vocabularies = {"sector": SECTORS, "status": STATUSES, "accuracy": ACCURACY_CLASSES}
+    choices = {
+        facet: tuple(vocabularies[facet])
+        if facet in vocabularies
+        else tuple(sorted({slug for own in slugs[facet] for slug in own}))
+        for facet in FACETS
+    }
+    kinds = {WHOLE: "integer", DECIMAL: "number"}
+    properties = {
+        name: _describe(name, kinds.get(kind, "string")) for name, kind in COLUMNS.items()
+    }
+    properties |= {name: _describe(name, "integer") for name in YEARS}
+    return Collection(
+        id=metadata.id,
+        title=f"{metadata.title_zh} / {metadata.title_en}",
+        description=f"{metadata.attribution}. {metadata.licence}",
+        features=tuple(features),
+        shapes=tuple(project.geometry for project in catalogue.projects),
+        years=tuple(spans),
+        slugs=slugs,
+        choices=choices,
+        properties=properties,
+        keys=tuple(
+            tuple(search_keys_for(project, city=catalogue.city)) for project in catalogue.projects
+        ),
+    )
+
+
+def _collect_overlaps(catalogue: Catalogue) -> Collection:
+    """Make the collection of the pairs, each with the stretch that both share."""
+    overlaps = find_overlaps(catalogue)
+    pairs = overlaps.pairs
+    rows = make_rows(pairs, catalogue=catalogue)
+    kept = [name for name in (rows[0] if rows else {}) if not name.startswith("outcome")]
+    features = [
+        {
+            "type": "Feature",
+            "id": f"{pair.a}--{pair.b}",
+            "properties": {name: row[name] for name in kept},
+            "geometry": to_geometry(pair.stretch),
+        }
+        for pair, row in zip(pairs, rows, strict=True)
+    ]
+    years = []
+    for pair in pairs:
+        known = [year for span in pair.spans for year in (span.first, span.last) if year]
+        years.append((min(known), max(known)) if known else None)
+    slugs = {
+        "class": tuple((pair.pair_class,) for pair in pairs),
+        "certainty": tuple((pair.certainty,) for pair in pairs),
+        "how": tuple((pair.how,) for pair in pairs),
+    }
+    choices = {"class": tuple(CLASSES), "certainty": tuple(CERTAINTIES), "how": tuple(MEETINGS)}
+    kinds = dict.fromkeys(_NUMBERS, "number") | dict.fromkeys(_WHOLES, "integer")
+    return Collection(
+        id=OVERLAPS,
+        title="相互影响的项目 / Pairs of projects that meet",
+        description=(
+            f"Within {overlaps.within_m:g} m; {overlaps.counted_only} more pairs are drawn so near "
+            "and known too roughly to be listed."
+        ),
+        features=tuple(features),
+        shapes=tuple(pair.stretch for pair in pairs),
+        years=tuple(years),
+        slugs=slugs,
+        choices=choices,
+        properties={name: _describe(name, kinds.get(name, "string")) for name in kept},
+    )
+
+
+_MAKERS: Final[tuple[Callable[[Catalogue], Collection], ...]] = (
+    _collect_projects,
+    _collect_overlaps,
+)
+_kept: WeakKeyDictionary[Catalogue, dict[str, Collection]] = WeakKeyDictionary()
+
+
+def list_collections(catalogue: Catalogue) -> Mapping[str, Collection]:
+    """List the collections of a catalogue by id, made once."""
+    found = _kept.get(catalogue)
+    if found is None:
+        made = (make(catalogue) for make in _MAKERS)
+        found = _kept[catalogue] = {collection.id: collection for collection in made}
+    return found

@@ -1,0 +1,161 @@
+"""What a client asks of a collection: bounds, time, facets, words and a page of the answer."""
+
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Final
+
+import numpy as np
+import shapely
+
+from app.errors import AppError
+from app.ogc.collections import Collection
+
+DEFAULT_LIMIT, MAX_LIMIT = 100, 1000
+MAX_OFFSET: Final = 10_000_000
+MAX_TEXT: Final = 100
+CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
+PLAIN: Final = frozenset({"f", "lang", "bbox", "bbox-crs", "crs", "datetime", "limit", "offset"})
+"""Parameters that every collection takes beside its facets."""
+
+_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+
+
+class QueryError(AppError):
+    """A question that the service cannot answer; the client is told why."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a collection."""
+
+    boxes: tuple[tuple[float, float, float, float], ...] = ()
+    years: tuple[float, float] | None = None
+    facets: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    q: str = ""
+    limit: int = DEFAULT_LIMIT
+    offset: int = 0
+
+
+def _read_whole(query: Mapping[str, str], name: str, *, default: int, least: int) -> int:
+    """Read a whole number."""
+    text = query.get(name, str(default))
+    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < least:
+        raise QueryError(f"{name}: expected a whole number from {least}, found {text[:40]!r}")
+    return int(text)
+
+
+def _read_boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
+    """Read bounds of 4 or 6 numbers; those across the date line are two boxes."""
+    try:
+        numbers = [float(part) for part in text.split(",")]
+    except ValueError as error:
+        raise QueryError(f"bbox: expected numbers, found {text[:60]!r}") from error
+    if len(numbers) not in {4, 6} or not all(map(math.isfinite, numbers)):
+        raise QueryError(f"bbox: expected 4 or 6 numbers, found {text[:60]!r}")
+    west, south, east, north = numbers if len(numbers) == 4 else (*numbers[:2], *numbers[3:5])  # noqa: PLR2004
+    if south > north:
+        raise QueryError(f"bbox: expected the south before the north, found {text[:60]!r}")
+    if west > east:
+        return (west, south, 180.0, north), (-180.0, south, east, north)
+    return ((west, south, east, north),)
+
+
+def _read_year(text: str) -> int:
+    """Read the year of a date or a time."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        raise QueryError(
+            f"datetime: expected a date (RFC 3339) or an interval, found {text[:40]!r}"
+        )
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        return date(year, month, day).year
+    except ValueError as error:
+        raise QueryError(f"datetime: expected a date that exists, found {text[:40]!r}") from error
+
+
+def _read_years(text: str) -> tuple[float, float]:
+    """Read a date or an interval, open where it says ``..`` or nothing."""
+    start, slash, end = text.partition("/")
+    if not slash:
+        year = _read_year(text)
+        return year, year
+    first = -math.inf if start in {"", ".."} else _read_year(start)
+    last = math.inf if end in {"", ".."} else _read_year(end)
+    if first > last or (first == -math.inf and last == math.inf and text != "../.."):
+        raise QueryError(f"datetime: expected a start before its end, found {text[:40]!r}")
+    return first, last
+
+
+def read_question(query: Mapping[str, str], *, collection: Collection) -> Question:
+    """Read what a client asks.
+
+    Parameters
+    ----------
+    query
+        The parameters of the address.
+    collection
+        The collection asked.
+
+    Raises
+    ------
+    QueryError
+        Where a parameter is unknown or cannot be read; a limit above the largest is lowered.
+    """
+    words = {"q"} if collection.keys else set()
+    known = {*PLAIN, *collection.choices, *words}
+    unknown = [name for name in query if name not in known]
+    if unknown:
+        raise QueryError(
+            f"unknown parameter {unknown[0][:40]!r}; known are: {', '.join(sorted(known))}"
+        )
+    for name in ("crs", "bbox-crs"):
+        if query.get(name, CRS84) != CRS84:
+            raise QueryError(f"{name}: expected {CRS84}, found {query[name][:80]!r}")
+    facets = {}
+    for facet in collection.choices:
+        if facet in query:
+            facets[facet] = frozenset(query[facet].split(","))
+    return Question(
+        boxes=_read_boxes(query["bbox"]) if "bbox" in query else (),
+        years=_read_years(query["datetime"]) if "datetime" in query else None,
+        facets=facets,
+        q=query.get("q", "")[:MAX_TEXT],
+        limit=min(_read_whole(query, "limit", default=DEFAULT_LIMIT, least=1), MAX_LIMIT),
+        offset=min(_read_whole(query, "offset", default=0, least=0), MAX_OFFSET),
+    )
+
+
+def select_rows(collection: Collection, *, question: Question) -> tuple[int, ...]:
+    """Select the features that a question leaves, in their order.
+
+    What has no place is in no bounds; what has no year is at every time, as it cannot be
+    excluded.
+
+    Parameters
+    ----------
+    collection
+        The collection.
+    question
+        What is asked.
+    """
+    mask = np.ones(len(collection.features), dtype=bool)
+    if question.boxes:
+        boxes = shapely.union_all([shapely.box(*box) for box in question.boxes])
+        mask &= shapely.intersects(boxes, collection.shape_column)
+    for facet, slugs in question.facets.items():
+        own = collection.slugs[facet]
+        mask &= np.array([not slugs.isdisjoint(one) for one in own], dtype=bool)
+    if question.years is not None:
+        first, last = question.years
+        mask &= np.array(
+            [span is None or (span[0] <= last and span[1] >= first) for span in collection.years],
+            dtype=bool,
+        )
+    rows = np.flatnonzero(mask).tolist()
+    if question.q:
+        return tuple(row for row in rows if collection.match_text(row, q=question.q))
+    return tuple(rows)

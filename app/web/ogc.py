@@ -1,0 +1,225 @@
+"""The addresses below ``/ogc``: OGC API – Features of the catalogue that is served."""
+
+import asyncio
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.messages import Words
+from app.ogc import documents, openapi, styles
+from app.ogc.collections import Collection, list_collections
+from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site, encode_json
+from app.ogc.page import write_page
+from app.ogc.query import QueryError, read_question
+from app.published.store import Store
+from projects.catalogue import Catalogue
+
+_WRONG, _MISSING, _CLOSED = 400, 404, 503
+_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
+_PREFIX = re.compile(r"(/[A-Za-z0-9._~\-]+)*")
+_HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
+
+
+def find_site(request: Request) -> Site:
+    """Find the address under which the client reached the service, also behind a proxy."""
+    first = {
+        name: request.headers.get(f"x-forwarded-{name}", "").partition(",")[0].strip()
+        for name in ("proto", "host", "prefix")
+    }
+    scheme = first["proto"] if first["proto"] in {"http", "https"} else request.url.scheme
+    host = first["host"] if _HOST.fullmatch(first["host"]) else request.url.netloc
+    root = str(request.scope.get("root_path", "")).rstrip("/")
+    prefix = first["prefix"].rstrip("/")
+    prefix = prefix if prefix and _PREFIX.fullmatch(prefix) else root
+    return Site(f"{scheme}://{host}{prefix}/ogc")
+
+
+def choose_form(request: Request) -> str:
+    """Choose between JSON and a page: by ``f``, else by what the client accepts."""
+    asked = request.query_params.get("f")
+    if asked is not None:
+        if asked not in {"json", "html"}:
+            raise QueryError(f"f: expected json or html, found {asked[:40]!r}")
+        return asked
+    for part in request.headers.get("accept", "*/*").split(","):
+        kind = part.partition(";")[0].strip().lower()
+        if kind in {"text/html", "application/xhtml+xml"}:
+            return "html"
+        if "json" in kind or kind in {"*/*", "application/*"}:
+            return "json"
+    return "json"
+
+
+def refuse(text: str, *, status: int) -> Response:
+    """Say why there is no answer, as the standard words an exception."""
+    codes = {_WRONG: "InvalidParameterValue", _MISSING: "NotFound", _CLOSED: "Unavailable"}
+    body = encode_json({"code": codes[status], "description": text})
+    return Response(body, status_code=status, media_type=JSON, headers=_HEADERS)
+
+
+Answer = Callable[[Request, Catalogue, Site, str], Response]
+
+
+def _refuse_unknown(request: Request) -> None:
+    """Refuse parameters that a plain document does not take."""
+    for name in request.query_params:
+        if name not in {"f", "lang"}:
+            raise QueryError(f"unknown parameter {name[:40]!r}; known are: f, lang")
+
+
+def _show(
+    request: Request, document: Mapping[str, Any], *, form: str, kind: str = JSON, path: str = ""
+) -> Response:
+    """Answer with a document in the form asked for."""
+    if form == "json":
+        return Response(encode_json(document), media_type=kind, headers=_HEADERS)
+    words = Words(request.query_params.get("lang", ""))
+    page = write_page(document, words=words, items_path=path)
+    return Response(page, media_type=HTML, headers=_HEADERS)
+
+
+def _answer_landing(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    _refuse_unknown(request)
+    title = f"{catalogue.metadata.title_zh} / {catalogue.metadata.title_en}"
+    document = documents.make_landing(site, title=title, is_html=form == "html")
+    return _show(request, document, form=form)
+
+
+def _answer_conformance(request: Request, _: Catalogue, site: Site, form: str) -> Response:
+    _refuse_unknown(request)
+    document = documents.make_conformance(site, is_html=form == "html")
+    return _show(request, document, form=form)
+
+
+def _answer_api(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    _refuse_unknown(request)
+    document = openapi.make_openapi(
+        site,
+        title=catalogue.metadata.title_en,
+        collections=list_collections(catalogue).values(),
+    )
+    if form == "html":
+        links = [site.link("self", "/api?f=json", OPENAPI, "OpenAPI 3.0")]
+        document = document | {"title": document["info"]["title"], "links": links}
+    return _show(request, document, form=form, kind=OPENAPI)
+
+
+def _answer_collections(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    _refuse_unknown(request)
+    document = documents.list_descriptions(
+        site, collections=list_collections(catalogue).values(), is_html=form == "html"
+    )
+    return _show(request, document, form=form)
+
+
+def _find(request: Request, catalogue: Catalogue) -> Collection:
+    """Find the collection asked for."""
+    collections = list_collections(catalogue)
+    name = request.path_params["collection"]
+    if name not in collections:
+        raise LookupError(f"no collection {name[:60]!r}; there are: {', '.join(collections)}")
+    return collections[name]
+
+
+def _answer_collection(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    collection = _find(request, catalogue)
+    _refuse_unknown(request)
+    document = documents.describe_collection(site, collection=collection, is_html=form == "html")
+    return _show(request, document, form=form)
+
+
+def _answer_queryables(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    collection = _find(request, catalogue)
+    _refuse_unknown(request)
+    document = documents.make_queryables(site, collection=collection, is_html=form == "html")
+    return _show(request, document, form=form, kind=SCHEMA)
+
+
+def _answer_items(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    collection = _find(request, catalogue)
+    query = dict(request.query_params)
+    question = read_question(query, collection=collection)
+    page = documents.make_page(
+        site, collection=collection, question=question, query=query, form=form
+    )
+    if form == "json":
+        return Response(page.encode(), media_type=GEOJSON, headers=_HEADERS)
+    document = {
+        "title": collection.title,
+        "numberMatched": page.matched,
+        "numberReturned": len(page.rows),
+        "links": page.links,
+        "features": [collection.features[row] for row in page.rows],
+    }
+    path = f"{site.base}/collections/{collection.id}/items"
+    return _show(request, document, form=form, path=path)
+
+
+def _answer_item(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+    collection = _find(request, catalogue)
+    _refuse_unknown(request)
+    name = request.path_params["feature"]
+    row = collection.rows.get(catalogue.present_ids.get(name, name))
+    if row is None:
+        raise LookupError(f"no feature {name[:60]!r} in {collection.id}")
+    document = documents.make_item(site, collection=collection, row=row, is_html=form == "html")
+    return _show(request, document, form=form, kind=GEOJSON)
+
+
+_STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    "projects.qml": (styles.write_qml, documents.QML),
+    "projects-lines.qml": (partial(styles.write_qml, styles.LINES), documents.QML),
+    "projects-areas.qml": (partial(styles.write_qml, styles.AREAS), documents.QML),
+    "projects.sld": (styles.write_sld, documents.SLD),
+}
+
+
+def _answer_style(request: Request, _: Catalogue, __: Site, ___: str) -> Response:
+    name = request.path_params["name"]
+    if name not in _STYLES:
+        raise LookupError(f"no style {name[:40]!r}; there are: {', '.join(_STYLES)}")
+    write, kind = _STYLES[name]
+    return Response(write(), media_type=kind, headers=_HEADERS)
+
+
+_ANSWERS: Mapping[str, Answer] = {
+    "/ogc/": _answer_landing,
+    "/ogc/conformance": _answer_conformance,
+    "/ogc/api": _answer_api,
+    "/ogc/collections": _answer_collections,
+    "/ogc/collections/{collection}": _answer_collection,
+    "/ogc/collections/{collection}/queryables": _answer_queryables,
+    "/ogc/collections/{collection}/items": _answer_items,
+    "/ogc/collections/{collection}/items/{feature}": _answer_item,
+    "/ogc/styles/{name}": _answer_style,
+}
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List the routes of the service."""
+
+    def serve(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
+        async def run(request: Request) -> Response:
+            served, _ = await asyncio.to_thread(store.refresh)
+            if served is None:
+                return refuse("The catalogue file cannot be read.", status=_CLOSED)
+            try:
+                form, site = choose_form(request), find_site(request)
+                return await asyncio.to_thread(answer, request, served.catalogue, site, form)
+            except QueryError as error:
+                return refuse(str(error), status=_WRONG)
+            except LookupError as error:
+                return refuse(str(error.args[0]), status=_MISSING)
+
+        return run
+
+    async def redirect(request: Request) -> Response:
+        return RedirectResponse(f"{find_site(request).base}/", status_code=308)
+
+    routes: list[BaseRoute] = [Route(path, serve(answer)) for path, answer in _ANSWERS.items()]
+    return [Route("/ogc", redirect), *routes]

@@ -1,0 +1,204 @@
+"""OGC API – Features, asked as its clients ask."""
+
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.drawing.symbols import sector_colour
+from app.ogc import documents
+from app.published.store import current_store
+from app.web import ogc
+from projects.catalogue import read_catalogue
+from projects.filters import make_filters, select_projects
+from projects.overlaps import find_overlaps
+from projects.vocabulary import SECTORS, STATUSES
+
+CATALOGUE = read_catalogue()
+ITEMS = f"/ogc/collections/{CATALOGUE.metadata.id}/items"
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=ogc.list_routes(current_store())))
+
+
+def follow(client, path):
+    """Read a collection page by page, as a client does."""
+    found = []
+    while path:
+        answer = client.get(path)
+        assert answer.status_code == 200
+        page = answer.json()
+        assert page["numberReturned"] == len(page["features"])
+        found.extend(page["features"])
+        path = next((link["href"] for link in page["links"] if link["rel"] == "next"), None)
+    return found
+
+
+def test_every_link_of_every_document_is_answered(client):
+    seen, waiting = set(), ["http://testserver/ogc/"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen or len(seen) > 60:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if "json" in answer.headers["content-type"]:
+            document = answer.json()
+            links = [*document.get("links", [])]
+            links += [link for one in document.get("collections", []) for link in one["links"]]
+            for link in links:
+                assert link["href"].startswith("http://testserver/ogc/")
+                waiting.append(link["href"])
+    assert len(seen) > 20
+
+
+def test_all_records_are_read_page_by_page_each_once(client):
+    found = follow(client, f"{ITEMS}?limit=17")
+    assert [feature["id"] for feature in found] == list(CATALOGUE.by_id)
+    for feature in found:
+        project = CATALOGUE.by_id[feature["id"]]
+        assert (feature["geometry"] is None) == (project.geometry is None)
+        assert feature["properties"]["name_zh"] == project.name_zh
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        {"sector": ["roads"]},
+        {"status": ["planned", "proposed"], "due": ["2024"]},
+        {"due": ["none"]},
+    ],
+)
+def test_facets_filter_as_the_map_does(client, choices):
+    query = "&".join(f"{facet}={','.join(slugs)}" for facet, slugs in choices.items())
+    found = follow(client, f"{ITEMS}?{query}&limit=10")
+    expected = select_projects(CATALOGUE, filters=make_filters(choices)).ids
+    assert tuple(feature["id"] for feature in found) == expected
+
+
+def test_bounds_leave_what_they_touch(client):
+    found = follow(client, f"{ITEMS}?bbox=112.53,37.85,112.6,37.87")
+    names = {feature["id"] for feature in found}
+    assert "yingze-street" in names
+    assert all(feature["geometry"] is not None for feature in found)
+    assert follow(client, f"{ITEMS}?bbox=10,10,11,11") == []
+
+
+def test_time_leaves_what_is_worked_on_then_or_has_no_year(client):
+    found = follow(client, f"{ITEMS}?datetime=2030-01-01/..&limit=1000")
+    assert all(feature["properties"]["first_year"] is None for feature in found)
+    now = follow(client, f"{ITEMS}?datetime=2024-06-01T00:00:00Z&limit=1000")
+    assert "yingze-street" in {feature["id"] for feature in now}
+    assert len(now) > len(found)
+
+
+def test_a_limit_is_clamped_and_an_answer_bounded(client, monkeypatch):
+    page = client.get(f"{ITEMS}?limit=999999").json()
+    assert page["numberReturned"] == len(CATALOGUE.projects)
+    monkeypatch.setattr(documents, "MAX_BYTES", 20_000)
+    page = client.get(f"{ITEMS}?limit=1000").json()
+    assert 0 < page["numberReturned"] < len(CATALOGUE.projects)
+    found = follow(client, f"{ITEMS}?limit=1000")
+    assert [feature["id"] for feature in found] == list(CATALOGUE.by_id)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "bbox=1,2,3",
+        "bbox=a,b,c,d",
+        "bbox=1,9,2,3",
+        "bbox=nan,1,2,3",
+        "datetime=soon",
+        "datetime=2024-13-01",
+        "datetime=2025-01-01/2024-01-01",
+        "limit=0",
+        "limit=-1",
+        "limit=ten",
+        "offset=-1",
+        "unknown=1",
+        "crs=EPSG:4547",
+        "f=xml",
+    ],
+)
+def test_what_cannot_be_read_is_refused_with_its_name(client, query):
+    answer = client.get(f"{ITEMS}?{query}")
+    assert answer.status_code == 400
+    assert query.partition("=")[0] in answer.json()["description"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/ogc/collections/moon",
+        "/ogc/collections/moon/items",
+        f"{ITEMS}/nobody",
+        "/ogc/styles/x.qml",
+    ],
+)
+def test_what_is_not_there_is_said(client, path):
+    assert client.get(path).status_code == 404
+
+
+def test_overlaps_are_a_collection_of_their_own(client):
+    found = follow(client, "/ogc/collections/overlaps/items?class=conflict")
+    pairs = [p for p in find_overlaps(CATALOGUE).pairs if p.pair_class == "conflict"]
+    assert [feature["id"] for feature in found] == [f"{p.a}--{p.b}" for p in pairs]
+    item = client.get(f"/ogc/collections/overlaps/items/{found[0]['id']}").json()
+    assert item["geometry"] == found[0]["geometry"]
+
+
+def test_links_are_right_behind_a_proxy(client):
+    headers = {
+        "x-forwarded-proto": "https",
+        "x-forwarded-host": "maps.example.org",
+        "x-forwarded-prefix": "/city",
+    }
+    links = client.get("/ogc/collections", headers=headers).json()["links"]
+    assert links[0]["href"] == "https://maps.example.org/city/ogc/collections?f=json"
+    evil = client.get("/ogc/collections", headers={"x-forwarded-host": 'a"onload=x'}).json()
+    assert evil["links"][0]["href"].startswith("http://testserver/")
+
+
+def test_a_browser_gets_a_page_without_markup_of_the_data(client):
+    page = client.get(ITEMS, headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html")
+    assert "龙山景区" in page.text
+    assert "<script" not in page.text
+
+
+def test_queryables_name_the_facets(client):
+    schema = client.get(f"/ogc/collections/{CATALOGUE.metadata.id}/queryables").json()
+    assert set(schema["properties"]) == {"sector", "status", "district", "due", "accuracy", "q"}
+    assert schema["properties"]["sector"]["enum"] == list(SECTORS)
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.dictionaries(st.sampled_from(["bbox", "datetime", "limit", "offset", "q"]), st.text()))
+def test_any_question_is_answered_or_refused(query):
+    client = TestClient(Starlette(routes=ogc.list_routes(current_store())))
+    assert client.get(ITEMS, params=query).status_code in {200, 400}
+
+
+@pytest.mark.parametrize("name", ["projects.qml", "projects-lines.qml", "projects-areas.qml"])
+def test_qgis_draws_each_sector_and_status_in_the_colours_of_the_map(client, name):
+    answer = client.get(f"/ogc/styles/{name}")
+    root = ET.fromstring(answer.text.partition("\n")[2])  # noqa: S314 - our own text
+    rules = root.findall(".//rule")
+    assert len(rules) == len(SECTORS) * len(STATUSES)
+    red, green, blue = (int(sector_colour("roads")[at : at + 2], 16) for at in (1, 3, 5))
+    assert f"{red},{green},{blue},255" in answer.text
+
+
+def test_the_sld_has_a_rule_for_each_sector_status_and_type_of_place(client):
+    root = ET.fromstring(client.get("/ogc/styles/projects.sld").text)  # noqa: S314
+    names = [element.text for element in root.iter("{http://www.opengis.net/se}Name")]
+    assert len(names) == 1 + 3 * len(SECTORS) * len(STATUSES)
+    assert json.dumps(names).count("roads-planned-1") == 1
