@@ -5,15 +5,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
-from app.messages import Words
+from app.messages import HTML_LANGUAGES, Words
 
-_STYLE: Final = (
-    "body{font:16px/1.5 system-ui,'Noto Sans CJK SC',sans-serif;margin:1.5rem auto;max-width:70rem;"
-    "padding:0 1rem;color:#1b2530;background:#fff}"
-    "h1{font-size:1.4rem}table{border-collapse:collapse;display:block;overflow-x:auto}"
-    "td,th{border:1px solid #c9d1d9;padding:.25rem .5rem;text-align:left;vertical-align:top}"
-    "a{color:#0b4a75}pre{white-space:pre-wrap;overflow-wrap:anywhere}"
-)
 _SHOWN: Final = (
     "name_zh",
     "name_en",
@@ -60,7 +53,9 @@ def _write_features(features: Sequence[Mapping[str, Any]], *, path: str) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def write_page(document: Mapping[str, Any], *, words: Words, items_path: str = "") -> bytes:
+def write_page(
+    document: Mapping[str, Any], *, words: Words, style: str, items_path: str = ""
+) -> bytes:
     """Write a document as a page.
 
     Parameters
@@ -69,6 +64,8 @@ def write_page(document: Mapping[str, Any], *, words: Words, items_path: str = "
         The document as JSON says it.
     words
         The language of what is said about it.
+    style
+        The address of the style sheet.
     items_path
         The address of the items, where the document lists features.
     """
@@ -100,8 +97,8 @@ def write_page(document: Mapping[str, Any], *, words: Words, items_path: str = "
         parts.append(f"<table><tbody>{rows}</tbody></table>")
     body = "\n".join(parts)
     return (
-        f'<!doctype html><html lang="{words.lang}"><head><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{_STYLE}</style></head><body><main>{body}</main>"
-        "</body></html>"
+        f'<!doctype html><html lang="{HTML_LANGUAGES[words.lang]}"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'<title>{escape(title)}</title><link rel="stylesheet" href="{escape(style)}"></head>'
+        f"<body><main>{body}</main></body></html>"
     ).encode()

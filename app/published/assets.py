@@ -75,6 +75,7 @@ def _files() -> dict[str, Path]:
         "leaflet.css": LEAFLET / "leaflet.css",
         "favicon.svg": STATIC / "favicon.svg",
         "street.css": STATIC / "street.css",
+        "ogc.css": STATIC / "ogc.css",
         "street.js": STATIC / "pages" / "street.js",
         "host.js": STATIC / "pages" / "host.js",
         "present.css": STATIC / "present.css",

@@ -1,7 +1,6 @@
 """The addresses below ``/ogc``: OGC API – Features of the catalogue that is served."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -16,27 +15,19 @@ from app.ogc.collections import Collection, list_collections
 from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site, encode_json
 from app.ogc.page import write_page
 from app.ogc.query import QueryError, read_question
+from app.published.assets import asset_address
 from app.published.store import Store
+from app.web.headers import own_policy
+from app.web.unknown_paths import choose_language
 from projects.catalogue import Catalogue
 
 _WRONG, _MISSING, _CLOSED = 400, 404, 503
-_HOST = re.compile(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9A-Fa-f:]+\](:[0-9]{1,5})?")
-_PREFIX = re.compile(r"(/[A-Za-z0-9._~\-]+)*")
 _HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
 
 
 def find_site(request: Request) -> Site:
     """Find the address under which the client reached the service, also behind a proxy."""
-    first = {
-        name: request.headers.get(f"x-forwarded-{name}", "").partition(",")[0].strip()
-        for name in ("proto", "host", "prefix")
-    }
-    scheme = first["proto"] if first["proto"] in {"http", "https"} else request.url.scheme
-    host = first["host"] if _HOST.fullmatch(first["host"]) else request.url.netloc
-    root = str(request.scope.get("root_path", "")).rstrip("/")
-    prefix = first["prefix"].rstrip("/")
-    prefix = prefix if prefix and _PREFIX.fullmatch(prefix) else root
-    return Site(f"{scheme}://{host}{prefix}/ogc")
+    return Site(f"{str(request.base_url).rstrip('/')}/ogc")
 
 
 def choose_form(request: Request) -> str:
@@ -78,9 +69,11 @@ def _show(
     """Answer with a document in the form asked for."""
     if form == "json":
         return Response(encode_json(document), media_type=kind, headers=_HEADERS)
-    words = Words(request.query_params.get("lang", ""))
-    page = write_page(document, words=words, items_path=path)
-    return Response(page, media_type=HTML, headers=_HEADERS)
+    words = Words(choose_language(request.headers, request.query_params))
+    style = f"{request.base_url}{asset_address('ogc.css')}"
+    page = write_page(document, words=words, style=style, items_path=path)
+    headers = _HEADERS | {"Content-Security-Policy": own_policy()}
+    return Response(page, media_type=HTML, headers=headers)
 
 
 def _answer_landing(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
