@@ -27,6 +27,10 @@ class QueryError(AppError):
     """A question that the service cannot answer; the client is told why."""
 
 
+class NotThereError(AppError):
+    """A collection, a feature or a style that the service does not have."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked of a collection."""

@@ -11,6 +11,7 @@ from projects.vocabulary import SECTORS, STATUSES
 
 POINTS, LINES, AREAS = "points", "lines", "areas"
 _SIZE_PX: Final = 13
+_WHOLE: Final = frozenset({"solid", "edged", "hollow"})
 _MARKS: Final = {"disc": "circle", "square": "square"}
 
 
@@ -33,16 +34,14 @@ def _list_rules() -> Iterator[_Rule]:
     table = read_symbols()
     line = table["drawing"]["line"]
     width = float(line["far_width"])
-    dashes = {
-        "striped": [part * width for part in line["stripe_dash"]],
-        "hollow-dotted": [width, width],
-    }
+    bead = [float(line["bead"]) * width, float(line["bead_gap"]) * width]
     paper = table["inks"]["light"]["paper"]
     for sector in SECTORS.values():
         colour = sector_colour(sector.slug)
         for status in STATUSES.values():
             style = table["statuses"][status.slug]
-            dash = " ".join(f"{part:g}" for part in dashes.get(style["line"], []))
+            # A line of a GIS is whole for what stands, and broken into beads for all else.
+            dash = " ".join(f"{part:g}" for part in ([] if style["line"] in _WHOLE else bead))
             yield _Rule(
                 sector=sector.slug,
                 status=status.slug,

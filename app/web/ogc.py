@@ -14,7 +14,7 @@ from app.ogc import documents, openapi, styles
 from app.ogc.collections import Collection, list_collections
 from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site, encode_json
 from app.ogc.page import write_page
-from app.ogc.query import QueryError, read_question
+from app.ogc.query import NotThereError, QueryError, read_question
 from app.published.assets import asset_address
 from app.published.store import Store
 from app.web.headers import own_policy
@@ -115,7 +115,7 @@ def _find(request: Request, catalogue: Catalogue) -> Collection:
     collections = list_collections(catalogue)
     name = request.path_params["collection"]
     if name not in collections:
-        raise LookupError(f"no collection {name[:60]!r}; there are: {', '.join(collections)}")
+        raise NotThereError(f"no collection {name[:60]!r}; there are: {', '.join(collections)}")
     return collections[name]
 
 
@@ -159,7 +159,7 @@ def _answer_item(request: Request, catalogue: Catalogue, site: Site, form: str) 
     name = request.path_params["feature"]
     row = collection.rows.get(catalogue.present_ids.get(name, name))
     if row is None:
-        raise LookupError(f"no feature {name[:60]!r} in {collection.id}")
+        raise NotThereError(f"no feature {name[:60]!r} in {collection.id}")
     document = documents.make_item(site, collection=collection, row=row, is_html=form == "html")
     return _show(request, document, form=form, kind=GEOJSON)
 
@@ -175,7 +175,7 @@ _STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
 def _answer_style(request: Request, _: Catalogue, __: Site, ___: str) -> Response:
     name = request.path_params["name"]
     if name not in _STYLES:
-        raise LookupError(f"no style {name[:40]!r}; there are: {', '.join(_STYLES)}")
+        raise NotThereError(f"no style {name[:40]!r}; there are: {', '.join(_STYLES)}")
     write, kind = _STYLES[name]
     return Response(write(), media_type=kind, headers=_HEADERS)
 
@@ -206,8 +206,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
                 return await asyncio.to_thread(answer, request, served.catalogue, site, form)
             except QueryError as error:
                 return refuse(str(error), status=_WRONG)
-            except LookupError as error:
-                return refuse(str(error.args[0]), status=_MISSING)
+            except NotThereError as error:
+                return refuse(str(error), status=_MISSING)
 
         return run
 
