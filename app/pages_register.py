@@ -1,5 +1,6 @@
 """The pages: one row each, read by the head, the server and the script."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -69,5 +70,16 @@ _ROWS = (
     PageRow("about", "about", lambda words: words("About"), keeps_selection=True),
 )
 
-PAGES: Mapping[str, PageRow] = MappingProxyType({row.path: row for row in _ROWS})
+STEWARD = "STEWARD"
+"""Set to 1, it opens the steward's page, which writes files: for one's own machine only."""
+
+_STEWARD_ROW = PageRow("steward", "steward", lambda words: words("Workbench"))
+
+
+def list_rows() -> tuple[PageRow, ...]:
+    """List the pages of this process: the steward's only where it was asked for."""
+    return (*_ROWS, _STEWARD_ROW) if os.environ.get(STEWARD) == "1" else _ROWS
+
+
+PAGES: Mapping[str, PageRow] = MappingProxyType({row.path: row for row in list_rows()})
 """The pages by path, in the order of the head."""

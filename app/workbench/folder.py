@@ -1,0 +1,148 @@
+"""The folder that a steward names: what is in it, and each step of the work on it."""
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from geodata import files
+from geodata.errors import FileFaultsError
+from geodata.gazetteer import load_gazetteer
+from geodata.layers import districts
+from projects.steward.acceptance import REJECTS_COLUMNS, Acceptance, accept_rows
+from projects.steward.errors import StewardError
+from projects.steward.locking import lock_file
+from projects.steward.paragraphs import ReadReport, read_paragraphs
+from projects.steward.sheets import read_sheet, write_sheet
+from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
+
+STEWARD_FOLDER = "STEWARD_FOLDER"
+"""Where the steward's reports, work lists and catalogues are."""
+REPORT_SUFFIXES = (".md", ".txt", ".docx", ".pdf")
+_NOT_IN_NAME = re.compile(r"[^\w.-]+")
+_WORK = ".work.tsv"
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A folder of a steward."""
+
+    folder: Path
+
+    def list_reports(self) -> tuple[str, ...]:
+        """List the reports in the folder that have a work list."""
+        names = sorted(path.name for path in self.folder.iterdir() if path.is_file())
+        with_list = {name.removesuffix(_WORK) for name in names if name.endswith(_WORK)}
+        return tuple(name for name in names if name in with_list)
+
+    def list_catalogues(self) -> tuple[str, ...]:
+        """List the catalogues in the folder."""
+        return tuple(sorted(path.name for path in self.folder.glob("*.geojson")))
+
+    def _path(self, name: str) -> Path:
+        """Give the path of a file of the folder; no name leads out of it."""
+        safe = _NOT_IN_NAME.sub("-", Path(name).name).lstrip(".-")
+        if not safe:
+            raise StewardError(f"expected the name of a file, found {name!r}")
+        return self.folder / safe
+
+    def catalogue_path(self, name: str) -> Path:
+        """Give the path of a catalogue of the folder."""
+        return self._path(name)
+
+    def work_path(self, report: str) -> Path:
+        """Give the path of the work list of a report."""
+        path = self._path(report)
+        return path.with_name(path.name + _WORK)
+
+    def read_report(self, name: str) -> ReadReport:
+        """Read a report of the folder."""
+        return read_paragraphs(self._path(name))
+
+    def add_report(self, name: str, data: bytes) -> str:
+        """Put a report into the folder and make its work list; one that is there stays.
+
+        Parameters
+        ----------
+        name
+            The name of the file as it was dropped.
+        data
+            Its bytes.
+
+        Returns
+        -------
+        str
+            The name that it has in the folder.
+        """
+        path = self._path(name)
+        if path.suffix.lower() not in REPORT_SUFFIXES:
+            known = ", ".join(REPORT_SUFFIXES)
+            raise StewardError(f"{path.name}: expected one of {known}, found {path.suffix!r}")
+        work = self.work_path(path.name)
+        if work.exists():
+            return path.name
+        try:
+            files.write_bytes(path, data)
+            report = read_paragraphs(path)
+        except FileFaultsError as error:
+            raise StewardError(str(error)) from error
+        except StewardError:
+            path.unlink(missing_ok=True)
+            raise
+        names = {one.name_zh: code for code, one in districts().items()}
+        rows = make_rows(report, gazetteer=load_gazetteer(), districts=names)
+        write_sheet(work, rows, columns=COLUMNS)
+        return path.name
+
+    def read_rows(self, report: str) -> list[dict[str, str]]:
+        """Read the work list of a report."""
+        return parse_worklist(read_sheet(self.work_path(report)))
+
+    def keep_rows(self, report: str, changed: Mapping[str, Mapping[str, str]]) -> None:
+        """Write what a person decided into the work list, so that a closed tab loses nothing.
+
+        Parameters
+        ----------
+        report
+            The report.
+        changed
+            The changed cells of rows, by their rank.
+        """
+        path = self.work_path(report)
+        with lock_file(path):
+            rows = [{**row, **changed.get(row["rank"], {})} for row in self.read_rows(report)]
+            write_sheet(path, rows, columns=COLUMNS)
+
+    def accept(self, report: str, *, catalogue: str) -> Acceptance:
+        """Take the confirmed rows of a work list into a catalogue of the folder.
+
+        Parameters
+        ----------
+        report
+            The report.
+        catalogue
+            The name of the catalogue's file.
+        """
+        path = self._path(catalogue)
+        accepted = accept_rows(
+            path,
+            self.read_rows(report),
+            report=self.read_report(report).to_report(),
+            gazetteer=load_gazetteer(),
+            today=datetime.now(tz=UTC).date().isoformat(),
+        )
+        rejects: Sequence[Mapping[str, str]] = [
+            {**row, "refused": row.get("refused", "")}
+            for row in (*accepted.rejected, *accepted.refused)
+        ]
+        write_sheet(path.with_name(f"{path.stem}.rejects.tsv"), rejects, columns=REJECTS_COLUMNS)
+        return accepted
+
+
+def current_workbench() -> Workbench | None:
+    """Give the workbench of the configured folder; None where none is configured."""
+    named = os.environ.get(STEWARD_FOLDER, "")
+    folder = Path(named) if named else None
+    return Workbench(folder) if folder is not None and folder.is_dir() else None
