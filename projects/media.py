@@ -60,7 +60,9 @@ def _draw(text: str) -> str:
 def _defuse(text: str) -> str:
     """Write a cell in one line that no spreadsheet takes for a formula."""
     line = _keep_line(text)
-    return f"'{line}" if text.lstrip(" ").startswith(_FORMULA_STARTS) else line
+    # A sign that is dropped may have stood before the one that begins a formula.
+    starts = (text.lstrip(" "), line.lstrip(" "))
+    return f"'{line}" if any(one.startswith(_FORMULA_STARTS) for one in starts) else line
 
 
 def _show(text: str) -> str:

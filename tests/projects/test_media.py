@@ -69,6 +69,7 @@ def test_plain_text_stays_as_it_is(medium: Medium) -> None:
         ("terminal", "a\x1b[2Jb\u202e\ud800\nc", "a\\x1b[2Jb\\u202e\\ud800\nc"),
         ("csv", " =1+1", "' =1+1"),
         ("csv", "a\r\n=1", "a =1"),
+        ("csv", "\x1b=1+1", "'=1+1"),
         ("address", " 一号\u200b\n线\t", "一号 线"),
         ("calendar", "a\r\nb\rc\x0bd", "a\nb\nc\nd"),
         ("drawing", "👩\u200d🚒\n$x$", "👩🚒 $x$"),
