@@ -1,4 +1,5 @@
 /* Write what the card says of every record of a catalogue, for a test in Python to compare. */
+import process from "node:process";
 import { readFileSync } from "node:fs";
 import { Messages } from "../../app/static/core/messages.js";
 import { RecordWords } from "../../app/static/core/record-words.js";
