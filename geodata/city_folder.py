@@ -270,7 +270,7 @@ def _draw_network(layer: str, arcs: Iterable[Arc], *, area: BaseGeometry) -> lis
             "name_zh": None,
             "name_en": None,
             "class": "trunk" if layer == "roads" else "railway",
-            "min_zoom": 8,
+            "min_zoom": 9,
             "schematic": not is_sure,
             "accuracy_m": accuracy_m,
             "source": "OpenStreetMap, junctions only, in scgraph_data 2.0.0",

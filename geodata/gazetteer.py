@@ -658,7 +658,7 @@ def _load_gazetteer(city: City) -> Gazetteer:
 LAYER_KINDS = {
     "roads": "street",
     "river": "river",
-    "rivers": "river",
+    "streams": "river",
     "railways": "railway",
     "water": "park",
     "stations": "metro-station-planned",

@@ -16,14 +16,16 @@ import unicodedata
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import polylabel
 
 from geodata.crs import WGS84, local_transverse_mercator, project_geometry
-from geodata.files import read_settings, read_table, write_features, write_table
-from geodata.geojson import to_geometry
+from geodata.files import read_features, read_settings, read_table, write_features, write_table
+from geodata.geojson import from_geometry, to_geometry
 from geodata.layers import district_at
+from geodata.measure import length_m
 from geodata.packages import read_districts
 
 DATA = Path(__file__).resolve().parent.parent / "geodata" / "data" / "taiyuan"
@@ -47,8 +49,14 @@ def main() -> int:
         orientation = read_table(arguments.facts / "orientation.csv")
         stations = build_stations(read_table(arguments.facts / "places.csv"), names)
         _write("river", build_river(orientation, names))
-        _write("water", build_water(orientation, names))
-        _write("roads", build_lines(orientation, names, layer="road", group="roads"))
+        more = read_features(arguments.facts / "basemap-more.geojson")["features"]
+        network = read_features(arguments.facts / "network.geojson")["features"]
+        roads = build_lines(orientation, names, layer="road", group="roads")
+        _write("water", [*build_water(orientation, names), *build_more_water(more)])
+        _write("streams", build_more_lines(more, kind="stream"))
+        _write("roads", join_roads(roads, build_more_roads(more)))
+        _write("highways", build_network(network, layer="road"))
+        _write("main-lines", build_network(network, layer="railway"))
         _write("railways", build_lines(orientation, names, layer="railway", group="railways"))
         _write("metro", build_metro(read_table(arguments.facts / "routes.csv")))
         _write("stations", stations)
@@ -60,6 +68,7 @@ def main() -> int:
         write_table(DATA / "communities.csv", communities, columns=list(COLUMNS))
         path = DATA / "gazetteer.csv"
         write_table(path, rows, columns=list(COLUMNS))
+        _write("names", build_names(rows))
         sys.stdout.write(f"{path.name}: {len(rows)} rows, {path.stat().st_size} bytes\n")
     return 0
 
@@ -137,7 +146,9 @@ def build_river(rows: list[dict[str, str]], names: dict[str, Any]) -> list[dict[
             "accuracy_m": int(reach[0]["accuracy_m"]),
             "source": _clean_source(reach[0]["source"]),
         }
-        features.append(_feature(properties, shapely.LineString(_lonlats(reach + following))))
+        features.append(
+            _feature(properties, unkink(shapely.LineString(_lonlats(reach + following))))
+        )
     return features
 
 
@@ -185,6 +196,201 @@ def build_lines(
         geom = shapely.LineString(parts[0]) if len(parts) == 1 else shapely.MultiLineString(parts)
         features.append(_feature(properties, geom))
     return sorted(features, key=lambda feature: str(feature["properties"]["id"]))
+
+
+ROAD_ZOOMS = {"motorway": 9, "trunk": 10.5, "primary": 10.5, "secondary": 11.5, "bridge": 11.5}
+OTHER_ROAD_ZOOM = 13
+DOUBLED = {"jianshe-road"}  # the whole of 建设路, which its north and south halves are already
+
+
+def _more_properties(feature: dict[str, Any]) -> dict[str, Any]:
+    given = feature["properties"]
+    name_zh = re.sub(r"（名称未标）", "", given["name_zh"])
+    name_en = re.sub(r" \(.*\)", "", given["name_en"])
+    source = re.sub(r"^(OpenStreetMap \([^)]*\)) in [^;]*", r"\1", given["source"])
+    return {
+        "id": _slug(name_en),
+        "name_zh": name_zh,
+        "name_en": name_en,
+        "accuracy_m": given["accuracy_m"],
+        "source": source,
+    }
+
+
+def build_more_roads(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Build the further roads and bridges of the centre, each with the zoom it is drawn from."""
+    found = []
+    for feature in features:
+        given = feature["properties"]
+        if given["kind"] not in {"road", "bridge"}:
+            continue
+        road_class = given.get("road_class") or given["kind"]
+        own = {"class": road_class, "min_zoom": ROAD_ZOOMS.get(road_class, OTHER_ROAD_ZOOM)}
+        found.append(_feature(_more_properties(feature) | own, _shape_of(feature)))
+    return found
+
+
+def join_roads(roads: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Join two sets of roads: of the same name the longer one stays."""
+    found: dict[str, dict[str, Any]] = {}
+    for road in roads:
+        if road["properties"]["id"] not in DOUBLED:
+            road["properties"] |= {"class": "primary", "min_zoom": 10.5}
+            found[road["properties"]["name_zh"]] = road
+    for road in more:
+        name = road["properties"]["name_zh"]
+        known = found.get(name)
+        if known is None or length_m(_shape_of(known)) < length_m(_shape_of(road)):
+            if known is not None:
+                road["properties"] |= {"id": known["properties"]["id"]}
+            found[name] = road
+    taken: set[str] = set()
+    for road in found.values():
+        properties = road["properties"]
+        while properties["id"] in taken:
+            properties["id"] += "-2"
+        taken.add(properties["id"])
+    return sorted(found.values(), key=lambda road: str(road["properties"]["id"]))
+
+
+def _shape_of(feature: dict[str, Any]) -> BaseGeometry:
+    geom = from_geometry(feature["geometry"])
+    if geom is None:
+        raise SystemExit(f"no geometry: {feature['properties']}")
+    return shapely.transform(geom, lambda lonlat: lonlat.round(5))
+
+
+def build_more_lines(features: list[dict[str, Any]], *, kind: str) -> list[dict[str, Any]]:
+    """Build the lines of a kind: streams, drawn once one is near."""
+    own = {"kind": "river", "min_zoom": 11}
+    found = [
+        _feature(_more_properties(feature) | own, _shape_of(feature))
+        for feature in features
+        if feature["properties"]["kind"] == kind
+    ]
+    return sorted(found, key=lambda feature: str(feature["properties"]["id"]))
+
+
+def build_more_water(features: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Build the further lakes and parks; one that is there already stays as it is."""
+    found = []
+    for feature in features:
+        kind = feature["properties"]["kind"]
+        properties = _more_properties(feature)
+        if kind not in {"water", "park"} or properties["id"] == "longtan-park":
+            continue
+        own = {"kind": kind, "aliases": [], "min_zoom": 12}
+        found.append(_feature(properties | own, _shape_of(feature)))
+    order = {"park": 0, "water": 1}
+    return sorted(found, key=lambda f: (order[f["properties"]["kind"]], f["properties"]["id"]))
+
+
+REGION = shapely.box(111.4, 37.3, 113.3, 38.5)
+CENTRE = shapely.box(112.46, 37.74, 112.66, 37.96)
+"""Where the roads and railways of the centre are known better than the network knows them."""
+
+
+def build_network(features: list[dict[str, Any]], *, layer: str) -> list[dict[str, Any]]:
+    """Join the arcs of the network outside the centre; what has no known course stays out."""
+    every = shapely.union_all(
+        [
+            _shape_of(one).difference(CENTRE).intersection(REGION)
+            for one in features
+            if one["properties"]["layer"] == layer and not one["properties"]["schematic"]
+        ]
+    )
+    # A short piece by itself leads nowhere and only looks like a fault of the print.
+    pieces = shapely.get_parts(every.buffer(TOUCHING_DEGREES))
+    long = [p for p in pieces if length_m(every.intersection(p)) >= LEAST_CONNECTED_M]
+    reach = shapely.union_all(long)
+    built = []
+    for accuracy_m, is_soft in ((250, False), (1000, True)):
+        lines = [
+            _shape_of(feature).difference(CENTRE).intersection(REGION)
+            for feature in features
+            if feature["properties"]["layer"] == layer
+            and not feature["properties"]["schematic"]
+            and feature["properties"]["accuracy_m"] == accuracy_m
+        ]
+        parts = [part for part in shapely.get_parts(shapely.union_all(lines)) if part.length > 0]
+        merged = shapely.line_merge(shapely.MultiLineString(parts))
+        kept = [line for line in shapely.get_parts(merged) if reach.intersects(line)]
+        properties = {
+            "id": f"{layer}-{'soft' if is_soft else 'sure'}",
+            "name_zh": None,
+            "name_en": None,
+            "class": "trunk" if layer == "road" else "railway",
+            "min_zoom": 10,
+            "schematic": is_soft,
+            "accuracy_m": accuracy_m,
+            "source": "OpenStreetMap, junctions only, in scgraph_data 2.0.0",
+        }
+        rounded = [
+            shapely.remove_repeated_points(shapely.transform(line, lambda lonlat: lonlat.round(5)))
+            for line in kept
+        ]
+        ordered = sorted(
+            (line for line in rounded if line.length > 0), key=lambda line: list(line.coords)
+        )
+        built.append(_feature(properties, shapely.MultiLineString(ordered)))
+    return built
+
+
+LEAST_CONNECTED_M, TOUCHING_DEGREES = 5000.0, 0.0005
+NAME_ZOOMS = {"town": 11, "township": 11.5, "scenic-area": 11.5, "heritage": 13, "park": 13}
+NAMED_KINDS = {"town", "township", "scenic-area"}
+HILL_KINDS = {"scenic-area", "park", "heritage"}
+MOST_NAME_ACCURACY_M = 1000
+
+
+def build_names(rows: list[dict[str, str]]) -> list[dict[str, Any]]:
+    """Build the quiet names by which one finds one's way: county seats, towns, hills, sights."""
+    found = []
+    for row in rows:
+        is_hill = row["name_zh"].endswith("山") and row["kind"] in HILL_KINDS
+        is_seat = row["kind"] == "district" and row["name_zh"].endswith(("县", "市"))
+        if not (is_seat or is_hill or row["kind"] in NAMED_KINDS):
+            continue
+        if not is_seat and float(row["accuracy_m"]) > MOST_NAME_ACCURACY_M:
+            continue
+        name_zh, name_en = re.sub(r"（.*", "", row["name_zh"]), re.sub(r" \(.*", "", row["name_en"])
+        if is_seat:  # the district itself is named in larger letters
+            name_zh = f"{name_zh[:-1]}{'县城' if name_zh.endswith('县') else '城区'}"
+            name_en = f"{name_en.split()[0]} town"
+        properties = {
+            "id": row["id"],
+            "name_zh": name_zh,
+            "name_en": name_en,
+            "class": "county-seat" if is_seat else "hill" if is_hill else row["kind"],
+            "min_zoom": 10.5 if is_seat else 11 if is_hill else NAME_ZOOMS[row["kind"]],
+            "accuracy_m": float(row["accuracy_m"]),
+            "source": row["source"],
+        }
+        point = shapely.Point(float(row["lon"]), float(row["lat"]))
+        found.append(_feature(properties, point))
+    return sorted(found, key=lambda f: (f["properties"]["min_zoom"], f["properties"]["id"]))
+
+
+def unkink(line: shapely.LineString) -> shapely.LineString:
+    """Take out the corners at which a river would turn back on itself."""
+    points = list(line.coords)
+    number = 1
+    while number < len(points) - 1:
+        before, here, after = (np.array(points[number + step]) for step in (-1, 0, 1))
+        first, second = here - before, after - here
+        if not first.any() or not second.any():
+            del points[number]
+            continue
+        turn = float(np.dot(first, second)) / (np.linalg.norm(first) * np.linalg.norm(second))
+        if turn < SHARPEST_TURN:
+            del points[number]
+            number = max(1, number - 1)
+        else:
+            number += 1
+    return shapely.LineString(points)
+
+
+SHARPEST_TURN = -0.2  # the cosine of about 100 degrees
 
 
 def build_metro(rows: list[dict[str, str]]) -> list[dict[str, Any]]:

@@ -14,6 +14,7 @@ _SMALL = 0.6
 _CHOSEN_BORDER, _CHOSEN_WIDTH, _CHOSEN_HALO = "#8C8272", 1.8, 4.6
 _OTHER_LAND = "#EFEBE2"
 _BESIDE = 20
+_GROWS_FROM, _QUIET_UNTIL, _SOFT_DASH = 9, 15, (4.0, 4.0)
 _STEPS_ASIDE = ((0, 0), (0, -24), (0, 24), (-60, 0), (60, 0), (-50, -30), (50, 30))
 
 
@@ -37,17 +38,18 @@ class GroundPainter:
         for feature in self.layers["districts"]:
             chosen = self.picture.district in {None, feature.kind}
             self._fill(feature, colours["land"] if chosen else _OTHER_LAND)
-        for feature in self.layers["water"]:
+        for feature in self._seen("water"):
             self._fill(feature, colours["water" if feature.kind == "water" else "park"])
         table, zoom = read_measures("ground"), frame.zoom
         small = _SMALL if self.picture.is_small else 1.0
         for feature in self.layers["river"]:
             self._stroke(feature, colours["river"], grown(table["river"], zoom=zoom) * small)
+        self._paint_network(small)
         road = grown(table["road"], zoom=zoom) * small
         if zoom >= table["roads_from_zoom"]:
-            for feature in self.layers["roads"]:
+            for feature in self._seen("roads"):
                 self._stroke(feature, colours["road_edge"], road + table["road_edge"])
-            for feature in self.layers["roads"]:
+            for feature in self._seen("roads"):
                 self._stroke(feature, colours["road"], road)
         for feature in self.layers["railways"]:
             self._stroke(feature, colours["railway"], table["railway"] * small)
@@ -55,6 +57,22 @@ class GroundPainter:
             self._stroke(feature, colours["land"], table["railway_gap"] * small, dash)
         for feature in self.layers["metro"]:
             self._stroke(feature, colours["metro"], grown(table["metro"], zoom=zoom) * small)
+
+    def _paint_network(self, small: float) -> None:
+        """Paint streams, and the trunk roads and railways of the whole region."""
+        growth, colours = max(0.0, self.frame.zoom - _GROWS_FROM), self.colours
+        for feature in self._seen("streams"):
+            self._stroke(feature, colours["river"], (0.8 + growth * 0.3) * small)
+        for feature in self._seen("highways"):
+            dash = _SOFT_DASH if feature.is_soft else ()
+            self._stroke(feature, colours["road_edge"], (1 + growth * 0.45) * small, dash)
+        for feature in self._seen("main-lines"):
+            dash = _SOFT_DASH if feature.is_soft else ()
+            self._stroke(feature, colours["railway"], 1.2 * small, dash)
+
+    def _seen(self, name: str) -> list[BaseFeature]:
+        """Give the features of a layer that are drawn at this zoom."""
+        return [feature for feature in self.layers[name] if self.frame.zoom >= feature.min_zoom]
 
     def paint_borders(self) -> None:
         """Paint the borders of the districts, the one that stands out last."""
@@ -120,13 +138,27 @@ class GroundPainter:
         if frame.zoom >= table["stations_from_zoom"]:
             self._name_stations()
         if frame.zoom >= table["waters_from_zoom"]:
-            for feature in self.layers["water"]:
-                if feature.name_zh:
+            for feature in self._seen("water"):
+                if feature.name_zh and frame.zoom >= feature.min_zoom + 2:
                     at = frame.place(feature.shape.rings[0].mean(axis=0))
                     text = pick(feature.name_zh, feature.name_en)
                     self._write(text, at, table["base_size"], self.colours["water_label"])
         if frame.zoom >= table["roads_from_zoom"]:
             self._name_roads()
+        self._name_quietly()
+
+    def _name_quietly(self) -> None:
+        """Write the names by which one finds one's way where little else is drawn."""
+        frame, pick = self.frame, self.picture.words.pick
+        size = read_measures("names")["base_size"]
+        if frame.zoom < _QUIET_UNTIL:
+            for feature in self._seen("names"):
+                at, text = (
+                    frame.place(feature.shape.points[0]),
+                    pick(feature.name_zh, feature.name_en),
+                )
+                if self.room.is_inside(float(at[0]), float(at[1])):
+                    self._write(text, at, size, self.colours["road_label"])
 
     def _write(self, text: str, at: Points, size: float, colour: str) -> None:
         """Write a name where it belongs, or a step aside where something more important is."""
@@ -181,7 +213,7 @@ class GroundPainter:
 
     def _name_roads(self) -> None:
         size = read_measures("names")["base_size"]
-        for feature in self.layers["roads"]:
+        for feature in self._seen("roads"):
             text = self.picture.words.pick(feature.name_zh, feature.name_en)
             if not text:
                 continue

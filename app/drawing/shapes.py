@@ -60,6 +60,8 @@ class BaseFeature:
     name_en: str
     kind: str
     label: Points | None
+    min_zoom: float = 0.0
+    is_soft: bool = False
 
 
 def _parts_of(geometry: BaseGeometry) -> Iterator[BaseGeometry]:
@@ -132,6 +134,8 @@ def base_layers(city: City) -> dict[str, tuple[BaseFeature, ...]]:
                     kind=properties.get("state" if name == "stations" else "kind")
                     or properties.get("adcode", ""),
                     label=project(*label) if label else None,
+                    min_zoom=float(properties.get("min_zoom") or 0.0),
+                    is_soft=bool(properties.get("schematic")),
                 )
             )
         layers[name] = tuple(found)

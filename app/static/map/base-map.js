@@ -7,6 +7,11 @@ import { CanvasLayer } from "./canvas-layer.js";
 import { groundNames } from "./ground-names.js";
 import { drawBorder, drawMetro, drawRailway, drawStation, strokeParts } from "./ground-ways.js";
 
+/* Whether a feature is drawn at this zoom. */
+const isSeen = ({ properties }, zoom) => zoom >= (properties.min_zoom ?? 0);
+
+const GROWS_FROM = 9;
+
 export class BaseMap extends CanvasLayer {
   constructor(options) {
     super({ pane: "tilePane", ...options });
@@ -79,6 +84,7 @@ export class BaseMap extends CanvasLayer {
     context.fillRect(0, 0, frame.width, frame.height);
     this._each("districts", (feature) => this._fill(context, frame, feature, colours.land));
     this._each("water", (feature) => {
+      if (!isSeen(feature, frame.zoom)) return;
       const isWater = feature.properties.kind === "water";
       this._fill(context, frame, feature, isWater ? colours.water : colours.park);
     });
@@ -87,14 +93,37 @@ export class BaseMap extends CanvasLayer {
     this._each("river", (feature) =>
       this._stroke(context, frame, feature, { colour: colours.river, width: grown(ground.river, zoom) }));
     const road = grown(ground.road, zoom);
+    this._drawNetwork(context, frame, colours);
     if (zoom >= ground.roads_from_zoom) {
-      this._each("roads", (feature) =>
-        this._stroke(context, frame, feature, { colour: colours.road_edge, width: road + ground.road_edge }));
-      this._each("roads", (feature) =>
-        this._stroke(context, frame, feature, { colour: colours.road, width: road }));
+      this._each("roads", (feature) => {
+        if (!isSeen(feature, zoom)) return;
+        this._stroke(context, frame, feature, { colour: colours.road_edge, width: road + ground.road_edge });
+      });
+      this._each("roads", (feature) => {
+        if (isSeen(feature, zoom)) this._stroke(context, frame, feature, { colour: colours.road, width: road });
+      });
     }
     this._each("railways", (feature) => drawRailway(context, frame, feature.parts, colours));
     this._each("metro", (feature) => drawMetro(context, frame, feature.parts, colours));
+  }
+
+  /* Streams, and the trunk roads and railways of the region; dashed where their course is rough. */
+  _drawNetwork(context, frame, colours) {
+    const growth = Math.max(0, frame.zoom - GROWS_FROM);
+    this._each("streams", (feature) => {
+      if (!isSeen(feature, frame.zoom)) return;
+      this._stroke(context, frame, feature, { colour: colours.river, width: 0.8 + growth * 0.3 });
+    });
+    this._each("highways", (feature) => {
+      if (!isSeen(feature, frame.zoom)) return;
+      const dash = feature.properties.schematic ? [4, 4] : [];
+      this._stroke(context, frame, feature, { colour: colours.road_edge, width: 1 + growth * 0.45, dash });
+    });
+    this._each("main-lines", (feature) => {
+      if (!isSeen(feature, frame.zoom)) return;
+      const dash = feature.properties.schematic ? [4, 4] : [];
+      this._stroke(context, frame, feature, { colour: colours.railway, width: 1.2, dash });
+    });
   }
 
   _drawBorders(context, frame, colours) {

@@ -61,6 +61,23 @@ const roadNames = (frame, features, { pick, colours, size }) => features
     },
   }));
 
+/* Names by which one finds one's way where little else is drawn: county seats, towns, hills. */
+const quietNames = (frame, features, { pick, colours, size }) => features
+  .map(({ parts: [at], properties }) => {
+    const [x, y] = [frame.x(at[0]), frame.y(at[1])];
+    return {
+      text: pick(properties), size, weight: 400, colour: colours.road_label, halo: colours.halo,
+      spotsOf: (width) => STEPS_ASIDE.map(([dx, dy]) => spotAt(x + dx, y + dy, { width, size })),
+    };
+  });
+
+/* Of a layer, what has a name at this zoom: some features only from a while after they are drawn. */
+const namedFrom = (features, zoom, later = 0) =>
+  (features ?? []).filter(({ properties }) => zoom >= (properties.min_zoom ?? 0) + later);
+
+const QUIET_UNTIL = 15;
+const WATERS_LATER = 2;
+
 /* The names of the ground that a zoom shows, the most important first. */
 export const groundNames = (frame, data, { pick, colours }) => {
   const { names } = measures;
@@ -69,7 +86,8 @@ export const groundNames = (frame, data, { pick, colours }) => {
   return [
     ...(zoom < names.districts_until_zoom ? districtNames(frame, data.districts ?? [], style) : []),
     ...(zoom >= names.stations_from_zoom ? stationNames(frame, data.stations ?? [], style) : []),
-    ...(zoom >= names.waters_from_zoom ? waterNames(frame, data.water ?? [], style) : []),
-    ...(zoom >= names.roads_from_zoom ? roadNames(frame, data.roads ?? [], style) : []),
+    ...(zoom >= names.waters_from_zoom ? waterNames(frame, namedFrom(data.water, zoom, WATERS_LATER), style) : []),
+    ...(zoom >= names.roads_from_zoom ? roadNames(frame, namedFrom(data.roads, zoom), style) : []),
+    ...(zoom < QUIET_UNTIL ? quietNames(frame, namedFrom(data.names, zoom), style) : []),
   ];
 };
