@@ -12,6 +12,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from app.messages import LANGUAGES, Words
 from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.exports.frame import COLUMNS, DECIMAL, WHOLE, make_values
@@ -164,7 +165,7 @@ def _collect_overlaps(catalogue: Catalogue) -> Collection:
     kinds = dict.fromkeys(_NUMBERS, "number") | dict.fromkeys(_WHOLES, "integer")
     return Collection(
         id=OVERLAPS,
-        title="相互影响的项目 / Pairs of projects that meet",
+        title=" / ".join(Words(lang)("What meets what") for lang in LANGUAGES),
         description=(
             f"Within {overlaps.within_m:g} m; {overlaps.counted_only} more pairs are drawn so near "
             "and known too roughly to be listed."

@@ -1,5 +1,7 @@
 """The overview page: what the filters leave, counted by sector, status, place and year."""
 
+from html import escape
+
 import streamlit as st
 
 from app.components.session import current_view
@@ -21,6 +23,10 @@ def show(served: Served, *, words: Words) -> None:
     projects = [catalogue.by_id[project_id] for project_id in selection.ids]
     sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
     st.html(filter_notice_html(view, sentence=sentence, page="overview", words=words))
+    st.html(
+        f'<p class="city-lead"><a href="./overlaps?lang={words.lang}">'
+        f"{escape(words('What meets what: pairs of projects near each other'))}</a></p>"
+    )
     if not projects:
         return
     due = group_due(projects)
