@@ -1,6 +1,4 @@
-"""Links within the app, as HTML: they carry a view, and work with and without a script."""
-
-from html import escape
+"""Links within the app: addresses that carry a view, and work with and without a script."""
 
 from app.address import View, write_view
 from geodata.layers import find_district
@@ -48,34 +46,3 @@ def district_sheet_address(slug: str, *, lang: str) -> str:
     ''
     """
     return f"./export/district-sheet/{slug}?lang={lang}" if find_district(slug) else ""
-
-
-def link_html(
-    content: str, *, view: View, page: str = "", label: str = "", class_name: str = ""
-) -> str:
-    """Write a link to a view.
-
-    Parameters
-    ----------
-    content
-        What is shown, as HTML.
-    view
-        The view to go to.
-    page
-        The page's path; the map where empty.
-    label
-        The link's name for those who do not see it, where the content is not enough.
-    class_name
-        A class of the style sheet.
-
-    Examples
-    --------
-    >>> link_html("All", view=View(), page="overview")
-    '<a href="./overview" data-view="1">All</a>'
-    """
-    attributes = f'href="{escape(page_address(view, page=page))}" data-view="1"'
-    if class_name:
-        attributes += f' class="{escape(class_name)}"'
-    if label:
-        attributes += f' aria-label="{escape(label)}"'
-    return f"<a {attributes}>{content}</a>"

@@ -1,11 +1,13 @@
 """The text with which a reader reports an error, prefilled as far as we know."""
 
-from html import escape
 from urllib.parse import urlsplit, urlunsplit
+
+from markupsafe import Markup
 
 from app.address import View
 from app.links import page_address
 from app.messages import Words
+from app.template import render
 from app.words.record import RecordWords
 from projects.model import Project
 
@@ -78,7 +80,7 @@ def report_text(view: View, *, project: Project | None, title: str, root: str, w
     )
 
 
-def report_html(text: str, *, words: Words) -> str:
+def report_html(text: str, *, words: Words) -> Markup:
     """Show the text in a field where it can be completed and copied.
 
     Parameters
@@ -88,8 +90,5 @@ def report_html(text: str, *, words: Words) -> str:
     words
         The language.
     """
-    label = escape(words("Text of the report: complete it here, then copy it"))
-    return (
-        f'<label class="city-report">{label}'
-        f'<textarea rows="10" spellcheck="false">{escape(text)}</textarea></label>'
-    )
+    label = words("Text of the report: complete it here, then copy it")
+    return render("report.html", label=label, text=text)

@@ -1,13 +1,15 @@
 """What the words and signs of the map mean, for the page that explains them."""
 
 from collections.abc import Iterable, Mapping
-from html import escape
+
+from markupsafe import Markup
 
 from app.address import View
-from app.links import link_html, plain_view
+from app.links import plain_view
 from app.messages import Words
-from app.overview.signs import accuracy_sign_html, picture_html
-from app.words.labels import choice_name
+from app.overview.signs import name_softness
+from app.template import render
+from app.words.labels import choice_name, term_name
 from projects.model import Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS, STATUSES
 
@@ -24,19 +26,18 @@ def list_kinds(projects: Iterable[Project]) -> Mapping[str, tuple[str, ...]]:
     return {sector: tuple(kind for kind in KINDS if (sector, kind) in found) for sector in SECTORS}
 
 
-def accuracy_table_html(*, words: Words) -> str:
+def accuracy_table_html(*, words: Words) -> Markup:
     """Explain the classes of accuracy: the error of each in metres, and how it is drawn."""
     columns = [words("Class"), words("How far off it may be"), words("How it is drawn")]
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    rows = "".join(_accuracy_row(slug, words=words) for slug in ACCURACY_CLASSES)
-    title = escape(words("Classes of accuracy"))
-    return (
-        f'<table class="city-accuracy"><caption class="city-hidden">{title}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+    return render(
+        "accuracy-table.html",
+        title=words("Classes of accuracy"),
+        columns=columns,
+        rows=[_describe_class(slug, words=words) for slug in ACCURACY_CLASSES],
     )
 
 
-def _accuracy_row(slug: str, *, words: Words) -> str:
+def _describe_class(slug: str, *, words: Words) -> dict[str, str]:
     term = ACCURACY_CLASSES[slug]
     off = drawing = ""
     if term.limit_m is None:
@@ -55,14 +56,16 @@ def _accuracy_row(slug: str, *, words: Words) -> str:
             "area": words("Dashed line, wide soft circle: a neighbourhood"),
             "corridor": words("Dashed line, wide soft band: only the direction is sure"),
         }[slug]
-    return (
-        f'<tr><th scope="row">{escape(words.pick(term.name_zh, term.name_en))}</th>'
-        f"<td>{escape(off)}</td>"
-        f"<td>{accuracy_sign_html(slug)}<span>{escape(drawing)}</span></td></tr>"
-    )
+    return {
+        "slug": slug,
+        "name": words.pick(term.name_zh, term.name_en),
+        "off": off,
+        "softness": name_softness(slug),
+        "drawing": drawing,
+    }
 
 
-def statuses_html(*, view: View, words: Words) -> str:
+def statuses_html(*, view: View, words: Words) -> Markup:
     """Explain the statuses by the report's usual words.
 
     Parameters
@@ -72,16 +75,11 @@ def statuses_html(*, view: View, words: Words) -> str:
     words
         The language.
     """
-    items = "".join(
-        _term_html(
-            "status", slug, note=words.pick(term.note_zh, term.note_en), view=view, words=words
-        )
-        for slug, term in STATUSES.items()
-    )
-    return f'<dl class="city-terms">{items}</dl>'
+    notes = {slug: words.pick(term.note_zh, term.note_en) for slug, term in STATUSES.items()}
+    return _terms_html("status", notes, view=view, words=words)
 
 
-def sectors_html(kinds: Mapping[str, tuple[str, ...]], *, view: View, words: Words) -> str:
+def sectors_html(kinds: Mapping[str, tuple[str, ...]], *, view: View, words: Words) -> Markup:
     """Explain the sectors by the kinds of project in them.
 
     Parameters
@@ -93,21 +91,29 @@ def sectors_html(kinds: Mapping[str, tuple[str, ...]], *, view: View, words: Wor
     words
         The language.
     """
-    comma = words(", ")
-    items = ""
-    for slug in SECTORS:
-        names = [words.pick(KINDS[kind].name_zh, KINDS[kind].name_en) for kind in kinds[slug]]
-        items += _term_html("sector", slug, note=comma.join(names), view=view, words=words)
-    return f'<dl class="city-terms">{items}</dl>'
+    notes = {
+        slug: words(", ").join(term_name(KINDS, kind, words) for kind in kinds[slug])
+        for slug in SECTORS
+    }
+    return _terms_html("sector", notes, view=view, words=words)
 
 
-def _term_html(facet: str, slug: str, *, note: str, view: View, words: Words) -> str:
-    content = f"{picture_html(facet, slug)}<span>{escape(choice_name(facet, slug, words))}</span>"
-    alone = View(lang=plain_view(view).lang).with_facet(facet, [slug])
-    return f"<div><dt>{link_html(content, view=alone)}</dt><dd>{escape(note)}</dd></div>"
+def _terms_html(facet: str, notes: Mapping[str, str], *, view: View, words: Words) -> Markup:
+    """Set terms with what they mean, each a link to its projects."""
+    alone = View(lang=plain_view(view).lang)
+    terms = [
+        {
+            "slug": slug,
+            "name": choice_name(facet, slug, words),
+            "note": note,
+            "view": alone.with_facet(facet, [slug]),
+        }
+        for slug, note in notes.items()
+    ]
+    return render("terms.html", facet=facet, terms=terms)
 
 
-def keys_html(*, words: Words) -> str:
+def keys_html(*, words: Words) -> Markup:
     """List what the keyboard does on the map and in the list."""
     keys = [
         (["Tab"], words("From the filters to the map, its buttons, the list and the card")),
@@ -116,15 +122,10 @@ def keys_html(*, words: Words) -> str:
         (["Enter"], words("In the list: choose the project, or sort by the column")),
         (["Esc"], words("Close the choice of overlapping projects, then the card")),
     ]
-    items = "".join(
-        f"<div><dt>{' '.join(f'<kbd>{escape(key)}</kbd>' for key in names)}</dt>"
-        f"<dd>{escape(text)}</dd></div>"
-        for names, text in keys
-    )
-    return f'<dl class="city-terms is-keys">{items}</dl>'
+    return render("keys.html", keys=keys)
 
 
-def principles_html(*, words: Words) -> str:
+def principles_html(*, words: Words) -> Markup:
     """Say in plain words what may be expected of the map, and what may not."""
     principles = [
         (
@@ -170,7 +171,4 @@ def principles_html(*, words: Words) -> str:
             ),
         ),
     ]
-    items = "".join(
-        f"<div><dt>{escape(name)}</dt><dd>{escape(text)}</dd></div>" for name, text in principles
-    )
-    return f'<dl class="city-principles">{items}</dl>'
+    return render("principles.html", principles=principles)

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from app.messages import Words
+from app.template import render
 from geodata import layers
 from geodata.cities import City
 from geodata.errors import FileFaultsError
@@ -96,7 +98,7 @@ def list_credits(sources: Iterable[DataSource]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def credits_html(names: Iterable[str], *, words: Words) -> str:
+def credits_html(names: Iterable[str], *, words: Words) -> Markup:
     """Write the names that have to be shown; OpenStreetMap's leads to its terms.
 
     Parameters
@@ -106,19 +108,16 @@ def credits_html(names: Iterable[str], *, words: Words) -> str:
     words
         The language.
     """
-    items = []
-    for name in names:
-        if name == _OSM:
-            licence = escape(words("Open Database License (ODbL) 1.0"))
-            items.append(
-                f'<li><a href="{OSM_COPYRIGHT}" rel="noreferrer">{escape(name)}</a>, {licence}</li>'
-            )
-        else:
-            items.append(f"<li>{escape(name)}</li>")
-    return f'<ul class="city-credits">{"".join(items)}</ul>'
+    return render(
+        "credits.html",
+        names=tuple(names),
+        osm=_OSM,
+        copyright=OSM_COPYRIGHT,
+        licence=words("Open Database License (ODbL) 1.0"),
+    )
 
 
-def catalogue_source_html(source: DataSource, *, words: Words) -> str:
+def catalogue_source_html(source: DataSource, *, words: Words) -> Markup:
     """Describe the source of the records, and the sources of their places.
 
     Parameters
@@ -134,11 +133,8 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> str:
         (words("To be named"), source.attribution),
         (words("Note"), words.pick(source.note_zh, source.note_en)),
     ]
-    facts = "".join(
-        f"<dt>{escape(name)}</dt><dd>{escape(text)}</dd>" for name, text in pairs if text
-    )
-    title = escape(words.pick(source.title_zh, source.title_en))
-    shown = f'<h3>{title}</h3><dl class="city-facts">{facts}</dl>'
+    title = words.pick(source.title_zh, source.title_en)
+    shown = render("source.html", title=title, facts=pairs)
     if not source.places:
         return shown
     return shown + _table(
@@ -148,7 +144,7 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> str:
     )
 
 
-def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> str:
+def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> Markup:
     """List the sources of the base map and the place names as a table.
 
     Parameters
@@ -173,19 +169,5 @@ def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> str:
     )
 
 
-def _table(title: str, *, columns: list[str], rows: list[list[str]]) -> str:
-    heads = "".join(f'<th scope="col">{escape(column)}</th>' for column in columns)
-    lines = "".join(
-        f'<tr><th scope="row">{escape(first)}</th>'
-        + "".join(
-            f'<td data-column="{escape(column)}">{escape(text)}</td>'
-            for column, text in zip(columns[1:], rest, strict=True)
-        )
-        + "</tr>"
-        for first, *rest in rows
-    )
-    return (
-        f'<h3>{escape(title)}</h3><table class="city-sources">'
-        f'<caption class="city-hidden">{escape(title)}</caption>'
-        f"<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-    )
+def _table(title: str, *, columns: list[str], rows: list[list[str]]) -> Markup:
+    return render("source-table.html", title=title, columns=columns, rows=rows)

@@ -42,6 +42,16 @@ class Item:
     details: tuple[str, ...]
     nearest: tuple[float, float] | None
 
+    @property
+    def state(self) -> str:
+        """Its status and when it is due."""
+        return " · ".join(text for text in (self.status, self.due) if text)
+
+    @property
+    def far(self) -> str:
+        """How far it is and in which direction."""
+        return " ".join(text for text in (self.distance, self.direction) if text)
+
 
 @dataclass(frozen=True)
 class Section:

@@ -1,7 +1,6 @@
 """The answer in the first HTML of the nearby page: readable before any script has come."""
 
 from collections.abc import Mapping
-from html import escape
 
 from app.address import read_view
 from app.messages import Words
@@ -10,6 +9,7 @@ from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
 from app.published.assets import asset_address
 from app.published.store import Served
+from app.template import render
 
 
 def early_html(query: Mapping[str, str], *, served: Served) -> str:
@@ -32,16 +32,14 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
     answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
     metadata = catalogue.metadata
     city = words.pick(metadata.city.name_zh, metadata.city.name_en)
-    title = words("City projects · {city}", city=city)
-    subtitle = words.pick(metadata.title_zh, metadata.title_en)
     # The real page has headings of these names too: the ids must not stand twice.
-    body = answer_html(answer, view=view, words=words).replace("near-sentence", "early-sentence")
-    groups = groups_html(answer, view=view, words=words).replace('"near-take"', '"early-take"')
-    return (
-        '<div id="near-early"><div class="city-masthead"><div class="city-title">'
-        f"<h1>{escape(title)}</h1><p>{escape(subtitle)}</p></div></div>"
-        f'<p class="near-wait">{escape(words("The search and the map are on their way…"))}</p>'
-        f'<div class="stHtml">{body}{groups}</div></div>'
+    return render(
+        "near-early.html",
+        title=words("City projects · {city}", city=city),
+        subtitle=words.pick(metadata.title_zh, metadata.title_en),
+        wait=words("The search and the map are on their way…"),
+        body=answer_html(answer, view=view, words=words, prefix="early"),
+        groups=groups_html(answer, view=view, words=words, prefix="early"),
     )
 
 

@@ -4,12 +4,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from html import escape
+
+from markupsafe import Markup
 
 from app.address import View
-from app.links import link_html, plain_view
+from app.links import plain_view
 from app.messages import Words
-from app.overview.signs import bubble_html, picture_html
+from app.overview.signs import Bubble, make_bubble
+from app.template import render
 from app.words.labels import choice_name
 from projects.model import Project
 from projects.vocabulary import SECTORS, STATUSES
@@ -64,7 +66,43 @@ def count_matrix(projects: Iterable[Project]) -> Matrix:
     )
 
 
-def matrix_html(matrix: Matrix, *, view: View, words: Words) -> str:
+@dataclass(frozen=True)
+class _Number:
+    """A number that leads to the projects it counts."""
+
+    count: int
+    label: str
+    view: View
+    sign: Bubble | None = None
+
+
+@dataclass(frozen=True)
+class _Head:
+    """The head of a column."""
+
+    slug: str
+    name: str
+    view: View
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A sector: its cells, its total, and how much of it is on the map."""
+
+    slug: str
+    name: str
+    view: View
+    cells: tuple[_Number, ...]
+    total: _Number
+    placed: int
+
+    @property
+    def unplaced(self) -> int:
+        """How many have no place."""
+        return self.total.count - self.placed
+
+
+def matrix_html(matrix: Matrix, *, view: View, words: Words) -> Markup:
     """Draw the matrix.
 
     Parameters
@@ -77,100 +115,64 @@ def matrix_html(matrix: Matrix, *, view: View, words: Words) -> str:
         The language.
     """
     view = plain_view(view)
-    corner = f'<th scope="col" class="is-corner">{escape(words("Sector"))}</th>'
-    heads = "".join(_status_head(status, view=view, words=words) for status in STATUSES)
-    rows = "".join(_row(matrix, sector, view=view, words=words) for sector in SECTORS)
-    return (
-        '<div class="city-matrix" tabindex="0" role="region"'
-        f' aria-label="{escape(words("Projects by sector and status"))}">'
-        f'<table><caption class="city-hidden">{escape(words("Projects by sector and status"))}'
-        f"</caption><thead><tr>{corner}{heads}"
-        f'<th scope="col" class="is-total">{escape(words("Total"))}</th>'
-        f'<th scope="col" class="is-split">'
-        f"{escape(words('On the map + without a place'))}</th></tr></thead>"
-        f"<tbody>{rows}</tbody><tfoot>{_foot(matrix, view=view, words=words)}</tfoot></table></div>"
+    statuses = {status: choice_name("status", status, words) for status in STATUSES}
+    heads = [
+        _Head(status, name, view.with_facet("status", [status]))
+        for status, name in statuses.items()
+    ]
+    totals = [
+        _make_number(matrix.statuses[head.slug], head.name, view=head.view, words=words)
+        for head in heads
+    ]
+    placed = sum(matrix.placed.values())
+    return render(
+        "matrix.html",
+        said={
+            "title": words("Projects by sector and status"),
+            "sector": words("Sector"),
+            "total": words("Total"),
+            "split": words("On the map + without a place"),
+        },
+        heads=heads,
+        rows=[_make_row(matrix, sector, view=view, words=words) for sector in SECTORS],
+        # The widest row fills the column.
+        unit=100 / (max(matrix.sectors.values(), default=1) or 1),
+        totals=[*totals, _make_number(matrix.total, view=view, words=words)],
+        placed=placed,
+        unplaced=matrix.total - placed,
     )
 
 
-def _status_head(status: str, *, view: View, words: Words) -> str:
-    name = escape(choice_name("status", status, words))
-    content = f"{picture_html('status', status)}<span>{name}</span>"
-    link = link_html(content, view=view.with_facet("status", [status]))
-    return f'<th scope="col">{link}</th>'
-
-
-def _number_link(count: int, content: str, *, names: list[str], view: View, words: Words) -> str:
+def _make_number(
+    count: int, *names: str, view: View, words: Words, sign: Bubble | None = None
+) -> _Number:
     label = words.plural("{n} project", "{n} projects", count)
     if names:
         label = words("{name}: {number}", name=" · ".join(names), number=label)
-    return link_html(content, view=view, label=label)
+    return _Number(count, label, view, sign)
 
 
-def _cell(matrix: Matrix, sector: str, status: str, *, view: View, words: Words) -> str:
-    count = matrix.cells.get((sector, status), 0)
-    if not count:
-        return '<td class="is-zero">0</td>'
-    link = _number_link(
-        count,
-        bubble_html(sector, status, count=count, largest=matrix.largest),
-        names=[choice_name("sector", sector, words), choice_name("status", status, words)],
-        view=view.with_facet("sector", [sector]).with_facet("status", [status]),
-        words=words,
-    )
-    return f"<td>{link}</td>"
-
-
-def _total(count: int, *, name: str, view: View, words: Words) -> str:
-    if not count:
-        return '<td class="is-total is-zero">0</td>'
-    names = [name] if name else []
-    link = _number_link(count, f"<b>{count}</b>", names=names, view=view, words=words)
-    return f'<td class="is-total">{link}</td>'
-
-
-def _split(placed: int, total: int, *, largest: int) -> str:
-    """Draw how much of a row is on the map; the widest row fills the column."""
-    if not total:
-        return '<td class="is-split"></td>'
-    unplaced = total - placed
-    unit = 100 / largest
-    bars = (
-        f'<i class="is-placed" style="width:{placed * unit:.2f}%"></i>'
-        f'<i class="is-unplaced" style="width:{unplaced * unit:.2f}%"></i>'
-    )
-    return (
-        f'<td class="is-split"><span class="city-split" aria-hidden="true">{bars}</span>'
-        f"<span>{placed} + {unplaced}</span></td>"
-    )
-
-
-def _row(matrix: Matrix, sector: str, *, view: View, words: Words) -> str:
+def _make_row(matrix: Matrix, sector: str, *, view: View, words: Words) -> _Row:
     name = choice_name("sector", sector, words)
     narrowed = view.with_facet("sector", [sector])
-    total = matrix.sectors[sector]
-    content = f"{picture_html('sector', sector)}<span>{escape(name)}</span>"
-    head = link_html(content, view=narrowed)
-    cells = "".join(_cell(matrix, sector, status, view=view, words=words) for status in STATUSES)
-    split = _split(
-        matrix.placed.get(sector, 0), total, largest=max(matrix.sectors.values(), default=1) or 1
-    )
-    total_cell = _total(total, name=name, view=narrowed, words=words)
-    return f'<tr><th scope="row">{head}</th>{cells}{total_cell}{split}</tr>'
-
-
-def _foot(matrix: Matrix, *, view: View, words: Words) -> str:
-    totals = "".join(
-        _total(
-            count,
-            name=choice_name("status", status, words),
-            view=view.with_facet("status", [status]),
-            words=words,
+    cells = []
+    for status in STATUSES:
+        count = matrix.cells.get((sector, status), 0)
+        cells.append(
+            _make_number(
+                count,
+                name,
+                choice_name("status", status, words),
+                view=narrowed.with_facet("status", [status]),
+                words=words,
+                sign=make_bubble(sector, status, count=count, largest=matrix.largest),
+            )
         )
-        for status, count in matrix.statuses.items()
-    )
-    placed = sum(matrix.placed.values())
-    return (
-        f'<tr><th scope="row">{escape(words("Total"))}</th>{totals}'
-        f"{_total(matrix.total, name='', view=view, words=words)}"
-        f'<td class="is-split"><span>{placed} + {matrix.total - placed}</span></td></tr>'
+    return _Row(
+        slug=sector,
+        name=name,
+        view=narrowed,
+        cells=tuple(cells),
+        total=_make_number(matrix.sectors[sector], name, view=narrowed, words=words),
+        placed=matrix.placed.get(sector, 0),
     )

@@ -1,18 +1,20 @@
 """The parts that the reading pages are set from: sections, and the notice about filters."""
 
 from dataclasses import replace
-from html import escape
+
+from markupsafe import Markup
 
 from app.address import View
-from app.links import link_html, plain_view
+from app.links import plain_view
 from app.messages import Words
+from app.template import render
 from app.words.labels import choice_name
 from projects.filters import FACETS, Filters
 
 
 def section_html(
     title: str, content: str, *, lead: str = "", anchor: str = "", is_aside: bool = False
-) -> str:
+) -> Markup:
     """Set a section.
 
     Parameters
@@ -28,12 +30,13 @@ def section_html(
     is_aside
         Whether the heading stands beside the content where there is room.
     """
-    introduction = f'<p class="city-lead">{escape(lead)}</p>' if lead else ""
-    identity = f' id="{escape(anchor)}"' if anchor else ""
-    classes = "city-section is-aside" if is_aside else "city-section"
-    return (
-        f'<section class="{classes}"{identity}><header><h2>{escape(title)}</h2>{introduction}'
-        f"</header><div>{content}</div></section>"
+    return render(
+        "section.html",
+        title=title,
+        content=Markup(content),  # noqa: S704 - HTML by contract, from templates
+        lead=lead,
+        anchor=anchor,
+        is_aside=is_aside,
     )
 
 
@@ -55,7 +58,7 @@ def name_filters(filters: Filters, *, words: Words) -> list[str]:
     return [*names, f"“{filters.q}”"] if filters.q else names
 
 
-def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) -> str:
+def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) -> Markup:
     """Say how many projects are counted, and by which filters; offer to clear them.
 
     Parameters
@@ -69,15 +72,16 @@ def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) ->
     words
         The language.
     """
-    count = f'<p class="city-count" role="status">{escape(sentence)}</p>'
     names = name_filters(view.filters, words=words)
-    if not names:
-        return f'<div class="city-counted">{count}</div>'
     listed = words(
         "Only what fits your filters is counted here: {filters}.",
         filters=words(", ").join(names),
     )
-    cleared = replace(plain_view(view), filters=Filters())
-    clear = link_html(escape(words("Clear all filters")), view=cleared, page=page)
-    notice = f'<p class="city-filtered">{escape(listed)} {clear}</p>'
-    return f'<div class="city-counted">{count}{notice}</div>'
+    return render(
+        "filter-notice.html",
+        sentence=sentence,
+        listed=listed if names else "",
+        cleared=replace(plain_view(view), filters=Filters()),
+        clear=words("Clear all filters"),
+        page=page,
+    )

@@ -1,33 +1,28 @@
-"""The signs of the map as HTML that needs no drawing: pictures of our own, shapes of style."""
+"""The signs of the map for pages that need no drawing: their sizes, classes and colours."""
 
-from html import escape
+from dataclasses import dataclass
 from math import pi, sqrt
 
 from app.drawing.measures import soft_from_m
 from app.drawing.symbols import read_symbols, sector_colour
-from app.published.assets import asset_address
 from projects.vocabulary import ACCURACY_CLASSES
 
 _ROOMY_SHARE = 0.48
 """From this share of a cell's width a number has room inside its sign."""
 
 
-def picture_html(facet: str, slug: str) -> str:
-    """Return the picture of a sector or status; the words beside it say what it is.
+@dataclass(frozen=True)
+class Bubble:
+    """A sign whose area grows with a count: its share of the cell's width, classes and colour."""
 
-    Parameters
-    ----------
-    facet
-        ``sector`` or ``status``.
-    slug
-        The slug of the sector or status.
-    """
-    address = escape(asset_address(f"{facet}-{slug}.svg"))
-    return f'<img class="city-sign" src="{address}" alt="" width="22" height="22">'
+    classes: str
+    share: float
+    colour: str
+    count: int
 
 
-def bubble_html(sector: str, status: str, *, count: int, largest: int) -> str:
-    """Return a sign whose area grows with a count, filled and ringed as on the map.
+def make_bubble(sector: str, status: str, *, count: int, largest: int) -> Bubble:
+    """Make a sign whose area grows with a count, filled and ringed as on the map.
 
     Parameters
     ----------
@@ -45,17 +40,18 @@ def bubble_html(sector: str, status: str, *, count: int, largest: int) -> str:
     classes = f"city-bubble is-{style['shape']} is-{style['fill']} has-ring-{style['ring']}"
     if share < _ROOMY_SHARE:
         classes += " is-small"
-    return (
-        f'<span class="{classes}" style="--share:{share:.3f};--colour:{sector_colour(sector)}">'
-        f"<b>{count}</b></span>"
-    )
+    return Bubble(classes, share, sector_colour(sector), count)
 
 
-def accuracy_sign_html(slug: str) -> str:
-    """Return a sample of how a class of accuracy is drawn; nothing is drawn for some."""
+def name_softness(slug: str) -> str:
+    """Name how a class of accuracy is drawn, as the style sheet does; nothing is for some.
+
+    Examples
+    --------
+    >>> name_softness("exact"), name_softness("unknown")
+    ('is-firm', 'is-absent')
+    """
     limit_m = ACCURACY_CLASSES[slug].limit_m
     if limit_m is None:
-        softness = "is-absent"
-    else:
-        softness = "is-soft" if limit_m >= soft_from_m() else "is-firm"
-    return f'<span class="city-sample {softness} is-{slug}" aria-hidden="true"></span>'
+        return "is-absent"
+    return "is-soft" if limit_m >= soft_from_m() else "is-firm"

@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from html import escape
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
 
 from app.address import View
-from app.links import district_sheet_address, link_html, plain_view
+from app.links import district_sheet_address, plain_view
 from app.messages import Words
-from app.overview.signs import accuracy_sign_html
+from app.overview.signs import name_softness
+from app.template import render
 from app.words.labels import choice_name
 from geodata.cities import City
 from geodata.layers import districts
@@ -19,11 +21,23 @@ from projects.vocabulary import ACCURACY_CLASSES
 
 @dataclass(frozen=True)
 class Bar:
-    """One line of a bar list: a choice of a facet, its name, its count."""
+    """One line of a bar list: a choice of a facet, its name, its count, and how it is shown.
+
+    ``share`` is its length in percent, ``label`` its name for who does not see it, ``sheet`` the
+    address of its district's sheet.
+    """
 
     slug: str
     name: str
     count: int
+    share: float
+    label: str
+    view: View
+    kind: str = ""
+    note: str = ""
+    softness: str = ""
+    sheet: str = ""
+    sheet_label: str = ""
 
 
 def count_districts(
@@ -65,7 +79,7 @@ def count_accuracy(projects: Iterable[Project]) -> Mapping[str, int]:
     return {slug: found[slug] for slug in ACCURACY_CLASSES}
 
 
-def districts_html(counts: Mapping[str, int], *, total: int, view: View, words: Words) -> str:
+def districts_html(counts: Mapping[str, int], *, total: int, view: View, words: Words) -> Markup:
     """Draw the counts by district, each with the sheet of the district to download.
 
     Parameters
@@ -79,23 +93,14 @@ def districts_html(counts: Mapping[str, int], *, total: int, view: View, words: 
     words
         The language.
     """
-    bars = [
-        Bar(
-            slug,
-            words("Whole city, or district not known")
-            if slug == CITYWIDE
-            else choice_name("district", slug, words),
-            count,
-        )
-        for slug, count in counts.items()
-    ]
     note = ""
     if sum(counts.values()) > total:
         note = words("A project that touches several districts counts in each.")
-    return _bars_html("district", bars, view=view, words=words) + _aside(note)
+    shown = _bars_html("district", counts, view=view, words=words)
+    return shown + Markup('<p class="city-aside">{}</p>').format(note) if note else shown
 
 
-def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> str:
+def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> Markup:
     """Draw the counts by accuracy class: those on the map, then those without a place.
 
     Parameters
@@ -107,76 +112,60 @@ def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> str
     words
         The language.
     """
-    parts = []
+    parts = Markup()
+    largest = max(counts.values(), default=0)
     for is_drawn, heading in (
         (True, words("On the map")),
         (False, words("Without a place")),
     ):
-        bars = [
-            Bar(slug, choice_name("accuracy", slug, words), count)
+        own = {
+            slug: count
             for slug, count in counts.items()
             if (ACCURACY_CLASSES[slug].limit_m is not None) == is_drawn
-        ]
-        number = sum(bar.count for bar in bars)
-        parts.append(f"<h3>{escape(heading)} <b>{number}</b></h3>")
-        parts.append(
-            _bars_html(
-                "accuracy", bars, view=view, words=words, largest=max(counts.values(), default=0)
-            )
-        )
-    return "".join(parts)
-
-
-def _aside(text: str) -> str:
-    return f'<p class="city-aside">{escape(text)}</p>' if text else ""
+        }
+        parts += Markup("<h3>{} <b>{}</b></h3>").format(heading, sum(own.values()))
+        parts += _bars_html("accuracy", own, view=view, words=words, largest=largest)
+    return parts
 
 
 def _bars_html(
-    facet: str, bars: list[Bar], *, view: View, words: Words, largest: int | None = None
-) -> str:
+    facet: str, counts: Mapping[str, int], *, view: View, words: Words, largest: int | None = None
+) -> Markup:
     if largest is None:
-        largest = max((bar.count for bar in bars), default=0)
-    items = "".join(
-        f"<li>{_bar_html(facet, bar, largest=largest or 1, view=view, words=words)}"
-        f"{_sheet_html(bar, words=words) if facet == 'district' else ''}</li>"
-        for bar in bars
+        largest = max(counts.values(), default=0)
+    bars = [
+        _make_bar(facet, slug, count, largest=largest or 1, view=view, words=words)
+        for slug, count in counts.items()
+    ]
+    return render("bars.html", facet=facet, bars=bars)
+
+
+def _make_bar(  # noqa: PLR0913 - a bar is a choice, a count and how they are shown
+    facet: str, slug: str, count: int, *, largest: int, view: View, words: Words
+) -> Bar:
+    name = choice_name(facet, slug, words)
+    number = words.plural("{n} project", "{n} projects", count)
+    bar = Bar(
+        slug=slug,
+        name=name,
+        count=count,
+        share=100 * count / largest,
+        label=words("{name}: {number}", name=name, number=number),
+        view=plain_view(view).with_facet(facet, [slug]),
     )
-    return f'<ul class="city-bars is-{facet}">{items}</ul>'
-
-
-def _sheet_html(bar: Bar, *, words: Words) -> str:
-    """Link the sheet of a district, which shows all of it, whatever the filters are."""
-    address = district_sheet_address(bar.slug, lang=words.lang)
-    if not address:
-        return ""
-    label = escape(words("Sheet of {district} (PDF), all its projects", district=bar.name))
-    return (
-        f'<a class="city-bar-sheet" href="{escape(address)}" download'
-        f' aria-label="{label}" title="{label}">PDF</a>'
-    )
-
-
-def _bar_html(facet: str, bar: Bar, *, largest: int, view: View, words: Words) -> str:
-    sign, note, kind = "", "", ""
     if facet == "accuracy":
-        term = ACCURACY_CLASSES[bar.slug]
-        sign = accuracy_sign_html(bar.slug)
-        kind = "" if term.limit_m is not None else " is-unplaced"
-        if term.limit_m is not None:
-            note = f"<small>{escape(words.pick(term.note_zh, term.note_en))}</small>"
-    elif bar.slug == CITYWIDE:
-        kind = " is-citywide"
-    content = (
-        f'{sign}<span class="city-bar-name">{escape(bar.name)}{note}</span>'
-        f'<span class="city-bar" aria-hidden="true">'
-        f'<i style="width:{100 * bar.count / largest:.2f}%"></i></span><b>{bar.count}</b>'
-    )
-    if not bar.count:
-        return f'<span class="city-bar-row is-zero{kind}">{content}</span>'
-    number = words.plural("{n} project", "{n} projects", bar.count)
-    return link_html(
-        content,
-        view=plain_view(view).with_facet(facet, [bar.slug]),
-        label=words("{name}: {number}", name=bar.name, number=number),
-        class_name=f"city-bar-row{kind}",
+        term = ACCURACY_CLASSES[slug]
+        is_drawn = term.limit_m is not None
+        return replace(
+            bar,
+            kind="" if is_drawn else " is-unplaced",
+            note=words.pick(term.note_zh, term.note_en) if is_drawn else "",
+            softness=name_softness(slug),
+        )
+    return replace(
+        bar,
+        kind=" is-citywide" if slug == CITYWIDE else "",
+        # The sheet shows all of a district, whatever the filters are.
+        sheet=district_sheet_address(slug, lang=words.lang),
+        sheet_label=words("Sheet of {district} (PDF), all its projects", district=name),
     )

@@ -1,7 +1,5 @@
 """The about page: what the map is, how to read it, where it comes from, how to correct it."""
 
-from html import escape
-
 import streamlit as st
 
 from app.about.error_report import app_root, report_html, report_text
@@ -22,10 +20,11 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.components.session import current_view
-from app.links import link_html, plain_view
+from app.links import plain_view
 from app.messages import Words
 from app.overview.sections import section_html
 from app.published.store import Served, catalogue_path
+from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence
 from projects.filters import Filters, select_projects
@@ -49,13 +48,18 @@ def _show_purpose(served: Served, *, words: Words) -> None:
     )
     as_of = words("Data as of the report: {date}.", date=date)
     count = count_sentence(everything, total=len(catalogue.projects), words=words)
-    download = words("All records as GeoJSON")
     _show_section(
         words("About this map"),
-        f'<p class="city-purpose">{escape(purpose)}</p>'
-        f"<p>{escape(as_of)}<br>{escape(count)}</p>"
-        f'<p><a href="data/{escape(served.file.name)}" download>{escape(download)}</a>'
-        f" · {link_html(escape(words('Open a file of your own')), view=view, page='open')}</p>",
+        render(
+            "purpose.html",
+            purpose=purpose,
+            as_of=as_of,
+            count=count,
+            file=served.file.name,
+            download=words("All records as GeoJSON"),
+            view=view,
+            own=words("Open a file of your own"),
+        ),
     )
 
 
@@ -134,7 +138,7 @@ def _show_access(*, words: Words) -> None:
         ),
     ]
     _show_section(words("Keyboard"), keys_html(words=words))
-    _show_section(words("Accessibility"), "".join(f"<p>{escape(text)}</p>" for text in access))
+    _show_section(words("Accessibility"), render("paragraphs.html", texts=access))
 
 
 def show(served: Served, *, words: Words) -> None:

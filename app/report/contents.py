@@ -7,8 +7,8 @@ from html import escape
 from pathlib import Path
 
 from app.address import View
-from app.links import link_html
 from app.messages import Words
+from app.template import render_link
 from projects.catalogue import Catalogue
 from projects.media import clean_text
 from projects.model import Project
@@ -199,7 +199,7 @@ def _project_html(project: Project, *, paragraph: str, view: View, words: Words)
     )
     target = View(selected=project.id, lang=view.lang)
     return (
-        f"{link_html(escape(name), view=target)} "
+        f"{render_link(name, view=target)} "
         f'<span class="city-muted">{escape(words.pick(status.name_zh, status.name_en))}'
         f" · {escape(said)}</span>"
     )

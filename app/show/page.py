@@ -2,19 +2,20 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from html import escape
 from typing import Any
+
+from markupsafe import Markup
 
 from app.address import Dropped, View, read_query, read_view, write_view
 from app.errors import StoryError
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.published.assets import asset_address
 from app.published.data import data_addresses
 from app.published.store import Served
 from app.show.show_address import Show, read_show
 from app.show.story import Story, check_catalogue, find_story, read_story
+from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.story import fault_sentence, view_title
@@ -112,56 +113,48 @@ def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped
     return described, dropped
 
 
-def _button(action: str, icon: str, label: str, *, key: str = "", extra: str = "") -> str:
-    shortcut = f' aria-keyshortcuts="{escape(key)}"' if key else ""
+def _make_button(
+    action: str, icon: str, label: str, *, key: str = "", is_toggle: bool = False
+) -> dict[str, object]:
     hint = f"{label} ({key.split(' ', maxsplit=1)[0]})" if key else label
-    return (
-        f'<button type="button" data-do="{action}" aria-label="{escape(label)}"'
-        f' title="{escape(hint)}"{shortcut} {extra}>'
-        f'<svg viewBox="0 0 24 24" aria-hidden="true"><path d="{_ICONS[icon]}"/></svg></button>'
-    )
+    return {
+        "action": action,
+        "icon": _ICONS[icon],
+        "label": label,
+        "hint": hint,
+        "key": key,
+        "is_toggle": is_toggle,
+    }
 
 
-def _bar_html(page: ShownPage, *, steps: int) -> str:
+def _list_stepping(page: ShownPage, *, steps: int) -> list[dict[str, object] | None]:
+    """List the buttons that go through the steps; None stands where the number is."""
     words = page.words
-    stepping = ""
-    if steps > 1:
-        stepping = (
-            _button("previous", "back", words("Previous step"), key="ArrowLeft PageUp")
-            + '<span class="show-number"></span>'
-            + _button("next", "next", words("Next step"), key="ArrowRight PageDown Space")
-        )
-        if not page.show.is_embedded:
-            stepping += _button(
-                "play", "play", words("Play by itself"), key="P", extra='aria-pressed="false"'
-            )
+    if steps <= 1:
+        return []
+    stepping = [
+        _make_button("previous", "back", words("Previous step"), key="ArrowLeft PageUp"),
+        None,
+        _make_button("next", "next", words("Next step"), key="ArrowRight PageDown Space"),
+    ]
+    if not page.show.is_embedded:
+        play = _make_button("play", "play", words("Play by itself"), key="P", is_toggle=True)
+        stepping.append(play)
+    return stepping
+
+
+def _list_looking(page: ShownPage) -> list[dict[str, object]]:
+    """List the buttons that change how the map is seen; a frame has none."""
     if page.show.is_embedded:
-        return stepping
-    looking = _button("in", "plus", words("Zoom in"), key="+") + _button(
-        "out", "minus", words("Zoom out"), key="-"
-    )
-    other = next(lang for lang in LANGUAGES if lang != page.view.lang)
-    code = HTML_LANGUAGES[other]
-    return (
-        stepping
-        + looking
-        + _button("theme", "theme", words("Light or dark room"), key="T")
-        + _button("blank", "blank", words("Blank screen"), key="B .")
-        + _button("full", "full", words("Full screen"), key="F")
-        + f'<a class="show-language" href="" hreflang="{code}" lang="{code}"'
-        f' data-lang="{other}">{escape(LANGUAGES[other])}</a>'
-        + _button("leave", "leave", words("Back to the map page"), key="Escape")
-    )
-
-
-def _notice_html(sentences: Iterable[str], words: Words) -> str:
-    text = " ".join(sentences)
-    if not text:
-        return ""
-    return (
-        f'<div class="show-notice" role="status"><p>{escape(text)}</p>'
-        f'<button type="button" data-do="notice">{escape(words("Close"))}</button></div>'
-    )
+        return []
+    words = page.words
+    return [
+        _make_button("in", "plus", words("Zoom in"), key="+"),
+        _make_button("out", "minus", words("Zoom out"), key="-"),
+        _make_button("theme", "theme", words("Light or dark room"), key="T"),
+        _make_button("blank", "blank", words("Blank screen"), key="B ."),
+        _make_button("full", "full", words("Full screen"), key="F"),
+    ]
 
 
 def present_html(page: ShownPage) -> bytes:
@@ -182,7 +175,7 @@ def present_html(page: ShownPage) -> bytes:
     if kicker == step["title"]:
         city = metadata.city
         kicker = words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
-    as_of = words("Data as of {date}", date=date_text(metadata.report_date, lang=words.lang))
+    as_of = date_text(metadata.report_date, lang=words.lang)
     sources = data_addresses(page.served, lang=words.lang)
     data = {
         "lang": words.lang,
@@ -197,58 +190,37 @@ def present_html(page: ShownPage) -> bytes:
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
     }
     inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    classes = "is-embedded" if show.is_embedded else "is-full"
-    full_link = ""
-    if show.is_embedded:
-        full_link = (
-            f'<a class="show-open" href="./?{escape(step["query"])}" target="_blank"'
-            ' rel="noopener">'
-            f"{escape(words('Open the full map'))}</a>"
-        )
-    scripts = (
-        f'<script defer src="./{asset_address("leaflet.js")}"></script>'
-        f'<script type="module" src="./{asset_address("present.js")}"></script>'
-    )
-    styles = "".join(
-        f'<link rel="stylesheet" href="./{asset_address(name)}">'
-        for name in ("leaflet.css", "atlas.css", "present.css")
-    )
-    preloads = "".join(
-        f'<link rel="preload" as="fetch" crossorigin="anonymous" href="./{address}">'
-        for address in sources.values()
-    )
-    bar = _bar_html(page, steps=len(steps))
-    back = escape(words("Back to the story"))
-    again = escape(words("Show the picture again"))
-    return f"""<!doctype html>
-<html lang="{HTML_LANGUAGES[words.lang]}" data-theme="{show.theme}" class="{classes}">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{escape(step["title"])} · {escape(catalogue_title)}</title>
-<link rel="icon" type="image/svg+xml" href="./{asset_address("favicon.svg")}">
-{styles}{scripts}{preloads}</head>
-<body><main class="show">
-<section class="show-words" aria-labelledby="show-title">
-<p class="show-kicker">{escape(kicker)}</p>
-<h1 id="show-title">{escape(step["title"])}</h1>
-<p class="show-text" id="show-text">{escape(step["text"])}</p>
-<div class="show-count" id="show-count"><p>{escape(step["count"])}</p></div>
-<div class="show-legend" id="show-legend"></div>
-<p class="show-as-of"><span>{escape(as_of)}</span>{full_link}</p>
-<div class="show-progress" aria-hidden="true">{"<i></i>" * (len(steps) if page.story else 0)}</div>
-</section>
-<section class="show-stage" aria-label="{escape(words("Map"))}">
-<div class="show-map" id="show-map"></div>
-<p class="show-caption" id="show-caption" hidden></p>
-<button type="button" class="show-return" data-do="return" hidden>{back}</button>
-{_notice_html(notices, words)}
-</section>
-<nav class="show-bar" aria-label="{escape(words("Controls of the show"))}">{bar}</nav>
-<p class="city-hidden" id="show-live" aria-live="polite"></p>
-</main>
-<button type="button" class="show-blank" data-do="blank" hidden><span>{again}</span></button>
-<script type="application/json" id="show-data">{inlined}</script>
-</body></html>
-""".encode()
+    other = next(lang for lang in LANGUAGES if lang != page.view.lang)
+    leave = None
+    if not show.is_embedded:
+        leave = _make_button("leave", "leave", words("Back to the map page"), key="Escape")
+    return render(
+        "show.html",
+        lang=HTML_LANGUAGES[words.lang],
+        theme=show.theme,
+        is_embedded=show.is_embedded,
+        step=step,
+        catalogue_title=catalogue_title,
+        kicker=kicker,
+        styles=("leaflet.css", "atlas.css", "present.css"),
+        sources=sources.values(),
+        marks=len(steps) if page.story else 0,
+        notice=" ".join(notices),
+        stepping=_list_stepping(page, steps=len(steps)),
+        looking=_list_looking(page),
+        leave=leave,
+        other={"lang": other, "code": HTML_LANGUAGES[other], "name": LANGUAGES[other]},
+        inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        said={
+            "as_of": words("Data as of {date}", date=as_of),
+            "full": words("Open the full map"),
+            "map": words("Map"),
+            "back": words("Back to the story"),
+            "again": words("Show the picture again"),
+            "close": words("Close"),
+            "controls": words("Controls of the show"),
+        },
+    ).encode()
 
 
 def understand(

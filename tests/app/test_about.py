@@ -5,6 +5,7 @@ from html import unescape
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from markupsafe import escape
 
 from app.about.error_report import app_root, report_html, report_text
 from app.about.explanations import accuracy_table_html, keys_html, list_kinds, sectors_html
@@ -18,9 +19,11 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.address import Camera, View, read_view
-from app.links import link_html, page_address, plain_view
+from app.links import page_address, plain_view
 from app.messages import Words
+from app.overview.tallies import Bar
 from app.published.store import Store
+from app.template import render
 from app.words.dates import date_text
 from geodata.cities import default_city
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
@@ -57,8 +60,9 @@ def test_dates_are_written_as_readers_write_them(text, zh, en):
 
 def test_a_link_carries_its_view_and_escapes_its_label():
     view = View(Filters(q='"<'), lang="en")
-    html = link_html("x", view=view, label='"><b>')
-    assert 'aria-label="&quot;&gt;&lt;b&gt;"' in html
+    bar = Bar(slug="x", name="x", count=1, share=1, label='"><b>', view=view)
+    html = render("bars.html", facet="district", bars=[bar])
+    assert re.search(r'aria-label="([^"]*)"', html)[1] == escape('"><b>')
     address = unescape(re.search(r'href="([^"]*)"', html)[1])
     assert read_view(dict(parse_qsl(urlsplit(address).query)), known=KNOWN)[0] == view
 

@@ -14,7 +14,7 @@ from app.messages import Words
 from app.overview.matrix import Matrix, count_matrix, matrix_html
 from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
-from app.overview.signs import accuracy_sign_html, bubble_html
+from app.overview.signs import make_bubble, name_softness
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.published.store import Store
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
@@ -125,8 +125,7 @@ def test_links_of_the_matrix_keep_filters_and_drop_camera_and_selection():
 
 def test_the_area_of_a_sign_grows_with_its_number():
     def share(count: int, status: str = "completed") -> float:
-        html = bubble_html("roads", status, count=count, largest=16)
-        return float(re.search(r"--share:([\d.]+)", html)[1])
+        return make_bubble("roads", status, count=count, largest=16).share
 
     assert share(16) == 1
     assert share(4) == pytest.approx(share(16) / 2)
@@ -175,7 +174,7 @@ def test_each_accuracy_class_has_a_sign_as_soft_as_it_is(slug):
     expected = {"exact": "is-firm", "close": "is-firm"}.get(slug)
     if expected is None:
         expected = "is-absent" if ACCURACY_CLASSES[slug].limit_m is None else "is-soft"
-    assert expected in accuracy_sign_html(slug)
+    assert name_softness(slug) == expected
 
 
 def test_promises_are_grouped_by_the_year_that_a_link_filters():

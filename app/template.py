@@ -1,0 +1,64 @@
+"""HTML from templates, which escape whatever they are given and hold no sentence of their own."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from app.address import View
+from app.links import page_address
+from app.published.assets import asset_address
+
+FOLDER = Path(__file__).parent / "templates"
+_LINE_ENDS = re.compile(r"[ \t]*\n[ \t]*")
+
+
+def _read(name: str) -> str:
+    """Read a template; its line ends and indents are for those who read it, not for the page."""
+    return _LINE_ENDS.sub("", (FOLDER / name).read_text(encoding="utf-8"))
+
+
+_TEMPLATES = Environment(
+    loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, auto_reload=False
+)
+_TEMPLATES.globals |= {"asset": asset_address, "address": page_address}
+
+
+def render(name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template takes what it shows
+    """Fill a template in.
+
+    Parameters
+    ----------
+    name
+        The template's file.
+    values
+        What it shows: text is escaped, HTML comes as `Markup`. One that is missing is an error.
+
+    Examples
+    --------
+    >>> render("section.html", title="A < B", lead="", anchor="", is_aside=False, content="")
+    Markup('<section class="city-section"><header><h2>A &lt; B</h2></header><div></div></section>')
+    """
+    return Markup(_TEMPLATES.get_template(name).render(**values))  # noqa: S704 - escaped by the template
+
+
+def render_link(text: str, *, view: View, page: str = "") -> Markup:
+    """Write a link to a view.
+
+    Parameters
+    ----------
+    text
+        What is shown.
+    view
+        The view to go to.
+    page
+        The page's path; the map where empty.
+
+    Examples
+    --------
+    >>> render_link("A < B", view=View(), page="overview")
+    Markup('<a href="./overview" data-view="1">A &lt; B</a>')
+    """
+    return render("link.html", text=text, view=view, page=page)

@@ -1,0 +1,50 @@
+"""Templates escape what they are given, say nothing of their own, and are all used."""
+
+import re
+from pathlib import Path
+
+import jinja2
+import pytest
+from markupsafe import Markup
+
+from app.template import FOLDER, render
+
+TEMPLATES = sorted(FOLDER.glob("*.html"))
+SOURCES = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+BETWEEN = re.compile(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", re.DOTALL)
+UNTRANSLATED = {"PDF"}
+
+
+def name(path: Path) -> str:
+    return path.name
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_holds_no_sentence(path):
+    text = BETWEEN.sub(" ", path.read_text(encoding="utf-8"))
+    assert set(re.findall(r"[^\W\d_]{2,}", text)) <= UNTRANSLATED
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_is_used(path):
+    others = "".join(one.read_text(encoding="utf-8") for one in TEMPLATES if one != path)
+    assert f'"{path.name}"' in SOURCES + others
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name)
+def test_a_template_switches_no_escaping_off(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\|\s*safe\b|autoescape", text)
+
+
+def test_text_is_escaped_and_markup_is_not():
+    hostile = "<img src=x onerror='alert(1)'>\"&"
+    html = render("near-welcome.html", title=hostile, hint=Markup("<b>x</b>"))
+    assert "<img" not in html
+    assert html.striptags() == f"{hostile}x"
+    assert "<b>x</b>" in html
+
+
+def test_what_a_template_lacks_is_an_error():
+    with pytest.raises(jinja2.UndefinedError, match="hint"):
+        render("near-welcome.html", title="x")
