@@ -78,6 +78,7 @@ def _files() -> dict[str, Path]:
         "ogc.css": STATIC / "ogc.css",
         "street.js": STATIC / "pages" / "street.js",
         "host.js": STATIC / "pages" / "host.js",
+        "socket.js": STATIC / "pages" / "socket.js",
         "present.css": STATIC / "present.css",
     }
 

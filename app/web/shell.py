@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit
 
 from app.city_map import TILE_HOSTS
-from app.messages import HTML_LANGUAGES
+from app.messages import HTML_LANGUAGES, Words
 from app.published.assets import asset_address
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
@@ -51,13 +51,26 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
         for address in data_addresses
     )
     head = (
-        f'<script src="./{asset_address("host.js")}"></script>'
+        f'<script src="./{asset_address("host.js")}"></script>{_socket_script(Words(lang))}'
         f'<link rel="stylesheet" href="./{asset_address("leaflet.css")}" />'
         f'<link rel="stylesheet" href="./{asset_address("atlas.css")}" />'
         f'<script defer src="./{asset_address("leaflet.js")}"></script>'
         f'<script type="module" src="./{asset_address("atlas.js")}"></script>{preloads}'
     )
     return html.replace("</head>", f"{head}</head>", 1).encode()
+
+
+def _socket_script(words: Words) -> str:
+    """Write the script that says what works where no live connection comes about."""
+    said = words(
+        "The live connection to this server does not come about; perhaps a proxy on the way does "
+        "not let it through. This works without it:"
+    )
+    show, file = words("The map, full screen"), words("The map as one file (HTML)")
+    return (
+        f'<script src="./{asset_address("socket.js")}" data-said="{escape(said)}"'
+        f' data-show="{escape(show)}" data-file="{escape(file)}"></script>'
+    )
 
 
 @cache

@@ -10,7 +10,7 @@ from app.published.modules import STATIC, join_modules, list_modules
 from app.published.scripts import ENTRIES, FILE_ENTRY, MAP_MODULE, file_script, page_script
 
 MAP = {MAP_MODULE: "export const buildMap = () => {};\n"}
-CLASSIC = {"pages/host.js", "pages/street.js"}
+CLASSIC = {"pages/host.js", "pages/socket.js", "pages/street.js"}
 
 
 @pytest.fixture
