@@ -15,11 +15,61 @@ export const slugsOf = ({ properties, derived }, facet) => {
   return [facet === "accuracy" ? derived.accuracy_class : properties[facet]];
 };
 
+/* The slugs of one facet as numbers: those of record r stand from starts[r] to starts[r + 1]. */
+class Column {
+  /**
+   * @param {Feature[]} features
+   * @param {string} facet
+   */
+  constructor(features, facet) {
+    /** @type {Map<string, number>} */
+    this.numbers = new Map();
+    this.starts = new Uint32Array(features.length + 1);
+    /** @type {number[]} */
+    const codes = [];
+    features.forEach((feature, row) => {
+      for (const slug of slugsOf(feature, facet)) {
+        const number = this.numbers.get(slug) ?? this.numbers.size;
+        this.numbers.set(slug, number);
+        codes.push(number);
+      }
+      this.starts[row + 1] = codes.length;
+    });
+    this.codes = Uint16Array.from(codes);
+  }
+
+  /**
+   * Which slugs are wanted, by number.
+   * @param {Set<string>} slugs
+   */
+  wanted(slugs) {
+    const wanted = new Uint8Array(this.numbers.size);
+    for (const slug of slugs) {
+      const number = this.numbers.get(slug);
+      if (number !== undefined) wanted[number] = 1;
+    }
+    return wanted;
+  }
+
+  /**
+   * Whether a record has one of the wanted slugs.
+   * @param {number} row
+   * @param {Uint8Array} wanted
+   */
+  has(row, wanted) {
+    for (let at = this.starts[row]; at < this.starts[row + 1]; at += 1) {
+      if (wanted[this.codes[at]]) return true;
+    }
+    return false;
+  }
+}
+
 export class ProjectFilter {
   /** @param {Feature[]} features */
   constructor(features) {
     this.features = features;
-    this.keys = new Map(features.map((one) => [one, one.derived.keys.join("\n")]));
+    this.columns = FACETS.map((facet) => new Column(features, facet));
+    this.keys = features.map((one) => one.derived.keys.join("\n"));
   }
 
   /**
@@ -28,25 +78,51 @@ export class ProjectFilter {
    * @returns {{shown: Feature[], count: (facet: string) => Map<string, number>}}
    */
   answer({ q = "", ...chosen }) {
-    const words = splitQuery(q);
-    const wanted = FACETS
-      .map((facet) => ({ facet, slugs: new Set(chosen[facet]) }))
-      .filter(({ slugs }) => slugs.size);
-    const found = this.features.filter((one) => words.every((word) => this.keys.get(one)?.includes(word)));
-    const missed = new Map(found.map((one) => [one, wanted
-      .filter(({ facet, slugs }) => !slugsOf(one, facet).some((slug) => slugs.has(slug)))
-      .map(({ facet }) => facet)]));
+    const missed = this.missedBy(splitQuery(q), chosen);
     return {
-      shown: found.filter((one) => missed.get(one)?.length === 0),
-      count: (/** @type {string} */ facet) => {
-        const counts = new Map();
-        for (const one of found) {
-          if (missed.get(one)?.some((other) => other !== facet)) continue;
-          for (const slug of slugsOf(one, facet)) counts.set(slug, (counts.get(slug) ?? 0) + 1);
-        }
-        return counts;
-      },
+      shown: this.features.filter((_, row) => missed[row] === 0),
+      count: (facet) => this.countOf(FACETS.indexOf(facet), missed),
     };
+  }
+
+  /**
+   * For each record one bit for each facet that it misses; all bits where it misses a word.
+   * @param {string[]} words
+   * @param {Facets} chosen
+   */
+  missedBy(words, chosen) {
+    const missed = new Uint8Array(this.features.length);
+    if (words.length) {
+      this.keys.forEach((joined, row) => {
+        if (!words.every((word) => joined.includes(word))) missed[row] = 0xff;
+      });
+    }
+    FACETS.forEach((facet, bit) => {
+      const slugs = new Set(chosen[facet]);
+      if (!slugs.size) return;
+      const column = this.columns[bit];
+      const wanted = column.wanted(slugs);
+      for (let row = 0; row < missed.length; row += 1) {
+        if (!column.has(row, wanted)) missed[row] |= 1 << bit;
+      }
+    });
+    return missed;
+  }
+
+  /**
+   * How many records each slug of a facet would leave, the other facets as they are.
+   * @param {number} bit
+   * @param {Uint8Array} missed
+   * @returns {Map<string, number>}
+   */
+  countOf(bit, missed) {
+    const { numbers, starts, codes } = this.columns[bit];
+    const totals = new Uint32Array(numbers.size);
+    for (let row = 0; row < missed.length; row += 1) {
+      if ((missed[row] & ~(1 << bit)) !== 0) continue;
+      for (let at = starts[row]; at < starts[row + 1]; at += 1) totals[codes[at]] += 1;
+    }
+    return new Map([...numbers].filter(([, number]) => totals[number]).map(([slug, number]) => [slug, totals[number]]));
   }
 
   /**
@@ -55,7 +131,7 @@ export class ProjectFilter {
    * @returns {string[]}
    */
   choices(facet) {
-    const found = [...new Set(this.features.flatMap((one) => slugsOf(one, facet)))];
+    const found = [...this.columns[FACETS.indexOf(facet)].numbers.keys()];
     const isNumber = (/** @type {string} */ slug) => /^\d+$/.test(slug);
     return found.toSorted((one, other) =>
       Number(isNumber(other)) - Number(isNumber(one)) || (one < other ? -1 : 1));

@@ -163,6 +163,7 @@ export class Atlas {
     label(".leaflet-control-zoom-out", messages.say("Zoom out"));
     this.container.setAttribute("role", "application");
     this.container.setAttribute("aria-roledescription", messages.say("map"));
+    this.table?.remove();
     this.table = new ProjectTable(messages, this.reference, {
       onSelect: (id) => this.select(id, { from: "list" }),
       onHover: (id) => this.projects.hover(id),
@@ -172,7 +173,7 @@ export class Atlas {
       onZoom: (id) => this.camera.zoomTo(id),
       addressOf: (id) => this.addressOf(id),
     });
-    this.shownKey = null;
+    this.now = null;
   }
 
   /* As of when the report speaks: what is drawn is true of that day. */
@@ -201,7 +202,7 @@ export class Atlas {
       this.bases.set(state.base ?? "embedded", false);
       this.address.setOwnPart({ sel: this.selected });
       this.camera.bringIntoSight(this.selected);
-      this.shownKey = null;
+      this.now = null;
     }
     this.projects.setMarks(state.marks ?? null);
     if (this.channel.isOvertaken?.(state.heard)) return;
@@ -215,9 +216,11 @@ export class Atlas {
   }
 
   showOnce(lang, ids) {
-    const key = `${lang} ${ids ? ids.join(",") : "all"}`;
-    if (key === this.shownKey) return;
-    this.shownKey = key;
+    const { now } = this;
+    const isSame = now !== null && now.lang === lang && now.ids?.length === ids?.length
+      && (ids ?? []).every((id, at) => id === now.ids[at]);
+    if (isSame) return;
+    this.now = { lang, ids };
     this.show(ids);
   }
 
@@ -255,7 +258,10 @@ export class Atlas {
     const feature = this.selected ? this.features.get(this.selected) : null;
     this.table.show(this.shown, this.selected);
     this.table.box.hidden = Boolean(feature);
-    this.panel.replaceChildren(...(feature ? [this.card.render(feature)] : []), this.table.box);
+    // The list stays where it is: only the card comes and goes.
+    if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);
+    this.panel.querySelector(".city-card")?.remove();
+    if (feature) this.panel.prepend(this.card.render(feature));
     this.panel.classList.toggle("has-card", Boolean(feature));
   }
 
@@ -333,6 +339,7 @@ export class Atlas {
   }
 
   remove() {
+    this.table?.remove();
     this.map?.remove();
     this.root.remove();
   }

@@ -3,6 +3,7 @@ import { RecordWords } from "../core/record-words.js";
 import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
 import { element } from "./element.js";
 import { ListTools } from "./list-tools.js";
+import { RowWindow } from "./row-window.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectTable {
@@ -10,8 +11,23 @@ export class ProjectTable {
     Object.assign(this, { messages, reference, onSelect, onHover });
     this.words = new RecordWords(messages, reference);
     this.sort = { column: null, isDescending: false };
-    this.rows = new Map();
-    this.box = element("div", { className: "city-list" });
+    const idAt = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
+    this.box = element("div", {
+      className: "city-list",
+      on: {
+        mouseover: (event) => this.onHover(idAt(event)),
+        mouseleave: () => this.onHover(null),
+        click: (event) => {
+          const id = idAt(event);
+          if (id) this.onSelect(id);
+        },
+      },
+    });
+    this.window = new RowWindow({
+      makeRow: (feature, isUnplaced) => this.row(feature, isUnplaced),
+      makeTitle: (text) => this.title(text),
+      onRows: () => this.mark(this.selected),
+    });
     // Which of the placed ones are in view, where a map tells; the reader may keep the list to them.
     this.inSight = null;
     this.isOnlySight = false;
@@ -22,7 +38,7 @@ export class ProjectTable {
         onSight(isOnly);
         this.render();
       },
-      onUnplaced: () => this.box.querySelector(".city-group")?.scrollIntoView({ block: "start" }),
+      onUnplaced: () => this.window.revealTitle(),
     });
   }
 
@@ -54,8 +70,12 @@ export class ProjectTable {
 
   /* Show the records that the filters leave: those on the map, then those without a place. */
   show(features, selected) {
-    this.features = features;
     this.selected = selected;
+    if (features === this.features) {
+      this.mark(selected);
+      return;
+    }
+    this.features = features;
     this.render();
   }
 
@@ -87,7 +107,6 @@ export class ProjectTable {
     const { placed: all, unplaced } = groupRecords(this.features, this.order());
     const placed = this.isOnlySight && this.inSight
       ? all.filter(({ properties }) => this.inSight.has(properties.id)) : all;
-    this.rows.clear();
     if (!this.features.length) {
       this.box.replaceChildren(element("p", {
         className: "city-empty",
@@ -101,18 +120,27 @@ export class ProjectTable {
       children: [
         element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
         element("thead", { children: [head] }),
-        this.body(placed, null),
-        unplaced.length
-          ? this.body(unplaced, messages.count(
-            "{n} project without a place on the map", "{n} projects without a place on the map", unplaced.length))
-          : null,
+        ...this.window.show(this.groups(placed, unplaced)),
       ],
     });
+    const { isWindowed } = this.window;
+    if (isWindowed) {
+      table.setAttribute("aria-rowcount", String(this.window.rowCount));
+      head.setAttribute("aria-rowindex", "1");
+    }
     const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     this.showTools();
-    this.box.replaceChildren(this.tools.box, table);
+    this.box.replaceChildren(this.tools.box, ...(isWindowed ? [this.hint()] : []), table);
     if (focused) this.box.querySelector(`[data-focus="${focused}"]`)?.focus();
     this.mark(this.selected);
+  }
+
+  /* What stands in for the browser's own search where not every row is on the page. */
+  hint() {
+    return element("p", {
+      className: "city-list-hint",
+      text: this.messages.say("A long list: only the rows near your view are on the page. To find a project by name, use the search of the filters instead of the browser's."),
+    });
   }
 
   header({ slug, label }) {
@@ -129,15 +157,21 @@ export class ProjectTable {
     });
   }
 
-  body(features, title) {
-    const rows = features.map((feature) => this.row(feature, title !== null));
-    if (title !== null) {
-      rows.unshift(element("tr", {
-        className: "city-group",
-        children: [element("th", { colspan: "4", scope: "rowgroup", text: title })],
-      }));
-    }
-    return element("tbody", { className: title === null ? "is-placed" : "is-unplaced", children: rows });
+  /* The records on the map, then those without a place, under a title of their own. */
+  groups(placed, unplaced) {
+    const title = this.messages.count(
+      "{n} project without a place on the map", "{n} projects without a place on the map", unplaced.length);
+    return [
+      { className: "is-placed", title: null, features: placed },
+      ...(unplaced.length ? [{ className: "is-unplaced", title, features: unplaced }] : []),
+    ];
+  }
+
+  title(text) {
+    return element("tr", {
+      className: "city-group",
+      children: [element("th", { colspan: "4", scope: "rowgroup", text })],
+    });
   }
 
   row(feature, isUnplaced) {
@@ -147,9 +181,9 @@ export class ProjectTable {
     const sector = words.term("sectors", properties.sector);
     const button = element("button", {
       type: "button", className: "city-row-name", "data-focus": `row-${id}`,
-      title: this.name(properties), text: this.name(properties), on: { click: () => this.onSelect(id) },
+      title: this.name(properties), text: this.name(properties),
     });
-    const row = element("tr", {
+    return element("tr", {
       "data-id": id,
       children: [
         element("th", {
@@ -168,33 +202,29 @@ export class ProjectTable {
         element("td", { className: "is-status", text: words.term("statuses", properties.status) }),
         element("td", { className: "is-due", text: properties.due ? String(properties.due) : "" }),
       ],
-      on: {
-        mouseenter: () => this.onHover(id),
-        mouseleave: () => this.onHover(null),
-        click: (event) => {
-          if (!event.target.closest("button")) this.onSelect(id);
-        },
-      },
     });
-    this.rows.set(id, { row, button });
-    return row;
   }
 
-  /* Mark the selected row and bring it into sight. */
+  /* Mark the selected row where it stands on the page. */
   mark(id) {
     this.selected = id;
-    for (const [rowId, { row, button }] of this.rows) {
-      const isSelected = rowId === id;
-      row.classList.toggle("is-selected", isSelected);
-      if (isSelected) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
+    for (const row of this.box.querySelectorAll("tr.is-selected")) {
+      row.classList.remove("is-selected");
+      row.querySelector("button").removeAttribute("aria-current");
     }
+    const row = id ? this.window.rowOf(id) : null;
+    row?.classList.add("is-selected");
+    row?.querySelector("button").setAttribute("aria-current", "true");
   }
 
+  /* Bring the row of a record into sight and give it the focus. */
   focus(id) {
-    const found = this.rows.get(id);
-    if (!found) return;
-    found.row.scrollIntoView({ block: "nearest" });
-    found.button.focus({ preventScroll: true });
+    this.window.reveal(id)?.querySelector("button").focus({ preventScroll: true });
+  }
+
+  /* The list is gone. */
+  remove() {
+    this.window.remove();
+    this.box.remove();
   }
 }
