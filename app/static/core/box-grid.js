@@ -47,7 +47,7 @@ export class BoxGrid {
     };
     this.large.forEach(take);
     this.each(this.cellsOf(box), (cell) => cell.forEach(take));
-    return found.sort((one, other) => one - other);
+    return found.toSorted((one, other) => one - other);
   }
 
   /** @param {Box} box */

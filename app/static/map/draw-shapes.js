@@ -22,21 +22,17 @@ export const drawArea = (context, frame, feature, isActive) => {
   context.restore();
 };
 
-export const drawLine = (context, frame, feature, isActive) => {
+/* Stroke the path that the context holds as a line of such a record. */
+export const inkLine = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   const style = statusStyle(feature.status).line;
   const table = measures.line;
   const isDashed = isSoft(feature.accuracy);
   const own = frame.zoom < table.near_from_zoom ? table.far_width : table.near_width;
   const width = own * (isActive ? table.active : 1);
-  const path = () => {
-    context.beginPath();
-    for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);
-  };
   context.save();
   context.lineJoin = "round";
   context.lineCap = "round";
-  path();
   context.strokeStyle = inks().casing;
   context.lineWidth = width + table.casing;
   context.stroke();
@@ -77,4 +73,10 @@ export const drawLine = (context, frame, feature, isActive) => {
     }
   }
   context.restore();
+};
+
+export const drawLine = (context, frame, feature, isActive) => {
+  context.beginPath();
+  for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);
+  inkLine(context, frame, feature, isActive);
 };

@@ -37,16 +37,6 @@ export const stackSymbols = (frame, features, radius) => {
   return [...stacks.values()].flat().toSorted((one, other) => one.y - other.y);
 };
 
-/* Where there are too many to tell apart: a small square each. */
-export const drawDots = (context, frame, features, size) => {
-  for (const feature of features) {
-    context.fillStyle = sectorColour(feature.sector);
-    for (const [worldX, worldY] of feature.anchors) {
-      context.fillRect(frame.x(worldX) - size / 2, frame.y(worldY) - size / 2, size, size);
-    }
-  }
-};
-
 const drawStack = (context, frame, stack, { radius, focus }) => {
   const feature = focus.leaderOf(stack.members);
   const isActive = focus.isActive(feature);

@@ -1,16 +1,20 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
+import { BoxGrid } from "../core/box-grid.js";
 import { distanceToSegment, isInside } from "../core/hits.js";
 import { compareRanks, measures, radiusAt, rankOf } from "../core/measures.js";
 import { cutLines } from "../core/label-room.js";
 import { anchorsOf, boundsOf, splitGeometry } from "../core/shapes.js";
+import { themeName } from "../core/symbols.js";
 import { toLatLngBounds } from "./bounds.js";
 import { CanvasLayer } from "./canvas-layer.js";
+import { drawManyDots, drawManyShapes } from "./draw-many.js";
 import { drawLinks, drawRings } from "./draw-marks.js";
 import { drawNames } from "./draw-names.js";
 import { drawArea, drawLine } from "./draw-shapes.js";
-import { dotStacks, drawDots, drawStacks, stackSymbols } from "./draw-symbols.js";
+import { dotStacks, drawStacks, stackSymbols } from "./draw-symbols.js";
 import { drawUncertainty } from "./draw-uncertainty.js";
 import { Focus } from "./focus.js";
+import { KeptPicture } from "./kept-picture.js";
 
 const DOT = 3;
 const LABEL_ZOOM = 12.25;
@@ -42,6 +46,10 @@ export class ProjectLayer extends CanvasLayer {
     this._labels = { size: measures.names.size, fromZoom: LABEL_ZOOM };
     this._messages = null;
     this._ground = () => [];
+    this._grid = new BoxGrid([]);
+    this._farthest = 0;
+    this._kept = new KeptPicture();
+    this._version = 0;
     this.named = [];
     this.marks = { rings: [], lines: [] };
   }
@@ -51,23 +59,28 @@ export class ProjectLayer extends CanvasLayer {
     this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn)
       .toSorted((one, other) => compareRanks(one.rank, other.rank));
     this._byId = new Map(this._features.map((feature) => [feature.id, feature]));
+    this._grid = new BoxGrid(this._features.map(({ box }) => box));
+    this._farthest = this._features.reduce((most, { accuracy }) => Math.max(most, accuracy), 0);
     return this.show(null);
   }
 
   setMessages(messages) {
     this._messages = messages;
+    this._version += 1;
     return this.redraw();
   }
 
   /* How large names are, and from which zoom all of them are tried. */
   setLabels(labels) {
     this._labels = labels;
+    this._version += 1;
     return this.redraw();
   }
 
   /* Where the names of the ground come from: a function of the frame. */
   setGround(ground) {
     this._ground = ground;
+    this._version += 1;
     return this.redraw();
   }
 
@@ -79,6 +92,7 @@ export class ProjectLayer extends CanvasLayer {
       feature.isShown = wanted === null || wanted.has(feature.id);
       if (feature.isShown) this._count += 1;
     }
+    this._version += 1;
     this.redrawNow();
     return this;
   }
@@ -106,6 +120,7 @@ export class ProjectLayer extends CanvasLayer {
   /* Lines and rings of the reader's own question, drawn with the projects. */
   setMarks(marks) {
     this.marks = marks ?? { rings: [], lines: [] };
+    this._version += 1;
     return this.redraw();
   }
 
@@ -125,7 +140,7 @@ export class ProjectLayer extends CanvasLayer {
     const isIn = ({ anchors, shape }) =>
       anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
       || cutLines(shape.lines, seen).length > 0;
-    return new Set(this._features.filter((one) => one.isShown && isIn(one)).map(({ id }) => id));
+    return new Set(this._within(seen).filter((one) => one.isShown && isIn(one)).map(({ id }) => id));
   }
 
   /* The bounds of all that is shown; null where nothing of it has a place. */
@@ -142,18 +157,44 @@ export class ProjectLayer extends CanvasLayer {
     return this._byId.get(id)?.accuracy ?? 0;
   }
 
+  /* The records whose box touches a box of world pixels. */
+  _within(box) {
+    return this._grid.find(box).map((number) => this._features[number]);
+  }
+
+  /* The shown records that something of is seen of in a frame, the most important first. */
+  _visible(frame) {
+    const halo = this._farthest * frame.pixelsPerMetre + MARGIN;
+    const box = [-halo + frame.left, -halo + frame.top, frame.width + halo + frame.left, frame.height + halo + frame.top];
+    return this._within(box.map((pixels) => pixels / frame.scale))
+      .filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
+  }
+
   draw(context, frame) {
+    const { zoom, left, top, width, height, ratio } = frame;
+    const key = [this._version, themeName(), zoom, left, top, width, height, ratio].join();
+    if (this._kept.key === key) {
+      this._kept.put(context);
+      this._drawFocus(context, frame);
+      return;
+    }
+    const visible = this._visible(frame);
+    this._kept.key = null;
+    if (visible.length > measures.many) {
+      this._drawMany(context, frame, visible);
+      this._kept.keep(key, this._container);
+      this._drawFocus(context, frame);
+    } else this._drawEach(context, frame, visible);
+  }
+
+  _drawEach(context, frame, visible) {
     const radius = radiusAt(frame.zoom);
     const focus = this._focus;
-    const visible = this._features.filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
-    const isMany = visible.length > measures.many;
     // The most important stand above the others.
     const upwards = visible.toReversed();
     const isFew = this._count <= measures.few;
-    if (!isMany) {
-      for (const feature of upwards) {
-        drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature), isFew });
-      }
+    for (const feature of upwards) {
+      drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature), isFew });
     }
     for (const feature of upwards) {
       if (feature.shape.rings.length) drawArea(context, frame, feature, focus.isActive(feature));
@@ -162,14 +203,43 @@ export class ProjectLayer extends CanvasLayer {
       if (feature.shape.lines.length) drawLine(context, frame, feature, focus.isActive(feature));
     }
     drawRings(context, frame, this.marks.rings);
-    this._stacks = isMany ? [] : stackSymbols(frame, visible, radius);
-    if (isMany) drawDots(context, frame, visible, DOT);
-    else drawStacks(context, frame, this._stacks, { radius, focus });
-    this.named = drawNames(context, frame, isMany ? dotStacks(frame, visible) : this._stacks, {
-      ground: this._ground(frame), radius: isMany ? DOT : radius, focus,
-      nameOf: (feature) => this._nameOf(feature), ...this._labels,
-    });
+    this._stacks = stackSymbols(frame, visible, radius);
+    drawStacks(context, frame, this._stacks, { radius, focus });
+    this.named = this._drawNames(context, frame, this._stacks, { radius, focus });
     drawLinks(context, frame, this.marks.lines);
+  }
+
+  /* Too many to tell apart: shapes look by look, a square for a symbol; nobody is in focus. */
+  _drawMany(context, frame, visible) {
+    const upwards = visible.toReversed();
+    drawManyShapes(context, frame, upwards);
+    drawRings(context, frame, this.marks.rings);
+    drawManyDots(context, frame, upwards, DOT);
+    this._stacks = [];
+    const focus = new Focus();
+    this.named = this._drawNames(context, frame, dotStacks(frame, visible), { radius: DOT, focus });
+    drawLinks(context, frame, this.marks.lines);
+  }
+
+  /* What the reader has selected or points at, over the picture of the many. */
+  _drawFocus(context, frame) {
+    const focus = this._focus;
+    const radius = radiusAt(frame.zoom);
+    const active = [focus.selected, focus.hovered]
+      .map((id) => this._byId.get(id)).filter((feature) => feature?.isShown);
+    for (const feature of active) {
+      if (feature.shape.rings.length) drawArea(context, frame, feature, true);
+      if (feature.shape.lines.length) drawLine(context, frame, feature, true);
+    }
+    const stacks = stackSymbols(frame, active, radius);
+    drawStacks(context, frame, stacks, { radius, focus });
+    this._drawNames(context, frame, stacks, { radius, focus, ground: [] });
+  }
+
+  _drawNames(context, frame, stacks, { radius, focus, ground = this._ground(frame) }) {
+    return drawNames(context, frame, stacks, {
+      ground, radius, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
+    });
   }
 
   static isNear(frame, { box, accuracy }) {
@@ -190,19 +260,22 @@ export class ProjectLayer extends CanvasLayer {
     const zoom = this._map.getZoom();
     const scale = 2 ** zoom;
     const origin = this._map.getPixelOrigin().add(this._bounds.min);
-    const reach = radiusAt(zoom) + HIT_SLACK;
-    const stacks = this._stacks
-      .map((stack) => ({ stack, distance: Math.hypot(stack.x - x, stack.y - y) }))
-      .filter(({ distance }) => distance <= reach)
-      .toSorted((one, other) => one.distance - other.distance);
-    const ids = stacks.flatMap(({ stack }) => stack.members.map((member) => member.id));
     const [worldX, worldY] = [(x + origin.x) / scale, (y + origin.y) / scale];
-    for (const feature of this._features) {
-      if (!feature.isShown || ids.includes(feature.id)) continue;
-      const slack = (HIT_SLACK + 3) / scale;
-      const [left, top, right, bottom] = feature.box;
-      if (worldX < left - slack || worldX > right + slack) continue;
-      if (worldY < top - slack || worldY > bottom + slack) continue;
+    const slack = (HIT_SLACK + 3) / scale;
+    const touched = this._within([worldX - slack, worldY - slack, worldX + slack, worldY + slack])
+      .filter((feature) => feature.isShown);
+    const isDotted = this._kept.key !== null;
+    const points = isDotted
+      ? touched.flatMap((feature) => feature.anchors.map(([atX, atY]) => (
+        { members: [feature], distance: Math.hypot(atX - worldX, atY - worldY) * scale })))
+      : this._stacks.map((stack) => ({ members: stack.members, distance: Math.hypot(stack.x - x, stack.y - y) }));
+    const reach = (isDotted ? DOT : radiusAt(zoom)) + HIT_SLACK;
+    const stacks = points.filter(({ distance }) => distance <= reach)
+      .toSorted((one, other) => one.distance - other.distance);
+    const ids = stacks.flatMap(({ members }) => members.map((member) => member.id));
+    const known = new Set(ids);
+    for (const feature of touched) {
+      if (known.has(feature.id)) continue;
       const isOnLine = feature.shape.lines.some((flat) => {
         for (let index = 2; index < flat.length; index += 2) {
           const distance = distanceToSegment(
