@@ -12,7 +12,9 @@ GOLDEN, PLASTIC = (math.sqrt(5) - 1) / 2, 0.7548776662466927  # shares that spre
 DECIMALS = 6
 
 
-def grow_catalogue(count: int, *, placed_only: bool = False) -> Catalogue:
+def grow_catalogue(
+    count: int, *, placed_only: bool = False, keep_inside: bool = False
+) -> Catalogue:
     """Copy the default catalogue until it has so many projects.
 
     Parameters
@@ -21,20 +23,26 @@ def grow_catalogue(count: int, *, placed_only: bool = False) -> Catalogue:
         How many projects; up to the size of the real catalogue they are its own.
     placed_only
         Whether only projects with a geometry are copied.
+    keep_inside
+        Whether a copy that would stand outside the city stays where its original is.
     """
     real = read_catalogue()
     originals = real.placed if placed_only else real.projects
+    city = shapely.box(*real.metadata.city.bbox)
     projects = []
     for number in range(count):
         rounds, row = divmod(number, len(originals))
         project = originals[row]
         if rounds:
+            moved = move_geometry(project.geometry, number=number)
+            if keep_inside and moved is not None and not city.intersects(moved):
+                moved = project.geometry
             update = {
                 "id": f"{project.id}-copy-{rounds}",
                 "aliases_id": (),
                 "name_zh": f"{project.name_zh}{rounds}",
                 "name_en": f"{project.name_en} {rounds}",
-                "geometry": move_geometry(project.geometry, number=number),
+                "geometry": moved,
             }
             project = project.model_copy(update=update)
         projects.append(project)

@@ -12,6 +12,17 @@ const space = () => element("tbody", {
   className: "city-space", "aria-hidden": "true", children: [element("tr", { children: [element("td", { colspan: "4" })] })],
 });
 
+/* Put rows into a body; those that stay are not touched, so that focus and scroll stay too. */
+const patch = (body, rows) => {
+  const wanted = new Set(rows);
+  Array.from(body.children).filter((row) => !wanted.has(row)).forEach((row) => row.remove());
+  let next = body.firstElementChild;
+  for (const row of rows) {
+    if (row === next) next = row.nextElementSibling;
+    else body.insertBefore(row, next);
+  }
+};
+
 export class RowWindow {
   /* `makeRow(feature, isUnplaced)` and `makeTitle(text)` give the rows; `onRows` hears of new ones. */
   constructor({ makeRow, makeTitle, onRows }) {
@@ -83,8 +94,7 @@ export class RowWindow {
     const focused = this.bodies.some((body) => body.contains(document.activeElement));
     for (const body of this.bodies) {
       const rows = shown.get(body.className);
-      const isSame = rows.length === body.children.length && rows.every((row, at) => row === body.children[at]);
-      if (!isSame) body.replaceChildren(...rows);
+      patch(body, rows);
     }
     // A focused row that has left the page hands its focus to the list, not to the top of the page.
     if (focused && !this.bodies.some((body) => body.contains(document.activeElement))) {

@@ -1,0 +1,116 @@
+"""A catalogue of some thousand records: a long list, and a map on which each can be picked."""
+
+import copy
+import json
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from projects.catalogue import DEFAULT_CATALOGUE
+
+COUNT = 3000
+COLUMNS = 75
+
+
+def write_many(path):
+    """Write a catalogue of one record's copies, set in rows over the city's middle."""
+    collection = json.loads(DEFAULT_CATALOGUE.read_text("utf-8"))
+    original = next(
+        feature
+        for feature in collection["features"]
+        if feature["geometry"] and feature["geometry"]["type"] == "Point"
+    )
+    features = []
+    for number in range(COUNT):
+        feature = copy.deepcopy(original)
+        row, column = divmod(number, COLUMNS)
+        feature["geometry"]["coordinates"] = [
+            round(112.3 + 0.006 * column, 6),
+            round(37.7 + 0.006 * row, 6),
+        ]
+        feature["properties"] |= {
+            "id": f"copy-{number}",
+            "aliases_id": [],
+            "name_zh": f"第{number}项",
+            "name_en": f"Copy number {number}",
+            "aliases": [],
+        }
+        features.append(feature)
+    collection["metadata"]["leaves_city"] = []
+    path.write_text(json.dumps(collection | {"features": features}), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory, browser, start) -> Iterator[Page]:
+    """Open the map of many records."""
+    folder = tmp_path_factory.mktemp("many")
+    write_many(folder / "many.geojson")
+    process, base = start(folder / "log.txt", CATALOGUE_FILE=str(folder / "many.geojson"))
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(f"{base}/?lang=en")
+    page.wait_for_selector(".city-map[data-ready=true]")
+    yield page
+    page.context.close()
+    process.terminate()
+    process.wait(timeout=20)
+
+
+def numbers(page: Page) -> list[int]:
+    """Read the numbers of the rows on the page, all at one moment."""
+    return page.evaluate(
+        "() => [...document.querySelectorAll('.city-list tr[data-id]')]"
+        ".map((row) => Number(row.getAttribute('aria-rowindex')))"
+    )
+
+
+def test_only_the_rows_near_the_view_are_on_the_page_and_keep_their_number(many):
+    table = many.locator(".city-list table")
+    expect(table).to_have_attribute("aria-rowcount", str(COUNT + 1))
+    expect(many.locator(".city-list-hint")).to_contain_text("use the search")
+    assert len(numbers(many)) < 200
+    assert numbers(many)[0] == 2
+    many.locator(".city-panel").evaluate("panel => panel.scrollTo(0, panel.scrollHeight / 2)")
+    many.wait_for_function(
+        "() => Number(document.querySelector('.city-list tr[data-id]')"
+        ".getAttribute('aria-rowindex')) > 500"
+    )
+    shown = numbers(many)
+    assert shown == list(range(shown[0], shown[0] + len(shown)))
+    assert len(shown) < 200
+
+
+def test_any_record_can_be_picked_and_pointed_at(many):
+    box = many.locator(".city-map").bounding_box()
+    spot = many.evaluate(
+        "async () => {"
+        " const map = document.querySelector('.city-map');"
+        " const { left, top, width, height } = map.getBoundingClientRect();"
+        " const at = (x, y) => map.dispatchEvent(new MouseEvent('mousemove',"
+        "  { clientX: x, clientY: y, bubbles: true }));"
+        " for (let step = 0; step < 400; step += 1) {"
+        "  const x = left + width / 2 + (step % 20) * 2;"
+        "  const y = top + height / 2 + Math.floor(step / 20) * 2;"
+        "  at(x, y);"
+        "  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));"
+        "  if (!document.querySelector('.city-tooltip').hidden) return [x, y];"
+        " } return null; }"
+    )
+    assert box is not None
+    assert spot is not None, "no record could be pointed at"
+    expect(many.locator(".city-tooltip")).to_contain_text("Copy number")
+    many.mouse.click(*spot)
+    many.wait_for_selector(".city-card, .city-chooser:not([hidden])")
+    chooser = many.locator(".city-chooser button")
+    if chooser.count() and chooser.first.is_visible():
+        chooser.first.click()
+    expect(many.locator("#city-card-name")).to_contain_text("Copy number")
+
+
+def test_the_list_comes_back_where_it_was_left(many):
+    name = many.locator("#city-card-name").inner_text()
+    selected = many.locator(".city-map").get_attribute("data-selected")
+    many.locator(".city-card-close").click()
+    row = many.locator(f'.city-list tr[data-id="{selected}"] button')
+    expect(row).to_have_text(name)
+    expect(row).to_be_focused()
