@@ -21,7 +21,7 @@ def _tell_years(span: Span, *, zh: bool) -> str:
         }
     note = unknown.get((span.start_known, span.end_known))
     years += "年" if zh else ""
-    return f"{years}（{note}）" if zh and note else f"{years} ({note})" if note else years
+    return f"{years}，{note}" if zh and note else f"{years} ({note})" if note else years
 
 
 def _tell_meeting(pair: Pair, *, zh: bool) -> str:
