@@ -43,7 +43,7 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         subtitle=subtitle,
         page=page,
         pages=pages,
-        opener=words("Filters") if PAGES[page].has_filters else "",
+        opener=words("Search, filter") if PAGES[page].has_filters else "",
         said={"pages": words("Pages"), "present": words("Present")},
         present=show_address(Show(), view=same.without_spot()),
         language=LANGUAGES[other],

@@ -100,7 +100,8 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         f'<option value="present">{text("The full-screen show")}</option></select>'
         f'<label for="city-share-address">{text("Link to this view")}</label>'
         '<input id="city-share-address" type="text" readonly>'
-        f'<button type="button" data-share-copy="address">{text("Copy link")}</button></div>'
+        f'<button type="button" data-share-copy="address">{text("Copy link")}</button>'
+        f'<button type="button" data-share-send hidden>{text("Send …")}</button></div>'
         f'<img class="city-share-qr" alt="{text("QR code of the link")}" width="148" height="148">'
         "</div>"
         f"{title}{text('Download this view')}</p>"

@@ -122,3 +122,27 @@ def test_no_name_of_the_list_takes_more_than_two_lines(visit):
         " one.clientHeight / parseFloat(getComputedStyle(one).lineHeight))"
     )
     assert max(lines) < 2.5
+
+
+@pytest.mark.parametrize("path", ["/", "/?lang=en"])
+def test_on_a_phone_the_map_begins_near_the_top(visit, path):
+    page = visit("phone").open(path).wait_for_map().page
+    assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
+
+
+def test_on_a_phone_enter_folds_the_search_away_and_shows_what_it_found(visit):
+    page = visit("phone").open("/?lang=en").wait_for_map().page
+    page.get_by_role("button", name="Search, filter").click()
+    field = page.locator(".city-search input")
+    expect(field).to_be_focused()
+    field.fill("metro")
+    field.press("Enter")
+    expect(page.locator('[data-testid="stSidebar"]')).to_have_attribute("data-collapsed", "true")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "3")
+
+
+def test_where_nothing_fits_the_list_says_what_would(visit):
+    page = visit().open("/?lang=en&sector=ecology-rural&q=metro").wait_for_map().page
+    empty = page.locator(".city-empty")
+    expect(empty).to_contain_text("No project fits all of these together.")
+    expect(empty.locator("li")).to_have_count(2)

@@ -126,6 +126,19 @@ export class ProjectFilter {
   }
 
   /**
+   * What is left where a part of a choice is taken away, for each part; for when nothing fits.
+   * @param {Choice} chosen
+   * @returns {{part: string, count: number}[]}
+   */
+  relax(chosen) {
+    const parts = ["q", ...FACETS].filter((part) => chosen[part]?.length);
+    if (parts.length < 2) return [];
+    return parts
+      .map((part) => ({ part, count: this.answer({ ...chosen, [part]: part === "q" ? "" : [] }).shown.length }))
+      .filter(({ count }) => count > 0);
+  }
+
+  /**
    * The choices of a facet that the records themselves give, numbers first.
    * @param {string} facet
    * @returns {string[]}

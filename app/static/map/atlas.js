@@ -1,5 +1,6 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
+import { FACETS, ProjectFilter } from "../core/filter.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { BaseChoice } from "./base-choice.js";
@@ -167,6 +168,7 @@ export class Atlas {
     this.table = new ProjectTable(messages, this.reference, {
       onSelect: (id) => this.select(id, { from: "list" }),
       onHover: (id) => this.projects.hover(id),
+      hints: () => this.hintsOfNothing(),
     });
     this.card = new ProjectCard(messages, this.reference, {
       onClose: () => this.select(null, { from: "card" }),
@@ -213,6 +215,15 @@ export class Atlas {
   answer({ shown, total }) {
     const ids = shown.map((one) => one.properties.id);
     this.showOnce(this.messages.lang, ids.length === total ? null : ids);
+  }
+
+  /* Where nothing fits: what would without one part of the choice, which the address holds. */
+  hintsOfNothing() {
+    const address = this.address.read?.();
+    if (!address) return [];
+    const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
+    const filter = new ProjectFilter([...this.features.values()]);
+    return filter.relax({ q: address.get("q") ?? "", ...Object.fromEntries(parts) });
   }
 
   showOnce(lang, ids) {

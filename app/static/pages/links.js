@@ -6,6 +6,7 @@ import { pageAddress } from "./view-address.js";
 document.addEventListener("click", (event) => {
   if (!event.target.closest?.("[data-open-filters]")) return;
   document.querySelector('[data-testid="stExpandSidebarButton"]')?.click();
+  document.querySelector(".city-search input")?.focus();
 });
 
 /* A link marked `data-view` changes the view in place; with `data-keep` the camera stays. */

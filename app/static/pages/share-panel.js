@@ -40,6 +40,7 @@ const fillFiles = (panel) => {
 /* Write what the panel shows from the address. */
 const fill = (panel) => {
   fillFiles(panel);
+  part(panel, "[data-share-send]").hidden = !navigator.share;
   const page = part(panel, "select").value;
   const address = own(page, query());
   const box = part(panel, "#city-share-address");
@@ -60,6 +61,16 @@ const copy = async (panel, name) => {
     box.select();
     const isDone = document.execCommand("copy");
     say(panel, sentence(panel, isDone ? "copied" : "refused"));
+  }
+};
+
+/* Hand the link to the system's own sheet, where there is one; the reader may close it again. */
+const send = async (panel) => {
+  const title = document.querySelector(".city-title h1")?.textContent ?? document.title;
+  try {
+    await navigator.share({ title, url: part(panel, "#city-share-address").value });
+  } catch (fault) {
+    if (fault.name !== "AbortError") say(panel, sentence(panel, "refused"));
   }
 };
 
@@ -173,5 +184,6 @@ document.addEventListener("click", (event) => {
   }
   const button = target.closest("[data-share-copy]");
   if (button) copy(panel, button.dataset.shareCopy);
+  if (target.closest("[data-share-send]")) send(panel);
   if (target.closest(".city-share-cancel")) running?.abort();
 });

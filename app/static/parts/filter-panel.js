@@ -108,6 +108,14 @@ export class FilterPanel {
   submit(event) {
     event.preventDefault();
     this.tell();
+    if (FilterPanel.fold()) FilterPanel.skip(event);
+  }
+
+  /* Where the filters lie over the page, fold them away so that the results are seen. */
+  static fold() {
+    const isOver = globalThis.matchMedia("(max-width: 900px)").matches;
+    if (isOver) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    return isOver;
   }
 
   /* Say what is chosen now, all of it, so that quick clicks cannot overtake each other. */

@@ -1,4 +1,5 @@
 /* The list beside the map: a real table that sorts, and selects what the map selects. */
+import { facetName } from "../core/facet-words.js";
 import { RecordWords } from "../core/record-words.js";
 import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
 import { element } from "./element.js";
@@ -7,9 +8,10 @@ import { RowWindow } from "./row-window.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectTable {
-  constructor(messages, reference, { onSelect, onHover, onSight = () => {} }) {
+  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [] }) {
     Object.assign(this, { messages, reference, onSelect, onHover });
     this.words = new RecordWords(messages, reference);
+    this.hints = hints;
     this.sort = { column: null, isDescending: false };
     const idAt = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
     this.box = element("div", {
@@ -108,10 +110,7 @@ export class ProjectTable {
     const placed = this.isOnlySight && this.inSight
       ? all.filter(({ properties }) => this.inSight.has(properties.id)) : all;
     if (!this.features.length) {
-      this.box.replaceChildren(element("p", {
-        className: "city-empty",
-        text: messages.say("No project fits these filters. Remove one, or search for something else."),
-      }));
+      this.box.replaceChildren(this.emptiness());
       return;
     }
     const head = element("tr", { children: columns.map((column) => this.header(column)) });
@@ -141,6 +140,21 @@ export class ProjectTable {
       className: "city-list-hint",
       text: this.messages.say("A long list: only the rows near your view are on the page. To find a project by name, use the search of the filters instead of the browser's."),
     });
+  }
+
+  /* Why nothing is listed, and what would be without one of the filters. */
+  emptiness() {
+    const { messages, reference } = this;
+    const hints = this.hints().map(({ part, count }) => {
+      const name = part === "q" ? messages.say("Search") : facetName(reference, messages, part);
+      return element("li", { text: messages.count("Without “{filter}”: {n} project", "Without “{filter}”: {n} projects", count, { filter: name }) });
+    });
+    return element("div", { className: "city-empty", role: "status", children: [
+      element("p", { text: hints.length
+        ? messages.say("No project fits all of these together.")
+        : messages.say("No project fits these filters. Remove one, or search for something else.") }),
+      hints.length ? element("ul", { children: hints }) : null,
+    ] });
   }
 
   header({ slug, label }) {
