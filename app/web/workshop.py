@@ -24,7 +24,14 @@ MEMORY_LIMIT_BYTES = 4 << 30
 """Addresses that a process may take; an A0 picture needs about 1 GiB of memory."""
 _LOOK_S = 0.25
 _NICENESS = 10
-_PRELOADED = ["app.exports.formats", "app.exports.district_sheet"]
+_PRELOADED = [
+    "app.exports.district_sheet",
+    "app.exports.sheet",
+    "app.exports.slides",
+    "app.exports.standalone",
+    "app.web.downloads",
+]
+"""What the clean process loads once, so that each file's process has it already."""
 _LOG = logging.getLogger(__name__)
 
 
