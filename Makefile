@@ -21,14 +21,20 @@ $(VENV)/.dev: $(VENV)/.run requirements-dev.txt
 	@$(BIN)/python scripts/install.py requirements-dev.txt
 	@touch $@
 
+# TypeScript reads the types in the comments of the page's scripts; nothing is compiled.
+node_modules/.package-lock.json: $(VENV)/.dev package.json package-lock.json
+	@$(BIN)/npm ci --silent
+	@touch $@
+
 run: $(VENV)/.run ## start the map and print its address
 	@$(BIN)/python -m app serve --host $(HOST) --port $(PORT)
 
-test: $(VENV)/.dev ## lint, types, unit, page and real-browser tests
+test: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, unit, page and real-browser tests
 	$(BIN)/python scripts/prepare_tests.py --install
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/oxlint --deny-warnings app/static tests/js
+	$(BIN)/node node_modules/typescript/bin/tsc -p .
 	$(BIN)/node --test 'tests/js/*.test.js'
 	$(BIN)/mypy
 	$(BIN)/python -m projects check projects/data/*.geojson
@@ -69,4 +75,4 @@ format: $(VENV)/.dev ## put the code in shape
 	$(BIN)/ruff check --fix .
 
 clean: ## remove what the other commands made
-	rm -rf $(VENV) .venv-audit build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info test-results
+	rm -rf $(VENV) .venv-audit node_modules build .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info test-results

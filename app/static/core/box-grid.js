@@ -12,7 +12,8 @@ export class BoxGrid {
     const [left, top, right, bottom] = boxes.reduce(([l, t, r, b], box) => [
       Math.min(l, box[0]), Math.min(t, box[1]), Math.max(r, box[2]), Math.max(b, box[3]),
     ], [Infinity, Infinity, -Infinity, -Infinity]);
-    [this.left, this.top] = boxes.length ? [left, top] : [0, 0];
+    this.left = boxes.length ? left : 0;
+    this.top = boxes.length ? top : 0;
     this.width = Math.max((right - left) / SIDE, Number.EPSILON);
     this.height = Math.max((bottom - top) / SIDE, Number.EPSILON);
     /** @type {number[][]} */
