@@ -10,7 +10,7 @@ from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata
 from projects.model import Project
-from projects.search import search_keys_for
+from projects.search import search_keys_for, traditional_pairs
 
 HASH_DIGITS = 16
 
@@ -29,14 +29,17 @@ def derive_members(project: Project, *, city: City) -> dict[str, Any]:
     -------
     dict
         ``length_m`` to the metre, ``area_m2`` to the square metre, ``keys`` for searching,
-        ``bounds`` as west, south, east, north or null, ``accuracy_class``.
+        ``signs`` (traditional characters, each before the simplified one of the keys), ``bounds``
+        as west, south, east, north or null, ``accuracy_class``.
     """
     measures = measure_project(project)
+    keys = search_keys_for(project, city=city)
     geometry = project.geometry
     return {
         "length_m": None if measures.length_m is None else round(measures.length_m),
         "area_m2": None if measures.area_m2 is None else round(measures.area_m2),
-        "keys": search_keys_for(project, city=city),
+        "keys": keys,
+        "signs": traditional_pairs(keys),
         "bounds": None if geometry is None else [round(b, DECIMALS) for b in geometry.bounds],
         "accuracy_class": project.accuracy_class,
     }

@@ -7,7 +7,7 @@ Mn, NFC, and of that the letters and digits (categories L and N) alone. Before a
 traditional character becomes the simplified one of `geodata.romanise.traditional_signs`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from geodata.cities import City
@@ -66,6 +66,38 @@ def search_keys_for(project: Project, *, city: City) -> list[str]:
     keys = [key for name in names for key in search_keys(name) if key]
     keys += [key for adcode in project.districts for key in _district_keys(adcode, city)]
     return list(dict.fromkeys(keys))
+
+
+@cache
+def _traditional_forms() -> dict[str, tuple[str, ...]]:
+    """Give the traditional characters of every simplified one that has some."""
+    forms: dict[str, list[str]] = {}
+    for sign, simple in traditional_signs().items():
+        forms.setdefault(simple, []).append(sign)
+    return {simple: tuple(signs) for simple, signs in forms.items()}
+
+
+def traditional_pairs(keys: Iterable[str]) -> str:
+    """Give the traditional characters that keys may be asked for with, for the browser.
+
+    Parameters
+    ----------
+    keys
+        The keys of a project.
+
+    Returns
+    -------
+    str
+        A traditional character and its simplified one, in turn.
+
+    Examples
+    --------
+    >>> traditional_pairs(["铁", "tie"])
+    '鐵铁'
+    """
+    forms = _traditional_forms()
+    signs = sorted({sign for key in keys for sign in key if sign in forms})
+    return "".join(f"{old}{sign}" for sign in signs for old in sorted(forms[sign]))
 
 
 def split_query(q: str) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ interface Properties {
 interface Feature {
   properties: Properties;
   geometry: Geometry | null;
-  derived: { keys: string[]; accuracy_class: string; length_m?: number | null; area_m2?: number | null };
+  derived: { keys: string[]; signs?: string; accuracy_class: string; length_m?: number | null; area_m2?: number | null };
 }
 
 interface Collection {

@@ -64,11 +64,26 @@ class Column {
   }
 }
 
+/**
+ * The simplified character of each traditional one that the records may be asked for with.
+ * @param {Feature[]} features
+ * @returns {Map<string, string>}
+ */
+const readSigns = (features) => {
+  const simple = new Map();
+  for (const { derived } of features) {
+    const signs = [...(derived.signs ?? "")];
+    for (let index = 0; index + 1 < signs.length; index += 2) simple.set(signs[index], signs[index + 1]);
+  }
+  return simple;
+};
+
 export class ProjectFilter {
   /** @param {Feature[]} features */
   constructor(features) {
     this.features = features;
     this.columns = FACETS.map((facet) => new Column(features, facet));
+    this.simple = readSigns(features);
     this.keys = features.map((one) => one.derived.keys.join("\n"));
   }
 
@@ -78,7 +93,7 @@ export class ProjectFilter {
    * @returns {{shown: Feature[], count: (facet: string) => Map<string, number>}}
    */
   answer({ q = "", ...chosen }) {
-    const missed = this.missedBy(splitQuery(q), chosen);
+    const missed = this.missedBy(splitQuery([...q].map((sign) => this.simple.get(sign) ?? sign).join("")), chosen);
     return {
       shown: this.features.filter((_, row) => missed[row] === 0),
       count: (facet) => this.countOf(FACETS.indexOf(facet), missed),
