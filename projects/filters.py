@@ -18,6 +18,9 @@ from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 FACETS: Final = ("sector", "status", "district", "due", "accuracy")
 """What can be chosen, beside text."""
 
+MOST_MATCHED: Final = 16
+"""So many filters are remembered with what they match."""
+
 CITYWIDE: Final = "city"
 """The district choice of a record that names no district."""
 
@@ -124,6 +127,7 @@ class _Index:
         self._projects, self._city = projects, catalogue.city
         self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
         self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
+        self.matched: dict[Filters, dict[str, Mask | None]] = {}
         self.slugs: dict[str, tuple[str, ...]] = {}
         self.members: dict[str, NDArray[np.bool_]] = {}
         for facet in FACETS:
@@ -196,12 +200,26 @@ def _join(masks: list[Mask | None], *, size: int) -> Mask:
 
 
 def _match_all(catalogue: Catalogue, *, filters: Filters) -> dict[str, Mask | None]:
-    """Match each facet, the text and the area by itself."""
+    """Match each facet, the text and the area by itself.
+
+    One request asks the same several times, to select, to count and to measure: what was matched
+    last is kept.
+    """
     index = _index_of(catalogue)
-    masks = {facet: index.match_facet(facet, choices=filters.choices(facet)) for facet in FACETS}
-    where = filters.area
-    area = None if where is None else match_area(index.shapes, catalogue=catalogue, area=where)
-    return masks | {"q": index.match_text(filters.q), "area": area}
+    found = index.matched.get(filters)
+    if found is None:
+        where = filters.area
+        found = {
+            facet: index.match_facet(facet, choices=filters.choices(facet)) for facet in FACETS
+        }
+        found["q"] = index.match_text(filters.q)
+        found["area"] = (
+            None if where is None else match_area(index.shapes, catalogue=catalogue, area=where)
+        )
+        if len(index.matched) >= MOST_MATCHED:
+            index.matched = {}
+        index.matched[filters] = found
+    return found
 
 
 def select_mask(catalogue: Catalogue, *, filters: Filters) -> Mask:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodata.cities import default_city
-from projects.catalogue import Catalogue
+from projects import filters as filters_module
+from projects.catalogue import Catalogue, read_catalogue
 from projects.filters import (
     FACETS,
     Filters,
@@ -14,6 +15,7 @@ from projects.filters import (
     select_projects,
 )
 from projects.model import Project
+from projects.nearness import find_near
 from projects.search import search_keys_for, split_query
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
@@ -114,3 +116,25 @@ def test_an_empty_catalogue_can_be_asked(toy_catalogue: Catalogue) -> None:
 def test_one_choice(toy_catalogue: Catalogue, facet: str, slug: str, ids: list[str]) -> None:
     chosen = Filters(**{facet: frozenset({slug})})  # type: ignore[arg-type]
     assert list(select_projects(toy_catalogue, filters=chosen).ids) == ids
+
+
+def test_what_is_asked_twice_is_matched_once(monkeypatch):
+    catalogue = read_catalogue()
+    asked = []
+    match = filters_module._Index.match_text
+    monkeypatch.setattr(
+        filters_module._Index, "match_text", lambda self, q: asked.append(q) or match(self, q)
+    )
+    filters = Filters(q="地铁", sector=frozenset({"rail-transit"}))
+    selection = select_projects(catalogue, filters=filters)
+    count_choices(catalogue, filters=filters)
+    find_near(catalogue, lon=112.55, lat=37.86, radius_m=None, filters=filters)
+    assert asked == ["地铁"]
+    assert select_projects(catalogue, filters=filters) == selection
+
+
+def test_only_so_many_filters_are_remembered():
+    catalogue = read_catalogue()
+    for number in range(filters_module.MOST_MATCHED * 2):
+        select_projects(catalogue, filters=Filters(due=frozenset({str(number)})))
+    assert len(filters_module._index_of(catalogue).matched) <= filters_module.MOST_MATCHED
