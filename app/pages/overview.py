@@ -11,6 +11,7 @@ from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.published.store import Served
+from app.template import render
 from app.words.labels import count_sentence
 from projects.filters import select_projects
 
@@ -43,16 +44,17 @@ def show(served: Served, *, words: Words) -> None:
         )
     )
     st.html(
-        '<div class="city-pair">'
-        + section_html(
-            words("By district"),
-            districts_html(by_district, total=len(projects), view=view, words=words),
+        render(
+            "pair.html",
+            first=section_html(
+                words("By district"),
+                districts_html(by_district, total=len(projects), view=view, words=words),
+            ),
+            second=section_html(
+                words("By how well the place is known"),
+                accuracy_html(count_accuracy(projects), view=view, words=words),
+            ),
         )
-        + section_html(
-            words("By how well the place is known"),
-            accuracy_html(count_accuracy(projects), view=view, words=words),
-        )
-        + "</div>"
     )
     st.html(
         section_html(

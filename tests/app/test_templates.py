@@ -48,3 +48,9 @@ def test_text_is_escaped_and_markup_is_not():
 def test_what_a_template_lacks_is_an_error():
     with pytest.raises(jinja2.UndefinedError, match="hint"):
         render("near-welcome.html", title="x")
+
+
+@pytest.mark.parametrize("page", ["overview", "about", "nearby"])
+def test_no_tag_is_read_as_text(run_page, page):
+    shown = run_page(page, near="112.5565,37.8612", lang="en")
+    assert not re.search(r"&lt;/?(div|section|p|a|ul|span)\b", shown)

@@ -1,10 +1,10 @@
 /* Write what the card says of every record of a catalogue, for a test in Python to compare. */
 import process from "node:process";
-import { readFileSync } from "node:fs";
+import { text } from "node:stream/consumers";
 import { Messages } from "../../app/static/core/messages.js";
 import { RecordWords } from "../../app/static/core/record-words.js";
 
-const { lang, table, reference, catalogue } = JSON.parse(readFileSync(0, "utf8"));
+const { lang, table, reference, catalogue } = JSON.parse(await text(process.stdin));
 const words = new RecordWords(new Messages(lang, table), reference);
 const told = catalogue.features.map((feature) => {
   const { properties } = feature;
