@@ -51,10 +51,11 @@ const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) 
   });
 
 /* Draw the names of the projects and of the ground; the ground's give way. Returns what is named. */
-export const drawNames = (context, frame, stacks, { ground, radius, focus, nameOf, size, fromZoom }) => {
+export const drawNames = (context, frame, stacks, { ground, radius, isDots, focus, nameOf, size, fromZoom }) => {
   const [left, top, right, bottom] = frame.seen;
   const room = new LabelRoom([left + EDGE, top + EDGE, right - TOOLS_WIDTH, bottom - EDGE]);
-  room.take(stacks.flatMap(({ x, y, members }) => [
+  // Of dots there are too many to keep clear of: a name lies upon them, in its halo.
+  if (!isDots) room.take(stacks.flatMap(({ x, y, members }) => [
     [x - radius, y - radius, x + radius, y + radius],
     ...(members.length > 1 ? [[x + radius, y - radius * 0.95 - BADGE, x + radius * 1.15 + BADGE, y]] : []),
   ]));

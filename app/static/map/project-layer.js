@@ -217,7 +217,7 @@ export class ProjectLayer extends CanvasLayer {
     drawManyDots(context, frame, upwards, DOT);
     this._stacks = [];
     const focus = new Focus();
-    this.named = this._drawNames(context, frame, dotStacks(frame, visible), { radius: DOT, focus });
+    this.named = this._drawNames(context, frame, dotStacks(frame, visible), { radius: DOT, focus, isDots: true });
     drawLinks(context, frame, this.marks.lines);
   }
 
@@ -236,9 +236,9 @@ export class ProjectLayer extends CanvasLayer {
     this._drawNames(context, frame, stacks, { radius, focus, ground: [] });
   }
 
-  _drawNames(context, frame, stacks, { radius, focus, ground = this._ground(frame) }) {
+  _drawNames(context, frame, stacks, { radius, focus, isDots = false, ground = this._ground(frame) }) {
     return drawNames(context, frame, stacks, {
-      ground, radius, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
+      ground, radius, isDots, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
     });
   }
 
