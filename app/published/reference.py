@@ -24,7 +24,6 @@ from projects import vocabulary
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
-from projects.model import Project
 
 Thing = TypeVar("Thing")
 Names = dict[str, str]
@@ -41,18 +40,19 @@ def _say_each(
     }
 
 
-def _list_dates(projects: Iterable[Project]) -> dict[str, str]:
-    """List every date that the records give."""
-    given: set[str | None] = set()
-    for project in projects:
+def _list_dates(catalogue: Catalogue) -> dict[str, str]:
+    """List every date that the catalogue and its records give."""
+    given: set[str | None] = {catalogue.metadata.report_date}
+    for project in catalogue.projects:
         given |= {milestone.date for milestone in project.milestones}
         given |= {one.source.date for one in project.milestones if one.source is not None}
         given.add(project.place.as_of)
     return {text: text for text in sorted(text for text in given if text)}
 
 
-def _say_values(projects: tuple[Project, ...]) -> dict[str, dict[str, Names]]:
+def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
     """Write every value of the records that is told in words, under the value itself."""
+    projects = catalogue.projects
     errors = {one.place.accuracy_m for one in projects if one.place.accuracy_m is not None}
     figures = {
         figure_key(figure.value, figure.unit): figure
@@ -64,7 +64,7 @@ def _say_values(projects: tuple[Project, ...]) -> dict[str, dict[str, Names]]:
     areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
     return {
         "dates": _say_each(
-            _list_dates(projects), lambda text, words: date_text(text, lang=words.lang)
+            _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)
         ),
         "errors": _say_each({f"{error_m:.15g}": error_m for error_m in sorted(errors)}, say_error),
         "figures": _say_each(figures, say_figure),
@@ -126,6 +126,6 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
             slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()
         },
         **_say_slugs(),
-        **_say_values(catalogue.projects),
+        **_say_values(catalogue),
     }
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

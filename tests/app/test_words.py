@@ -28,6 +28,7 @@ from app.near.answer_html import answer_html, groups_html
 from app.near.feeds import atom_feed, choose_followed
 from app.near.street_page import street_html
 from app.published.store import Served
+from app.words.dates import date_text
 from app.words.record import (
     RecordWords,
     describe_milestone,
@@ -314,3 +315,10 @@ def test_a_doubtful_source_says_so_and_leads_nowhere(lang):
     assert event.origin.link is None
     assert event.origin.trust in event.line(words)
     assert words.pick("论坛帖子", "A post in a forum") in event.origin.trust
+
+
+@each_language
+def test_the_map_says_the_date_of_the_report_in_words(lang):
+    day = SERVED.catalogue.metadata.report_date
+    dates = json.loads(SERVED.reference.body)["dates"]
+    assert dates[day][f"name_{lang}"] == date_text(day, lang=lang)

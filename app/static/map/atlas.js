@@ -3,6 +3,7 @@ import { cameraParts } from "../core/address.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
+import { RecordWords } from "../core/record-words.js";
 import { BaseChoice } from "./base-choice.js";
 import { BaseMap } from "./base-map.js";
 import { MapCamera } from "./camera.js";
@@ -182,7 +183,9 @@ export class Atlas {
   writeDate(messages) {
     const date = this.catalogue.metadata?.report_date;
     this.asOf.hidden = !date;
-    if (date) this.asOf.textContent = messages.say("As the report of {date} says", { date });
+    if (date) this.asOf.textContent = messages.say("As the report of {date} says", {
+      date: new RecordWords(messages, this.reference).look("dates", date),
+    });
   }
 
   writeLegend(messages) {
