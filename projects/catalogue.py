@@ -14,18 +14,11 @@ from pydantic import BaseModel, ValidationError
 from geodata import files
 from geodata.cities import City, find_city
 from geodata.errors import FileFaultsError
+from geodata.geometry_faults import find_structure_faults, make_geometry
+from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
-from projects.geometry import find_structure_faults, make_geometry
 from projects.model import Metadata, Project, Record
-from projects.strict_json import (
-    MAX_DEPTH,
-    RepeatedNames,
-    find_oddities,
-    is_too_deep,
-    parse_json,
-    shorten,
-    show_name,
-)
+from projects.strict_json import RepeatedNames, find_oddities, parse_json
 
 DATA_FOLDER = Path(__file__).parent / "data"
 """The catalogues that come with the project, one a report: ``<city>-<year>.geojson``."""

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geodata.cities import district_prefix, find_city
+from geodata.geometry_faults import find_rule_faults, find_site_faults, find_structure_faults
 from geodata.layers import districts
 from projects.catalogue import (
     Catalogue,
@@ -18,7 +19,6 @@ from projects.catalogue import (
 from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
-from projects.geometry import find_rule_faults, find_site_faults, find_structure_faults
 from projects.model import Citation, Metadata, Project
 from projects.report import Report, is_sentence
 from projects.vocabulary import ACCURACY_CLASSES

@@ -19,10 +19,10 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
+from geodata.geometry_faults import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
+from geodata.shown import shorten
 from projects.dates import FIRST_YEAR, LAST_YEAR, first_day, is_plain_date, last_year
-from projects.geometry import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
 from projects.signs import MAX_MARKS, find_flood, is_plain, is_refused, name_sign, tidy_text
-from projects.strict_json import shorten
 from projects.vocabulary import (
     EVENTS,
     KINDS,

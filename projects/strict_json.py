@@ -5,13 +5,11 @@ import math
 from collections.abc import Iterator
 from typing import Any, Final
 
+from geodata.shown import MAX_SHOWN, shorten, show_name
 from projects.errors import CatalogueError, Fault
 
-MAX_DEPTH: Final = 24
-"""Lists and objects within one another; a record needs seven."""
 MAX_DIGITS: Final = 40
 """Characters of a number; a float needs 24."""
-_SHOWN: Final = 60
 _DEEP_PLACES: Final = 3
 
 
@@ -37,29 +35,6 @@ class RepeatedNames(dict[str, Any]):
         super().__init__(pairs)
         names = [name for name, _ in pairs]
         self.repeated = sorted({name for name in names if names.count(name) > 1})
-
-
-def shorten(value: object) -> str:
-    r"""Write a value found in a file so that it fits a line and nothing in it acts.
-
-    Examples
-    --------
-    >>> shorten(None), shorten("a" + chr(27))
-    ('nothing', "'a\\x1b'")
-    """
-    if value is None:
-        return "nothing"
-    if is_too_deep(value):
-        return "lists nested too deep"
-    # A long text is cut before it is written: its signs may take six characters each.
-    text = repr(value[: 2 * _SHOWN] if isinstance(value, str) else value)
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-
-
-def show_name(name: object) -> str:
-    """Write the name of a member, plainly where it is plain."""
-    plain = isinstance(name, str) and 0 < len(name) <= _SHOWN and name.isprintable()
-    return str(name) if plain else shorten(name)
 
 
 def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -142,30 +117,6 @@ def parse_json(data: bytes, *, file: str) -> tuple[Any, list[Fault]]:
     return value, faults
 
 
-def is_too_deep(value: object, *, most: int = MAX_DEPTH) -> bool:
-    """Say whether lists and objects stand in one another deeper than is allowed.
-
-    Parameters
-    ----------
-    value
-        Any JSON value.
-    most
-        Levels allowed.
-    """
-    level: list[Any] = [value]
-    for _ in range(most + 1):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-            if isinstance(inner, dict | list)
-        ]
-        if not level:
-            return False
-    return True
-
-
 def find_oddities(value: object, *, field: str = "") -> Iterator[tuple[str, str, str]]:
     """Find what JSON allows and other programs read differently: names twice, or unprintable.
 
@@ -187,8 +138,8 @@ def find_oddities(value: object, *, field: str = "") -> Iterator[tuple[str, str,
             twice = ", ".join(show_name(name) for name in value.repeated[:_DEEP_PLACES])
             yield where, "each name once", f"{twice} twice"
         for name, member in value.items():
-            if not name.isprintable() or len(name) > _SHOWN:
-                yield where, f"names of at most {_SHOWN} printable signs", shorten(name)
+            if not name.isprintable() or len(name) > MAX_SHOWN:
+                yield where, f"names of at most {MAX_SHOWN} printable signs", shorten(name)
             elif isinstance(member, dict | list):
                 yield from find_oddities(member, field=f"{field}.{name}" if field else name)
     elif isinstance(value, list):

@@ -15,8 +15,8 @@ from geodata.crs import WGS84, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.foreign import read_foreign
 from geodata.geojson import from_geometry
+from geodata.geometry_faults import find_structure_faults
 from projects.errors import CatalogueError
-from projects.geometry import find_structure_faults
 from projects.steward.documents import check_zip, read_bounded
 from projects.steward.encodings import decode_text
 from projects.steward.errors import DocumentError, TableError

@@ -10,8 +10,8 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
-from geodata.geojson import DECIMALS, DEPTHS
-from projects.strict_json import shorten, show_name
+from geodata.geojson import DECIMALS, DEPTHS, LARGEST_LAT, LARGEST_LON
+from geodata.shown import shorten, show_name
 
 GeometryFault = tuple[str, str, str]
 """A field, what was expected and what was found."""
@@ -19,7 +19,6 @@ GeometryFault = tuple[str, str, str]
 _LEAST_POSITIONS: Final = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 MAX_POSITIONS: Final = 50_000
 """Most positions of one geometry; a metro line drawn to the metre has some 2,000."""
-LARGEST_LON, LARGEST_LAT = 180, 90
 _LARGEST_NUMBER: Final = 10**15
 _TOLD_POSITIONS: Final = 5
 
