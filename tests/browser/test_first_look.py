@@ -146,3 +146,18 @@ def test_where_nothing_fits_the_list_says_what_would(visit):
     empty = page.locator(".city-empty")
     expect(empty).to_contain_text("No project fits all of these together.")
     expect(empty.locator("li")).to_have_count(2)
+
+
+def test_enter_takes_the_first_place_offered(visit):
+    one = visit("phone").open("/nearby?lang=zh")
+    page = one.page
+    place = page.request.get(f"{one.base}/places?q=学府街&lang=zh").json()["places"][0]
+    field = page.get_by_role("combobox")
+    field.fill("学府街")
+    expect(page.get_by_role("option").first).to_contain_text(place["name"])
+    field.press("Enter")
+    expect(page).to_have_url(re.compile("near="))
+    near = re.search(r"near=([\d.]+)(?:,|%2C)([\d.]+)", page.url)
+    assert [float(one) for one in near.groups()] == pytest.approx(
+        [place["lon"], place["lat"]], abs=1e-4
+    )
