@@ -60,10 +60,16 @@ class Known:
         The slugs of each facet.
     ids
         The permanent id that each present or former id leads to.
+    reports
+        The ids of the reports.
+    default_report
+        The report of a link that names none; None where every link names its own.
     """
 
     choices: Mapping[str, frozenset[str]]
     ids: Mapping[str, str]
+    reports: frozenset[str] = frozenset()
+    default_report: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,7 @@ class View:
     lang: str = DEFAULT_LANGUAGE
     spot: Spot | None = None
     radius_m: int | None = DEFAULT_RADIUS_M
+    report: str | None = None
 
     def with_facet(self, facet: str, slugs: Iterable[str]) -> "View":
         """Return the view with one facet's choices replaced."""
@@ -154,7 +161,9 @@ def read_query(text: str | bytes) -> dict[str, str]:
     return found
 
 
-def find_widened(query: Mapping[str, str], *, view: View) -> list[Dropped]:
+def find_widened(
+    query: Mapping[str, str], *, view: View, known: Known | None = None
+) -> list[Dropped]:
     """Find the parts of an address without which the view shows more than was asked for.
 
     Parameters
@@ -163,15 +172,19 @@ def find_widened(query: Mapping[str, str], *, view: View) -> list[Dropped]:
         The parameters of the address.
     view
         What was understood of them.
+    known
+        What a link may name; without it no report is looked at.
 
     Returns
     -------
     list of Dropped
-        Facets of which no value is known, and a record that is not there.
+        Facets of which no value is known, a record or a report that is not there.
     """
     lost = [name for name in FACETS if query.get(name) and not view.filters.choices(name)]
     if query.get("sel") and view.selected is None:
         lost.append("sel")
+    if known is not None and query.get("report") and query["report"] not in known.reports:
+        lost.append("report")
     return [Dropped(name, query[name]) for name in lost]
 
 
@@ -229,6 +242,15 @@ def _read_radius(query: Mapping[str, str], dropped: list[Dropped]) -> int | None
     return round(number)
 
 
+def _read_report(query: Mapping[str, str], known: Known, dropped: list[Dropped]) -> str | None:
+    """Read which report is asked for; None for the default."""
+    report = query.get("report") or None
+    if report is not None and report not in known.reports:
+        dropped.append(Dropped("report", report))
+        return None
+    return None if report == known.default_report else report
+
+
 def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dropped]]:
     """Read a view from the parameters of an address; it never raises.
 
@@ -248,6 +270,7 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         What could not, in the order of the address's parts.
     """
     dropped: list[Dropped] = []
+    report = _read_report(query, known, dropped)
     chosen: dict[str, frozenset[str]] = {}
     for facet in FACETS:
         values = [value for value in query.get(facet, "").split(",") if value]
@@ -271,21 +294,26 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         lang = DEFAULT_LANGUAGE
     selected = known.ids[selected] if selected else None
     spot, radius_m = _read_spot(query, dropped), _read_radius(query, dropped)
-    return View(filters, selected, camera, base, lang, spot, radius_m), dropped
+    return View(filters, selected, camera, base, lang, spot, radius_m, report), dropped
+
+
+def _spot_parameters(view: View) -> dict[str, str]:
+    """Return the parameters of the place asked about and the radius around it."""
+    parameters = {"near": str(view.spot)} if view.spot else {}
+    if view.spot or view.radius_m != DEFAULT_RADIUS_M:
+        parameters["r"] = WHOLE_CITY if view.radius_m is None else str(view.radius_m)
+    return parameters
 
 
 def view_parameters(view: View) -> dict[str, str]:
     """Return the parameters of a view's address, shortest form, in a fixed order."""
-    parameters: dict[str, str] = {}
+    parameters = {} if view.report is None else {"report": view.report}
     for facet in FACETS:
         if slugs := getattr(view.filters, facet):
             parameters[facet] = ",".join(sorted(slugs))
     if view.filters.q:
         parameters["q"] = view.filters.q
-    if view.spot:
-        parameters["near"] = str(view.spot)
-    if view.spot or view.radius_m != DEFAULT_RADIUS_M:
-        parameters["r"] = WHOLE_CITY if view.radius_m is None else str(view.radius_m)
+    parameters |= _spot_parameters(view)
     if view.selected:
         parameters["sel"] = view.selected
     if view.camera:

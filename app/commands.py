@@ -10,36 +10,48 @@ from app.exports.formats import FORMATS, PaperChoice, export_view, find_told_sto
 from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 from app.exports.summary import ViewSummary
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
-from app.published.store import Served, catalogue_path
+from app.published.store import Served, Store, open_store
 from app.words.labels import dropped_sentence, refuse_widened
 from geodata.errors import GeodataError
-from projects.checks import read_checked
 from projects.commands.terminal import FAULTY, FINE, CommandParser, complain, say
-from projects.errors import CatalogueError, ProjectsError
+from projects.errors import ProjectsError
 from projects.exports import CRS_NAMES
 
 
-def _read_served(path: Path) -> Served:
-    try:
-        return Served(read_checked(path))
-    except CatalogueError as error:
+def _read_served(path: Path | None, *, report: str | None = None) -> Served:
+    """Read a report: of one file where that is named, else of the library.
+
+    Raises
+    ------
+    ExportError
+        Where it is broken.
+    """
+    store = open_store() if path is None else Store(path, first=path)
+    served, faults = store.refresh(report)
+    if faults or served is None:
+        file = path or store.path_of(report)
         raise ExportError(
-            f"{path} cannot be used: {len(error.faults)} faults; "
-            f"python -m projects check {path} lists them"
-        ) from error
+            f"{file} cannot be used: {len(faults)} faults; "
+            f"python -m projects check {file} lists them"
+        )
+    return served
 
 
-def _read_asked(text: str, served: Served) -> View:
-    """Read a view as given: a query string, or a whole link. What is unknown is said.
+def _read_query(text: str) -> dict[str, str]:
+    """Read the query of a view as given."""
+    return read_query(text.partition("#")[0].rpartition("?")[2])
+
+
+def _read_asked(query: dict[str, str], served: Served) -> View:
+    """Understand a view: the query of a link. What is unknown is said.
 
     Raises
     ------
     ExportError
         Where the view would show more than was asked for.
     """
-    query = read_query(text.partition("#")[0].rpartition("?")[2])
     view, dropped = read_view(query, known=served.known)
-    if widened := find_widened(query, view=view):
+    if widened := find_widened(query, view=view, known=served.known):
         raise ExportError(refuse_widened(widened, Words(view.lang)))
     if dropped:
         complain(dropped_sentence(dropped, Words(view.lang)))
@@ -59,8 +71,9 @@ def _read_base(text: str) -> str:
 def _make_export(arguments: argparse.Namespace) -> str:
     """Make one file of a view and return its counts and its link."""
     out: Path = arguments.out
-    served = _read_served(arguments.catalogue)
-    view = _read_asked(arguments.view, served)
+    query = _read_query(arguments.view)
+    served = _read_served(arguments.catalogue, report=query.get("report"))
+    view = _read_asked(query, served)
     story = find_told_story(arguments.story, served=served)
     summary = ViewSummary(served, view, link_base=_read_base(arguments.link_base), story=story)
     paper = PaperChoice(arguments.paper, arguments.orientation, arguments.crs)
@@ -86,7 +99,7 @@ def run_sheets(arguments: argparse.Namespace) -> int:
 
     folder: Path = arguments.out
     try:
-        served = _read_served(arguments.catalogue)
+        served = _read_served(arguments.catalogue, report=arguments.report)
         base = _read_base(arguments.link_base)
         folder.mkdir(parents=True, exist_ok=True)
         for name, body in list_district_sheets(served, lang=arguments.lang, link_base=base):
@@ -121,10 +134,14 @@ def add_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     sheets = commands.add_parser("sheets", help="make a two-page sheet of every district")
     sheets.add_argument("--out", required=True, type=Path, metavar="DIR")
     sheets.add_argument("--lang", default=DEFAULT_LANGUAGE, choices=list(LANGUAGES))
+    sheets.add_argument("--report", metavar="ID", help="a report, such as taiyuan-2023")
     sheets.set_defaults(run=run_sheets)
     for one in (export, sheets):
         one.add_argument(
-            "--catalogue", type=Path, default=catalogue_path(), metavar="FILE", help="its file"
+            "--catalogue",
+            type=Path,
+            metavar="FILE",
+            help="one file instead of the library that is configured",
         )
         one.add_argument(
             "--link-base", default="", metavar="URL", help="where the map runs, for live links"

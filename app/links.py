@@ -1,12 +1,14 @@
 """Links within the app: addresses that carry a view, and work with and without a script."""
 
+from urllib.parse import quote
+
 from app.address import View, write_view
 from geodata.layers import find_district
 
 
 def plain_view(view: View) -> View:
-    """Return the filters and language of a view alone: what is counted, not what is looked at."""
-    return View(view.filters, lang=view.lang)
+    """Return report, filters and language of a view alone: what is counted, not looked at."""
+    return View(view.filters, lang=view.lang, report=view.report)
 
 
 def page_address(view: View, *, page: str = "") -> str:
@@ -28,7 +30,7 @@ def page_address(view: View, *, page: str = "") -> str:
     return f"./{page}?{query}" if query else f"./{page}"
 
 
-def district_sheet_address(slug: str, *, lang: str) -> str:
+def district_sheet_address(slug: str, *, lang: str, report: str | None = None) -> str:
     """Return the address of a district's sheet, empty for what is no district.
 
     Parameters
@@ -37,6 +39,8 @@ def district_sheet_address(slug: str, *, lang: str) -> str:
         A choice of the facet: an adcode, or ``city``.
     lang
         The language of the sheet.
+    report
+        The report, where a link must name it.
 
     Examples
     --------
@@ -45,4 +49,7 @@ def district_sheet_address(slug: str, *, lang: str) -> str:
     >>> district_sheet_address("city", lang="en")
     ''
     """
-    return f"./export/district-sheet/{slug}?lang={lang}" if find_district(slug) else ""
+    if find_district(slug) is None:
+        return ""
+    named = f"report={quote(report)}&" if report else ""
+    return f"./export/district-sheet/{slug}?{named}lang={lang}"

@@ -5,34 +5,37 @@ from importlib import import_module
 
 import streamlit as st
 
+from app.address import Known
 from app.components.faults import show_dropped, show_faults, show_without_catalogue
-from app.components.masthead import show_masthead
-from app.components.session import current_view, keep_address, open_view
+from app.components.masthead import map_title, show_masthead
+from app.components.session import asked_report, current_view, keep_address, open_view
 from app.messages import Words
 from app.pages_register import PAGES, PageRow
 from app.published.store import current_store
 
 
+def _find_known(report: str | None) -> Known:
+    """Tell what links to a report may name; nothing where it cannot be read."""
+    served, _ = current_store().refresh(report)
+    return served.known if served is not None else Known({}, {})
+
+
 def _run_page(page: PageRow) -> None:
-    served, faults = current_store().refresh()
+    store = current_store()
+    served, faults = store.refresh(asked_report())
     if served is None:
         show_without_catalogue(faults, words=Words(st.query_params.get("lang", "")))
         return
-    open_view(served.known, page=page.path)
+    open_view(_find_known, page=page.path)
     view = current_view()
+    served, faults = store.refresh(view.report)
     words = Words(view.lang)
-    metadata = served.catalogue.metadata
-    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
-    title = words("City projects · {city}", city=city)
-    st.set_page_config(page_title=f"{page.name(words)} · {title}")
-    keep_address(served.known)
-    show_masthead(
-        view,
-        page=page.path,
-        title=title,
-        subtitle=words.pick(metadata.title_zh, metadata.title_en),
-        words=words,
-    )
+    if served is None:
+        show_without_catalogue(faults, words=words)
+        return
+    st.set_page_config(page_title=f"{page.name(words)} · {map_title(served, words=words)}")
+    keep_address(_find_known)
+    show_masthead(view, page=page.path, served=served, library=store.library, words=words)
     show_faults(faults, words=words)
     show_dropped(words=words)
     import_module(f"app.pages.{page.module}").show(served, words=words)

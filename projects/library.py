@@ -20,6 +20,8 @@ from projects.model import Metadata, Project
 
 Reader = Callable[[Path], Catalogue]
 """Reads a catalogue from a file, raising a `CatalogueError`."""
+MetadataReader = Callable[[Path], Metadata]
+"""Reads what a catalogue says of itself from its file, raising a `CatalogueError`."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -221,6 +223,48 @@ def _choose_default(entries: Sequence[Entry], *, wanted: str | None) -> str | No
     return None if newest is None else newest.id
 
 
+def open_files(
+    files: Iterable[Path],
+    *,
+    default_id: str | None,
+    reader: Reader,
+    metadata_reader: MetadataReader,
+) -> Library:
+    """Open catalogues by their files; see `open_library`.
+
+    Parameters
+    ----------
+    files
+        The files.
+    default_id
+        The catalogue shown where none is asked for.
+    reader
+        What reads the records of a file, when they are first asked for.
+    metadata_reader
+        What reads what a file says of itself.
+    """
+    entries: dict[str, Entry] = {}
+    broken: dict[str, tuple[Fault, ...]] = {}
+    for path in files:
+        try:
+            metadata = metadata_reader(path)
+        except CatalogueError as error:
+            broken[str(path)] = error.faults
+            continue
+        other = entries.get(metadata.id)
+        if other is not None:
+            found = f"{metadata.id!r}, the id of {other.path}"
+            expected = "an id that no other catalogue of the library has"
+            broken[str(path)] = (Fault(str(path), "metadata", "id", expected, found),)
+            continue
+        entries[metadata.id] = Entry(path=path, metadata=metadata, reader=reader)
+    ordered = sorted(
+        entries.values(), key=lambda one: (one.adcode, one.metadata.report_day, one.id)
+    )
+    default = _choose_default(ordered, wanted=default_id)
+    return Library(entries=tuple(ordered), broken=broken, default_id=default)
+
+
 def open_library(
     paths: Iterable[Path] = (DATA_FOLDER,),
     *,
@@ -245,26 +289,9 @@ def open_library(
         Only what each file says of itself has been read. A second file with the same id is
         among the broken.
     """
-    entries: dict[str, Entry] = {}
-    broken: dict[str, tuple[Fault, ...]] = {}
-    for path in list_files(paths):
-        try:
-            metadata = read_metadata(path)
-        except CatalogueError as error:
-            broken[str(path)] = error.faults
-            continue
-        other = entries.get(metadata.id)
-        if other is not None:
-            found = f"{metadata.id!r}, the id of {other.path}"
-            expected = "an id that no other catalogue of the library has"
-            broken[str(path)] = (Fault(str(path), "metadata", "id", expected, found),)
-            continue
-        entries[metadata.id] = Entry(path=path, metadata=metadata, reader=reader)
-    ordered = sorted(
-        entries.values(), key=lambda one: (one.adcode, one.metadata.report_day, one.id)
+    return open_files(
+        list_files(paths), default_id=default_id, reader=reader, metadata_reader=read_metadata
     )
-    default = _choose_default(ordered, wanted=default_id)
-    return Library(entries=tuple(ordered), broken=broken, default_id=default)
 
 
 def open_report(name: str, *, paths: Iterable[Path] = (DATA_FOLDER,)) -> Catalogue:

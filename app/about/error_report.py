@@ -63,7 +63,12 @@ def report_text(view: View, *, project: Project | None, title: str, root: str, w
         )
     # Never the place where the reader stands: the text goes to somebody else.
     selected = View(
-        view.filters, project.id if project else None, view.camera, view.base, view.lang
+        view.filters,
+        project.id if project else None,
+        view.camera,
+        view.base,
+        view.lang,
+        report=view.report,
     )
     link = root.removesuffix("/") + page_address(selected).removeprefix("." if root else "")
     return "\n".join(

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from markupsafe import Markup
 
 from app.address import View
-from app.links import plain_view
 from app.messages import Words
 from app.overview.signs import name_softness
 from app.template import render
@@ -100,7 +99,7 @@ def sectors_html(kinds: Mapping[str, tuple[str, ...]], *, view: View, words: Wor
 
 def _terms_html(facet: str, notes: Mapping[str, str], *, view: View, words: Words) -> Markup:
     """Set terms with what they mean, each a link to its projects."""
-    alone = View(lang=plain_view(view).lang)
+    alone = View(lang=view.lang, report=view.report)
     terms = [
         {
             "slug": slug,

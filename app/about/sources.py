@@ -38,21 +38,21 @@ class DataSource:
     places: tuple[tuple[str, str, str], ...] = ()
 
 
-def read_catalogue_source(path: Path, *, metadata: Metadata) -> DataSource:
+def read_catalogue_source(path: Path | None, *, metadata: Metadata) -> DataSource:
     """Read what `sources.toml` beside a catalogue says of it.
 
     Parameters
     ----------
     path
-        The catalogue's file.
+        The catalogue's file; None where it has none here.
     metadata
         What the catalogue says of itself; it stands where the file says nothing.
     """
     try:
-        settings = read_settings(path.with_name(SOURCES))
+        settings = read_settings(path.with_name(SOURCES)) if path is not None else {}
     except (FileFaultsError, OSError):
         settings = {}
-    entry = settings.get(path.name)
+    entry = settings.get(path.name) if path is not None else None
     found: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
     places = found.get("places")
     return DataSource(

@@ -32,6 +32,7 @@ def describe_atlas(
     return {
         "sources": data_addresses(served, lang=words.lang),
         "lang": words.lang,
+        "report": view.report,
         "shown": None if is_whole else list(selection.ids),
         "heard": heard_turn(),
         "version": view_version(),

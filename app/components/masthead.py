@@ -8,11 +8,76 @@ from markupsafe import Markup
 from app.address import View
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.pages_register import PAGES
+from app.published.store import Served
 from app.show.show_address import Show, show_address
 from app.template import render
+from projects.library import Entry, Library
+
+_FEWEST = 2
+"""Reports between which there is a choice."""
 
 
-def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Words) -> Markup:
+def map_title(served: Served, *, words: Words) -> str:
+    """Return what the map of a city is called."""
+    city = served.catalogue.metadata.city
+    return words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
+
+
+def _turn_to(entry: Entry, view: View, *, served: Served) -> View:
+    """Return the view in another report; what only this one knows stays behind."""
+    report = None if entry.id == served.shelf.default_id else entry.id
+    filters = replace(view.filters, due=frozenset())
+    target = replace(view, filters=filters, selected=None, report=report)
+    if entry.adcode == served.catalogue.metadata.city.adcode:
+        return target
+    filters = replace(filters, district=frozenset(), q="")
+    return replace(target, filters=filters, camera=None).without_spot()
+
+
+def reports_html(
+    view: View, *, page: str, library: Library, served: Served, words: Words
+) -> Markup:
+    """Write the name of the report, which opens a choice of city and year where there are more.
+
+    Parameters
+    ----------
+    view
+        The view that the links keep.
+    page
+        The page shown now.
+    library
+        The reports there are.
+    served
+        The report shown.
+    words
+        The language.
+    """
+    metadata = served.catalogue.metadata
+    cities = []
+    for adcode in library.cities if len(library.entries) >= _FEWEST else ():
+        entries = library.list_reports(adcode)
+        city = entries[-1].metadata.city
+        reports = [
+            {
+                "view": _turn_to(entry, view, served=served),
+                "year": entry.year,
+                "title": words.pick(entry.metadata.title_zh, entry.metadata.title_en),
+                "is_here": entry.id == metadata.id,
+            }
+            for entry in reversed(entries)
+        ]
+        cities.append({"name": words.pick(city.name_zh, city.name_en), "reports": reports})
+    return render(
+        "reports.html",
+        cities=cities,
+        page=page,
+        title=words.pick(metadata.title_zh, metadata.title_en),
+        shown=words("{year} report", year=metadata.report_year),
+        label=words("Other reports"),
+    )
+
+
+def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: Words) -> Markup:
     """Return the head of a page; its links carry the view and work without a script.
 
     Parameters
@@ -21,8 +86,10 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
         The view that the links keep.
     page
         The page shown now.
-    title, subtitle
-        The name of the catalogue and what it stands for.
+    title
+        What the map is called.
+    reports
+        The name of the report and the choice of others; see `reports_html`.
     words
         The language.
     """
@@ -40,7 +107,7 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     return render(
         "masthead.html",
         title=title,
-        subtitle=subtitle,
+        reports=reports,
         page=page,
         pages=pages,
         opener=words("Search, filter") if PAGES[page].has_filters else "",
@@ -52,6 +119,8 @@ def masthead_html(view: View, *, page: str, title: str, subtitle: str, words: Wo
     )
 
 
-def show_masthead(view: View, *, page: str, title: str, subtitle: str, words: Words) -> None:
+def show_masthead(view: View, *, page: str, served: Served, library: Library, words: Words) -> None:
     """Show the head of a page."""
-    st.html(masthead_html(view, page=page, title=title, subtitle=subtitle, words=words))
+    title = map_title(served, words=words)
+    reports = reports_html(view, page=page, library=library, served=served, words=words)
+    st.html(masthead_html(view, page=page, title=title, reports=reports, words=words))

@@ -21,6 +21,8 @@ _TURN = "filters-turn"
 _SESSION = "session-mark"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
+FindKnown = Callable[[str | None], Known]
+"""Tells what links to a report, by its id, may name."""
 
 
 def current_view() -> View:
@@ -92,13 +94,26 @@ def heard_turn() -> dict[str, object]:
     return {"session": mark, "turn": int(st.session_state.get(_TURN, 0))}
 
 
-def open_view(known: Known, *, page: str) -> None:
+def asked_report() -> str | None:
+    """Return the report that the address names at the start of a session, then the view's own."""
+    if has_view():
+        return current_view().report
+    return _read_address().get("report")
+
+
+def _read_address() -> dict[str, str]:
+    """Read the address; Streamlit's own reading keeps one value and one encoding."""
+    context = get_script_run_ctx()
+    return read_query(context.query_string if context else "")
+
+
+def open_view(find_known: FindKnown, *, page: str) -> None:
     """Begin a run: a new session or another page takes its view from the address.
 
     Parameters
     ----------
-    known
-        What links may name.
+    find_known
+        Tells what links to a report may name.
     page
         The page shown now.
     """
@@ -106,16 +121,14 @@ def open_view(known: Known, *, page: str) -> None:
     is_new = _VIEW not in state
     if is_new:
         state[_VIEW], state[_VERSION], state[_DROPPED] = View(), 0, []
-    context = get_script_run_ctx()
-    # Streamlit's own reading keeps the last of repeated parameters and one encoding.
-    query = read_query(context.query_string if context else "")
+    query = _read_address()
     if state.get(_PAGE) != page and (is_new or query):
-        _take_query(query, known, page=page)
+        _take_query(query, find_known, page=page)
     state[_PAGE] = page
 
 
-def _take_query(query: dict[str, str], known: Known, *, page: str) -> None:
-    view, dropped = read_view(query, known=known)
+def _take_query(query: dict[str, str], find_known: FindKnown, *, page: str) -> None:
+    view, dropped = read_view(query, known=find_known(query.get("report")))
     if not PAGES[page].keeps_spot and view.spot is None:
         # Only one page tells the reader's place in its address; the session remembers it.
         before = current_view()
@@ -124,14 +137,14 @@ def _take_query(query: dict[str, str], known: Known, *, page: str) -> None:
     st.session_state[_DROPPED] = dropped
 
 
-def keep_address(known: Known) -> None:
+def keep_address(find_known: FindKnown) -> None:
     """Keep the page's address in step with the view, and hear Back and links."""
 
     def go_to() -> None:
         query = st.session_state[ADDRESS_KEY].get("returned")
         if query is not None:
             parameters = read_query(query)
-            _take_query(parameters, known, page=st.session_state[_PAGE])
+            _take_query(parameters, find_known, page=st.session_state[_PAGE])
 
     view = replace(current_view(), selected=None, camera=None, base="embedded")
     if not PAGES[st.session_state[_PAGE]].keeps_spot:

@@ -29,12 +29,12 @@ DATA_NAMES = MappingProxyType(
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 
 
-def _sheet_html(filters: Filters, words: Words) -> str:
+def _sheet_html(filters: Filters, words: Words, report: str | None) -> str:
     """Offer the sheet of the one district chosen; it shows all of it, whatever else is chosen."""
     if len(filters.district) != 1:
         return ""
     (slug,) = filters.district
-    address = escape(district_sheet_address(slug, lang=words.lang))
+    address = escape(district_sheet_address(slug, lang=words.lang, report=report))
     if not address:
         return ""
     name = words("Sheet of {district} (.pdf)", district=choice_name("district", slug, words))
@@ -44,7 +44,7 @@ def _sheet_html(filters: Filters, words: Words) -> str:
     )
 
 
-def share_panel_html(filters: Filters, *, words: Words) -> str:
+def share_panel_html(filters: Filters, *, words: Words, report: str | None = None) -> str:
     """Return the panel, whose script reads the address when it opens.
 
     Parameters
@@ -53,6 +53,8 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         What is chosen: one district alone has its sheet among the files.
     words
         The language.
+    report
+        The report, where a link must name it.
     """
 
     def text(sentence: str) -> str:
@@ -68,7 +70,7 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
         f'<li><a href="./export/{kind}" data-share-file="{kind}">{escape(names[kind])}</a></li>'
         for kind in FORMATS
     )
-    files += _sheet_html(filters, words)
+    files += _sheet_html(filters, words, report)
     data = "".join(
         f'<li><a href="./export/{kind}" data-share-file="{kind}">{escape(name)}</a></li>'
         for kind, name in DATA_NAMES.items()
@@ -121,7 +123,7 @@ def share_panel_html(filters: Filters, *, words: Words) -> str:
     )
 
 
-def show_share_panel(filters: Filters, *, words: Words) -> None:
+def show_share_panel(filters: Filters, *, words: Words, report: str | None) -> None:
     """Show the panel; see `share_panel_html`."""
     with st.container(key="share", width="content"):
-        st.html(share_panel_html(filters, words=words))
+        st.html(share_panel_html(filters, words=words, report=report))

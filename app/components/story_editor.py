@@ -230,7 +230,7 @@ def _show_step(served: Served, index: int, *, words: Words) -> None:
             )
 
 
-def present_link_html(story: Story, *, lang: str, words: Words) -> str:
+def present_link_html(story: Story, *, lang: str, words: Words, report: str | None = None) -> str:
     """Return what opens the show of a story: a link where it fits one, else a button.
 
     Parameters
@@ -241,9 +241,11 @@ def present_link_html(story: Story, *, lang: str, words: Words) -> str:
         The language of the show.
     words
         The language of the page.
+    report
+        The report, where a link must name it.
     """
     label = escape(words("Show it"))
-    view = View(lang=lang)
+    view = View(lang=lang, report=report)
     if fits_link(story):
         address = show_address(Show(story=encode_story(story)), view=view)
         return f'<a class="city-story-show" href="{escape(address)}">{label}</a>'
@@ -271,7 +273,7 @@ def _show_shipped(served: Served, *, words: Words) -> None:
     st.html(f"<p>{escape(words('Shipped stories'))}</p>")
     for slug, story in list_stories(served.catalogue.metadata.id).items():
         title = words.pick(story.title_zh, story.title_en)
-        address = show_address(Show(story=slug), view=View(lang=words.lang))
+        address = show_address(Show(story=slug), view=View(lang=words.lang, report=served.report))
         with st.container(horizontal=True, vertical_alignment="center", key=f"story-{slug}"):
             st.html(f'<a class="city-story-link" href="{escape(address)}">{escape(title)}</a>')
             st.button(
@@ -295,7 +297,7 @@ def _show_outcome(served: Served, *, words: Words) -> None:
     story = close_draft(draft, catalogue_id=served.catalogue.metadata.id)
     with st.container(horizontal=True, key="story-out", vertical_alignment="center"):
         if story is not None:
-            st.html(present_link_html(story, lang=words.lang, words=words))
+            st.html(present_link_html(story, lang=words.lang, words=words, report=served.report))
             st.download_button(
                 words("Download the story (.json)"),
                 data=write_story(story),

@@ -52,7 +52,7 @@ def summarise_district(
     if adcode not in known:
         names = ", ".join(f"{code} {one.name_zh}" for code, one in known.items())
         raise ExportError(f"no district {adcode!r}; there are: {names}")
-    view = View(filters=Filters(district=frozenset({adcode})), lang=lang)
+    view = View(filters=Filters(district=frozenset({adcode})), lang=lang, report=served.report)
     return ViewSummary(served, view, link_base)
 
 

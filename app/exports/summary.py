@@ -242,7 +242,8 @@ class ViewSummary:
         """Return the summary of a story's step, in the language of this one."""
         query = read_query(step.view)
         view, _ = read_view(query, known=self.served.known)
-        return replace(self, view=replace(view, lang=self.view.lang))
+        kept = replace(view, lang=self.view.lang, report=self.view.report)
+        return replace(self, view=kept)
 
     def term(self, terms: Mapping[str, Term], slug: str) -> str:
         """Return a term's name."""

@@ -101,7 +101,7 @@ def _describe_row(project: Project, *, view: View, words: Words) -> dict[str, ob
     )
     return {
         "said": RecordWords(project, words),
-        "view": View(view.filters, project.id, lang=view.lang),
+        "view": View(view.filters, project.id, lang=view.lang, report=view.report),
         "promises": [_describe_promise(one, due=project.due, words=words) for one in promises],
         "paragraphs": list(paragraphs),
     }

@@ -166,6 +166,6 @@ def _make_bar(  # noqa: PLR0913 - a bar is a choice, a count and how they are sh
         bar,
         kind=" is-citywide" if slug == CITYWIDE else "",
         # The sheet shows all of a district, whatever the filters are.
-        sheet=district_sheet_address(slug, lang=words.lang),
+        sheet=district_sheet_address(slug, lang=words.lang, report=view.report),
         sheet_label=words("Sheet of {district} (PDF), all its projects", district=name),
     )

@@ -23,7 +23,8 @@ from app.components.session import current_view
 from app.links import plain_view
 from app.messages import Words
 from app.overview.sections import section_html
-from app.published.store import Served, catalogue_path
+from app.published.data import data_addresses
+from app.published.store import Served
 from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence
@@ -55,7 +56,7 @@ def _show_purpose(served: Served, *, words: Words) -> None:
             purpose=purpose,
             as_of=as_of,
             count=count,
-            file=served.file.name,
+            file=data_addresses(served, lang=words.lang)["catalogue"],
             download=words("All records as GeoJSON"),
             view=view,
             own=words("Open a file of your own"),
@@ -88,7 +89,7 @@ def _show_reading(served: Served, *, words: Words) -> None:
 
 
 def _show_sources(served: Served, *, words: Words) -> None:
-    records = read_catalogue_source(catalogue_path(), metadata=served.catalogue.metadata)
+    records = read_catalogue_source(served.path, metadata=served.catalogue.metadata)
     layers = list_layer_sources(served.catalogue.city)
     _show_section(
         words("Sources and licences"),

@@ -25,5 +25,5 @@ def show(served: Served, *, words: Words) -> None:
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
         show_tags(words=words)
-        show_share_panel(view.filters, words=words)
+        show_share_panel(view.filters, words=words, report=view.report)
     show_atlas(view, served=served, selection=selection, words=words)

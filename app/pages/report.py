@@ -1,11 +1,13 @@
 """The report page: its table of contents, each section and paragraph with its projects."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from app.components.session import current_view
 from app.messages import Words
 from app.overview.sections import section_html
-from app.published.store import Served, catalogue_path
+from app.published.store import Served
 from app.report.contents import (
     contents_html,
     list_sections,
@@ -17,10 +19,12 @@ from projects.steward.coverage import Remark, name_reasons, read_reasons
 from projects.steward.errors import StewardError
 
 
-def _read_reasons() -> dict[str, Remark]:
+def _read_reasons(path: Path | None) -> dict[str, Remark]:
     """Read why paragraphs gave no record; none where the file is broken: it is no one's to see."""
+    if path is None:
+        return {}
     try:
-        return read_reasons(name_reasons(catalogue_path()))
+        return read_reasons(name_reasons(path))
     except StewardError:
         return {}
 
@@ -28,8 +32,9 @@ def _read_reasons() -> dict[str, Remark]:
 def show(served: Served, *, words: Words) -> None:
     """Show the page."""
     view = current_view()
-    sections = list_sections(served.catalogue, reasons=_read_reasons())
-    texts = read_report_texts()
+    sections = list_sections(served.catalogue, reasons=_read_reasons(served.path))
+    # The text that was configured is that of the report shown first.
+    texts = read_report_texts() if view.report is None else {}
     lead = words(
         "Every section and paragraph of the report that was read, with the number of projects"
         " it names. Choose one to see them."

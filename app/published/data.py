@@ -1,6 +1,7 @@
 """The data that a page fetches: the files, and the addresses under which they are found."""
 
 from functools import cache
+from urllib.parse import quote
 
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
@@ -36,7 +37,9 @@ def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
     }
     if served is not None:
         files |= {"catalogue": served.file, "reference": served.reference}
-    return {role: f"data/{file.name}?v={file.digest}" for role, file in files.items()}
+    # The names are the same for every report; the part behind tells which one is meant.
+    of = f"&report={quote(served.report)}" if served is not None and served.report else ""
+    return {role: f"data/{file.name}?v={file.digest}{of}" for role, file in files.items()}
 
 
 def list_data(served: Served | None) -> list[Asset]:

@@ -1,9 +1,11 @@
-"""The catalogue that is served now: read again when its file changes, the last good one kept."""
+"""The reports that are served now: read again when a file changes, the last good one kept."""
 
 import json
 import os
 import threading
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -12,20 +14,59 @@ from app.published.assets import Asset
 from app.published.reference import reference_bytes
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
-from projects.catalogue import DEFAULT_CATALOGUE, Catalogue
+from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
 from projects.checks import read_checked
 from projects.errors import CatalogueError, Fault
 from projects.filters import Filters, count_choices
+from projects.library import Library, list_files, open_files, split_paths
+from projects.model import Metadata
 from projects.publish import published_bytes
 
 CATALOGUE_FILE = "CATALOGUE_FILE"
+"""Names one catalogue: the only one, or with the other setting the one shown first."""
+CATALOGUES = "CATALOGUES"
+"""Names a folder, or several files parted by commas or by the system's path separator."""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Which reports stand beside each other: what a link may name.
+
+    Parameters
+    ----------
+    ids
+        The ids of the reports.
+    default_id
+        The report shown where a link names none.
+    """
+
+    ids: frozenset[str] = frozenset()
+    default_id: str | None = None
 
 
 @dataclass(frozen=True)
 class Served:
-    """A good catalogue with what the pages derive from it once."""
+    """A good catalogue with what the pages derive from it once.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    path
+        Its file; None where it has none here.
+    shelf
+        The reports it stands among.
+    """
 
     catalogue: Catalogue
+    path: Path | None = None
+    shelf: Shelf = Shelf()
+
+    @property
+    def report(self) -> str | None:
+        """The id that a link to this report names; None where a link need not name it."""
+        own = self.catalogue.metadata.id
+        return own if self.shelf.default_id not in (None, own) else None
 
     @cached_property
     def choices(self) -> dict[str, dict[str, int]]:
@@ -36,7 +77,8 @@ class Served:
     def known(self) -> Known:
         """Return what a link may name in this catalogue."""
         choices = {facet: frozenset(counts) for facet, counts in self.choices.items()}
-        return Known(choices=choices, ids=self.catalogue.present_ids)
+        reports = self.shelf.ids | {self.catalogue.metadata.id}
+        return Known(choices, self.catalogue.present_ids, reports, self.shelf.default_id)
 
     @cached_property
     def file(self) -> Asset:
@@ -59,8 +101,16 @@ class _State:
     faults: tuple[Fault, ...] = ()
 
 
-class Store:
-    """Hold one catalogue file and serve its last good state.
+def _read_stamp(path: Path) -> tuple[int, ...]:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return (0, -1)
+    return (status.st_mtime_ns, status.st_size, status.st_ino)
+
+
+class ReportFile:
+    """Hold one catalogue file and its last good state.
 
     A file is read by one caller at a time. Nobody waits for it but that caller, and before the
     first reading everybody: the others go on with the last state.
@@ -82,50 +132,174 @@ class Store:
         """The last good catalogue, without a look at the file."""
         return self._state.served
 
-    def refresh(self) -> tuple[Served | None, tuple[Fault, ...]]:
+    def refresh(self, shelf: Shelf) -> tuple[Served | None, tuple[Fault, ...]]:
         """Return the last good catalogue and the faults of the file as it is now.
 
-        The file is read only when its stamp has changed. This may take a second, so the event
-        loop asks in a thread. What the checks refuse replaces nothing.
+        The file is read only when its stamp has changed. What the checks refuse replaces nothing.
         """
         is_first = self._state.stamp is None
         if self._reading.acquire(blocking=is_first):
             try:
-                stamp = self._read_stamp()
+                stamp = _read_stamp(self.path)
                 if stamp != self._state.stamp:
-                    self._state = self._read(stamp)
+                    self._state = self._read(stamp, shelf)
+                served = self._state.served
+                if served is not None and served.shelf != shelf:
+                    self._state = replace(self._state, served=replace(served, shelf=shelf))
             finally:
                 self._reading.release()
         state = self._state
         return state.served, state.faults
 
-    def _read(self, stamp: tuple[int, ...]) -> _State:
+    def _read(self, stamp: tuple[int, ...], shelf: Shelf) -> _State:
         """Read the file, keeping what is served where it has faults."""
         try:
             # The reader of a page sees the name of the file and no path of the server.
             catalogue = read_checked(self.path, file=self.path.name)
         except CatalogueError as error:
             return _State(stamp, self._state.served, error.faults)
-        return _State(stamp, Served(catalogue))
-
-    def _read_stamp(self) -> tuple[int, ...]:
-        try:
-            status = self.path.stat()
-        except (OSError, ValueError):
-            return (0, -1)
-        return (status.st_mtime_ns, status.st_size, status.st_ino)
+        return _State(stamp, Served(catalogue, self.path, shelf))
 
 
-def catalogue_path() -> Path:
-    """Return the catalogue to serve: the one configured, or the embedded default."""
+Stamps = tuple[tuple[Path, tuple[int, ...]], ...]
+
+
+class Store:
+    """Hold a library and serve the last good state of each of its reports.
+
+    A report is read when it is first asked for; one broken file never closes the others.
+
+    Parameters
+    ----------
+    paths
+        Files and folders; of a folder every ``*.geojson``.
+    first
+        The file whose report is shown where none is asked for.
+    """
+
+    def __init__(self, *paths: Path, first: Path | None = None) -> None:
+        """Remember the files; nothing is read yet."""
+        self._paths = paths
+        self._first = first
+        self._listing = threading.Lock()
+        self._stamps: Stamps | None = None
+        self._library = Library(entries=(), broken={}, default_id=None)
+        self._files: dict[Path, ReportFile] = {}
+        self._metadata: dict[Path, tuple[tuple[int, ...], Metadata]] = {}
+
+    @property
+    def library(self) -> Library:
+        """The library as its files are now; only what each says of itself is read for it."""
+        if self._listing.acquire(blocking=self._stamps is None):
+            try:
+                stamps = tuple((path, _read_stamp(path)) for path in self._list())
+                if stamps != self._stamps:
+                    self._library = self._open(dict(stamps))
+                    self._stamps = stamps
+            finally:
+                self._listing.release()
+        return self._library
+
+    def _list(self) -> Iterator[Path]:
+        """List the files; what was one and is a folder now is a broken file."""
+        for path in self._paths:
+            yield from (path,) if path in self._metadata else list_files((path,))
+
+    def _open(self, stamps: dict[Path, tuple[int, ...]]) -> Library:
+        """Open the library, reading what has changed."""
+
+        def read(path: Path) -> Metadata:
+            known = self._metadata.get(path)
+            if known is not None and known[0] == stamps[path]:
+                return known[1]
+            try:
+                found = read_metadata(path)
+            except CatalogueError:
+                # The last good state of a file goes on under the name that it had.
+                if known is None:
+                    raise
+                found = known[1]
+            self._metadata[path] = (stamps[path], found)
+            return found
+
+        first, default_id = self._first, None
+        if first is not None and first in stamps:
+            with suppress(CatalogueError):
+                default_id = read(first).id
+        return open_files(stamps, default_id=default_id, reader=self._read, metadata_reader=read)
+
+    def _read(self, path: Path) -> Catalogue:
+        """Read a report of the library: its last good state."""
+        served, faults = self._file(path).refresh(self._shelf)
+        if served is None:
+            raise CatalogueError(faults)
+        return served.catalogue
+
+    def _file(self, path: Path) -> ReportFile:
+        return self._files.setdefault(path, ReportFile(path))
+
+    @property
+    def _shelf(self) -> Shelf:
+        library = self._library
+        return Shelf(frozenset(library.by_id), library.default_id)
+
+    @property
+    def served(self) -> Served | None:
+        """The last good state of the default report, without a look at the file."""
+        default = self._library.default
+        return None if default is None else self._file(default.path).served
+
+    def refresh(self, report: str | None = None) -> tuple[Served | None, tuple[Fault, ...]]:
+        """Return the last good state of a report and the faults of its file as it is now.
+
+        This may take a second, so the event loop asks in a thread.
+
+        Parameters
+        ----------
+        report
+            The id of the report, as a link names it; the default where it is None or unknown.
+        """
+        path = self.path_of(report)
+        return (None, ()) if path is None else self._file(path).refresh(self._shelf)
+
+    def path_of(self, report: str | None = None) -> Path | None:
+        """Return the file of a report; see `refresh`."""
+        return self._find(report, self.library)
+
+    def _find(self, report: str | None, library: Library) -> Path | None:
+        """Find the file of a report; one that says nothing of itself goes by its file's name."""
+        if report is not None and report in library.by_id:
+            return library.by_id[report].path
+        broken = [Path(name) for name in library.broken]
+        named = [path for path in broken if path.stem == report]
+        if named or library.default is None:
+            return next(iter([*named, *broken, *self._paths]), None)
+        return library.default.path
+
+
+def catalogue_paths() -> tuple[Path, ...]:
+    """Return where the catalogues to serve lie: those configured, or those that come along."""
     chosen = os.environ.get(CATALOGUE_FILE)
-    return Path(chosen) if chosen else DEFAULT_CATALOGUE
+    several = split_paths(os.environ.get(CATALOGUES, ""))
+    paths = (*((Path(chosen),) if chosen else ()), *several)
+    return paths or (DATA_FOLDER,)
+
+
+def first_path() -> Path | None:
+    """Return the file whose report is shown where none is asked for; None for the usual one."""
+    chosen = os.environ.get(CATALOGUE_FILE)
+    return Path(chosen) if chosen else None
+
+
+def open_store() -> Store:
+    """Return a store of what is configured."""
+    return Store(*catalogue_paths(), first=first_path())
 
 
 @cache
 def current_store() -> Store:
     """Return the store of this process, made when the entry or the script first asks for it."""
-    return Store(catalogue_path())
+    return open_store()
 
 
 def base_map_file(city: City | None = None) -> Asset:

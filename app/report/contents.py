@@ -197,7 +197,7 @@ def _project_html(project: Project, *, paragraph: str, view: View, words: Words)
     said = words(", ").join(
         words("“{text}”", text=clean_text(wording, medium="html")) for wording in wordings
     )
-    target = View(selected=project.id, lang=view.lang)
+    target = View(selected=project.id, lang=view.lang, report=view.report)
     return (
         f"{render_link(name, view=target)} "
         f'<span class="city-muted">{escape(words.pick(status.name_zh, status.name_en))}'

@@ -103,7 +103,7 @@ def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped
         dropped += lost
         described.append(
             describe_step(
-                replace(view, lang=page.view.lang),
+                replace(view, lang=page.view.lang, report=page.view.report),
                 served=page.served,
                 words=page.words,
                 title=page.words.pick(step.title_zh, step.title_en),

@@ -13,7 +13,7 @@ from app.errors import AppError
 from app.exports.formats import FORMATS, Export, PaperChoice, export_view, find_told_story
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served, Store
+from app.published.store import Served, Shelf, Store
 from app.web.questions import without_catalogue
 from app.web.workshop import (
     RETRY_AFTER_S,
@@ -74,15 +74,17 @@ class Asked:
     link_base: str
 
 
-def make_view_file(catalogue: Catalogue, asked: Asked) -> Export:
+def make_view_file(catalogue: Catalogue, shelf: Shelf, asked: Asked) -> Export:
     """Make the file of a view; all that it takes can be sent to another process."""
-    served = Served(catalogue)
+    served = Served(catalogue, shelf=shelf)
     story = find_told_story(asked.story, served=served)
     summary = ViewSummary(served, asked.view, link_base=asked.link_base, story=story)
     return export_view(summary, file_format=asked.file_format, paper=asked.paper)
 
 
-def make_district_file(catalogue: Catalogue, adcode: str, lang: str, link_base: str) -> Export:
+def make_district_file(
+    catalogue: Catalogue, shelf: Shelf, adcode: str, lang: str, link_base: str
+) -> Export:
     """Make the sheet of a district."""
     # What draws is loaded where files are made: it needs a folder to write to, the pages do not.
     from app.exports.district_sheet import (  # noqa: PLC0415
@@ -90,7 +92,7 @@ def make_district_file(catalogue: Catalogue, adcode: str, lang: str, link_base: 
         make_district_sheet,
     )
 
-    served = Served(catalogue)
+    served = Served(catalogue, shelf=shelf)
     body = make_district_sheet(served, adcode, lang=lang, link_base=link_base)
     name = district_sheet_name(served, adcode, lang=lang)
     return Export(name, name, FORMATS["pdf"].media_type, body)
@@ -113,27 +115,29 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         if file_format not in FORMATS:
             text = f"no format {file_format[:_SHOWN]!r}; there are: {', '.join(FORMATS)}"
             return _complain(text, status=_NOT_FOUND)
-        served, _ = await asyncio.to_thread(store.refresh)
+        served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         query = read_query(request.scope["query_string"])
         view, _ = read_view(query, known=served.known)
-        if widened := find_widened(query, view=view):
+        if widened := find_widened(query, view=view, known=served.known):
             return _complain(refuse_widened(widened, Words(view.lang)), status=_CANNOT)
         paper = PaperChoice(
             query.get("paper", "a4"), query.get("orientation", "landscape"), query.get("crs", "")
         )
         story, base = query.get("story", ""), str(request.base_url)
         asked = Asked(view, file_format, paper, story, base)
-        return await _make(maker, Job(make_view_file, (served.catalogue, asked)), request)
+        return await _make(
+            maker, Job(make_view_file, (served.catalogue, served.shelf, asked)), request
+        )
 
     async def answer_district(request: Request) -> Response:
-        served, _ = await asyncio.to_thread(store.refresh)
+        served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         adcode = request.path_params["adcode"]
         lang = Words(request.query_params.get("lang", "zh")).lang
-        arguments = (served.catalogue, adcode, lang, str(request.base_url))
+        arguments = (served.catalogue, served.shelf, adcode, lang, str(request.base_url))
         return await _make(maker, Job(make_district_file, arguments), request)
 
     return [

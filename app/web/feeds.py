@@ -17,7 +17,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
     """List the routes of what can be followed."""
 
     def answer_atom(request: Request) -> Response:
-        served, _ = store.refresh()
+        served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         view, words = read_question(request, served)
@@ -30,7 +30,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         return answer_with(request, Asset("projects.atom", body, f"{ATOM}; charset=utf-8"))
 
     def answer_calendar(request: Request) -> Response:
-        served, _ = store.refresh()
+        served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         view, words = read_question(request, served)

@@ -198,7 +198,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
 
     def serve(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            served, _ = await asyncio.to_thread(store.refresh)
+            served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
             if served is None:
                 return refuse("The catalogue file cannot be read.", status=_CLOSED)
             try:

@@ -1,5 +1,7 @@
 """The first HTML of the pages, health, and the files that a page fetches."""
 
+from pathlib import Path
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -43,7 +45,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
 
     def answer_data(request: Request) -> Response:
         name = request.path_params["name"]
-        served, _ = store.refresh()
+        served, _ = store.refresh(request.query_params.get("report", Path(name).stem))
         files = list_data(served)
         for file in files:
             if file.name == name:
@@ -56,7 +58,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         if lang not in LANGUAGES:
             lang = DEFAULT_LANGUAGE
         words = Words(lang)
-        served, _ = store.refresh()
+        served, _ = store.refresh(request.query_params.get("report"))
         metadata = served.catalogue.metadata if served else None
         title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
         page = PAGES[request.url.path.rsplit("/", 1)[-1]]

@@ -28,7 +28,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         datum = query.get("datum", "wgs84")
         if datum not in DATUM_NAMES:
             datum = "wgs84"
-        served, _ = await run_in_threadpool(store.refresh)
+        served, _ = await run_in_threadpool(store.refresh, query.get("report"))
         bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
         geocoder = choose_geocoder()
         city = served.catalogue.city if served else None

@@ -23,7 +23,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             story_file = form.get("file", [""])[0].encode()
 
         def answer() -> Response:
-            served, _ = store.refresh()
+            served, _ = store.refresh(request.query_params.get("report"))
             if served is None:
                 return without_catalogue(request)
             page = understand(

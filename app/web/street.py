@@ -18,7 +18,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
     """List the route of the street page; without a place it leads to where one is chosen."""
 
     def answer_street(request: Request) -> Response:
-        served, _ = store.refresh()
+        served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         view, words = read_question(request, served)

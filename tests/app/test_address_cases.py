@@ -17,6 +17,7 @@ def test_a_view_has_the_address_of_the_table(case):
     known = Known(
         choices={facet: frozenset(given.get(facet, "").split(",")) for facet in FACET_PARTS},
         ids={given["sel"]: given["sel"]} if "sel" in given else {},
+        reports=frozenset({"taiyuan-2023"}),
     )
     view, dropped = read_view(given, known=known)
     assert dropped == []

@@ -131,7 +131,7 @@ def test_a_failed_export_says_so_and_the_next_one_works(client, monkeypatch):
 
 
 def test_without_a_catalogue_there_is_no_file_but_a_sentence(client, monkeypatch):
-    monkeypatch.setattr(type(current_store()), "refresh", lambda _: (None, ()))
+    monkeypatch.setattr(type(current_store()), "refresh", lambda *_: (None, ()))
     answer = client.get("/export/pdf?lang=en")
     assert answer.status_code == 503
     assert answer.text.startswith("The catalogue file cannot be read")
@@ -151,6 +151,15 @@ def test_files_asked_for_at_once_are_made_one_after_another(client, monkeypatch)
         answers = list(pool.map(lambda _: client.get("/export/pptx").status_code, range(8)))
     assert answers == [200] * 8
     assert len(made) == 8
+
+
+def test_a_file_of_another_report_holds_that_report_and_links_to_it(client):
+    answer = client.get("/export/geojson?report=taiyuan-2023&sector=roads")
+    assert "taiyuan-2023-roads" in answer.headers["content-disposition"]
+    assert answer.json()["metadata"]["id"] == "taiyuan-2023"
+    refused = client.get("/export/geojson?report=atlantis-1999")
+    assert refused.status_code == 422
+    assert "atlantis-1999" in refused.text
 
 
 # The commands
@@ -176,6 +185,15 @@ def test_the_command_takes_a_whole_link_and_says_what_it_passed_over(tmp_path, c
     assert "sector=castles" in said.err
     assert "https://new.example.org/?sector=roads&lang=en" in said.out
     assert len(Presentation(out).slides) >= 3
+
+
+def test_the_command_takes_a_report_of_the_library(tmp_path, capsys):
+    out = tmp_path / "roads.csv"
+    words = ["export", "--format", "csv", "--out", str(out), "--view"]
+    assert command_line.main([*words, "report=taiyuan-2023&sector=roads"]) == 0
+    assert "?report=taiyuan-2023&sector=roads" in capsys.readouterr().out
+    assert command_line.main([*words, "report=atlantis-1999"]) == 1
+    assert "atlantis-1999" in capsys.readouterr().err
 
 
 def test_a_failed_command_leaves_the_old_file_and_nothing_else(tmp_path, capsys, monkeypatch):
@@ -211,7 +229,8 @@ def test_the_command_writes_the_sheets_of_all_districts(tmp_path):
     folder = tmp_path / "sheets"
     arguments = argparse.Namespace(
         out=folder,
-        catalogue=current_store().path,
+        catalogue=None,
+        report=None,
         lang="zh",
         link_base="https://projects.example.org/",
     )

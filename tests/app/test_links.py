@@ -6,10 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from app.address import read_view, view_parameters
-from app.published.store import Served
+from app.published.store import current_store
 from app.show.show_address import read_show, show_parameters
 from app.show.story import find_story
-from projects.catalogue import read_catalogue
 
 LIST = Path(__file__).parents[1] / "links.txt"
 LINKS = [
@@ -17,7 +16,7 @@ LINKS = [
     for line in LIST.read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
-SERVED = Served(read_catalogue())
+SERVED = current_store().refresh()[0]
 CATALOGUE_ID = SERVED.catalogue.metadata.id
 
 
@@ -30,7 +29,8 @@ def test_the_list_does_not_shrink():
 def test_a_link_says_again_what_it_said(link):
     parts = urlsplit(link)
     query = dict(parse_qsl(parts.query))
-    view, dropped = read_view(query, known=SERVED.known)
+    served, _ = current_store().refresh(query.get("report"))
+    view, dropped = read_view(query, known=served.known)
     said = view_parameters(view)
     if parts.path == "/present":
         show, lost = read_show(query)

@@ -90,9 +90,9 @@ def test_a_broken_catalogue_is_named_and_the_last_good_one_serves_on(run, broken
     served, faults = broken_store.refresh()
     assert served is not None
     assert faults == ()
-    collection = json.loads(broken_store.path.read_text(encoding="utf-8"))
+    collection = json.loads(broken_store.path_of().read_text(encoding="utf-8"))
     collection["features"][0]["properties"]["status"] = "finished-ish"
-    broken_store.path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+    broken_store.path_of().write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
     again, faults = broken_store.refresh()
     assert again is served
     assert [fault.field for fault in faults] == ["status"]

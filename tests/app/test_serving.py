@@ -49,6 +49,22 @@ def test_an_unknown_file_is_answered_with_those_that_are_there(client):
     assert "atlas.js" in answer.text
 
 
+def test_each_report_of_the_library_is_served(client):
+    other = "?report=taiyuan-2023"
+    assert client.get(f"/data/taiyuan-2023.geojson{other}").status_code == 200
+    assert client.get("/data/taiyuan-2023.geojson").json()["metadata"]["id"] == "taiyuan-2023"
+    assert (
+        client.get(f"/data/reference.json{other}").text != client.get("/data/reference.json").text
+    )
+    assert "report=taiyuan-2023" in client.get("/?report=taiyuan-2023").text
+    assert "report=taiyuan-2023" in client.get(f"/feed/projects.atom{other}").text
+    street = client.get(f"/street{other}&near=112.55,37.87&lang=en")
+    assert "report=taiyuan-2023" in street.text
+    shown = client.get(f"/present{other}")
+    assert "2023" in shown.text
+    assert "report=taiyuan-2023" in shown.text
+
+
 @pytest.mark.parametrize("path", ["/data/..%2F..%2Fpyproject.toml", "/assets/..%2Fmain.py"])
 def test_no_path_leads_out_of_the_folders(client, path):
     assert client.get(path).status_code == 404

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 
 import pytest
@@ -9,8 +10,8 @@ import pytest
 from app.components.faults import faults_html
 from app.messages import Words
 from app.published import store as store_module
-from app.published.store import Store
-from projects.catalogue import DEFAULT_CATALOGUE
+from app.published.store import Store, open_store
+from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE
 from projects.checks import check_file
 from projects.errors import Fault
 
@@ -152,3 +153,56 @@ def test_the_notice_is_plain_text(hostile_texts):
 def test_a_long_list_says_how_many_more_there_are():
     faults = [Fault("f", "r", "x", "a", "b")] * 25
     assert "5" in faults_html(faults, words=Words("zh")).rpartition("<p>")[2]
+
+
+@pytest.fixture
+def library(tmp_path):
+    for name in ("taiyuan-2023", "taiyuan-2024"):
+        shutil.copy(DATA_FOLDER / f"{name}.geojson", tmp_path)
+    return tmp_path
+
+
+def test_a_library_serves_each_report_by_its_id(library):
+    store = Store(library)
+    assert store.refresh()[0].catalogue.metadata.id == "taiyuan-2024"
+    for report in ("taiyuan-2023", "taiyuan-2024"):
+        served, faults = store.refresh(report)
+        assert served.catalogue.metadata.id == report
+        assert faults == ()
+    assert store.refresh("elsewhere-1999")[0].catalogue.metadata.id == "taiyuan-2024"
+    assert store.refresh("taiyuan-2023")[0].report == "taiyuan-2023"
+    assert store.refresh()[0].report is None
+
+
+def test_a_broken_report_never_takes_the_others_down(library):
+    (library / "aaa-2020.geojson").write_text("{", encoding="utf-8")
+    store = Store(library)
+    assert store.refresh()[0] is not None
+    served, faults = store.refresh("aaa-2020")
+    assert served is None
+    assert [fault.file for fault in faults] == ["aaa-2020.geojson"]
+    (library / "taiyuan-2023.geojson").write_text("{", encoding="utf-8")
+    assert store.refresh()[1] == ()
+    assert store.refresh("taiyuan-2023")[1]
+
+
+def test_a_report_added_to_the_folder_is_served(library):
+    (library / "taiyuan-2023.geojson").rename(library / "later.txt")
+    store = Store(library)
+    before, _ = store.refresh()
+    assert "taiyuan-2023" not in before.known.reports
+    (library / "later.txt").rename(library / "taiyuan-2023.geojson")
+    after, _ = store.refresh()
+    assert "taiyuan-2023" in after.known.reports
+    assert after.catalogue is before.catalogue
+
+
+def test_the_settings_name_one_or_several_catalogues(library, monkeypatch):
+    old, new = library / "taiyuan-2023.geojson", library / "taiyuan-2024.geojson"
+    monkeypatch.setenv("CATALOGUES", f"{old}, {new}")
+    monkeypatch.delenv("CATALOGUE_FILE", raising=False)
+    assert set(open_store().library.by_id) == {"taiyuan-2023", "taiyuan-2024"}
+    monkeypatch.setenv("CATALOGUE_FILE", str(old))
+    assert open_store().refresh()[0].catalogue.metadata.id == "taiyuan-2023"
+    monkeypatch.delenv("CATALOGUES")
+    assert set(open_store().library.by_id) == {"taiyuan-2023"}

@@ -3,7 +3,7 @@
 export const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
 
 const ORDER = [
-  "sector", "status", "district", "due", "accuracy", "q", "near", "r",
+  "report", "sector", "status", "district", "due", "accuracy", "q", "near", "r",
   ...OWN_PARTS, "lang",
 ];
 

@@ -348,6 +348,7 @@ export class Atlas {
 
   addressOf(id) {
     const parameters = new URLSearchParams({ sel: id });
+    if (this.state.report) parameters.set("report", this.state.report);
     if (this.messages.lang !== "zh") parameters.set("lang", this.messages.lang);
     return `${this.state.home ?? ""}?${parameters}`;
   }

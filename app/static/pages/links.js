@@ -41,3 +41,19 @@ for (const type of ["click", "auxclick", "contextmenu"]) {
     link.href = target.href.replaceAll("%2C", ",");
   }, { capture: true });
 }
+
+/* The choice of reports closes when something else is wanted. */
+const closeReports = (except) => {
+  for (const open of document.querySelectorAll(".city-reports[open]")) if (open !== except) open.open = false;
+};
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.(".city-reports a");
+  closeReports(link ? null : event.target.closest?.(".city-reports"));
+});
+document.addEventListener("keydown", (event) => {
+  const open = event.key === "Escape" && document.querySelector(".city-reports[open]");
+  if (!open) return;
+  const hadFocus = open.contains(document.activeElement);
+  closeReports(null);
+  if (hadFocus) open.querySelector("summary").focus();
+});

@@ -63,6 +63,8 @@ export class PlaceCombobox {
     this.asking = new AbortController();
     const query = new URLSearchParams({ q: text, lang: this.messages.lang, datum: this.datum });
     if (isOnline) query.set("online", "1");
+    const report = new URLSearchParams(globalThis.location.search).get("report");
+    if (report) query.set("report", report);
     try {
       const address = new URL(`places?${query}`, document.baseURI);
       const answer = await fetch(address, { signal: this.asking.signal, credentials: "same-origin" });
