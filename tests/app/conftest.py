@@ -47,7 +47,7 @@ def page(name: str) -> None:
     from app.published.store import current_store  # noqa: PLC0415
 
     served, _ = current_store().refresh()
-    open_view(served.known, page=name)
+    open_view(lambda _: served.known, page=name)
     import_module(f"app.pages.{name}").show(served, words=Words(current_view().lang))
 
 

@@ -200,7 +200,7 @@ def test_the_page_says_as_of_when_and_under_which_terms(run_page):
     assert "2024年2月28日" in html
     assert f"共 {len(CATALOGUE.projects)} 个项目" in html
     assert "ODbL" in html
-    assert f'href="data/{CATALOGUE.metadata.id}.geojson"' in html
+    assert f'href="data/{CATALOGUE.metadata.id}.geojson?v=' in html
 
 
 def test_the_page_fills_in_the_project_that_is_selected(run_page):

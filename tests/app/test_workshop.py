@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from app.errors import ExportError
 from app.exports.formats import Export
-from app.published.store import current_store
+from app.published.store import Shelf, current_store
 from app.web import downloads
 from app.web.workshop import BusyError, ClientGoneError, Job, MakingError, Workshop
 
@@ -48,7 +48,7 @@ def test_what_a_job_says_is_said():
 def refused_job():
     catalogue = current_store().refresh()[0].catalogue
     asked = downloads.Asked(downloads.View(), "docx", downloads.PaperChoice(), "", "")
-    return Job(downloads.make_view_file, (catalogue, asked))
+    return Job(downloads.make_view_file, (catalogue, Shelf(), asked))
 
 
 def test_a_fault_of_ours_is_named_for_the_log():
@@ -125,7 +125,7 @@ class Refuse:
 sys.meta_path.insert(0, Refuse())
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from app.published.store import current_store
+from app.published.store import Shelf, current_store
 from app.web.routes import list_middleware, list_routes
 import app.main
 
