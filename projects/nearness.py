@@ -1,9 +1,10 @@
 """What lies near a point: distances with their ranges, and the groups that add up to the total.
 
-A project with a geometry is near where the distance to that geometry is at most the radius, and
-beyond otherwise. Its range comes from the accuracy of its place, and where the range reaches
-across the radius the neighbour says so (`may_be_beyond`, `may_be_within`): the groups keep to one
-plain rule, the doubt stays visible. A project known only by district is in the group ``district``
+A project with a geometry is near where the distance to that geometry is at most the radius.
+Where it is not, but its range, which comes from the accuracy of its place, begins within the
+radius, it may be near all the same and is in the group ``perhaps``; else it is beyond. Each such
+neighbour says so (`may_be_within`), and so does one in ``near`` whose range reaches across the
+radius (`may_be_beyond`): the groups keep to one plain rule, the doubt stays visible. A project known only by district is in the group ``district``
 where the point lies in one of its districts, else beyond; programmes of the whole city and places
 not known have groups of their own.
 """
@@ -26,7 +27,7 @@ from projects.catalogue import Catalogue
 from projects.errors import NearnessError
 from projects.filters import Filters, Mask, select_mask
 
-GROUPS: Final = ("near", "district", "city", "unknown", "beyond")
+GROUPS: Final = ("near", "perhaps", "district", "city", "unknown", "beyond")
 """Every project that the filters leave is in exactly one of these."""
 
 DISTANCE_DECIMALS: Final = 3
@@ -164,6 +165,7 @@ class Nearness:
     radius_m: float | None
     adcode: str | None
     near: Group
+    perhaps: Group
     district: Group
     city: Group
     unknown: Group
@@ -173,6 +175,7 @@ class Nearness:
         """Give one of `GROUPS`."""
         return {
             "near": self.near,
+            "perhaps": self.perhaps,
             "district": self.district,
             "city": self.city,
             "unknown": self.unknown,
@@ -262,7 +265,7 @@ def find_near(
     Returns
     -------
     Nearness
-        ``near`` and ``beyond`` by distance, ties by id; what has no distance by id.
+        ``near``, ``perhaps`` and ``beyond`` by distance, ties by id; what has no distance by id.
 
     Raises
     ------
@@ -280,10 +283,12 @@ def find_near(
     # To the millimetre, so that the order does not hang on how a geometry was written.
     distances = np.where(columns.placed, np.round(found.distance_m, DISTANCE_DECIMALS), np.inf)
     near = asked & columns.placed & (distances <= reach_m)
+    perhaps = asked & columns.placed & ~near & (distances - columns.accuracies_m <= reach_m)
     district = asked & columns.is_in(adcode)
     city = asked & ~columns.placed & (columns.types == "city")
-    beyond = asked & (columns.placed | (columns.types == "district")) & ~near & ~district
-    unknown = asked & ~near & ~district & ~city & ~beyond
+    told = near | perhaps | district
+    beyond = asked & (columns.placed | (columns.types == "district")) & ~told
+    unknown = asked & ~told & ~city & ~beyond
 
     def order(mask: Mask) -> Group:
         rows = np.flatnonzero(mask)
@@ -296,6 +301,7 @@ def find_near(
         radius_m=radius_m,
         adcode=adcode,
         near=order(near),
+        perhaps=order(perhaps),
         district=order(district),
         city=order(city),
         unknown=order(unknown),

@@ -172,24 +172,36 @@ def say_answer(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, words: W
         sentence = words("In the whole city: {counts}", counts=counts)
     else:
         sentence = words("Within {radius}: {counts}", radius=radius, counts=counts)
-    perhaps = sum(neighbour.may_be_within for neighbour in nearness.beyond)
-    if perhaps:
+    if nearness.perhaps:
         sentence += words("; ") + words.plural(
             "{n} more may be, as its place is imprecise",
             "{n} more may be, as their places are imprecise",
-            perhaps,
+            len(nearness.perhaps),
         )
     return sentence + words(".")
 
 
 def _say_nothing_near(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, words: Words) -> str:
     radius = say_radius(nearness.radius_m, words)
-    first = next((one for one in nearness.beyond if one.distance_m is not None), None)
+    perhaps = len(nearness.perhaps)
+    group = nearness.perhaps or nearness.beyond
+    first = next((one for one in group if one.distance_m is not None), None)
     if first is None:
         return words("No project with a known place fits these filters.")
     item = describe_item(
         first, catalogue.by_id[first.id], spot=spot, words=words, city=catalogue.city
     )
+    if perhaps:
+        return words.plural(
+            "Within {radius}: no project for certain; {n} may be, as its place is imprecise:"
+            " {name}, {distance}.",
+            "Within {radius}: no project for certain; {n} may be, as their places are imprecise,"
+            " the nearest of them {name}, {distance}.",
+            perhaps,
+            radius=radius,
+            name=item.name,
+            distance=item.distance,
+        )
     return words(
         "Within {radius}: no project with a known place. The nearest is {name}, {distance}.",
         radius=radius,
@@ -203,10 +215,13 @@ def _title(slug: str, *, nearness: Nearness, words: Words) -> str:
         if nearness.radius_m is None:
             return words("From here, nearest first")
         return words("Within {radius}", radius=say_radius(nearness.radius_m, words))
+    if slug == "perhaps" and nearness.radius_m is not None:
+        return words("May be within {radius}", radius=say_radius(nearness.radius_m, words))
     if slug == "district" and nearness.adcode is not None:
         district = choice_name("district", nearness.adcode, words)
         return words("In your district: {district}", district=district)
     return {
+        "perhaps": words("May be near"),
         "district": words("In your district"),
         "city": words("Everywhere in the city"),
         "unknown": words("Place not known"),
@@ -217,6 +232,7 @@ def _title(slug: str, *, nearness: Nearness, words: Words) -> str:
 def _note(slug: str, words: Words) -> str:
     return {
         "near": "",
+        "perhaps": words("Their places are too imprecise to tell: near by or a little further."),
         "district": words("Known by district only: these may be next door or far away."),
         "city": words("Programmes without one place; they concern every district."),
         "unknown": words("The report names no place and none was found; nothing is guessed."),
@@ -236,6 +252,7 @@ def say_sum(nearness: Nearness, *, words: Words) -> str:
     """
     names = {
         "near": words("near"),
+        "perhaps": words("may be near"),
         "district": words("in your district"),
         "city": words("everywhere in the city"),
         "unknown": words("place not known"),

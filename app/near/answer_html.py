@@ -10,7 +10,7 @@ from app.near.answer import Answer, Section
 from app.near.query import asked_view
 from app.template import render
 
-_OPEN = frozenset({"district"})
+_OPEN = frozenset({"perhaps", "district"})
 
 
 def _list_targets(section: Section, *, view: View) -> dict[str, View]:

@@ -29,7 +29,7 @@ ATOM, CALENDAR = "application/atom+xml", "text/calendar"
 PRODUCER = "-//city-projects-map//promises//EN"
 HOME_ZONE = timezone(timedelta(hours=8))
 """China keeps one time all year."""
-FOLLOWED_GROUPS = ("near", "district")
+FOLLOWED_GROUPS = ("near", "perhaps", "district")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Followed:
 
 
 def choose_followed(view: View, *, catalogue: Catalogue, words: Words) -> Followed:
-    """Choose what is followed: what lies near and in the district, or all that the filters leave.
+    """Choose what is followed: what lies or may lie near and in the district, or all projects.
 
     Parameters
     ----------

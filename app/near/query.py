@@ -56,7 +56,7 @@ def frame_spot(spot: Spot, *, radius_m: float | None) -> Box:
 def list_nearest(nearness: Nearness) -> dict[str, list[float]]:
     """Give the nearest point of every drawn project, by id, as longitude and latitude."""
     found = {}
-    for group in (nearness.near, nearness.beyond):
+    for group in (nearness.near, nearness.perhaps, nearness.beyond):
         for neighbour in group:
             if neighbour.nearest is not None and not neighbour.inside:
                 found[neighbour.id] = list(neighbour.nearest)

@@ -8,16 +8,19 @@ from markupsafe import Markup
 from app.address import Spot, View, write_view
 from app.drawing.qr import qr_svg
 from app.messages import HTML_LANGUAGES, Words
-from app.near.answer import Answer, Section
+from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
 from app.template import render
 from app.words.dates import date_text
 from geodata.cities import find_city
 from projects.model import Metadata
+from projects.nearness import GROUPS
 
 LISTED = 16
 """So many projects fit on the sheet in either language."""
 NAMED = 6
+NAMED_GROUPS = ("perhaps", "district")
+"""Of these the page tells the names: they may be in this very street."""
 
 
 def _say_more(near: Section, words: Words) -> str:
@@ -31,16 +34,23 @@ def _say_more(near: Section, words: Words) -> str:
     )
 
 
+def _name(item: Item, words: Words) -> str:
+    """Name a project with its distance, where it has one."""
+    if not item.distance:
+        return item.name
+    return words("{name} ({distance})", name=item.name, distance=item.distance)
+
+
 def _list_groups(answer: Answer, words: Words) -> list[tuple[Section, str]]:
     """List the groups that the page only counts, each with what is said of it."""
     groups = []
-    for slug in ("district", "city", "unknown", "beyond"):
+    for slug in GROUPS[1:]:
         section = answer.section(slug)
         if not section.count:
             continue
         text = section.note
-        if slug == "district":
-            names = words(", ").join(item.name for item in section.items[:NAMED])
+        if slug in NAMED_GROUPS:
+            names = words(", ").join(_name(item, words) for item in section.items[:NAMED])
             rest = section.count - min(section.count, NAMED)
             text = words("{names} and {n} more", names=names, n=rest) if rest else names
         groups.append((section, text))

@@ -66,11 +66,12 @@ def run(options: argparse.Namespace) -> int:
         say(_write_json(nearness.to_json(found)))
         return FINE
     rows = [
-        (_tell_distance(n), n.direction or "", n.id, catalogue.by_id[n.id].name_zh)
-        for n in found.near
+        (_tell_distance(n), n.direction or "", n.id, name, catalogue.by_id[n.id].name_zh)
+        for name in ("near", "perhaps")
+        for n in found.group(name)
     ]
     if rows:
-        say(write_table(("distance", "to", "id", "name"), rows))
+        say(write_table(("distance", "to", "id", "group", "name"), rows))
     counts = [f"{len(found.group(name))} {name}" for name in nearness.GROUPS]
     say(f"{' + '.join(counts)} = {found.total}")
     return FINE

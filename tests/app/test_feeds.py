@@ -66,7 +66,10 @@ def test_the_feed_has_what_rfc_4287_asks_for(client: TestClient, query: str) -> 
 def test_the_feed_follows_what_is_near_and_in_the_district(client: TestClient) -> None:
     catalogue = read_catalogue()
     nearness = find_near(catalogue, **SPOT)
-    expected = [catalogue.by_id[one.id].name_zh for one in (*nearness.near, *nearness.district)]
+    expected = [
+        catalogue.by_id[one.id].name_zh
+        for one in (*nearness.near, *nearness.perhaps, *nearness.district)
+    ]
     found = [entry.findtext(f"{ATOM}title") for entry in read_feed(client, NEAR)
              .findall(f"{ATOM}entry")]  # fmt: skip
     assert found == expected
@@ -140,7 +143,7 @@ def test_a_promise_for_a_month_stands_on_its_last_day(client: TestClient) -> Non
 def test_what_has_no_date_is_counted_in_the_calendar(client: TestClient) -> None:
     calendar = read_calendar(client, f"{NEAR}&lang=en")
     nearness = find_near(read_catalogue(), **SPOT, filters=Filters())
-    followed = len(nearness.near) + len(nearness.district)
+    followed = len(nearness.near) + len(nearness.perhaps) + len(nearness.district)
     dated = {str(event["URL"]) for event in events(calendar)}
     assert str(calendar["DESCRIPTION"]).startswith(f"{followed - len(dated)} project")
 

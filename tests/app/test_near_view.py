@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from app.address import RADII_M, Known, Spot, View, read_view, view_parameters
 from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
+from app.near.street_page import NAMED, street_html
 from app.words.distances import say_distance, say_length, say_range
 from app.words.spots import name_spot
 from app.words.stations import describe_station
@@ -119,6 +121,40 @@ def test_a_metro_line_tells_its_own_nearest_station() -> None:
     lines = [item for item in answer.section("near").items if item.project.kind == "metro-line"]
     assert len(lines) == 2
     assert all(any("下元" in detail for detail in item.details) for item in lines)
+
+
+@pytest.mark.parametrize(
+    ("spot", "radius_m", "said_en", "said_zh"),
+    [
+        (
+            Spot(112.4, 37.765),
+            2000,
+            "no project for certain; {n} may be, as {whose} imprecise",
+            "没有可以确定的项目；有 {n} 个位置不够精确，可能在内",
+        ),
+        (XIAYUAN, 2000, "; {n} more may be, as {whose} imprecise", "；另有 {n} 个"),
+    ],
+)
+def test_what_may_be_near_is_a_group_and_counted_in_the_sentence(
+    spot: Spot, radius_m: int, said_en: str, said_zh: str
+) -> None:
+    nearness = find_near(CATALOGUE, lon=spot.lon, lat=spot.lat, radius_m=radius_m)
+    n = len(nearness.perhaps)
+    assert n
+    whose = "its place is" if n == 1 else "their places are"
+    for words, said in ((EN, said_en), (ZH, said_zh)):
+        answer = describe_answer(nearness, catalogue=CATALOGUE, spot=spot, words=words)
+        assert said.format(n=n, whose=whose) in answer.sentence
+        perhaps = answer.section("perhaps")
+        assert perhaps.count == n
+        assert perhaps.items[0].distance
+        html = groups_html(answer, view=View(spot=spot, lang=words.lang), words=words)
+        assert 'data-group="perhaps" open' in html
+        page = street_html(
+            answer, view=View(spot=spot), spot=spot, metadata=CATALOGUE.metadata, base="./"
+        )
+        for item in perhaps.items[:NAMED]:
+            assert str(escape(item.name)) in page
 
 
 def test_a_place_outside_the_city_is_said_to_be() -> None:

@@ -95,8 +95,10 @@ def test_near_can_be_filtered(toy_file: Path, capsys: pytest.CaptureFixture[str]
 def test_near_answers_in_words(toy_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["near", "112.55", "37.87", str(toy_file), "--radius-m", "2500"]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0].split() == ["distance", "to", "id", "name"]
+    assert lines[0].split() == ["distance", "to", "id", "group", "name"]
     assert any("metro-1-p1" in line and "–" in line for line in lines)
+    assert [line.split()[-3] for line in lines if " perhaps " in line][:1] == ["north-road"]
+    assert " perhaps + " in lines[-1]
     assert lines[-1].endswith("= 8")
 
 

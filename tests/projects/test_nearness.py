@@ -52,7 +52,7 @@ def test_ranges_hold_the_distance_and_near_is_within_the_radius(
     toy_catalogue: Catalogue, lon: float, lat: float, radius_m: float | None
 ) -> None:
     found = find_near(toy_catalogue, lon=lon, lat=lat, radius_m=radius_m)
-    for name in ("near", "beyond"):
+    for name in ("near", "perhaps", "beyond"):
         for neighbour in found.group(name):
             if neighbour.distance_m is None:
                 continue
@@ -62,6 +62,7 @@ def test_ranges_hold_the_distance_and_near_is_within_the_radius(
             assert neighbour.distance_m <= neighbour.distance_max_m
             if radius_m is not None:
                 assert (neighbour.distance_m <= radius_m) == (name == "near")
+                assert neighbour.may_be_within == (name == "perhaps")
                 straddles = neighbour.distance_min_m <= radius_m < neighbour.distance_max_m
                 assert (neighbour.may_be_within or neighbour.may_be_beyond) == straddles
     distances = [neighbour.distance_m or 0 for neighbour in found.near]
@@ -95,7 +96,8 @@ def test_the_toy_city_from_yingze(toy_catalogue: Catalogue) -> None:
     assert ids_of(found, "district") == ["clinic"]
     assert ids_of(found, "city") == ["homes"]
     assert ids_of(found, "unknown") == ["secret-works"]
-    assert ids_of(found, "beyond") == ["north-road", "far-railway", "lake-park"]
+    assert ids_of(found, "perhaps") == ["north-road"]
+    assert ids_of(found, "beyond") == ["far-railway", "lake-park"]
     assert found.adcode == "140106"
     metro = found.near[0]
     expected = Geod(ellps="WGS84").inv(lon, lat, lon, 37.85)[2]
@@ -133,7 +135,7 @@ def test_the_whole_city_leaves_no_drawn_project_beyond(toy_catalogue: Catalogue)
 
 def test_an_imprecise_place_says_that_it_may_be_nearer(toy_catalogue: Catalogue) -> None:
     lon, lat = YINGZE
-    road = find_near(toy_catalogue, lon=lon, lat=lat, radius_m=2000).beyond[0]
+    road = find_near(toy_catalogue, lon=lon, lat=lat, radius_m=2000).perhaps[0]
     assert road.id == "north-road"
     assert road.may_be_within
     assert not road.may_be_beyond
@@ -192,6 +194,7 @@ def test_the_answer_in_json(toy_catalogue: Catalogue) -> None:
     written = to_json(find_near(toy_catalogue, lon=112.55, lat=37.87, radius_m=2000))
     assert list(written) == ["total", "groups"]
     assert tuple(written["groups"]) == GROUPS
+    assert set(GROUPS) >= {"near", "district", "city", "unknown", "beyond"}
     assert sum(map(len, written["groups"].values())) == written["total"] == 8
     museum = written["groups"]["near"][0]
     assert museum["id"] == "museum"
