@@ -1,12 +1,12 @@
 """What lies near a point: distances with their ranges, and the groups that add up to the total.
 
-A project with a geometry is near where the distance to that geometry is at most the radius.
-Where it is not, but its range, which comes from the accuracy of its place, begins within the
-radius, it may be near all the same and is in the group ``perhaps``; else it is beyond. Each such
-neighbour says so (`may_be_within`), and so does one in ``near`` whose range reaches across the
-radius (`may_be_beyond`): the groups keep to one plain rule, the doubt stays visible. A project known only by district is in the group ``district``
-where the point lies in one of its districts, else beyond; programmes of the whole city and places
-not known have groups of their own.
+A project with a geometry is near where the distance to that geometry is at most the radius. Where
+it is not, but its range, which comes from the accuracy of its place, begins within the radius, it
+may be near all the same and is in the group ``perhaps``; else it is beyond. Each such neighbour
+says so (`may_be_within`), and so does one in ``near`` whose range reaches across the radius
+(`may_be_beyond`): the groups keep to one plain rule, the doubt stays visible. A project known only
+by district is in the group ``district`` where the point lies in one of its districts, else beyond;
+programmes of the whole city and places not known have groups of their own.
 """
 
 import math
