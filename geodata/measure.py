@@ -13,7 +13,7 @@ ends of the span are compared. What lies farther out is measured one by one.
 """
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -399,26 +399,6 @@ class NearestIndex:
         return np.vstack((lons, lats, distances, azimuths)), inside
 
 
-def nearest_points(geoms: Sequence[BaseGeometry | None], lon: float, lat: float) -> NearestPoints:
-    """Find the nearest point of each of many geometries, once.
-
-    To ask more than once keep a `NearestIndex`: laying out takes longer than asking.
-
-    Parameters
-    ----------
-    geoms
-        Geometries; None or an empty one gives NaN.
-    lon, lat
-        The place.
-
-    Examples
-    --------
-    >>> nearest_points([shapely.box(112, 37, 113, 38)], 112.5, 37.8).inside.tolist()
-    [True]
-    """
-    return NearestIndex(geoms).nearest(lon, lat)
-
-
 def buffer_m(geom: BaseGeometry, *, radius_m: float) -> BaseGeometry:
     """Return everything within a distance of a geometry.
 
@@ -474,27 +454,3 @@ def circle(lon: float, lat: float, *, radius_m: float, vertices: int = 96) -> sh
         np.full(vertices, lon), np.full(vertices, lat), azimuths, np.full(vertices, radius_m)
     )
     return shapely.Polygon(np.column_stack((lons, lats)))
-
-
-def circle_of_area(lon: float, lat: float, *, area: float, vertices: int = 64) -> shapely.Polygon:
-    """Draw a circle that, as a polygon, has exactly the given area.
-
-    Parameters
-    ----------
-    lon, lat
-        Its centre.
-    area
-        In square metres.
-    vertices
-        How many; the vertices stand slightly outside the true circle to make up for the edges.
-
-    Examples
-    --------
-    >>> round(area_m2(circle_of_area(112.5, 37.77, area=5_000_000)))
-    5000000
-    """
-    radius_m = math.sqrt(area / math.pi)
-    for _ in range(3):
-        drawn = area_m2(circle(lon, lat, radius_m=radius_m, vertices=vertices))
-        radius_m *= math.sqrt(area / drawn)
-    return circle(lon, lat, radius_m=radius_m, vertices=vertices)

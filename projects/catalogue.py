@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -84,6 +84,13 @@ class RawCatalogue:
     metadata: Metadata | None
     projects: tuple[Project | None, ...]
     faults: tuple[Fault, ...]
+
+    def complete(self, *, faults: Sequence[Fault]) -> Catalogue:
+        """Give the catalogue, or raise with the faults where it has any."""
+        if faults or self.metadata is None:
+            raise CatalogueError(faults)
+        projects = tuple(project for project in self.projects if project is not None)
+        return Catalogue(metadata=self.metadata, projects=projects)
 
 
 def _write_path(location: tuple[int | str, ...]) -> str:
@@ -302,10 +309,7 @@ def parse_catalogue(data: bytes, *, file: str) -> Catalogue:
         With every fault of the file.
     """
     raw = parse_raw_catalogue(data, file=file)
-    if raw.faults or raw.metadata is None:
-        raise CatalogueError(raw.faults)
-    projects = tuple(project for project in raw.projects if project is not None)
-    return Catalogue(metadata=raw.metadata, projects=projects)
+    return raw.complete(faults=raw.faults)
 
 
 def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:

@@ -455,11 +455,7 @@ def parse_checked(data: bytes, *, file: str) -> Catalogue:
         With every fault that `check_bytes` finds without a report.
     """
     raw = parse_raw_catalogue(data, file=file)
-    faults = _check_raw(raw, report=None).faults
-    if faults or raw.metadata is None:
-        raise CatalogueError(faults)
-    projects = tuple(project for project in raw.projects if project is not None)
-    return Catalogue(metadata=raw.metadata, projects=projects)
+    return raw.complete(faults=_check_raw(raw, report=None).faults)
 
 
 def read_checked(path: Path | str, *, file: str | None = None) -> Catalogue:

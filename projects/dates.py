@@ -138,14 +138,6 @@ def is_uncertain(text: str) -> bool:
     return any(mark in text for mark in "?%")
 
 
-def is_day(text: str) -> bool:
-    """Say whether the text is a day that exists, written YYYY-MM-DD."""
-    return (
-        re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
-        and last_year(text) is not None
-    )
-
-
 def is_plain_date(text: str) -> bool:
     """Say whether the text is a year, a month or a day that exists, with nothing uncertain."""
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is None or last_year(text) is None:

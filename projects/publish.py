@@ -1,6 +1,5 @@
 """The catalogue as the app serves it: GeoJSON with what is computed from each record."""
 
-import hashlib
 import json
 from typing import Any
 
@@ -11,8 +10,6 @@ from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata
 from projects.model import Project
 from projects.search import search_keys_for, traditional_pairs
-
-HASH_DIGITS = 16
 
 
 def derive_members(project: Project, *, city: City) -> dict[str, Any]:
@@ -58,14 +55,3 @@ def published_bytes(catalogue: Catalogue) -> bytes:
     }
     text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return text.encode("utf-8")
-
-
-def content_hash(content: bytes) -> str:
-    """Name a content by its hash, for an address that may be kept for ever.
-
-    Examples
-    --------
-    >>> content_hash(b"")
-    'e3b0c44298fc1c14'
-    """
-    return hashlib.sha256(content).hexdigest()[:HASH_DIGITS]

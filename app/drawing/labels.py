@@ -1,7 +1,5 @@
 """The order in which projects are named where not all names fit: the rule of every map."""
 
-from bisect import bisect_right
-
 from app.drawing.measures import read_measures
 from projects.model import Project
 
@@ -23,23 +21,3 @@ def rank_kind(kind: str) -> int:
 def rank_project(project: Project) -> Rank:
     """Return what a project is sorted by: its kind, how accurate its place is, its id."""
     return rank_kind(project.kind), project.place.accuracy_m or 0.0, project.id
-
-
-def most_names(zoom: float, *, width: float, height: float) -> int | None:
-    """Return how many projects a map names at a zoom, or None for all that find room.
-
-    Parameters
-    ----------
-    zoom
-        The zoom.
-    width, height
-        What is seen of the map, in pixels.
-
-    Examples
-    --------
-    >>> most_names(10, width=900, height=600), most_names(15, width=900, height=600)
-    (14, None)
-    """
-    steps = read_measures("labels")["names_per_view"]
-    pixels = steps["pixels_a_name"][bisect_right(steps["until_zoom"], zoom)]
-    return None if not pixels else max(int(steps["least"]), int(width * height / pixels))

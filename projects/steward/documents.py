@@ -1,4 +1,4 @@
-"""Documents: the lines of a report's file, whatever its format, and what was noticed on the way."""
+"""Documents: the lines of a file, what was noticed on the way, and how large one may be."""
 
 import zipfile
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from geodata import files
 from geodata.errors import FileFaultsError
-from projects.steward.encodings import decode_text
 from projects.steward.errors import DocumentError
 
 MAX_BYTES = 64 * 2**20
@@ -78,43 +77,3 @@ def check_zip(path: Path) -> None:
             f"{path}: expected at most {MAX_UNPACKED >> 20} MB unpacked in {MAX_PARTS} parts, "
             f"found {total / 2**20:.0f} MB in {len(parts)}; it may be a zip bomb"
         )
-
-
-def _read_text(path: Path) -> Document:
-    """Read a plain text or Markdown file."""
-    decoded = decode_text(read_bounded(path), file=str(path))
-    lines = []
-    for raw in decoded.text.splitlines():
-        is_heading = path.suffix.lower() == ".md" and raw.startswith("#")
-        lines.append(Line(raw.lstrip("#").strip() if is_heading else raw, is_heading))
-    return Document(str(path), tuple(lines), (f"encoding: {decoded.encoding}",))
-
-
-def read_document(path: Path) -> Document:
-    """Read the lines of a report's file.
-
-    Parameters
-    ----------
-    path
-        A ``.md``, ``.txt``, ``.docx`` or ``.pdf`` file.
-
-    Raises
-    ------
-    DocumentError
-        Where it cannot be read; the message says why and what to do.
-    MissingExtraError
-        Where the library for its format is not installed.
-    """
-    suffix = path.suffix.lower()
-    if suffix in {".md", ".txt"}:
-        return _read_text(path)
-    if suffix == ".docx":
-        from projects.steward.word import read_word  # noqa: PLC0415 - knows this module's lines
-
-        return read_word(path)
-    if suffix == ".pdf":
-        from projects.steward.pdf import read_pdf  # noqa: PLC0415 - knows this module's lines
-
-        return read_pdf(path)
-    known = ".md, .txt, .docx, .pdf"
-    raise DocumentError(f"{path}: expected one of {known}, found {suffix or 'no ending'}")

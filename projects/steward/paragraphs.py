@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from projects.report import Report
-from projects.steward.documents import Document, Line, read_document
+from projects.steward.documents import Document, Line
 from projects.steward.errors import DocumentError
+from projects.steward.formats import read_document
 
 _MARKED = re.compile(r"\[(S[1-9][0-9]*)\.(P[1-9][0-9]*)\] ?(.+)")
 _MARKED_SECTION = re.compile(r"(S[1-9][0-9]*)\s+(.+)")

@@ -1,6 +1,6 @@
 """The work list: ranked candidates as a table in which a person decides row by row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
 from geodata.gazetteer import Gazetteer
@@ -114,14 +114,6 @@ def parse_worklist(sheet: Sheet) -> list[dict[str, str]]:
         | {"row": str(number)}
         for number, row in zip(sheet.numbers, sheet.rows, strict=True)
     ]
-
-
-def count_decisions(rows: Iterable[Mapping[str, str]]) -> dict[str, int]:
-    """Count the rows that are accepted, rejected, undecided and not understood."""
-    counts = {"yes": 0, "no": 0, "undecided": 0, "unclear": 0}
-    for row in rows:
-        counts[read_decision(row["decision"])] += 1
-    return counts
 
 
 def read_decision(text: str) -> str:

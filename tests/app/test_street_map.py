@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.drawing.labels import most_names, rank_kind, rank_project
+from app.drawing.labels import rank_kind, rank_project
 from app.drawing.measures import symbol_radius
 from app.drawing.names import NameRoom, spots_along
 from app.drawing.painter_svg import write_svg
@@ -67,11 +67,6 @@ def test_the_most_important_is_named_first_as_on_the_screen():
         (rank_kind(one["kind"]), one["place"]["accuracy_m"], one["id"]) for one in records
     )
     assert [one_id for *_, one_id in ordered] == CASES["order"]["ids"]
-
-
-@pytest.mark.parametrize("case", CASES["most"], ids=lambda case: str(case["zoom"]))
-def test_so_many_are_named_as_on_the_screen(case):
-    assert most_names(case["zoom"], width=case["width"], height=case["height"]) == case["most"]
 
 
 @pytest.mark.parametrize("case", CASES["radius"], ids=lambda case: str(case["zoom"]))

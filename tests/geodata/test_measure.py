@@ -126,7 +126,7 @@ def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> N
     found = measure.nearest_point(geom, *place)
     assert agrees(found.distance_m, expected)
     assert brute_inside(geom, *place) in (found.inside, None)
-    many = measure.nearest_points([geom], *place)
+    many = measure.NearestIndex([geom]).nearest(*place)
     assert agrees(many.distance_m[0], expected)
     assert many.inside[0] == found.inside
 
@@ -138,7 +138,7 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
 ) -> None:
     expected = brute_distance_m(geom, *place)
     assert agrees(measure.nearest_point(geom, *place).distance_m, expected)
-    assert agrees(measure.nearest_points([geom], *place).distance_m[0], expected)
+    assert agrees(measure.NearestIndex([geom]).nearest(*place).distance_m[0], expected)
 
 
 @settings(max_examples=100)
@@ -172,8 +172,8 @@ def test_the_order_of_the_geometries_never_matters(
     geoms: list[BaseGeometry], place: Place, data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(geoms))))
-    first = measure.nearest_points(geoms, *place).distance_m
-    second = measure.nearest_points([geoms[i] for i in order], *place).distance_m
+    first = measure.NearestIndex(geoms).nearest(*place).distance_m
+    second = measure.NearestIndex([geoms[i] for i in order]).nearest(*place).distance_m
     np.testing.assert_allclose(second, first[list(order)], rtol=1e-6, atol=1e-3)
 
 
@@ -218,21 +218,21 @@ def test_a_place_on_a_line_is_not_inside() -> None:
 def test_nothing_has_no_nearest_point(empty: BaseGeometry | None) -> None:
     with pytest.raises(GeometryError, match="found an empty one"):
         measure.nearest_point(empty, 112.5, 37.8)
-    many = measure.nearest_points([empty, shapely.Point(112.5, 37.8)], 112.5, 37.8)
+    many = measure.NearestIndex([empty, shapely.Point(112.5, 37.8)]).nearest(112.5, 37.8)
     assert np.isnan(many.distance_m[0])
     assert not many.inside[0]
     assert many.distance_m[1] == 0
 
 
 def test_no_geometries_give_no_rows() -> None:
-    assert len(measure.nearest_points([], 112.5, 37.8).distance_m) == 0
+    assert len(measure.NearestIndex([]).nearest(112.5, 37.8).distance_m) == 0
 
 
 def test_a_place_that_is_no_number_is_refused() -> None:
     with pytest.raises(GeometryError, match="Expected a longitude and a latitude"):
         measure.nearest_point(shapely.Point(112, 37), math.nan, 37.8)
     with pytest.raises(GeometryError, match="Expected a longitude and a latitude"):
-        measure.nearest_points([shapely.Point(112, 37)], 112.5, math.inf)
+        measure.NearestIndex([shapely.Point(112, 37)]).nearest(112.5, math.inf)
 
 
 def test_an_index_answers_for_geometries_beyond_its_meridian() -> None:
@@ -270,14 +270,6 @@ def test_a_circle_has_its_radius_and_its_area(place: Place, radius_m: float) -> 
     np.testing.assert_allclose(distances, radius_m, rtol=1e-6)
     assert measure.area_m2(disc) == pytest.approx(math.pi * radius_m**2, rel=0.001)
     assert disc.exterior.is_ccw
-
-
-@settings(max_examples=50)
-@given(place=CITY, area=st.floats(1e3, 1e9))
-def test_a_circle_of_an_area_has_that_area(place: Place, area: float) -> None:
-    assert measure.area_m2(measure.circle_of_area(*place, area=area)) == pytest.approx(
-        area, rel=1e-6
-    )
 
 
 @settings(max_examples=50)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from projects.dates import is_day, is_plain_date, last_year
+from projects.dates import is_plain_date, last_year
 
 
 @pytest.mark.parametrize(
@@ -31,13 +31,6 @@ from projects.dates import is_day, is_plain_date, last_year
 )
 def test_the_last_year_a_date_may_mean(text: str, year: int | None) -> None:
     assert last_year(text) == year
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"), [("2024-02-28", True), ("2024-02-30", False), ("2024", False)]
-)
-def test_a_day_exists(text: str, *, answer: bool) -> None:
-    assert is_day(text) is answer
 
 
 @pytest.mark.parametrize(

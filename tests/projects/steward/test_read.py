@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 
 from projects.steward.candidates import find_candidates
 from projects.steward.clauses import find_items
-from projects.steward.documents import read_document
 from projects.steward.errors import DocumentError, MissingExtraError
 from projects.steward.extras import load_extra
+from projects.steward.formats import read_document
 from projects.steward.mentions import find_count, trim
 from projects.steward.names import KnownName, NameIndex
 from projects.steward.paragraphs import Paragraph, ReadReport, read_paragraphs
