@@ -12,6 +12,7 @@ from app.words.record import (
     figure_key,
     say_area_drawn,
     say_error,
+    say_extent,
     say_figure,
     say_length_drawn,
     say_no_district,
@@ -54,6 +55,7 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
     """Write every value of the records that is told in words, under the value itself."""
     projects = catalogue.projects
     errors = {one.place.accuracy_m for one in projects if one.place.accuracy_m is not None}
+    extents = {one.place.extent_m for one in projects if one.place.extent_m is not None}
     figures = {
         figure_key(figure.value, figure.unit): figure
         for project in projects
@@ -67,6 +69,9 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
             _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)
         ),
         "errors": _say_each({f"{error_m:.15g}": error_m for error_m in sorted(errors)}, say_error),
+        "extents": _say_each(
+            {f"{extent_m:.15g}": extent_m for extent_m in sorted(extents)}, say_extent
+        ),
         "figures": _say_each(figures, say_figure),
         "lengths": _say_each(lengths, say_length_drawn),
         "areas": _say_each(areas, say_area_drawn),

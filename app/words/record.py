@@ -95,6 +95,15 @@ def say_length_drawn(length_m: float, words: Words) -> str:
     return words("{value} km", value=say_number(length_m / _KILOMETRE_M, digits=1))
 
 
+def say_extent(extent_m: float, words: Words) -> str:
+    """Say how wide the thing is that a point stands for."""
+    if extent_m >= _KILOMETRE_M:
+        width = words("{value} km", value=say_number(extent_m / _KILOMETRE_M, digits=2))
+    else:
+        width = words("{value} m", value=say_number(extent_m))
+    return words("about {width} across", width=width)
+
+
 def say_area_drawn(area_m2: float, words: Words) -> str:
     """Say how large what is drawn is."""
     return words("{value} km²", value=say_number(area_m2 / _KILOMETRE_M**2, digits=2))
@@ -136,13 +145,23 @@ class MilestoneWords:
         return words("{when}: {event} ({state})", when=self.date, event=self.name, state=state)
 
 
-def describe_source(source: Source, words: Words) -> SourceWords:
-    """Describe where a fact from elsewhere was found."""
+def describe_source(source: Source, words: Words, *, beside: str = "") -> SourceWords:
+    """Describe where a fact from elsewhere was found.
+
+    Parameters
+    ----------
+    source
+        The source.
+    words
+        The language.
+    beside
+        The date that stands beside it: a source of that date and no publisher repeats nothing.
+    """
     when = date_text(source.date, lang=words.lang) if source.date else ""
     trust = say_trust(source.trust, words) if source.trust else ""
     if why := words.pick(source.why_zh, source.why_en):
         trust = words("{state}; {note}", state=trust, note=why) if trust else why
-    published = source.publisher or when
+    published = source.publisher or ("" if when == beside else when)
     if source.publisher and when:
         published = words("{publisher}, {date}", publisher=source.publisher, date=when)
     return SourceWords(
@@ -158,11 +177,12 @@ def describe_source(source: Source, words: Words) -> SourceWords:
 
 def describe_milestone(milestone: Milestone, words: Words) -> MilestoneWords:
     """Describe a milestone: when, what, and whether it is reported, promised or from elsewhere."""
+    when = say_when(milestone, words)
     return MilestoneWords(
-        date=say_when(milestone, words),
+        date=when,
         name=term_name(vocabulary.EVENTS, milestone.event, words),
         state=say_state(milestone, words),
-        origin=describe_source(milestone.source, words) if milestone.source else None,
+        origin=describe_source(milestone.source, words, beside=when) if milestone.source else None,
     )
 
 
@@ -326,6 +346,7 @@ class RecordWords:
         facts = (
             (words("What is drawn"), term_name(vocabulary.PLACE_TYPES, place.type, words)),
             (label, self.where),
+            (words("Extent"), place.extent_m and say_extent(place.extent_m, words)),
             (words("Length of what is drawn"), length_m and say_length_drawn(length_m, words)),
             (words("Area of what is drawn"), area_m2 and say_area_drawn(area_m2, words)),
             (words("Method"), say_method(place.method, words)),

@@ -99,6 +99,7 @@ export class RecordWords {
       [messages.say("What is drawn"), this.term("place_types", place.type)],
       [feature.geometry ? messages.say("Accuracy") : messages.say("Why it is not drawn"), this.where(feature)],
     ];
+    if (place.extent_m) facts.push([messages.say("Extent"), this.look("extents", place.extent_m)]);
     if (reference.lengths[id]) facts.push([messages.say("Length of what is drawn"), this.look("lengths", id)]);
     if (reference.areas[id]) facts.push([messages.say("Area of what is drawn"), this.look("areas", id)]);
     if (place.method) {
@@ -117,20 +118,22 @@ export class RecordWords {
    * @param {any} milestone
    */
   milestone({ date, event, state, source }) {
+    const when = date ? this.look("dates", date) : this.messages.say("no date");
     return {
-      date: date ? this.look("dates", date) : this.messages.say("no date"),
+      date: when,
       name: this.term("events", event),
       state: this.look("states", source ? "elsewhere" : state),
-      origin: source ? this.source(source) : null,
+      origin: source ? this.source(source, when) : null,
     };
   }
 
   /**
-   * A source from elsewhere.
+   * A source from elsewhere; one of the date beside it and no publisher repeats nothing.
    * @param {any} source
+   * @param {string} [beside]
    * @returns {SourceWords}
    */
-  source({ title, publisher, date, trust, why_zh, why_en, says, address }) {
+  source({ title, publisher, date, trust, why_zh, why_en, says, address }, beside = "") {
     const { messages } = this;
     const when = date ? this.look("dates", date) : "";
     const why = messages.pick(why_zh, why_en);
@@ -138,7 +141,7 @@ export class RecordWords {
     const isDoubtful = trust === "low";
     return {
       title,
-      published: publisher && when ? messages.say("{publisher}, {date}", { publisher, date: when }) : publisher || when,
+      published: publisher && when ? messages.say("{publisher}, {date}", { publisher, date: when }) : publisher || (when === beside ? "" : when),
       trust: level && why ? messages.say("{state}; {note}", { state: level, note: why }) : level || why,
       says: says ?? "",
       link: !isDoubtful && /^https?:\/\//.test(address ?? "") ? address : null,

@@ -4,6 +4,7 @@ import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { Atlas } from "../map/atlas.js";
 import { NearAtlas } from "./near-atlas.js";
+import { whenGone } from "./leaving.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
 import { setTeller } from "./story-sight.js";
@@ -40,11 +41,11 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   };
   atlas.stopListening ??= answers.listen((answer) => atlas.answer(answer));
   atlas.update(data).catch(showFault(atlas, parentElement, data.fault_text));
-  return () => {
+  return whenGone(parentElement, () => {
     atlas.stopListening();
     atlas.remove();
     mounted.delete(parentElement);
-  };
+  });
 };
 
 /* The filters: the page answers a choice at once, the server's word follows. */
@@ -64,11 +65,11 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     else tell();
   };
   panel.update(data, answers.isOvertaken(data.heard));
-  return () => {
+  return whenGone(parentElement, () => {
     panel.stopListening();
     panel.root.remove();
     mounted.delete(parentElement);
-  };
+  });
 };
 
 /* The sentence of counts above the map. */
@@ -83,27 +84,27 @@ export const mountCount = ({ data, parentElement }) => {
     const isOld = answers.isOvertaken(data.heard);
     line.update(isOld ? line.root.textContent : data.sentence, new Messages(data.lang, table));
   }, () => line.write(data.sentence));
-  return () => {
+  return whenGone(parentElement, () => {
     line.stopListening();
     line.root.remove();
     mounted.delete(parentElement);
-  };
+  });
 };
 
 let stopReturn = null;
 let returned = () => {};
 
 /* On every page: writes the server's part of the address and hears Back. */
-export const mountAddress = ({ data, setTriggerValue }) => {
+export const mountAddress = ({ data, parentElement, setTriggerValue }) => {
   document.documentElement.lang = data.html_lang;
   pageAddress.setServerPart(data.address);
   returned = (query) => setTriggerValue("returned", query);
   stopReturn ??= pageAddress.onReturn((query) => returned(query));
-  return () => {
+  return whenGone(parentElement, () => {
     stopReturn?.();
     stopReturn = null;
     pageAddress.forget();
-  };
+  });
 };
 
 /* The map of the nearby page. */
@@ -115,11 +116,11 @@ export const mountNearAtlas = ({ data, parentElement, setStateValue }) => {
     point: (at) => atlas.askAt(at),
   };
   atlas.update(data).catch(showFault(atlas, parentElement, data.fault_text));
-  return () => {
+  return whenGone(parentElement, () => {
     atlas.remove();
     mounted.delete(parentElement);
     setNearAtlas(null);
-  };
+  });
 };
 
 /* The search for a place. */
@@ -128,14 +129,14 @@ export const mountPlaceSearch = ({ data, parentElement }) => {
     search: new PlaceSearch(parentElement), stop: watchGroups(parentElement),
   }));
   kept.search.update(data);
-  return () => {
+  return whenGone(parentElement, () => {
     kept.stop();
     mounted.delete(parentElement);
-  };
+  });
 };
 
 /* The part that tells the story editor what the reader sees. */
-export const mountStorySight = ({ setTriggerValue }) => {
+export const mountStorySight = ({ parentElement, setTriggerValue }) => {
   setTeller((sight) => setTriggerValue("seen", sight));
-  return () => setTeller(null);
+  return whenGone(parentElement, () => setTeller(null));
 };
