@@ -9,7 +9,7 @@ export REPORT
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test quick check-data bench fuzz audit hashes format clean
+.PHONY: run test quick check-data bench fuzz qgis audit hashes format clean
 
 $(VENV)/.run: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -55,6 +55,13 @@ bench: $(VENV)/.dev ## measure, beside the peer in the same run
 
 fuzz: $(VENV)/.dev ## 200,000 and more hostile inputs on every reader of the outside world, numbers printed
 	FUZZ_EXAMPLES=15000 $(BIN)/python -m pytest tests/test_outside.py -q -s
+
+qgis: $(VENV)/.run ## draw the projects in QGIS with their style, to be looked at: build/qgis/map.png
+	$(BIN)/python scripts/prepare_tests.py --install --qgis
+	mkdir -p build/qgis
+	$(BIN)/python -m app export --view "" --format gpkg --out build/qgis/projects.gpkg
+	$(BIN)/python scripts/write_styles.py build/qgis
+	/usr/bin/python3 scripts/draw_in_qgis.py build/qgis/projects.gpkg --styles build/qgis --out build/qgis/map.png
 
 .venv-audit/.done: requirements-audit.txt
 	test -x .venv-audit/bin/python || $(PYTHON) -m venv .venv-audit

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+SYSTEM_PYTHON = "/usr/bin/python3"
 MAC = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 
 
@@ -43,8 +44,27 @@ def find_office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def missing_packages() -> list[str]:
-    """Name the packages of Debian that stand for what is missing here."""
+def has_qgis() -> bool:
+    """Say whether the system's own Python can draw with QGIS."""
+    words = [SYSTEM_PYTHON, "-c", "import qgis.core"]
+    if not Path(SYSTEM_PYTHON).is_file():
+        return False
+    tried = subprocess.run(  # noqa: S603 - a fixed command
+        words, capture_output=True, check=False
+    )
+    return tried.returncode == 0
+
+
+def missing_packages(*, qgis: bool = False) -> list[str]:
+    """Name the packages of Debian that stand for what is missing here.
+
+    Parameters
+    ----------
+    qgis
+        Whether QGIS is asked for, instead of what the tests need.
+    """
+    if qgis:
+        return [] if has_qgis() else ["python3-qgis", "qgis-providers"]
     wanted = {
         "chromium": find_browser() is None,
         "fonts-noto-cjk": not has_chinese_font(),
@@ -72,17 +92,24 @@ def main() -> int:
     """Print the browser's path; with ``--install``, install what is missing where possible."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--install", action="store_true")
+    parser.add_argument("--qgis", action="store_true", help="QGIS alone, for make qgis")
     arguments = parser.parse_args()
-    if arguments.install and (packages := missing_packages()):
+    if arguments.install and (packages := missing_packages(qgis=arguments.qgis)):
         if not is_debian_root():
+            needs = (
+                "QGIS for the system's Python"
+                if arguments.qgis
+                else "Chromium or Chrome (or BROWSER_PATH), a Chinese font and LibreOffice"
+            )
             sys.stderr.write(
-                "The tests need Chromium or Chrome (or BROWSER_PATH), a Chinese font and "
-                f"LibreOffice; missing here, by Debian's names: {', '.join(packages)}.\n"
+                f"Needed: {needs}; missing here, by Debian's names: {', '.join(packages)}.\n"
             )
             return 1
         sys.stdout.write(f"Installing {', '.join(packages)}\n")
         sys.stdout.flush()
         install_packages(packages)
+    if arguments.qgis:
+        return 0
     browser = find_browser()
     if browser is None:
         sys.stderr.write("No Chromium or Chrome found: install one, or set BROWSER_PATH.\n")

@@ -43,6 +43,8 @@ class Collection:
     slugs: Mapping[str, tuple[tuple[str, ...], ...]]
     choices: Mapping[str, tuple[str, ...]]
     properties: Mapping[str, dict[str, Any]]
+    closed: frozenset[str]
+    """The facets whose values are a vocabulary; those of the others are what the records say."""
     keys: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
 
     @cached_property
@@ -131,6 +133,7 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
         slugs=slugs,
         choices=choices,
         properties=properties,
+        closed=frozenset(vocabularies),
         keys=tuple(
             tuple(search_keys_for(project, city=catalogue.city)) for project in catalogue.projects
         ),
@@ -176,6 +179,7 @@ def _collect_overlaps(catalogue: Catalogue) -> Collection:
         slugs=slugs,
         choices=choices,
         properties={name: _describe(name, kinds.get(name, "string")) for name in kept},
+        closed=frozenset(choices),
     )
 
 

@@ -1,13 +1,50 @@
 """The OpenAPI 3.0 document of the service."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.ogc.collections import Collection
-from app.ogc.documents import GEOJSON, HTML, JSON, QML, SCHEMA, SLD, Site
-from app.ogc.query import CRS84, DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, MAX_TEXT
+from app.ogc.documents import GEOJSON, HTML, JSON, SCHEMA, Site
+from app.ogc.query import CRS84, DATETIME, DEFAULT_LIMIT, MAX_LIMIT, MAX_TEXT
 
-_OBJECT = {"type": "object"}
+_TEXT = {"type": "string"}
+_LINK = {
+    "type": "object",
+    "required": ["href", "rel", "type"],
+    "properties": {"href": {**_TEXT, "format": "uri"}, "rel": _TEXT, "type": _TEXT},
+}
+_LINKS = {"type": "array", "items": _LINK}
+
+
+def _require(**properties: Mapping[str, object]) -> dict[str, Any]:
+    """Describe an object that has all of some properties."""
+    return {"type": "object", "required": list(properties), "properties": properties}
+
+
+_LANDING = _require(title=_TEXT, links=_LINKS)
+_CONFORMANCE = _require(conformsTo={"type": "array", "items": _TEXT})
+_COLLECTION = _require(id=_TEXT, title=_TEXT, description=_TEXT, links=_LINKS)
+_COLLECTIONS = _require(links=_LINKS, collections={"type": "array", "items": _COLLECTION})
+_QUERYABLES = _require(type={"enum": ["object"]}, properties={"type": "object"})
+_COUNT = {"type": "integer", "minimum": 0}
+_GEOMETRY = {
+    "type": "object",
+    "nullable": True,
+    "required": ["type", "coordinates"],
+    "properties": {"type": _TEXT, "coordinates": {"type": "array", "items": {}}},
+}
+
+
+def _describe_feature(collection: Collection) -> dict[str, Any]:
+    """Describe a feature of a collection, property by property."""
+    own = {
+        name: {"type": described["type"], "nullable": True}
+        for name, described in collection.properties.items()
+    }
+    values = {"type": "object", "properties": own, "additionalProperties": False}
+    return _require(type={"enum": ["Feature"]}, id=_TEXT, properties=values, geometry=_GEOMETRY)
+
+
 _FORM = {"name": "f", "in": "query", "schema": {"type": "string", "enum": ["json", "html"]}}
 _LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["zh", "en"]}}
 _ERROR = {
@@ -36,11 +73,13 @@ def _ask(name: str, schema: dict[str, Any], description: str) -> dict[str, Any]:
     return asked | {"description": description}
 
 
-def _answer(*kinds: str, refuses: tuple[str, ...] = ("400",)) -> dict[str, Any]:
-    """Make the answers of an operation."""
-    content: dict[str, Any] = {}
-    for kind in kinds:
-        content[kind] = {"schema": {"type": "string"} if kind in {HTML, QML, SLD} else _OBJECT}
+def _answer(
+    kind: str, schema: Mapping[str, object] = _TEXT, *, refuses: tuple[str, ...] = ("400",)
+) -> dict[str, Any]:
+    """Make the answers of an operation: a document, and the same as a page."""
+    content: dict[str, Any] = {kind: {"schema": schema}}
+    if schema is not _TEXT:
+        content[HTML] = {"schema": _TEXT}
     answers: dict[str, Any] = {"200": {"description": "The document", "content": content}}
     return answers | dict.fromkeys((*refuses, "503"), _ERROR)
 
@@ -66,39 +105,45 @@ def _operate(
 def _list_questions(collection: Collection) -> list[dict[str, Any]]:
     """List the parameters of a collection's items."""
     system = _list("string", enum=[CRS84])
-    numbers = {"type": "number", "minimum": -180, "maximum": 180}
+    numbers = _list("array", items={"type": "number"})
     asked = [
         _FORM,
         _LANG,
         _ask(
             "bbox",
-            _list("array", items=numbers, minItems=4, maxItems=4),
-            "West, south, east, north; south is not above north",
+            numbers | {"oneOf": [{"minItems": size, "maxItems": size} for size in (4, 6)]},
+            "West, south, east, north, or these with heights; south is not above north",
         ),
         _ask("bbox-crs", system, "The system of bbox"),
         _ask("crs", system, "The system of the answer"),
-        _ask("datetime", _list("string"), "A date or an interval (RFC 3339), open with .."),
+        _ask(
+            "datetime",
+            _list("string", pattern=DATETIME),
+            "A year, month, day or time (RFC 3339), or an interval, open with ..",
+        ),
         _ask(
             "limit",
-            # More may be asked for; it is lowered, as the standard wants.
             _list("integer", minimum=1, maximum=MAX_LIMIT, default=DEFAULT_LIMIT),
-            "How many a page",
+            "How many a page; more than the largest is lowered to it, as the standard wants",
         ),
         _ask(
             "offset",
-            _list("integer", minimum=0, maximum=MAX_OFFSET, default=0),
+            _list("integer", minimum=0, default=0),
             "How many to pass over",
         ),
     ]
     for facet, slugs in collection.choices.items():
-        schema = _list("array", items=_list("string", enum=list(slugs)), minItems=1)
+        one = _list("string", enum=list(slugs)) if facet in collection.closed else _TEXT
+        schema = _list("array", items=one, minItems=1)
         asked.append(_ask(facet, schema, "Any of these"))
     if collection.keys:
         asked.append(_ask("q", _list("string", maxLength=MAX_TEXT), "All of these words"))
     return asked
 
 
-def make_openapi(site: Site, *, title: str, collections: Iterable[Collection]) -> dict[str, Any]:
+def make_openapi(
+    site: Site, *, title: str, collections: Iterable[Collection], styles: Mapping[str, str]
+) -> dict[str, Any]:
     """Make the OpenAPI document.
 
     Parameters
@@ -109,21 +154,24 @@ def make_openapi(site: Site, *, title: str, collections: Iterable[Collection]) -
         Of the catalogue.
     collections
         The collections.
+    styles
+        The media types of the styles by their names.
     """
-    both = _answer(JSON, HTML)
     paths = {
-        "/": _operate("Landing page", name="getLandingPage", answers=both),
-        "/conformance": _operate("Conformance", name="getConformance", answers=both),
-        "/collections": _operate("Collections", name="getCollections", answers=both),
-        "/styles/projects.qml": _operate(
-            "Style for QGIS", name="getQgisStyle", answers=_answer(QML), parameters=()
+        "/": _operate("Landing page", name="getLandingPage", answers=_answer(JSON, _LANDING)),
+        "/conformance": _operate(
+            "Conformance", name="getConformance", answers=_answer(JSON, _CONFORMANCE)
         ),
-        "/styles/projects.sld": _operate(
-            "Style as SLD", name="getSld", answers=_answer(SLD), parameters=()
+        "/collections": _operate(
+            "Collections", name="getCollections", answers=_answer(JSON, _COLLECTIONS)
         ),
     }
+    for name, kind in styles.items():
+        paths[f"/styles/{name}"] = _operate(
+            f"Style {name}", name=f"style-{name}", answers=_answer(kind), parameters=()
+        )
     for one in collections:
-        path, name = f"/collections/{one.id}", one.id
+        path, name, item = f"/collections/{one.id}", one.id, _describe_feature(one)
         feature = {
             "name": "featureId",
             "in": "path",
@@ -131,20 +179,29 @@ def make_openapi(site: Site, *, title: str, collections: Iterable[Collection]) -
             "schema": {"type": "string", "pattern": "^[a-z0-9-]+$", "maxLength": 130},
         }
         paths |= {
-            path: _operate(one.title, name=f"describe-{name}", answers=both),
+            path: _operate(one.title, name=f"describe-{name}", answers=_answer(JSON, _COLLECTION)),
             f"{path}/queryables": _operate(
-                "Queryables", name=f"queryables-{name}", answers=_answer(SCHEMA, HTML)
+                "Queryables", name=f"queryables-{name}", answers=_answer(SCHEMA, _QUERYABLES)
             ),
             f"{path}/items": _operate(
                 "Features",
                 name=f"items-{name}",
-                answers=_answer(GEOJSON, HTML),
+                answers=_answer(
+                    GEOJSON,
+                    _require(
+                        type={"enum": ["FeatureCollection"]},
+                        features={"type": "array", "items": item, "maxItems": MAX_LIMIT},
+                        links=_LINKS,
+                        numberMatched=_COUNT,
+                        numberReturned=_COUNT,
+                    ),
+                ),
                 parameters=_list_questions(one),
             ),
             f"{path}/items/{{featureId}}": _operate(
                 "A feature",
                 name=f"item-{name}",
-                answers=_answer(GEOJSON, HTML, refuses=("400", "404")),
+                answers=_answer(GEOJSON, item, refuses=("400", "404")),
                 parameters=(feature, _FORM, _LANG),
             ),
         }

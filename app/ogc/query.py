@@ -20,7 +20,14 @@ CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 PLAIN: Final = frozenset({"f", "lang", "bbox", "bbox-crs", "crs", "datetime", "limit", "offset"})
 """Parameters that every collection takes beside its facets."""
 
-_DATE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?(?:T[0-9:.]+(?:Z|[+-][0-9:]+)?)?")
+_CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+_DAY: Final = (
+    r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01])"
+    rf"(T{_CLOCK}:[0-5][0-9](\.[0-9]{{1,9}})?(Z|[+-]{_CLOCK}))?)?)?"
+)
+DATETIME: Final = rf"^({_DAY}|{_DAY}/{_DAY}|{_DAY}/(\.\.)?|(\.\.)?/{_DAY}|\.\./\.\.)$"
+"""A year, month, day or time (RFC 3339), or an interval of two, open with ``..`` or nothing."""
+_LEAST_YEAR, _LONGEST_NUMBER = 1, 18
 
 
 class QueryError(AppError):
@@ -46,9 +53,9 @@ class Question:
 def _read_whole(query: Mapping[str, str], name: str, *, default: int, least: int) -> int:
     """Read a whole number."""
     text = query.get(name, str(default))
-    if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) < least:
+    if not re.fullmatch(r"[0-9]+", text) or int(text[-_LONGEST_NUMBER:]) < least:
         raise QueryError(f"{name}: expected a whole number from {least}, found {text[:40]!r}")
-    return int(text)
+    return int(text) if len(text) <= _LONGEST_NUMBER else 10**_LONGEST_NUMBER
 
 
 def _read_boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
@@ -68,30 +75,40 @@ def _read_boxes(text: str) -> tuple[tuple[float, float, float, float], ...]:
 
 
 def _read_year(text: str) -> int:
-    """Read the year of a date or a time."""
-    match = _DATE.fullmatch(text)
-    if match is None:
-        raise QueryError(
-            f"datetime: expected a date (RFC 3339) or an interval, found {text[:40]!r}"
-        )
-    year, month, day = (int(part) if part else 1 for part in match.groups())
+    """Read the year of a date or a time that is written as it should be."""
+    year, month, day = (int(part) for part in (text[:4], text[5:7] or "1", text[8:10] or "1"))
     try:
-        return date(year, month, day).year
+        date(max(year, _LEAST_YEAR), month, day)
     except ValueError as error:
         raise QueryError(f"datetime: expected a date that exists, found {text[:40]!r}") from error
+    return year
 
 
 def _read_years(text: str) -> tuple[float, float]:
     """Read a date or an interval, open where it says ``..`` or nothing."""
+    if re.search(DATETIME, text) is None:
+        raise QueryError(
+            f"datetime: expected a date (RFC 3339) or an interval, found {text[:40]!r}"
+        )
     start, slash, end = text.partition("/")
     if not slash:
         year = _read_year(text)
         return year, year
     first = -math.inf if start in {"", ".."} else _read_year(start)
     last = math.inf if end in {"", ".."} else _read_year(end)
-    if first > last or (first == -math.inf and last == math.inf and text != "../.."):
+    if first > last:
         raise QueryError(f"datetime: expected a start before its end, found {text[:40]!r}")
     return first, last
+
+
+def _read_slugs(text: str, facet: str, *, collection: Collection) -> frozenset[str]:
+    """Read the values of a facet; what no catalogue could hold is refused."""
+    slugs = frozenset(text.split(","))
+    wrong = sorted(slugs.difference(collection.choices[facet]))
+    if wrong and facet in collection.closed:
+        listed = ", ".join(collection.choices[facet])
+        raise QueryError(f"{facet}: expected some of {listed}; found {wrong[0][:40]!r}")
+    return slugs
 
 
 def read_question(query: Mapping[str, str], *, collection: Collection) -> Question:
@@ -122,12 +139,15 @@ def read_question(query: Mapping[str, str], *, collection: Collection) -> Questi
     facets = {}
     for facet in collection.choices:
         if facet in query:
-            facets[facet] = frozenset(query[facet].split(","))
+            facets[facet] = _read_slugs(query[facet], facet, collection=collection)
+    q = query.get("q", "")
+    if len(q) > MAX_TEXT:
+        raise QueryError(f"q: expected at most {MAX_TEXT} characters, found {len(q):,}")
     return Question(
         boxes=_read_boxes(query["bbox"]) if "bbox" in query else (),
         years=_read_years(query["datetime"]) if "datetime" in query else None,
         facets=facets,
-        q=query.get("q", "")[:MAX_TEXT],
+        q=q,
         limit=min(_read_whole(query, "limit", default=DEFAULT_LIMIT, least=1), MAX_LIMIT),
         offset=min(_read_whole(query, "offset", default=0, least=0), MAX_OFFSET),
     )

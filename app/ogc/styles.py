@@ -1,18 +1,31 @@
 """Styles for a GIS, QML and SLD, made from the same table of symbols as the map."""
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
-from app.drawing.symbols import read_symbols, sector_colour
+from app.drawing.symbols import read_symbols, sector_colour, symbol_svg
 from projects.vocabulary import SECTORS, STATUSES
 
 POINTS, LINES, AREAS = "points", "lines", "areas"
+_SYMBOL_PX: Final = 35
+"""The picture of a symbol: 32 of its units, whose disc of 10 is 11 px on the map at rest."""
 _SIZE_PX: Final = 13
-_WHOLE: Final = frozenset({"solid", "edged", "hollow"})
+_BEAD_PX: Final = 0.01
+"""A dash so short that its round ends make a dot."""
 _MARKS: Final = {"disc": "circle", "square": "square"}
+
+
+@dataclass(frozen=True)
+class _Stroke:
+    """One stroke of a line; several lie upon each other."""
+
+    colour: str
+    width_px: float
+    dash_px: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -25,23 +38,36 @@ class _Rule:
     colour: str
     fill: str
     mark: str
-    dash: str
-    width: float
+    strokes: tuple[_Stroke, ...]
+
+
+def _list_strokes(style: str, *, colour: str, paper: str) -> tuple[_Stroke, ...]:
+    """List the strokes of a line in the style of a status, the lowest first."""
+    line = read_symbols()["drawing"]["line"]
+    width = float(line["near_width"])
+    if style == "edged":
+        return (
+            _Stroke(colour, width + float(line["edge_out"])),
+            _Stroke(paper, width - float(line["edge_gap"])),
+            _Stroke(colour, width - float(line["edge_in"])),
+        )
+    if style == "beaded":
+        gap = (_BEAD_PX, width * float(line["bead_gap"]))
+        return _Stroke(colour, width), _Stroke(paper, width * float(line["bead"]), gap)
+    if style.startswith("hollow"):
+        outer = width * float(line["dotted"]) if style == "hollow-dotted" else width
+        return _Stroke(colour, outer), _Stroke(paper, width * float(line["hollow"]))
+    return (_Stroke(colour, width),)
 
 
 def _list_rules() -> Iterator[_Rule]:
     """List the rules, one a sector and status, in the order of both vocabularies."""
     table = read_symbols()
-    line = table["drawing"]["line"]
-    width = float(line["far_width"])
-    bead = [float(line["bead"]) * width, float(line["bead_gap"]) * width]
     paper = table["inks"]["light"]["paper"]
     for sector in SECTORS.values():
         colour = sector_colour(sector.slug)
         for status in STATUSES.values():
             style = table["statuses"][status.slug]
-            # A line of a GIS is whole for what stands, and broken into beads for all else.
-            dash = " ".join(f"{part:g}" for part in ([] if style["line"] in _WHOLE else bead))
             yield _Rule(
                 sector=sector.slug,
                 status=status.slug,
@@ -49,8 +75,7 @@ def _list_rules() -> Iterator[_Rule]:
                 colour=colour,
                 fill=colour if style["fill"] == "solid" else paper,
                 mark=_MARKS[style["shape"]],
-                dash=dash,
-                width=width,
+                strokes=_list_strokes(style["line"], colour=colour, paper=paper),
             )
 
 
@@ -69,56 +94,93 @@ def _options(values: Mapping[str, str]) -> str:
     return f'<Option type="Map">{rows}</Option>'
 
 
-def _write_marker(rule: _Rule) -> tuple[str, str, str]:
-    return (
-        "marker",
-        "SimpleMarker",
-        _options(
-            {
-                "name": rule.mark,
-                "color": _rgba(rule.fill),
-                "outline_color": _rgba(rule.colour),
-                "outline_width": "2",
-                "outline_width_unit": "Pixel",
-                "size": f"{_SIZE_PX}",
-                "size_unit": "Pixel",
-            }
-        ),
-    )
+def _write_layer(kind: str, values: Mapping[str, str], *, by_accuracy: str = "") -> str:
+    """Write a layer of a symbol.
+
+    Parameters
+    ----------
+    kind
+        What QGIS calls it.
+    values
+        Its options.
+    by_accuracy
+        An option, and after ``=`` its value for places known to 1,000 m or worse.
+    """
+    name, _, value = by_accuracy.partition("=")
+    soft_m = read_symbols()["drawing"]["soft_from_m"]
+    own = ""
+    if name:
+        expression = quoteattr(f"if(\"accuracy_m\" >= {soft_m}, '{value}', NULL)")
+        own = (
+            '<data_defined_properties><Option type="Map">'
+            '<Option type="QString" name="name" value=""/>'
+            f'<Option type="Map" name="properties"><Option type="Map" name="{name}">'
+            '<Option type="bool" name="active" value="true"/>'
+            f'<Option type="QString" name="expression" value={expression}/>'
+            '<Option type="int" name="type" value="3"/></Option></Option>'
+            '<Option type="QString" name="type" value="collection"/>'
+            "</Option></data_defined_properties>"
+        )
+    return f'<layer class="{kind}" enabled="1" pass="0" locked="0">{_options(values)}{own}</layer>'
 
 
-def _write_line(rule: _Rule) -> tuple[str, str, str]:
-    options = {
-        "line_color": _rgba(rule.colour),
-        "line_width": f"{rule.width:g}",
-        "line_width_unit": "Pixel",
-        "use_custom_dash": "1" if rule.dash else "0",
-    }
-    if rule.dash:
-        options |= {"customdash": rule.dash.replace(" ", ";"), "customdash_unit": "Pixel"}
-    return "line", "SimpleLine", _options(options)
+def _write_marker(rule: _Rule) -> str:
+    """Write the symbol of the map itself, as a picture inside the style."""
+    picture = b64encode(symbol_svg(rule.sector, rule.status).encode()).decode()
+    size = {"size": f"{_SYMBOL_PX}", "size_unit": "Pixel"}
+    return _write_layer("SvgMarker", {"name": f"base64:{picture}", **size})
 
 
-def _write_area(rule: _Rule) -> tuple[str, str, str]:
+def _write_line(rule: _Rule) -> str:
+    """Write the strokes of a line; the lowest is broken where its place is not well known."""
+    line = read_symbols()["drawing"]["line"]
+    layers = []
+    for number, stroke in enumerate(rule.strokes):
+        soft = ";".join(f"{float(part) * stroke.width_px:g}" for part in line["soft_dash"])
+        options = {
+            "line_color": _rgba(stroke.colour),
+            "line_width": f"{stroke.width_px:g}",
+            "line_width_unit": "Pixel",
+            "capstyle": "round" if stroke.dash_px else "flat",
+            "joinstyle": "round",
+            "use_custom_dash": "1" if stroke.dash_px else "0",
+        }
+        if stroke.dash_px:
+            dash = ";".join(f"{part:g}" for part in stroke.dash_px)
+            options |= {"customdash": dash, "customdash_unit": "Pixel"}
+        else:
+            options |= {"customdash_unit": "Pixel"}
+        layers.append(
+            _write_layer("SimpleLine", options, by_accuracy="" if number else f"customDash={soft}")
+        )
+    return "".join(layers)
+
+
+def _write_area(rule: _Rule) -> str:
+    """Write an area; its edge is broken where its place is not well known."""
     area = read_symbols()["drawing"]["area"]
-    return (
-        "fill",
-        "SimpleFill",
-        _options(
-            {
-                "color": _rgba(rule.colour, alpha=float(area["fill"])),
-                "outline_color": _rgba(rule.colour),
-                "outline_width": f"{area['width']:g}",
-                "outline_width_unit": "Pixel",
-                "outline_style": "dash" if rule.dash else "solid",
-            }
+    options = {
+        "color": _rgba(rule.colour, alpha=float(area["fill"])),
+        "outline_color": _rgba(rule.colour),
+        "outline_width": f"{area['width']:g}",
+        "outline_width_unit": "Pixel",
+        "outline_style": "solid",
+    }
+    return _write_layer("SimpleFill", options, by_accuracy="outlineStyle=dash")
+
+
+_WRITERS: Final[Mapping[str, tuple[str, Callable[[_Rule], str], str]]] = MappingProxyType(
+    {
+        POINTS: (
+            "marker",
+            _write_marker,
+            'placement="6" predefinedPositionOrder="R,L,B,T" dist="1" offsetType="1"',
         ),
-    )
-
-
-_WRITERS: Final[Mapping[str, Callable[[_Rule], tuple[str, str, str]]]] = MappingProxyType(
-    {POINTS: _write_marker, LINES: _write_line, AREAS: _write_area}
+        LINES: ("line", _write_line, 'placement="3" placementFlags="10" dist="1"'),
+        AREAS: ("fill", _write_area, 'placement="1"'),
+    }
 )
+"""By geometry: what QGIS calls its symbols, their layers, and where names stand."""
 
 
 def write_qml(geometry: str = POINTS) -> bytes:
@@ -129,6 +191,9 @@ def write_qml(geometry: str = POINTS) -> bytes:
     geometry
         ``points``, ``lines`` or ``areas``: a layer of QGIS has one of them.
     """
+    kind, write, placement = _WRITERS[geometry]
+    names = read_symbols()["drawing"]["names"]
+    ink = read_symbols()["inks"]["light"]
     rules, symbols = [], []
     for number, rule in enumerate(_list_rules()):
         test = f"\"sector\" = '{rule.sector}' AND \"status\" = '{rule.status}'"
@@ -136,20 +201,22 @@ def write_qml(geometry: str = POINTS) -> bytes:
             f'<rule key="{{{rule.sector}-{rule.status}}}" symbol="{number}"'
             f" label={quoteattr(rule.label)} filter={quoteattr(test)}/>"
         )
-        kind, layer, options = _WRITERS[geometry](rule)
         symbols.append(
             f'<symbol type="{kind}" name="{number}" alpha="1" clip_to_extent="1"'
-            f' force_rhr="0"><layer class="{layer}" enabled="1" pass="0" locked="0">'
-            f"{options}</layer></symbol>"
+            f' force_rhr="0">{write(rule)}</symbol>'
         )
     return (
         "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
-        '<qgis version="3.22.0" styleCategories="Symbology|Labeling">'
+        '<qgis version="3.22.0" styleCategories="Symbology|Labeling" labelsEnabled="1">'
         '<renderer-v2 type="RuleRenderer" forceraster="0" symbollevels="0" enableorderby="0">'
         f'<rules key="{{projects}}">{"".join(rules)}</rules>'
         f"<symbols>{''.join(symbols)}</symbols></renderer-v2>"
         '<labeling type="simple"><settings calloutType="simple">'
-        '<text-style fieldName="name_zh" isExpression="0" fontSize="9"/>'
+        f'<text-style fieldName="name_zh" isExpression="0" fontSize="{names["size"]:g}"'
+        f' fontSizeUnit="Pixel" textColor="{_rgba(ink["ink"])}">'
+        f'<text-buffer bufferDraw="1" bufferSize="{names["least_halo"]:g}"'
+        f' bufferSizeUnits="Pixel" bufferColor="{_rgba(ink["paper"])}"/></text-style>'
+        f"<placement {placement}/>"
         "</settings></labeling></qgis>\n"
     ).encode()
 
@@ -188,7 +255,6 @@ def _write_test(rule: _Rule, *, dimension: int) -> str:
 def _write_symbolizer(rule: _Rule, *, dimension: int) -> str:
     """Write how a point (0), a line (1) or an area (2) is drawn."""
     area = read_symbols()["drawing"]["area"]
-    stroke = {"stroke": rule.colour, "stroke-width": f"{rule.width:g}"}
     if dimension == 0:
         edge = _parameters({"stroke": rule.colour, "stroke-width": "2"})
         return (
@@ -199,8 +265,21 @@ def _write_symbolizer(rule: _Rule, *, dimension: int) -> str:
             "</se:Graphic></se:PointSymbolizer>"
         )
     if dimension == 1:
-        line = _parameters(stroke | {"stroke-dasharray": rule.dash})
-        return f"<se:LineSymbolizer><se:Stroke>{line}</se:Stroke></se:LineSymbolizer>"
+        lines = (
+            _parameters(
+                {
+                    "stroke": stroke.colour,
+                    "stroke-width": f"{stroke.width_px:g}",
+                    "stroke-dasharray": " ".join(f"{part:g}" for part in stroke.dash_px),
+                    "stroke-linecap": "round" if stroke.dash_px else "",
+                }
+            )
+            for stroke in rule.strokes
+        )
+        return "".join(
+            f"<se:LineSymbolizer><se:Stroke>{line}</se:Stroke></se:LineSymbolizer>"
+            for line in lines
+        )
     fill = _parameters({"fill": rule.colour, "fill-opacity": f"{area['fill']:g}"})
     edge = _parameters({"stroke": rule.colour, "stroke-width": f"{area['width']:g}"})
     return (

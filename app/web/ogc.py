@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.messages import Words
+from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.ogc import documents, openapi, styles
 from app.ogc.collections import Collection, list_collections
 from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site, encode_json
@@ -31,7 +31,13 @@ def find_site(request: Request) -> Site:
 
 
 def choose_form(request: Request) -> str:
-    """Choose between JSON and a page: by ``f``, else by what the client accepts."""
+    """Choose between JSON and a page: by ``f``, else by what the client accepts.
+
+    A language that is named must be one of ours: it is the page's.
+    """
+    lang = request.query_params.get("lang", DEFAULT_LANGUAGE)
+    if lang not in LANGUAGES:
+        raise QueryError(f"lang: expected {' or '.join(LANGUAGES)}, found {lang[:40]!r}")
     asked = request.query_params.get("f")
     if asked is not None:
         if asked not in {"json", "html"}:
@@ -95,6 +101,7 @@ def _answer_api(request: Request, catalogue: Catalogue, site: Site, form: str) -
         site,
         title=catalogue.metadata.title_en,
         collections=list_collections(catalogue).values(),
+        styles={name: kind for name, (_, kind) in _STYLES.items()},
     )
     if form == "html":
         links = [site.link("self", "/api?f=json", OPENAPI, "OpenAPI 3.0")]

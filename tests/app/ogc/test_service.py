@@ -1,6 +1,7 @@
 """OGC API – Features, asked as its clients ask."""
 
 import json
+from base64 import b64decode
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
-from app.drawing.symbols import sector_colour
+from app.drawing.symbols import sector_colour, symbol_svg
 from app.ogc import documents
 from app.published.store import current_store
 from app.web import ogc
@@ -125,6 +126,14 @@ def test_a_limit_is_clamped_and_an_answer_bounded(client, monkeypatch):
         "limit=-1",
         "limit=ten",
         "offset=-1",
+        "datetime=2024-02-30",
+        "datetime=2024-01-01T99:00:00Z",
+        "limit=1e3",
+        "bbox=1,2,1e999,4",
+        "sector=moon",
+        "sector=",
+        "lang=fr",
+        f"q={'路' * 101}",
         "unknown=1",
         "crs=EPSG:4547",
         "f=xml",
@@ -171,6 +180,13 @@ def test_links_are_right_behind_a_proxy():
     assert api["servers"] == [{"url": "https://maps.example.org/city/ogc"}]
 
 
+@pytest.mark.parametrize("query", ["limit=9" + "9" * 30, "offset=" + "9" * 30, "due=1999"])
+def test_large_numbers_and_years_of_no_record_are_answered(client, query):
+    page = client.get(f"{ITEMS}?{query}")
+    assert page.status_code == 200
+    assert page.json()["numberReturned"] in {0, len(CATALOGUE.projects)}
+
+
 def test_a_browser_gets_a_page_without_markup_of_the_data(client):
     page = client.get(ITEMS, headers={"accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
     assert page.headers["content-type"].startswith("text/html")
@@ -197,8 +213,29 @@ def test_qgis_draws_each_sector_and_status_in_the_colours_of_the_map(client, nam
     root = ET.fromstring(answer.text.partition("\n")[2])  # noqa: S314 - our own text
     rules = root.findall(".//rule")
     assert len(rules) == len(SECTORS) * len(STATUSES)
-    red, green, blue = (int(sector_colour("roads")[at : at + 2], 16) for at in (1, 3, 5))
-    assert f"{red},{green},{blue},255" in answer.text
+    if name == "projects.qml":
+        pictures = [
+            option.attrib["value"] for option in root.findall(".//layer//Option[@name='name']")
+        ]
+        drawn = {b64decode(text.partition("base64:")[2]).decode() for text in pictures}
+        assert drawn == {symbol_svg(sector, status) for sector in SECTORS for status in STATUSES}
+    else:
+        red, green, blue = (int(sector_colour("roads")[at : at + 2], 16) for at in (1, 3, 5))
+        assert f"{red},{green},{blue},255" in answer.text
+
+
+def test_qgis_draws_a_line_stroke_upon_stroke_as_the_map_does(client):
+    root = ET.fromstring(client.get("/ogc/styles/projects-lines.qml").text.partition("\n")[2])  # noqa: S314
+    strokes = {
+        rule.attrib["filter"].split("'")[3]: len(symbol.findall("layer"))
+        for rule, symbol in zip(root.iter("rule"), root.iter("symbol"), strict=True)
+    }
+    assert strokes == {
+        "proposed": 2, "planned": 2, "under-construction": 2, "upgrading": 3,
+        "ongoing": 1, "completed": 1,
+    }  # fmt: skip
+    expressions = {one.attrib["value"] for one in root.findall(".//Option[@name='expression']")}
+    assert all("accuracy_m" in expression for expression in expressions)
 
 
 def test_the_sld_has_a_rule_for_each_sector_status_and_type_of_place(client):
