@@ -1,13 +1,16 @@
 """The view in the page's address: what is filtered, selected and looked at, as short slugs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from math import isfinite
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
+from projects.changes.terms import CHANGE_CLASSES
+from projects.clock import CLOCK_STATES
 from projects.filters import FACETS, Filters, make_filters
 from projects.media import clean_text
 
@@ -20,6 +23,7 @@ RADII_M = (500, 1000, 2000, 5000, 10_000, 20_000)
 DEFAULT_RADIUS_M = 2000
 MIN_RADIUS_M, MAX_RADIUS_M = 100, 100_000
 WHOLE_CITY = "all"
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 ROUNDED_DECIMALS, EXACT_DECIMALS = 4, 6
 
 
@@ -48,6 +52,31 @@ class Spot:
         """Write it as an address does."""
         decimals = EXACT_DECIMALS if self.is_exact else ROUNDED_DECIMALS
         return f"{self.lon:.{decimals}f},{self.lat:.{decimals}f}"
+
+
+@dataclass(frozen=True)
+class Course:
+    """What is asked of the course of things, between reports and over the years.
+
+    Parameters
+    ----------
+    since
+        The id of the older report; None for the one before.
+    changes
+        Classes of changes; every class where empty.
+    promises
+        What promises have come to; every state where empty.
+    as_of
+        The day for which it is said; None for that of the newest fact held.
+    year
+        The year at whose end the city is seen; None for that of the report.
+    """
+
+    since: str | None = None
+    changes: frozenset[str] = frozenset()
+    promises: frozenset[str] = frozenset()
+    as_of: date | None = None
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -92,6 +121,7 @@ class View:
     spot: Spot | None = None
     radius_m: int | None = DEFAULT_RADIUS_M
     report: str | None = None
+    course: Course = Course()
 
     def with_facet(self, facet: str, slugs: Iterable[str]) -> "View":
         """Return the view with one facet's choices replaced."""
@@ -242,6 +272,54 @@ def _read_radius(query: Mapping[str, str], dropped: list[Dropped]) -> int | None
     return round(number)
 
 
+def _read_slugs(
+    query: Mapping[str, str], name: str, allowed: Container[str], dropped: list[Dropped]
+) -> frozenset[str]:
+    values = [value for value in query.get(name, "").split(",") if value]
+    dropped.extend(Dropped(name, value) for value in values if value not in allowed)
+    return frozenset(value for value in values if value in allowed)
+
+
+def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped]) -> Course:
+    """Read what is asked of the course of things."""
+    since = query.get("from") or None
+    if since is not None and since not in known.reports:
+        dropped.append(Dropped("from", since))
+        since = None
+    as_of = None
+    if text := query.get("asof", ""):
+        try:
+            as_of = date.fromisoformat(text)
+        except ValueError:
+            dropped.append(Dropped("asof", text))
+    year = None
+    if text := query.get("year", ""):
+        number = _read_number(text, low=FIRST_YEAR, high=LAST_YEAR)
+        if number is None:
+            dropped.append(Dropped("year", text))
+        else:
+            year = round(number)
+    return Course(
+        since=since,
+        changes=_read_slugs(query, "change", CHANGE_CLASSES, dropped),
+        promises=_read_slugs(query, "promise", CLOCK_STATES, dropped),
+        as_of=as_of,
+        year=year,
+    )
+
+
+def _course_parameters(course: Course) -> dict[str, str]:
+    """Return the parameters of what is asked of the course of things."""
+    said = {
+        "from": course.since or "",
+        "change": ",".join(sorted(course.changes)),
+        "promise": ",".join(sorted(course.promises)),
+        "asof": course.as_of.isoformat() if course.as_of else "",
+        "year": "" if course.year is None else str(course.year),
+    }
+    return {name: text for name, text in said.items() if text}
+
+
 def _read_report(query: Mapping[str, str], known: Known, dropped: list[Dropped]) -> str | None:
     """Read which report is asked for; None for the default."""
     report = query.get("report") or None
@@ -294,7 +372,8 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         lang = DEFAULT_LANGUAGE
     selected = known.ids[selected] if selected else None
     spot, radius_m = _read_spot(query, dropped), _read_radius(query, dropped)
-    return View(filters, selected, camera, base, lang, spot, radius_m, report), dropped
+    course = _read_course(query, known, dropped)
+    return View(filters, selected, camera, base, lang, spot, radius_m, report, course), dropped
 
 
 def _spot_parameters(view: View) -> dict[str, str]:
@@ -311,6 +390,7 @@ def view_parameters(view: View) -> dict[str, str]:
     for facet in FACETS:
         if slugs := getattr(view.filters, facet):
             parameters[facet] = ",".join(sorted(slugs))
+    parameters |= _course_parameters(view.course)
     if view.filters.q:
         parameters["q"] = view.filters.q
     parameters |= _spot_parameters(view)

@@ -53,3 +53,21 @@ def district_sheet_address(slug: str, *, lang: str, report: str | None = None) -
         return ""
     named = f"report={quote(report)}&" if report else ""
     return f"./export/district-sheet/{slug}?{named}lang={lang}"
+
+
+def changes_address(kind: str, *, view: View) -> str:
+    """Return the address of the changes of a view as a file.
+
+    Parameters
+    ----------
+    kind
+        ``csv`` or ``geojson``.
+    view
+        The view.
+
+    Examples
+    --------
+    >>> changes_address("csv", view=View(lang="en"))
+    './changes.csv?lang=en'
+    """
+    return page_address(view, page=f"changes.{kind}")

@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 from markupsafe import Markup
 
-from app.address import View
+from app.address import Course, View
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.pages_register import PAGES
 from app.published.store import Served
@@ -27,7 +27,7 @@ def _turn_to(entry: Entry, view: View, *, served: Served) -> View:
     """Return the view in another report; what only this one knows stays behind."""
     report = None if entry.id == served.shelf.default_id else entry.id
     filters = replace(view.filters, due=frozenset())
-    target = replace(view, filters=filters, selected=None, report=report)
+    target = replace(view, filters=filters, selected=None, report=report, course=Course())
     if entry.adcode == served.catalogue.metadata.city.adcode:
         return target
     filters = replace(filters, district=frozenset(), q="")
@@ -93,7 +93,7 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
     words
         The language.
     """
-    kept = replace(view, camera=None, base="embedded")
+    kept = replace(view, camera=None, base="embedded", course=Course())
     pages = []
     for path, row in PAGES.items():
         if not row.is_in_head:
@@ -103,6 +103,7 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
             target = target.without_spot()
         pages.append({"path": path, "view": target, "name": row.name(words)})
     other = next(lang for lang in LANGUAGES if lang != view.lang)
+    kept = replace(kept, course=view.course)
     same = kept if PAGES[page].keeps_spot else kept.without_spot()
     return render(
         "masthead.html",
@@ -112,7 +113,7 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
         pages=pages,
         opener=words("Search, filter") if PAGES[page].has_filters else "",
         said={"pages": words("Pages"), "present": words("Present")},
-        present=show_address(Show(), view=same.without_spot()),
+        present=show_address(Show(), view=replace(same.without_spot(), course=Course())),
         language=LANGUAGES[other],
         language_view=replace(same, lang=other),
         code=HTML_LANGUAGES[other],

@@ -1,19 +1,35 @@
 """The overview page: what the filters leave, counted by sector, status, place and year."""
 
-from html import escape
-
 import streamlit as st
+from markupsafe import Markup
 
 from app.components.session import current_view
+from app.links import plain_view
 from app.messages import Words
 from app.overview.matrix import count_matrix, matrix_html
 from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
-from app.published.store import Served
+from app.promises.content import choose_day, find_promises, say_as_of, say_tallies
+from app.published.store import Served, current_store
 from app.template import render
 from app.words.labels import count_sentence
 from projects.filters import select_projects
+from projects.model import Project
+
+
+def clock_html(projects: list[Project], *, served: Served, words: Words) -> Markup:
+    """Say for each year what became of its promises, with a link to all of them."""
+    library, catalogue = current_store().library, served.catalogue
+    as_of = choose_day(catalogue, library=library)
+    promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
+    return render(
+        "clock-row.html",
+        tallies=say_tallies(promises, words=words),
+        as_of=say_as_of(as_of, is_chosen=False, words=words),
+        view=plain_view(current_view()),
+        link_text=words("Every promise with its sources"),
+    )
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -24,10 +40,13 @@ def show(served: Served, *, words: Words) -> None:
     projects = [catalogue.by_id[project_id] for project_id in selection.ids]
     sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
     st.html(filter_notice_html(view, sentence=sentence, page="overview", words=words))
-    st.html(
-        f'<p class="city-lead"><a href="./overlaps?lang={words.lang}">'
-        f"{escape(words('What meets what: pairs of projects near each other'))}</a></p>"
-    )
+    more = [
+        ("promises", words("What became of the promises")),
+        ("years", words("The city year by year")),
+        ("changes", words("What changed between the reports")),
+        ("overlaps", words("What meets what: pairs of projects near each other")),
+    ]
+    st.html(render("more.html", pages=more, view=plain_view(view)))
     if not projects:
         return
     due = group_due(projects)
@@ -59,7 +78,8 @@ def show(served: Served, *, words: Words) -> None:
     st.html(
         section_html(
             words("Promised, and still open"),
-            promises_html(due, undated=undated, view=view, words=words),
+            clock_html(projects, served=served, words=words)
+            + promises_html(due, undated=undated, view=view, words=words),
             lead=words(
                 "By the latest year that the report promises and does not itself report as"
                 " kept. What happened after the report stands on each project's card."

@@ -3,7 +3,8 @@
 export const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
 
 const ORDER = [
-  "report", "sector", "status", "district", "due", "accuracy", "q", "near", "r",
+  "report", "sector", "status", "district", "due", "accuracy",
+  "from", "change", "promise", "asof", "year", "q", "near", "r",
   ...OWN_PARTS, "lang",
 ];
 

@@ -1,0 +1,1 @@
+"""The page of changes: what became of every project between two reports."""

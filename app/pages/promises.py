@@ -1,0 +1,69 @@
+"""The page of promises: what became of each, as of a day, with its sources."""
+
+from dataclasses import replace
+from datetime import date
+from html import escape
+
+import streamlit as st
+
+from app.components.session import current_view, set_view, view_version
+from app.messages import Words
+from app.overview.sections import filter_notice_html, section_html
+from app.promises.content import (
+    choose_day,
+    find_promises,
+    promises_table_html,
+    say_as_of,
+    say_tallies,
+    states_html,
+)
+from app.published.store import Served, current_store
+from app.words.labels import count_sentence
+from projects.filters import select_projects
+
+
+def _choose_day(newest: date, *, words: Words) -> date:
+    """Offer the day for which it is said, and return it."""
+    view = current_view()
+    shown = view.course.as_of or newest
+    key = f"promises-as-of-{view_version()}"
+
+    def take() -> None:
+        chosen = st.session_state[key]
+        as_of = None if chosen == newest else chosen
+        set_view(replace(current_view(), course=replace(view.course, as_of=as_of)))
+
+    with st.container(key="promises-day", width=240):
+        st.date_input(words("As of"), shown, key=key, format="YYYY-MM-DD", on_change=take)
+    return shown
+
+
+def show(served: Served, *, words: Words) -> None:
+    """Show the page."""
+    view = current_view()
+    catalogue, library = served.catalogue, current_store().library
+    selection = select_projects(catalogue, filters=view.filters)
+    projects = [catalogue.by_id[one] for one in selection.ids]
+    newest = choose_day(catalogue, library=library)
+    as_of = view.course.as_of or newest
+    promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
+    chosen = view.course.promises
+    shown = [one for one in promises if not chosen or one.reading.state in chosen]
+    if len(selection.ids) < len(catalogue.projects):
+        sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
+        st.html(filter_notice_html(view, sentence=sentence, page="promises", words=words))
+    tallies = "".join(f"<p>{escape(text)}</p>" for text in say_tallies(promises, words=words))
+    told = say_as_of(as_of, is_chosen=view.course.as_of is not None, words=words)
+    st.html(
+        section_html(
+            words("What became of the promises"),
+            tallies + str(states_html(promises, view=view, words=words)),
+            lead=words(
+                "{as_of} Only what we found is told: where no completion is known to us, that"
+                " does not say that there was none. The report's own status stays as it is.",
+                as_of=told,
+            ),
+        )
+    )
+    _choose_day(newest, words=words)
+    st.html(promises_table_html(shown, view=view, words=words))

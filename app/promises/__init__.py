@@ -1,0 +1,1 @@
+"""The page of promises: what became of each, as of a day."""

@@ -1,0 +1,61 @@
+"""The addresses that answer with the changes between two reports as a file."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.address import read_query, read_view
+from app.changes.content import choose_pair, compare_entries, find_changes, keep_classes
+from app.messages import Words
+from app.published.store import Store
+from app.web.questions import without_catalogue
+from projects.changes import Comparison, to_csv, to_geojson
+from projects.errors import CatalogueError
+
+_FORMS = {
+    "csv": (to_csv, "text/csv; charset=utf-8"),
+    "geojson": (to_geojson, "application/geo+json"),
+}
+_NOTHING, _CANNOT = 404, 422
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List the routes ``/changes.csv`` and ``/changes.geojson``."""
+
+    def find(request: Request) -> Comparison | Response:
+        query = read_query(request.scope["query_string"])
+        served, _ = store.refresh(query.get("report"))
+        if served is None:
+            return without_catalogue(request)
+        view, _ = read_view(query, known=served.known)
+        words = Words(view.lang)
+        here = served.catalogue.metadata.id
+        pair = choose_pair(store.library, report_id=here, since=view.course.since)
+        if pair is None:
+            text = words("There is no second report of this city to compare with.")
+            return PlainTextResponse(f"{text}\n", status_code=_NOTHING)
+        try:
+            comparison = compare_entries(*pair)
+        except CatalogueError:
+            text = words("The other report cannot be read just now, so nothing can be compared.")
+            return PlainTextResponse(f"{text}\n", status_code=_CANNOT)
+        shown = keep_classes(find_changes(comparison, view=view), classes=view.course.changes)
+        return Comparison(comparison.old, comparison.new, tuple(shown))
+
+    async def answer(request: Request) -> Response:
+        found = await asyncio.to_thread(find, request)
+        if isinstance(found, Response):
+            return found
+        form = request.url.path.rpartition(".")[2]
+        write, media_type = _FORMS[form]
+        name = f"changes-{found.old.metadata.id}-{found.new.metadata.id}.{form}"
+        headers = {
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "Cache-Control": "no-store",
+        }
+        body = await asyncio.to_thread(write, found)
+        return Response(body, media_type=media_type, headers=headers)
+
+    return [Route(f"/changes.{form}", answer) for form in _FORMS]

@@ -1,0 +1,54 @@
+"""How far each project is by the end of a year, counted and listed by stage."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from app.address import View
+from app.links import plain_view
+from app.messages import Words
+from app.template import render
+from app.words.record import RecordWords
+from projects.stages import STAGES, Stage
+
+
+def stages_html(stages: Iterable[Stage], *, view: View, words: Words) -> Markup:
+    """Write the stages side by side: the number of projects, and each with a link to its card.
+
+    Parameters
+    ----------
+    stages
+        How far each project is.
+    view
+        The view; report, filters and language go into the links.
+    words
+        The language.
+    """
+    groups: dict[str, list[Stage]] = {slug: [] for slug in STAGES}
+    for stage in stages:
+        groups[stage.slug].append(stage)
+    most = max((len(group) for group in groups.values()), default=0) or 1
+    plain = plain_view(view)
+    return render(
+        "years.html",
+        groups=[
+            {
+                "slug": slug,
+                "name": words.pick(STAGES[slug].name_zh, STAGES[slug].name_en),
+                "count": len(group),
+                "share": 100 * len(group) / most,
+                "rows": [
+                    {
+                        "said": RecordWords(stage.project, words),
+                        "view": replace(plain, selected=stage.project.id),
+                        "is_due": stage.is_due,
+                    }
+                    for stage in group
+                ],
+            }
+            for slug, group in groups.items()
+            if group
+        ],
+        due=words("its promised time is over"),
+    )

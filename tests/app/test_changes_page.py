@@ -1,0 +1,136 @@
+"""Changes, promises and years: what the pages tell, and what they never say."""
+
+import csv
+import io
+from datetime import date
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.address import Course, View
+from app.changes.content import (
+    changes_html,
+    choose_pair,
+    classes_html,
+    compare_entries,
+    find_changes,
+    keep_classes,
+)
+from app.messages import Words
+from app.promises.content import (
+    choose_day,
+    find_promises,
+    promises_table_html,
+    say_tallies,
+)
+from app.published.store import current_store
+from app.web import changes
+from app.words.changes import say_reason_of
+from app.years.content import stages_html
+from projects.changes.terms import REASONS
+from projects.stages import see_city
+
+LIBRARY = current_store().library
+PAIR = choose_pair(LIBRARY, report_id="taiyuan-2024", since=None)
+COMPARISON = compare_entries(*PAIR)
+NEW = PAIR[1].catalogue
+
+
+@pytest.fixture(scope="module")
+def client():
+    return TestClient(Starlette(routes=changes.list_routes(current_store())))
+
+
+def table(view, words):
+    found = keep_classes(find_changes(COMPARISON, view=view), classes=view.course.changes)
+    return changes_html(
+        found, comparison=COMPARISON, view=view, default_id="taiyuan-2024", words=words
+    )
+
+
+def test_the_two_newest_reports_are_compared_unless_one_is_chosen():
+    assert [entry.id for entry in PAIR] == ["taiyuan-2023", "taiyuan-2024"]
+    assert choose_pair(LIBRARY, report_id="taiyuan-2023", since=None) == PAIR
+    assert choose_pair(LIBRARY, report_id="taiyuan-2024", since="taiyuan-2024") == PAIR
+    assert choose_pair(LIBRARY, report_id="elsewhere", since=None) is None
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_is_called_new_or_cancelled(lang):
+    words = Words(lang)
+    html = table(View(lang=lang), words)
+    for never in ("Cancelled", "cancelled", "dropped", "取消", "新出现"):
+        assert never not in html
+    assert "is-new" not in html
+    assert "迎泽大街" in html or "Yingze" in html
+
+
+def test_both_reports_are_quoted_side_by_side():
+    html = table(View(lang="en", course=Course(changes=frozenset({"slipped"}))), Words("en"))
+    assert "启动轨道交通3号线一期工程" in html
+    assert "力争年内开工" in html
+    assert "report=taiyuan-2023" in html
+    assert "not mentioned in what we hold" not in html
+
+
+def test_every_reason_has_words_in_both_languages():
+    told = {change.reason for change in COMPARISON.changes}
+    assert told <= set(REASONS)
+    for change in COMPARISON.changes:
+        for lang in ("zh", "en"):
+            said = say_reason_of(change, Words(lang))
+            assert said
+            assert "{" not in said
+
+
+def test_a_class_is_a_link_that_switches_it():
+    view = View(lang="en", course=Course(changes=frozenset({"kept"})))
+    html = classes_html(COMPARISON.changes, view=view, words=Words("en"))
+    assert "change=kept,slipped" in html
+    assert 'aria-current="true"' in html
+
+
+def test_the_changes_are_taken_along_as_they_are_shown(client):
+    answer = client.get("/changes.csv?change=slipped")
+    rows = list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    assert {"metro-3-p1", "nw-second-ring"} <= {row["id"] for row in rows}
+    assert "changes-taiyuan-2023-taiyuan-2024.csv" in answer.headers["content-disposition"]
+    shown = client.get("/changes.geojson?change=slipped").json()
+    assert len(shown["features"]) == len(rows)
+    assert len(client.get("/changes.geojson").json()["features"]) > len(rows)
+
+
+def read_promises(as_of):
+    return find_promises(NEW.projects, catalogue=NEW, library=LIBRARY, as_of=as_of)
+
+
+def test_promises_are_told_with_their_sources():
+    newest = choose_day(NEW, library=LIBRARY)
+    promises = read_promises(newest)
+    html = promises_table_html(promises, view=View(lang="en"), words=Words("en"))
+    assert "2 months late" in html
+    assert "正式开通初期运营" in html
+    assert "Nothing is known to us from elsewhere." in html
+    assert all(say_tallies(promises, words=Words(lang)) for lang in ("zh", "en"))
+
+
+def test_an_earlier_day_knows_less():
+    states = {
+        day: {one.project.id: one.reading.state for one in read_promises(day)}
+        for day in (date(2024, 6, 30), date(2025, 6, 30))
+    }
+    assert states[date(2024, 6, 30)]["metro-1-p1"] == "due-this-year"
+    assert states[date(2025, 6, 30)]["metro-1-p1"] == "kept-late"
+
+
+def test_every_project_stands_in_one_stage_of_a_year():
+    html = stages_html(see_city(NEW, year=2024), view=View(lang="en"), words=Words("en"))
+    assert html.count("<li>") == len(NEW.projects)
+    assert "Finished" in html
+
+
+@pytest.mark.parametrize("page", ["changes", "promises", "years", "overview"])
+def test_the_pages_are_shown(run_page, page):
+    html = run_page(page)
+    assert "2024" in html
