@@ -1,11 +1,13 @@
 """The scripts of the pages: the module each starts from, and the map that Folium makes."""
 
 from functools import cache
+from pathlib import Path
 
-from app.city_map import map_module
 from app.published.modules import join_modules
 
 MAP_MODULE = "map/folium-map.js"
+FILE_MAP = Path(__file__).with_name("file-map.js")
+"""The map of a file of its own as Folium renders it, written by ``python scripts/build_map.py``."""
 
 # The script's name in its address: the module it starts from.
 ENTRIES = {"atlas.js": "pages/app.js", "present.js": "pages/present.js"}
@@ -15,11 +17,17 @@ FILE_ENTRY = "pages/file.js"
 @cache
 def page_script(name: str) -> bytes:
     """Return a script of a page, one of `ENTRIES`, as a module."""
+    from app.city_map import map_module  # noqa: PLC0415 - Folium takes longer than a whole export
+
     return join_modules(ENTRIES[name], made={MAP_MODULE: map_module()}, is_module=True).encode()
 
 
 @cache
 def file_script() -> str:
-    """Return the script of a file of its own, which asks nobody for anything."""
-    made = {MAP_MODULE: map_module(with_online=False)}
+    """Return the script of a file of its own, which asks nobody for anything.
+
+    Its map is the same for every city, reader and setting, so that it is rendered once, when
+    `app.city_map` changes.
+    """
+    made = {MAP_MODULE: FILE_MAP.read_text(encoding="utf-8")}
     return join_modules(FILE_ENTRY, made=made, is_module=False)

@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 import pytest
 
 from app.address import View
-from app.city_map import map_module
 from app.exports import standalone
 from app.exports.standalone import embed_json, make_standalone
 from app.exports.summary import ViewSummary
@@ -126,7 +125,6 @@ def test_no_online_base_map_and_no_key_is_in_the_file(monkeypatch):
     monkeypatch.setenv("TIANDITU_KEY", "a-secret-key")
     standalone._scripts.cache_clear()
     standalone.file_script.cache_clear()
-    map_module.cache_clear()
     body = make_standalone(ViewSummary(SERVED, View())).decode()
     assert "a-secret-key" not in body
     assert "tile.openstreetmap.org" not in body

@@ -1,13 +1,23 @@
 """The modules of the pages, joined into one script each."""
 
 import re
+import subprocess
+import sys
 
 import pytest
 
+from app.city_map import map_module
 from app.errors import AssetError
 from app.published import modules
 from app.published.modules import STATIC, join_modules, list_modules
-from app.published.scripts import ENTRIES, FILE_ENTRY, MAP_MODULE, file_script, page_script
+from app.published.scripts import (
+    ENTRIES,
+    FILE_ENTRY,
+    FILE_MAP,
+    MAP_MODULE,
+    file_script,
+    page_script,
+)
 
 MAP = {MAP_MODULE: "export const buildMap = () => {};\n"}
 CLASSIC = {"pages/host.js", "pages/socket.js", "pages/street.js"}
@@ -111,3 +121,13 @@ def test_no_script_keeps_anything_on_the_global_object():
     for text in (page_script("atlas.js").decode(), page_script("present.js").decode()):
         assert not re.search(r"\b(?:globalThis|window|self)\.\w+ (?:\?\?)?= ", text)
     assert not re.search(r"\b(?:globalThis|window|self)\.\w+ (?:\?\?)?= ", file_script())
+
+
+def test_the_map_of_a_file_is_what_folium_renders_now():
+    rendered = map_module(with_online=False)
+    assert FILE_MAP.read_text(encoding="utf-8") == rendered, "run python scripts/build_map.py"
+
+
+def test_a_file_is_written_without_loading_folium():
+    script = "import sys, app.exports.formats; sys.exit('folium' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
