@@ -59,9 +59,6 @@ _near_atlas = st.components.v2.component(
 _place_search = st.components.v2.component(
     "city_place_search", js=_MODULE % "mountPlaceSearch", isolate_styles=False
 )
-_story_sight = st.components.v2.component(
-    "city_story_sight", js=_MODULE % "mountStorySight", isolate_styles=False
-)
 
 
 def mount_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:
@@ -158,18 +155,3 @@ def mount_place_search(data: Mapping[str, Any], *, key: str) -> None:
         The component's key.
     """
     _place_search(key=key, data={**data, "files": files()})
-
-
-def mount_story_sight(*, key: str, on_seen: Callable[[], None]) -> None:
-    """Mount the part that tells the story editor what the reader sees, when asked to.
-
-    Parameters
-    ----------
-    key
-        The component's key; its trigger ``seen`` holds ``act``: ``add`` or the number of a step
-        with ``query``, the page's address with camera and selection; or ``file`` with ``text``.
-    on_seen
-        Called when the reader presses a button marked ``data-sight`` or chooses a file in one
-        marked ``data-sight-file``.
-    """
-    _story_sight(key=key, data={"files": files()}, on_seen_change=on_seen)

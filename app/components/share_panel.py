@@ -1,12 +1,15 @@
-"""The share panel: link, QR code, frame for other pages, and files of the view."""
+"""The share panel: link, QR code, frame, files of the view, and the view as a story's step."""
 
+import json
 from html import escape
 from types import MappingProxyType
 
 import streamlit as st
 
-from app.links import district_sheet_address
+from app.address import View
+from app.links import district_sheet_address, page_address
 from app.messages import Words
+from app.show.story import MAX_STEPS
 from app.words.labels import choice_name
 from projects.filters import Filters
 
@@ -44,13 +47,48 @@ def _sheet_html(filters: Filters, words: Words, report: str | None) -> str:
     )
 
 
-def share_panel_html(filters: Filters, *, words: Words, report: str | None = None) -> str:
+def take_step_html(catalogue_id: str, *, words: Words, report: str | None = None) -> str:
+    """Return the button that makes a step of what is seen; its script keeps the story.
+
+    Parameters
+    ----------
+    catalogue_id
+        The catalogue that the story is about.
+    words
+        The language.
+    report
+        The report, where a link must name it.
+    """
+    said = {
+        "added": words("Step {n} of “{title}”: this view is added."),
+        "full": words("A story holds {limit} steps.", limit=MAX_STEPS),
+        "unkept": words("This browser keeps nothing: open the story now, before leaving."),
+        "untitled": words("Story without a title"),
+        "open": words("Open the story"),
+        "close": words("Close"),
+    }
+    label = escape(words("Add this view as a step of a story"))
+    stories = escape(page_address(View(lang=words.lang, report=report), page="story"))
+    text = escape(words("Add as a step"))
+    return (
+        f'<button type="button" class="city-take" data-take-step="1" title="{label}"'
+        f' data-catalogue="{escape(catalogue_id)}" data-most-steps="{MAX_STEPS}"'
+        f' data-stories="{stories}"'
+        f' data-say="{escape(json.dumps(said, ensure_ascii=False))}">{text}</button>'
+    )
+
+
+def share_panel_html(
+    filters: Filters, *, catalogue_id: str, words: Words, report: str | None = None
+) -> str:
     """Return the panel, whose script reads the address when it opens.
 
     Parameters
     ----------
     filters
         What is chosen: one district alone has its sheet among the files.
+    catalogue_id
+        The catalogue.
     words
         The language.
     report
@@ -93,6 +131,7 @@ def share_panel_html(filters: Filters, *, words: Words, report: str | None = Non
     }
     attributes = " ".join(f'data-say-{name}="{said}"' for name, said in sentences.items())
     title = '<p class="city-share-title">'
+    stories = escape(page_address(View(lang=words.lang, report=report), page="story"))
     return (
         f'<details class="city-share" {attributes}><summary>{text("Share")}</summary>'
         '<div class="city-share-box">'
@@ -112,6 +151,9 @@ def share_panel_html(filters: Filters, *, words: Words, report: str | None = Non
         f'</label> <label><span class="city-hidden">{text("Orientation")}</span>'
         f"<select data-share-turn>{turns}</select></label></p>"
         f"<ul>{files}</ul>"
+        f"{title}{text('A story of several views')}</p>"
+        f'<p class="city-share-story">{take_step_html(catalogue_id, words=words, report=report)}'
+        f'<a href="{stories}">{text("Stories")}</a></p>'
         f"{title}{text('The data of this view, for other tools')}</p>"
         f"<ul>{data}</ul>"
         '<p class="city-share-status" role="status"></p>'
@@ -123,7 +165,11 @@ def share_panel_html(filters: Filters, *, words: Words, report: str | None = Non
     )
 
 
-def show_share_panel(filters: Filters, *, words: Words, report: str | None) -> None:
-    """Show the panel; see `share_panel_html`."""
+def show_share_panel(
+    filters: Filters, *, catalogue_id: str, words: Words, report: str | None
+) -> None:
+    """Show the panel and, beside it, the button that makes a step; see `share_panel_html`."""
+    take = take_step_html(catalogue_id, words=words, report=report)
+    panel = share_panel_html(filters, catalogue_id=catalogue_id, words=words, report=report)
     with st.container(key="share", width="content"):
-        st.html(share_panel_html(filters, words=words, report=report))
+        st.html(f'<div class="city-hand-on">{take}{panel}</div>')

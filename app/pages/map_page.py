@@ -6,7 +6,6 @@ from app.components.atlas import show_atlas, show_count
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.session import current_view
 from app.components.share_panel import show_share_panel
-from app.components.story_editor import show_story_editor
 from app.messages import Words
 from app.published.store import Served
 from app.words.labels import count_sentence
@@ -21,9 +20,13 @@ def show(served: Served, *, words: Words) -> None:
     counts = count_choices(served.catalogue, filters=view.filters)
     with st.sidebar:
         show_filter_panel(served.choices, counts, words=words)
-        show_story_editor(served, words=words)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
         show_tags(words=words)
-        show_share_panel(view.filters, words=words, report=view.report)
+        show_share_panel(
+            view.filters,
+            catalogue_id=served.catalogue.metadata.id,
+            words=words,
+            report=view.report,
+        )
     show_atlas(view, served=served, selection=selection, words=words)

@@ -80,6 +80,7 @@ def _files() -> dict[str, Path]:
         "host.js": STATIC / "pages" / "host.js",
         "socket.js": STATIC / "pages" / "socket.js",
         "present.css": STATIC / "present.css",
+        "story.css": STATIC / "story.css",
     }
 
 

@@ -10,7 +10,11 @@ FILE_MAP = Path(__file__).with_name("file-map.js")
 """The map of a file of its own as Folium renders it, written by ``python scripts/build_map.py``."""
 
 # The script's name in its address: the module it starts from.
-ENTRIES = {"atlas.js": "pages/app.js", "present.js": "pages/present.js"}
+ENTRIES = {
+    "atlas.js": "pages/app.js",
+    "present.js": "pages/present.js",
+    "story.js": "pages/story.js",
+}
 FILE_ENTRY = "pages/file.js"
 
 

@@ -17,21 +17,25 @@ from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Store
-from app.web import changes, downloads, feeds, ogc, overlaps, pages, places, present
+from app.web import changes, downloads, feeds, ogc, overlaps, pages, places, present, story
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.unknown_paths import UnknownPaths
 
-_DRAWING_DOORS = {"qr": ("/qr.svg",), "street": ("/street",)}
+_DRAWING_DOORS = {
+    "qr": ("/qr.svg",),
+    "street": ("/street",),
+    "story_picture": ("/story/picture.svg",),
+}
 """The doors that need matplotlib, and their paths."""
 _LOG = logging.getLogger(__name__)
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
     """List our routes beside Streamlit's own."""
-    doors = (changes, present, downloads, pages, places, feeds, ogc, overlaps)
+    doors = (changes, present, story, downloads, pages, places, feeds, ogc, overlaps)
     drawn = [route for name in _DRAWING_DOORS for route in _open_door(name, store)]
     return [*drawn, *(route for door in doors for route in door.list_routes(store))]
 

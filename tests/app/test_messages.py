@@ -23,7 +23,6 @@ ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
     ("app/static/pages/standalone.js", "中文"): "a language is named in itself",
     ("app/near/street_page.py", "中文"): "a language is named in itself",
-    ("app/components/story_editor.py", r"[^\w一-鿿-]+"): "the range of all 汉字, not a text",
     ("app/city_map.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
 }
 

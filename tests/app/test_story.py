@@ -12,6 +12,8 @@ from app.address import read_view
 from app.errors import StoryError, StoryFault
 from app.messages import Words
 from app.published.store import Served
+from app.show.editor import describe_draft
+from app.show.naming import name_steps
 from app.show.story import (
     MAX_CODE_LENGTH,
     MAX_FILE_BYTES,
@@ -30,7 +32,6 @@ from app.show.story import (
     schema_text,
     write_story,
 )
-from app.show.story_draft import Draft, close_draft, open_draft
 from app.words.story import fault_sentence, view_title
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
@@ -220,38 +221,47 @@ def test_a_shipped_step_shows_what_it_says_in_both_languages(step):
     assert len(step.text_en) <= 190
 
 
-# The draft
+# What the editor is told
 
 
-def test_a_draft_is_made_step_by_step():
-    draft = Draft()
-    assert close_draft(draft, catalogue_id="taiyuan-2024") is None
-    draft = draft.add("sector=roads", title="道路", lang="zh").add("", title="All", lang="en")
-    draft = draft.write(0, "text", "  说明  ", lang="zh").rename("我的讲述", lang="zh")
-    story = close_draft(draft, catalogue_id="taiyuan-2024")
-    assert story is not None
-    assert [step.view for step in story.steps] == ["sector=roads", ""]
-    assert story.steps[0].text_zh == "说明"
-    assert open_draft(story) == draft
-    assert draft.title("en") == "我的讲述"
+def described(story, lang="en"):
+    return describe_draft(write_story(story), served=SERVED, lang=lang)
 
 
-def test_steps_move_leave_and_are_looked_at_anew():
-    draft = open_draft(story_of(3))
-    titles = lambda one: [step.title_zh for step in one.steps]  # noqa: E731
-    assert titles(draft.move(0, by=1)) == ["步1", "步0", "步2"]
-    assert draft.move(0, by=-1) == draft
-    assert draft.move(2, by=1) == draft
-    assert titles(draft.remove(1)) == ["步0", "步2"]
-    assert draft.look(1, "status=planned").steps[1].view == "status=planned"
-    assert draft.write(7, "title", "x", lang="zh") == draft
-    assert draft.write(0, "title", " ", lang="zh").steps[0].title_zh is None
+def test_the_editor_is_told_the_words_the_code_and_the_tidy_view_of_each_step():
+    step = Step(view="lang=en&sector=roads&near=112.55000,37.87000")
+    known = described(Story(catalogue="taiyuan-2024", steps=(step,)))
+    (one,) = known["steps"]
+    assert one["view"] == "sector=roads"
+    assert one["titles"] == {"zh": "道路", "en": "Roads"}
+    assert one["lost"] == ""
+    assert decode_story(known["code"]).steps == (step,)
 
 
-def test_a_full_draft_takes_no_more():
-    draft = open_draft(story_of(MAX_STEPS))
-    assert draft.is_full
-    assert draft.add("", title="x", lang="zh") == draft
+def test_the_editor_is_told_what_a_view_names_that_is_not_there():
+    (one,) = described(Story(catalogue="taiyuan-2024", steps=(Step(view="sector=moon"),)))["steps"]
+    assert "moon" in one["lost"]
+
+
+def test_the_editor_is_told_the_faults_of_a_file_and_nothing_else():
+    known = describe_draft(b'{"steps": [{"view": 1}]}', served=SERVED, lang="en")
+    assert list(known) == ["faults"]
+    assert any("Step 1" in fault for fault in known["faults"])
+
+
+def test_a_story_too_long_for_a_link_has_no_code_and_is_said_to_be_long():
+    known = described(list_stories("taiyuan-2024")["chapters-2024"])
+    assert known["code"] is None
+    assert known["length"] > known["limit"]
+
+
+def test_a_file_names_the_steps_that_the_story_leaves_without_a_title():
+    own = Step(view="", title_zh="自己的")
+    named = name_steps(
+        Story(catalogue="taiyuan-2024", steps=(Step(view="sector=roads"), own)), served=SERVED
+    )
+    assert (named.steps[0].title_zh, named.steps[0].title_en) == ("道路", "Roads")
+    assert named.steps[1] == own
 
 
 # The title that a view suggests

@@ -1,6 +1,5 @@
 """Journeys through the show, the share panel and the story editor, on the real server."""
 
-import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from app.show.story import decode_story, list_stories
+from app.show.story import list_stories
 from projects.catalogue import read_catalogue
 
 CATALOGUE = read_catalogue()
@@ -353,62 +352,3 @@ def test_a_sheet_comes_on_the_paper_that_was_chosen(visit):
     box = PdfReader(held.value.path()).pages[0].mediabox
     assert (round(float(box.width) / 72 * 25.4), round(float(box.height) / 72 * 25.4)) == (297, 420)
     assert "paper" not in page.locator("[data-share-file=html]").get_attribute("href")
-
-
-# The story editor
-
-
-def test_views_become_a_story_that_is_shown_and_opened_again(visit, tmp_path):
-    one = visit().open("/?sector=roads").wait_for_map()
-    page = one.page
-    page.locator(".st-key-story summary").click()
-    page.locator(".city-story-button.is-add").click()
-    step = page.locator("[class*=st-key-story-1-0-title] input")
-    expect(step).to_have_value("道路")
-    page.locator(".city-map").hover()
-    page.mouse.wheel(0, -240)
-    expect(page).to_have_url(re.compile("[?&]z="))
-    one.wait_until_idle()
-    seen = query(page)
-    page.locator(".city-story-button.is-add").click()
-    expect(page.locator("[class*=st-key-story-2-1-title] input")).to_be_visible()
-    link = page.locator("a.city-story-show")
-    story = decode_story(parse_qs(urlsplit(link.get_attribute("href")).query)["story"][0])
-    assert [step.view for step in story.steps] == [
-        "sector=roads",
-        f"sector=roads&lat={seen['lat']}&lon={seen['lon']}&z={seen['z']}",
-    ]
-    with page.expect_download() as held:
-        page.locator(".st-key-story-download button").click()
-    file = tmp_path / "story.json"
-    held.value.save_as(file)
-    assert len(json.loads(file.read_text(encoding="utf-8"))["steps"]) == len(story.steps)
-    again = visit().open("/").wait_for_map().page
-    again.locator(".st-key-story summary").click()
-    again.locator("[data-sight-file]").set_input_files(file)
-    expect(again.locator("[class*=st-key-story-1-1-title] input")).to_be_visible()
-    again.locator("a.city-story-show").click()
-    again.wait_for_selector(".show .city-map[data-ready=true]")
-    expect(again.locator(".show-number")).to_have_text("1 / 2")
-    assert one.outside == []
-
-
-def test_a_long_story_is_shown_without_a_link(visit):
-    page = visit().open("/").wait_for_map().page
-    page.locator(".st-key-story summary").click()
-    page.locator(".st-key-story-chapters-2024-take button").first.click()
-    show = page.locator("button.city-story-show")
-    show.click()
-    page.wait_for_selector(".show .city-map[data-ready=true]")
-    expect(page.locator(".show-number")).to_have_text(re.compile(r"^1 / 11$"))
-    page.keyboard.press("PageDown")
-    expect(page.locator(".show-number")).to_have_text("2 / 11")
-
-
-def test_a_wrong_story_file_is_refused_in_words(visit, tmp_path):
-    file = tmp_path / "wrong.json"
-    file.write_text('{"steps": [{"view": 1}]}', encoding="utf-8")
-    page = visit().open("/?lang=en").wait_for_map().page
-    page.locator(".st-key-story summary").click()
-    page.locator("[data-sight-file]").set_input_files(file)
-    expect(page.locator(".st-key-story [role=alert]")).to_contain_text("Step 1")

@@ -2,6 +2,7 @@
 import "./links.js";
 import "./near-page.js";
 import "./share-panel.js";
+import "./story-take.js";
 
 export {
   mountAddress,
@@ -10,6 +11,5 @@ export {
   mountFilters,
   mountNearAtlas,
   mountPlaceSearch,
-  mountStorySight,
 } from "./mounts.js";
 export { nearAtlas } from "./near-page.js";

@@ -7,7 +7,6 @@ import { NearAtlas } from "./near-atlas.js";
 import { whenGone } from "./leaving.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
-import { setTeller } from "./story-sight.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
 import { CountLine } from "../parts/count-line.js";
@@ -133,10 +132,4 @@ export const mountPlaceSearch = ({ data, parentElement }) => {
     kept.stop();
     mounted.delete(parentElement);
   });
-};
-
-/* The part that tells the story editor what the reader sees. */
-export const mountStorySight = ({ parentElement, setTriggerValue }) => {
-  setTeller((sight) => setTriggerValue("seen", sight));
-  return whenGone(parentElement, () => setTeller(null));
 };

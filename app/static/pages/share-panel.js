@@ -1,6 +1,6 @@
 /* The share panel: the address as it is now, as link, QR code, frame and files. */
 import { Messages } from "../core/messages.js";
-import { openFile, tellSight } from "./story-sight.js";
+import { makeFile } from "./file-maker.js";
 
 const FRAME = { width: 800, height: 600 };
 const TICK_MILLISECONDS = 1000;
@@ -74,21 +74,6 @@ const send = async (panel) => {
   }
 };
 
-const fileName = (answer, fallback) => {
-  const header = answer.headers.get("content-disposition") ?? "";
-  const wide = /filename\*=UTF-8''([^;]+)/i.exec(header);
-  if (wide) return decodeURIComponent(wide[1]);
-  return /filename="?([^";]+)/i.exec(header)?.[1] ?? fallback;
-};
-
-const save = (blob, name) => {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-};
-
 const setBusy = (panel, isBusy) => {
   for (const link of panel.querySelectorAll("[data-share-file]")) {
     link.setAttribute("aria-disabled", String(isBusy));
@@ -108,17 +93,10 @@ const make = async (panel, link) => {
   tell();
   setBusy(panel, true);
   try {
-    const answer = await fetch(link.href, { signal: running.signal, credentials: "same-origin" });
-    const isText = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
-    if (!answer.ok) {
-      const reason = isText ? (await answer.text()).trim().slice(0, 300) : String(answer.status);
-      say(panel, sentence(panel, "failed", { reason }));
-    } else {
-      const blob = await answer.blob();
-      const name = fileName(answer, `map.${link.dataset.shareFile}`);
-      save(blob, name);
-      say(panel, sentence(panel, "done", { name }));
-    }
+    const { name, reason } = await makeFile(link.href, {
+      signal: running.signal, fallback: `map.${link.dataset.shareFile}`,
+    });
+    say(panel, name ? sentence(panel, "done", { name }) : sentence(panel, "failed", { reason }));
   } catch (fault) {
     say(panel, fault.name === "AbortError" ? sentence(panel, "cancelled")
       : sentence(panel, "failed", { reason: sentence(panel, "silent") }));
@@ -127,17 +105,6 @@ const make = async (panel, link) => {
     setBusy(panel, false);
     running = null;
   }
-};
-
-/* Show a story too long for a link: it travels as a form. */
-const present = (button) => {
-  const form = document.createElement("form");
-  Object.assign(form, { method: "post", action: own("present", button.dataset.query) });
-  const field = document.createElement("input");
-  Object.assign(field, { type: "hidden", name: "file", value: button.dataset.story });
-  form.append(field);
-  document.body.append(form);
-  form.submit();
 };
 
 const close = (panel, isFocused) => {
@@ -157,7 +124,6 @@ document.addEventListener("error", (event) => {
 document.addEventListener("change", (event) => {
   const panel = event.target.closest?.(".city-share");
   if (panel) fill(panel);
-  if (event.target.matches?.("[data-sight-file]")) openFile(event.target);
 });
 
 document.addEventListener("keydown", (event) => {
@@ -171,10 +137,6 @@ document.addEventListener("click", (event) => {
   for (const other of document.querySelectorAll(".city-share[open]")) {
     if (other !== panel) close(other, false);
   }
-  const story = target.closest?.("[data-story]");
-  if (story) present(story);
-  const sight = target.closest?.("[data-sight]");
-  if (sight) tellSight(sight.dataset.sight);
   if (!panel) return;
   fill(panel);
   const link = target.closest("[data-share-file]");

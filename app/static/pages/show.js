@@ -7,6 +7,7 @@ import { fitCamera, magnification } from "../core/show-screen.js";
 import { stepAfter, stepWithin } from "../core/story-steps.js";
 import { setTheme } from "../core/symbols.js";
 import { Atlas } from "../map/atlas.js";
+import { carried, endRehearsal } from "./story-shelf.js";
 import { ShowWords, isStacked } from "./show-words.js";
 import { pageAddress } from "./view-address.js";
 import { WakeLock } from "./wake-lock.js";
@@ -307,8 +308,15 @@ export class Show {
     else document.documentElement.requestFullscreen?.().catch(() => {});
   }
 
-  /* Back to the map page, with the view as it is now. */
+  /* Back to the editor where one came from it, else to the map page, with the view as it is now. */
   leave() {
+    const rehearsal = this.data.is_story ? endRehearsal() : null;
+    if (rehearsal) {
+      globalThis.location.assign(new URL(
+        rehearsal.editor + (rehearsal.draft ? carried(rehearsal.draft) : `#step-${this.index + 1}`), document.baseURI,
+      ));
+      return;
+    }
     const target = new URLSearchParams(this.data.is_story ? this.step.query : globalThis.location.search);
     for (const name of OWN) target.delete(name);
     if (this.data.is_story && this.isExploring) {

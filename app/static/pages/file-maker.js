@@ -1,0 +1,31 @@
+/* A file that the server makes: fetched whole or not at all, saved under the name it comes with. */
+const LONGEST_REASON = 300;
+
+const nameOf = (answer, fallback) => {
+  const header = answer.headers.get("content-disposition") ?? "";
+  const wide = /filename\*=UTF-8''([^;]+)/i.exec(header);
+  if (wide) return decodeURIComponent(wide[1]);
+  return /filename="?([^";]+)/i.exec(header)?.[1] ?? fallback;
+};
+
+/* Hand bytes to the browser's downloads. */
+export const saveFile = (blob, name) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+};
+
+/* Make a file and save it: gives its name, or the reason why there is none. */
+export const makeFile = async (address, { body, signal, fallback }) => {
+  const sent = body ? { method: "POST", body, headers: { "Content-Type": "application/json" } } : {};
+  const answer = await fetch(address, { signal, credentials: "same-origin", ...sent });
+  if (!answer.ok) {
+    const isText = (answer.headers.get("content-type") ?? "").startsWith("text/plain");
+    return { reason: isText ? (await answer.text()).trim().slice(0, LONGEST_REASON) : String(answer.status) };
+  }
+  const name = nameOf(answer, fallback);
+  saveFile(await answer.blob(), name);
+  return { name };
+};
