@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from threading import Lock
 from typing import Any, NamedTuple
 
 import shapely
@@ -638,6 +639,10 @@ class Gazetteer:
         ]
 
 
+_LOADING = Lock()
+"""Whoever asks while it loads waits for it instead of loading it once more."""
+
+
 @lru_cache(maxsize=16)
 def _load_gazetteer(city: City) -> Gazetteer:
     entries = []
@@ -743,7 +748,8 @@ def load_gazetteer(city: City | None = None) -> Gazetteer:
     FileFaultsError
         With all faults of a file at once.
     """
-    return _load_gazetteer(city or default_city())
+    with _LOADING:
+        return _load_gazetteer(city or default_city())
 
 
 def _entry(row: dict[str, str]) -> Entry:

@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib import import_module
+from threading import Thread
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
@@ -23,6 +24,9 @@ from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.unknown_paths import UnknownPaths
+from geodata.cities import City
+from geodata.errors import GeodataError
+from geodata.gazetteer import load_gazetteer
 
 _DRAWING_DOORS = {
     "qr": ("/qr.svg",),
@@ -73,6 +77,15 @@ def list_middleware() -> list[Middleware]:
     ]
 
 
+def _load_places(city: City) -> None:
+    """Load the places of a city before somebody searches for one."""
+    try:
+        load_gazetteer(city)
+    except GeodataError:
+        _LOG.exception("the places of %s cannot be searched", city.slug)
+    gc.freeze()
+
+
 def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return what reads the data before the first request and keeps them from the collector."""
 
@@ -87,6 +100,10 @@ def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None
                 _ = file.gzipped
         gc.collect()
         gc.freeze()
+        if served is not None:
+            # A second of work on a quiet machine: the first search for a place need not wait.
+            city = served.catalogue.city
+            Thread(target=_load_places, args=(city,), name="places", daemon=True).start()
         yield
 
     return prepare_data

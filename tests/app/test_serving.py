@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import threading
 
 import pytest
 from starlette.applications import Starlette
@@ -9,7 +10,8 @@ from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_module
 from app.published.store import current_store
-from app.web.routes import list_middleware, list_routes
+from app.web import routes
+from app.web.routes import list_middleware, list_routes, prepare
 from app.web.shell import content_security_policy
 from projects.catalogue import read_catalogue
 
@@ -19,6 +21,16 @@ TOTAL = len(read_catalogue().projects)
 @pytest.fixture(scope="module")
 def client():
     return TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
+
+
+def test_the_places_are_loaded_before_the_first_search(monkeypatch):
+    loaded = []
+    monkeypatch.setattr(routes, "load_gazetteer", loaded.append)
+    with TestClient(Starlette(lifespan=prepare(current_store()))):
+        for thread in threading.enumerate():
+            if thread.name == "places":
+                thread.join()
+    assert loaded == [current_store().refresh()[0].catalogue.city]
 
 
 def test_health_is_answered(client):

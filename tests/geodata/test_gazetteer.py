@@ -1,6 +1,7 @@
 """The gazetteer: its rows, and what a person who types finds first."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +18,14 @@ from geodata.gazetteer import WAYS, load_gazetteer
 
 GEOD = Geod(ellps="WGS84")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def test_two_who_ask_at_once_load_it_once() -> None:
+    gazetteer._load_gazetteer.cache_clear()
+    with ThreadPoolExecutor(2) as both:
+        one, other = both.map(load_gazetteer, [default_city(), default_city()])
+    assert one is other
+    assert gazetteer._load_gazetteer.cache_info().misses == 1
 
 
 def first(text: str) -> tuple[str, str]:
