@@ -11,6 +11,10 @@ _SENTENCE_STOPS = "。！？!?\n"
 _PAIRS = {"“": "”", "‘": "’", "（": "）", "(": ")", "《": "》", "「": "」", "【": "】", '"': '"'}
 _JOINING = re.compile(r"以及|和|与|及")
 _COUNT_AT_END = re.compile(r"[0-9.]+[余多]?[万亿]?[余多]?[^0-9.、，]{0,4}(?:以上|左右)?$")
+_COUNTED = re.compile(
+    r"(?:^|[；;：:，])(?:[一二三四五六七八九十]{1,3}是|[（(][0-9一二三四五六七八九十]{1,3}[）)]"
+    r"|[0-9]{1,2}[.．、)）](?![0-9]))"
+)
 _LEAST_ITEM = 2
 
 
@@ -31,6 +35,8 @@ class Item:
     position: int
     siblings: int
     """How many items the clause has; 1 where it is no list."""
+    listed: int = 0
+    """How many clauses of the sentence are counted: 一是 …；二是 …；三是 …."""
 
 
 def _split(text: str, *, stops: str, start: int = 0) -> Iterator[tuple[int, int]]:
@@ -95,6 +101,7 @@ def find_items(text: str) -> Sequence[Item]:
     items = []
     for sentence_start, sentence_end in _split(text, stops=_SENTENCE_STOPS):
         sentence = text[sentence_start:sentence_end]
+        listed = len(_COUNTED.findall(sentence))
         for clause_start, clause_end in _split(sentence, stops=_STOPS, start=sentence_start):
             clause = text[clause_start:clause_end]
             spans = _list_item_spans(clause, start=clause_start)
@@ -108,6 +115,7 @@ def find_items(text: str) -> Sequence[Item]:
                     following=text[clause_end:sentence_end],
                     position=position,
                     siblings=len(spans),
+                    listed=listed,
                 )
                 for position, (start, end) in enumerate(spans)
             ]

@@ -12,6 +12,12 @@ _TIME = re.compile(
     r"(?:[0-9]{1,2}月[份底初]?|上半年|下半年|年内|年底前?|年初|底前?|[一二三四]季度)"
     r"|20[0-9]{2}年|今年|去年|明年)"
 )
+ENUMERATOR = re.compile(
+    r"(?:其[一二三四五六七八九十]|第?[一二三四五六七八九十]{1,3})是"
+    r"|[（(][0-9一二三四五六七八九十]{1,3}[）)]|[0-9]{1,2}[.．、)）](?![0-9])"
+)
+"""What counts the items of a list that goes on over clauses: 一是, （3）, 4."""
+_MONEY_BEFORE = re.compile(r"(?:总?投资|投入|耗资)?约?[0-9.]+余?[万亿]+元的")
 _NUMBER = r"[0-9][0-9.,]*[余多]?[十百千万亿]*[余多]?"
 _SPACES = "“”‘’\"'《》「」 　"
 _LEAST_NAME = 2
@@ -90,6 +96,10 @@ def _strip_start(text: str, *, lexicon: Lexicon, kept: Collection[str]) -> int:
             break
         if rest[0] in _LOOSE_EDGES + " 　":
             start += 1
+            continue
+        counted = ENUMERATOR.match(rest) or _MONEY_BEFORE.match(rest)
+        if counted is not None and len(rest) - counted.end() >= _LEAST_NAME:
+            start += counted.end()
             continue
         time = _TIME.match(rest)
         count = _count_pattern().match(rest)

@@ -136,6 +136,10 @@ def _find_event(candidate: Candidate) -> tuple[str, str]:
     return "", ""
 
 
+_REACHED = re.compile(r"实现|走进|迎来|覆盖|流出|达到|建起|成为")
+_BETTERED = re.compile(r"改造提升|提升改造|提质改造|提档升级|改造升级")
+_MADE_ANEW = re.compile(r"(?:全力|着力|倾力|高标准|精心)?(?:打造|新设|引进|布局)")
+
 _STATUS_BEHIND = {
     "structure-complete": "under-construction", "designated": "completed", "complete": "completed",
     "in-production": "completed", "open": "completed", "start": "under-construction",
@@ -149,23 +153,48 @@ _STATUS_AHEAD = {
 }  # fmt: skip
 
 
-def _propose_status(
-    candidate: Candidate, *, event: str, tense: str, count: Count | None, lexicon: Lexicon
-) -> str:
-    """Propose a status by the verb and by whether the year behind or ahead is told."""
-    clause = candidate.item.clause
-    if tense == AHEAD and lexicon.patterns["thought"].search(clause):
-        return "proposed"
-    if event:
-        if tense == AHEAD and count is not None and event == "complete":
-            return "planned"
-        return (_STATUS_BEHIND if tense == REVIEW else _STATUS_AHEAD)[event]
+def _propose_by_verb(clause: str) -> str:
+    """Propose a status by a verb that tells no event."""
+    patterns = load_lexicon().patterns
     for name, status in (("standing", "ongoing"), ("bettered", "upgrading")):
-        if lexicon.patterns[name].search(clause):
+        if patterns[name].search(clause):
             return status
-    if tense == AHEAD and count is not None:
-        return "planned"
-    return "under-construction" if lexicon.patterns["begun"].search(clause) else ""
+    return "under-construction" if patterns["begun"].search(clause) else ""
+
+
+def _propose_behind(candidate: Candidate, *, event: str) -> str:
+    """Propose the status of what is told of the year behind: what was reached is completed."""
+    if event:
+        return _STATUS_BEHIND[event]
+    clause = candidate.item.clause
+    return "completed" if _REACHED.search(clause) else _propose_by_verb(clause)
+
+
+def _propose_ahead(candidate: Candidate, *, event: str, kind: str, count: Count | None) -> str:
+    """Propose the status of what is told of the year ahead.
+
+    So many of a thing are planned, and a measure without a number goes on; what is bettered is
+    upgraded; what is to be made anew is planned.
+    """
+    clause, patterns = candidate.item.clause, load_lexicon().patterns
+    # A number in a name is no count, as that of a power unit.
+    is_counted = count is not None and count.text not in candidate.mention.text
+    is_measure = kind.endswith("-programme") and patterns["begun"].match(clause) is not None
+    is_bettered = event == "complete" and _BETTERED.search(candidate.item.text) is not None
+    is_new = not event and _MADE_ANEW.match(clause) is not None
+    signs = (
+        (patterns["thought"].search(clause) is not None, "proposed"),
+        (is_counted and event in {"complete", "open", "designated"}, "planned"),
+        (is_measure, "ongoing"),
+        (is_bettered, "upgrading"),
+        (is_new, "planned"),
+        (bool(event), _STATUS_AHEAD.get(event, "")),
+    )
+    told = next((status for holds, status in signs if holds), "")
+    if told:
+        return told
+    by_verb = _propose_by_verb(clause)
+    return "planned" if is_counted and by_verb in {"", "under-construction"} else by_verb
 
 
 def _propose_date(candidate: Candidate, *, event: str, tense: str, year: int | None) -> str:
@@ -304,7 +333,11 @@ def propose(
         name_zh=name,
         sector=sector,
         kind=kind,
-        status=_propose_status(candidate, event=event, tense=tense, count=count, lexicon=lexicon),
+        status=(
+            _propose_behind(candidate, event=event)
+            if tense == REVIEW
+            else _propose_ahead(candidate, event=event, kind=kind, count=count)
+        ),
         event=event,
         state="" if not event else "reported" if tense == REVIEW else "promised",
         date=_propose_date(candidate, event=event, tense=tense, year=year),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from projects.steward.clauses import Item
 from projects.steward.lexicon import Lexicon, load_lexicon
-from projects.steward.mentions import Mention, find_count
+from projects.steward.mentions import ENUMERATOR, Mention, find_count
 from projects.steward.names import FoundName
 
 CUT = 0.6
@@ -17,6 +17,10 @@ _LATIN_OR_NUMBER = re.compile(r"[0-9×]+[A-Za-z]|[A-Za-z]{2,}|[0-9]+号")
 _PERCENT = re.compile(r"[0-9.]+\s*(?:%|％|个百分点)")
 _CLASS = re.compile(r"等[0-9一二三四五六七八九十百两]*[余多]?[个大条座家所类处]?(?:项(?!目))?")
 _TWO_BIG = re.compile(r"[两二三四五六七八九十0-9]+[大个条座家所项处][^，。]{0,6}")
+_SUM_OF_IT = re.compile(r"[0-9.]+余?[万亿]+元的(?=.{2})")
+_SECTION = re.compile(r"(?:[A-Z][0-9]+线?|至[^，]{2,6}|[东西南北中上下]|沿[海江河湖])段")
+_ROUTE = re.compile(r"[GSXYR][0-9]{1,4}线?")
+_LEAST_ENUMERATED, _LONGEST_PREDICATE = 3, 7
 _MONEY = re.compile(r"[0-9.]+\s*(?:万|亿)+元")
 _LONG, _TOO_LONG = 22, 32
 _LEAST_SUBJECT, _LONGEST_SUBJECT = 3, 14
@@ -106,7 +110,7 @@ def _weigh_against(item: Item, mention: str, *, lexicon: Lexicon) -> list[Reason
     indicator = lexicon.patterns["indicators"].search(item.text)
     if indicator is not None:
         reasons.append(Reason(f"indicator {indicator[0]}", -1.3))
-    if _MONEY.search(item.text):
+    if _MONEY.search(item.text) and not _SUM_OF_IT.search(item.text):
         reasons.append(Reason("a sum of money", -0.6))
     plain = mention.strip("“”")
     aim = re.search(f"(?:{lexicon.patterns['aims'].pattern})$", plain)
@@ -122,6 +126,27 @@ def _weigh_against(item: Item, mention: str, *, lexicon: Lexicon) -> list[Reason
         reasons.append(Reason("long for a name", -1.2))
     elif len(plain) > _LONG:
         reasons.append(Reason("rather long for a name", -0.4))
+    return reasons
+
+
+def _weigh_shape(item: Item, mention: Mention, *, lexicon: Lexicon) -> list[Reason]:
+    """Weigh how the sentence is built around the name: lists that count, sums, subjects."""
+    reasons = []
+    own = ENUMERATOR.match(item.text)
+    if own is not None and item.listed >= _LEAST_ENUMERATED:
+        reasons.append(Reason(f"an item of a list: {own[0]}", 0.9))
+    money = _SUM_OF_IT.search(item.text)
+    if money is not None and mention.start >= money.end():
+        reasons.append(Reason(f"a sum for one thing: {money[0]}", 1.4))
+    route = _SECTION.search(mention.text) or _ROUTE.search(mention.text)
+    if route is not None:
+        reasons.append(Reason(f"a route or its section {route[0]}", 1.0))
+    for match in lexicon.patterns["endings"].finditer(mention.text):
+        rest = len(item.text) - mention.start - match.end()
+        is_thing = len(match[0]) > 1 and match.start() > 1
+        if mention.start == 0 and is_thing and 0 < rest <= _LONGEST_PREDICATE:
+            reasons.append(Reason(f"says something of a {match[0]}", 0.7))
+            break
     return reasons
 
 
@@ -143,6 +168,7 @@ def weigh(item: Item, *, mention: Mention, found: Sequence[FoundName]) -> tuple[
     reasons += _weigh_list(item, lexicon=lexicon)
     reasons += _weigh_verbs(item, lexicon=lexicon)
     reasons += _weigh_against(item, mention.text, lexicon=lexicon)
+    reasons += _weigh_shape(item, mention, lexicon=lexicon)
     title = lexicon.patterns["titles"].search(item.text)
     if title is not None and _LEAST_SUBJECT <= title.start() <= _LONGEST_SUBJECT:
         reasons.append(Reason(f"subject of {title[0]}", 1.0))
@@ -160,6 +186,6 @@ def weigh(item: Item, *, mention: Mention, found: Sequence[FoundName]) -> tuple[
             reasons.append(Reason(f"speaks of {inside[0]}", 0.7))
         elif "项目" in item.text:
             reasons.append(Reason("a project by name", 0.8))
-    if "的" in item.text and item.text.endswith(mention.text):
+    if "的" in item.text and not _SUM_OF_IT.search(item.text) and item.text.endswith(mention.text):
         reasons.append(Reason("described with 的", -0.4))
     return tuple(reason for reason in reasons if reason.weight)
