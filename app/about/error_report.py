@@ -4,6 +4,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from markupsafe import Markup
 
+from app.about.maintainer import Maintainer
 from app.address import View
 from app.links import page_address
 from app.messages import Words
@@ -85,8 +86,38 @@ def report_text(view: View, *, project: Project | None, title: str, root: str, w
     )
 
 
-def report_html(text: str, *, words: Words) -> Markup:
-    """Show the text in a field where it can be completed and copied.
+def say_where_to_send(maintainer: Maintainer | None, *, words: Words) -> str:
+    """Say what becomes of the text: where it is sent, or how to hand it on.
+
+    Parameters
+    ----------
+    maintainer
+        Who runs the map; None where this is not set.
+    words
+        The language.
+    """
+    filled = words("A project that is selected when you come here is filled in.")
+    if maintainer is None:
+        sent = words(
+            "This server names no address for errors: copy the text and hand it to whoever gave"
+            " you the link to this map."
+        )
+    elif maintainer.is_mail:
+        sent = words(
+            "The text goes by e-mail to {name}, from your own mail program.", name=maintainer.name
+        )
+    else:
+        sent = words(
+            "Copy the text, then report it at {name}; nothing is sent from here.",
+            name=maintainer.name,
+        )
+    return sent + words.pick("", " ") + filled
+
+
+def report_html(
+    text: str, *, words: Words, maintainer: Maintainer | None = None, subject: str = ""
+) -> Markup:
+    """Show the text in a field where it can be completed, copied and sent.
 
     Parameters
     ----------
@@ -94,6 +125,36 @@ def report_html(text: str, *, words: Words) -> Markup:
         From `report_text`.
     words
         The language.
+    maintainer
+        Who runs the map; None where this is not set.
+    subject
+        The subject of a letter.
     """
-    label = words("Text of the report: complete it here, then copy it")
-    return render("report.html", label=label, text=text)
+    send = ""
+    if maintainer is not None:
+        send = (
+            words("Write the e-mail") if maintainer.is_mail else words("Open the maintainer's page")
+        )
+    return render(
+        "report.html",
+        label=words("Text of the report: complete it here, then copy it"),
+        text=text,
+        maintainer=maintainer,
+        letter=maintainer.letter(text, subject=subject) if maintainer else "",
+        subject=subject,
+        send=send,
+    )
+
+
+def report_link_html(view: View, *, words: Words) -> Markup:
+    """Write the link to where an error is reported; it never tells where the reader stands.
+
+    Parameters
+    ----------
+    view
+        The view; its selected project is filled in.
+    words
+        The language.
+    """
+    text = words("Something wrong here? Report an error")
+    return render("report-link.html", view=view.without_spot(), text=text)

@@ -39,6 +39,7 @@ def describe_atlas(
         "selected": view.selected,
         "base": view.base,
         "camera": {"lon": camera.lon, "lat": camera.lat, "zoom": camera.zoom} if camera else None,
+        "errors": "about",
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
     }
 

@@ -11,6 +11,7 @@ from app.pages_register import PAGES
 from app.published.store import Served
 from app.show.show_address import Show, show_address
 from app.template import render
+from app.words.dates import date_text
 from projects.library import Entry, Library
 
 _FEWEST = 2
@@ -120,8 +121,27 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
     )
 
 
+def print_line_html(served: Served, *, words: Words) -> Markup:
+    """Write what stands under the title on paper: as of when, printed when, found where.
+
+    Parameters
+    ----------
+    served
+        The report shown.
+    words
+        The language.
+    """
+    date = date_text(served.catalogue.metadata.report_date, lang=words.lang)
+    return render(
+        "print-line.html",
+        as_of=words("As the report of {date} says", date=date),
+        printed=words("Printed:"),
+    )
+
+
 def show_masthead(view: View, *, page: str, served: Served, library: Library, words: Words) -> None:
     """Show the head of a page."""
     title = map_title(served, words=words)
-    reports = reports_html(view, page=page, library=library, served=served, words=words)
-    st.html(masthead_html(view, page=page, title=title, reports=reports, words=words))
+    under = reports_html(view, page=page, library=library, served=served, words=words)
+    under += print_line_html(served, words=words)
+    st.html(masthead_html(view, page=page, title=title, reports=under, words=words))

@@ -102,6 +102,7 @@ def describe_near_atlas(
     return data | {
         "panel": "card",
         "home": "./",
+        "errors": "./about",
         "place": {"lon": spot.lon, "lat": spot.lat} if spot else None,
         "radius_m": view.radius_m,
         "bounds": list(frame_spot(spot, radius_m=view.radius_m)) if spot else None,

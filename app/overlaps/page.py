@@ -7,6 +7,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from app.messages import HTML_LANGUAGES, Words
+from app.words.dates import date_text
 from projects.catalogue import Catalogue
 from projects.overlaps import DEFAULT_WITHIN_M, MAX_WITHIN_M, Overlaps, find_overlaps
 from projects.overlaps.sentence import explain_pair
@@ -139,7 +140,9 @@ def _write_table(overlaps: Overlaps, *, catalogue: Catalogue, words: Words) -> s
     return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
-def write_page(catalogue: Catalogue, *, asked: Asked, words: Words, style: str) -> str:
+def write_page(
+    catalogue: Catalogue, *, asked: Asked, words: Words, style: str, base: str = ""
+) -> str:
     """Write the page.
 
     Parameters
@@ -152,6 +155,8 @@ def write_page(catalogue: Catalogue, *, asked: Asked, words: Words, style: str) 
         The language.
     style
         The address of the style sheet.
+    base
+        The address of the app, with its last slash; on paper the page says where it is found.
     """
     overlaps = find_asked(catalogue, asked=asked)
     title = words("What meets what")
@@ -170,6 +175,8 @@ def write_page(catalogue: Catalogue, *, asked: Asked, words: Words, style: str) 
         )
     )
     metadata = catalogue.metadata
+    date = date_text(metadata.report_date, lang=words.lang)
+    found = f"{words('As the report of {date} says', date=date)} · {base}overlaps?"
     return (
         f'<!doctype html><html lang="{HTML_LANGUAGES[words.lang]}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -177,6 +184,7 @@ def write_page(catalogue: Catalogue, *, asked: Asked, words: Words, style: str) 
         f"<body><main><h1>{escape(title)}</h1>"
         f"<p>{escape(words.pick(metadata.title_zh, metadata.title_en))} · "
         f'<a href="./?lang={words.lang}">{escape(words("To the map"))}</a></p>'
+        f'<p class="paper">{escape(found)}{query}</p>'
         f'{_write_form(asked, words=words)}<p role="status">{escape(count)}</p><ul>{files}</ul>'
         f"{_write_table(overlaps, catalogue=catalogue, words=words)}</main></body></html>"
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from app.about.error_report import app_root, report_html, report_text
+from app.about.error_report import app_root, report_html, report_text, say_where_to_send
 from app.about.explanations import (
     accuracy_table_html,
     keys_html,
@@ -11,6 +11,7 @@ from app.about.explanations import (
     sectors_html,
     statuses_html,
 )
+from app.about.maintainer import read_maintainer
 from app.about.sources import (
     catalogue_source_html,
     credits_html,
@@ -28,7 +29,6 @@ from app.published.store import Served
 from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence
-from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
 
 
@@ -49,7 +49,6 @@ def _show_purpose(served: Served, *, words: Words) -> None:
         city=words.pick(metadata.city.name_zh, metadata.city.name_en),
     )
     as_of = words("Data as of the report: {date}.", date=date)
-    coverage = say_coverage(metadata, words=words)
     count = count_sentence(everything, total=len(catalogue.projects), words=words)
     _show_section(
         words("About this map"),
@@ -57,8 +56,6 @@ def _show_purpose(served: Served, *, words: Words) -> None:
             "purpose.html",
             purpose=purpose,
             as_of=as_of,
-            coverage=coverage,
-            lacking=words("What the catalogue still lacks"),
             count=count,
             file=data_addresses(served, lang=words.lang)["catalogue"],
             download=words("All records as GeoJSON"),
@@ -111,20 +108,24 @@ def _show_report(served: Served, *, words: Words) -> None:
     view = current_view()
     catalogue = served.catalogue
     project = catalogue.by_id.get(view.selected) if view.selected else None
+    title = words.pick(catalogue.metadata.title_zh, catalogue.metadata.title_en)
+    maintainer = read_maintainer()
     text = report_text(
         view,
         project=project,
-        title=words.pick(catalogue.metadata.title_zh, catalogue.metadata.title_en),
+        title=title,
         root=app_root(st.context.url, page="about") if st.context.url else "",
         words=words,
     )
     _show_section(
         words("Report an error"),
-        report_html(text, words=words),
-        lead=words(
-            "Send this text to whoever runs this map. A project that is selected when you come"
-            " here is filled in."
+        report_html(
+            text,
+            words=words,
+            maintainer=maintainer,
+            subject=words("An error on the map: {title}", title=title),
         ),
+        lead=say_where_to_send(maintainer, words=words),
         anchor="report",
     )
 

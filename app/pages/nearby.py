@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.about.error_report import report_link_html
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.place_search import show_near_atlas, show_place_search
 from app.components.session import current_view
@@ -50,3 +51,4 @@ def show(served: Served, *, words: Words) -> None:
         with st.container(key="nearby-rest"):
             if answer:
                 st.html(groups_html(answer, view=view, words=words))
+            st.html(report_link_html(view, words=words))

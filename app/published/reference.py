@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import TypeVar
 
 from app.messages import LANGUAGES, Words
@@ -17,6 +18,7 @@ from app.words.record import (
     say_length_drawn,
     say_no_district,
     say_reason,
+    say_since,
     say_trust,
     state_name,
 )
@@ -64,7 +66,11 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
     measures = {project.id: measure_project(project) for project in projects}
     lengths = {one: found.length_m for one, found in measures.items() if found.length_m}
     areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
+    since = {one.id: one for one in projects if any(m.source for m in one.milestones)}
+    say_after = partial(say_since, report_day=catalogue.metadata.report_day)
+    told = _say_each(since, say_after)
     return {
+        "since": {key: names for key, names in told.items() if names["name_en"]},
         "dates": _say_each(
             _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)
         ),

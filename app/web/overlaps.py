@@ -37,6 +37,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             asked=read_asked(request.query_params),
             words=words,
             style=asset_address("ogc.css"),
+            base=str(request.base_url),
         )
         headers = {
             "Cache-Control": "no-cache",

@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from app.about.maintainer import read_maintainer
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.assets import read_asset
 from app.published.data import base_map
@@ -67,7 +68,14 @@ def _say_closed(request: Request) -> Response:
 
 
 def list_middleware() -> list[Middleware]:
-    """List our middleware, outermost first."""
+    """List our middleware, outermost first.
+
+    Raises
+    ------
+    SettingError
+        Where a setting that the pages or the public address need is not what it should be.
+    """
+    read_maintainer()  # said at the start, not to a reader
     return [
         Middleware(SecurityHeaders),
         Middleware(KnownAddress, address=read_public_address()),

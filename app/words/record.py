@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
 from projects import vocabulary
+from projects.dates import first_day
 from projects.derive import measure_project
 from projects.model import Citation, Figure, Milestone, Project, Section, Source
 
@@ -189,6 +191,47 @@ def describe_milestone(milestone: Milestone, words: Words) -> MilestoneWords:
 def say_when(milestone: Milestone, words: Words) -> str:
     """Say the date of a milestone."""
     return date_text(milestone.date, lang=words.lang) if milestone.date else words("no date")
+
+
+SAID_SINCE = frozenset(
+    {"start", "structure-complete", "complete", "open", "in-production", "designated"}
+)
+"""The events that the head of a card tells; what was only announced or prepared waits below."""
+
+
+def say_since(project: Project, words: Words, *, report_day: date) -> str:
+    """Say what happened after the report, as far as we know; empty where nothing is known.
+
+    It stands beside the status, which stays what the report said. Of several sources of one event
+    the most precise date is told; a source that is not to be relied on is left to the milestones.
+
+    Parameters
+    ----------
+    project
+        The record.
+    words
+        The language.
+    report_day
+        The day of the report.
+    """
+    told: dict[str, str] = {}
+    for one in project.milestones:
+        if one.source is None or one.source.trust == "low" or not one.date:
+            continue
+        first = first_day(one.date)
+        if one.event not in SAID_SINCE or first is None or first <= report_day:
+            continue
+        if len(one.date) > len(told.get(one.event, "")):
+            told[one.event] = one.date
+    events = [
+        words(
+            "{event} ({when})",
+            event=term_name(vocabulary.EVENTS, event, words),
+            when=date_text(when, lang=words.lang),
+        )
+        for event, when in sorted(told.items(), key=lambda item: item[1])
+    ]
+    return words("Since then: {events}", events=words(", ").join(events)) if events else ""
 
 
 def say_citation(citation: Citation, words: Words) -> str:

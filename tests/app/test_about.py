@@ -7,8 +7,15 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from markupsafe import escape
 
-from app.about.error_report import app_root, report_html, report_text
+from app.about.error_report import (
+    app_root,
+    report_html,
+    report_link_html,
+    report_text,
+    say_where_to_send,
+)
 from app.about.explanations import accuracy_table_html, keys_html, list_kinds, sectors_html
+from app.about.maintainer import read_maintainer
 from app.about.sources import (
     DataSource,
     catalogue_source_html,
@@ -19,11 +26,13 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.address import Camera, View, read_view
+from app.errors import SettingError
 from app.links import page_address, plain_view
 from app.messages import Words
 from app.overview.tallies import Bar
 from app.published.store import Store
 from app.template import render
+from app.web.routes import list_middleware
 from app.words.dates import date_text
 from geodata.cities import default_city
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
@@ -117,6 +126,53 @@ def test_the_field_of_the_report_cannot_be_closed_by_its_text():
     html = report_html(HOSTILE, words=ENGLISH)
     assert html.count("</textarea>") == 1
     assert "<script" not in html
+
+
+@pytest.mark.parametrize(
+    ("setting", "said_en", "said_zh", "link"),
+    [
+        ("", "hand it to whoever gave you the link", "转交给", None),
+        (
+            "mailto:map@city.example",
+            "by e-mail to map@city.example",
+            "map@city.example",
+            "mailto:map@city.example?subject=An%20error&body=Line%20one%0D%0ALine%20two",
+        ),
+        (
+            "https://city.example/errors?a=b",
+            "report it at city.example",
+            "city.example",
+            "https://city.example/errors?a=b",
+        ),
+    ],
+)
+def test_the_report_goes_to_whom_the_setting_names(monkeypatch, setting, said_en, said_zh, link):
+    monkeypatch.setenv("MAINTAINER", setting)
+    maintainer = read_maintainer()
+    assert said_en in say_where_to_send(maintainer, words=ENGLISH)
+    assert said_zh in say_where_to_send(maintainer, words=Words("zh"))
+    html = report_html(
+        "Line one\nLine two", words=ENGLISH, maintainer=maintainer, subject="An error"
+    )
+    found = [unescape(one) for one in re.findall(r'href="([^"]+)"', html)]
+    assert found == ([link] if link else [])
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["map@city.example", "http://city.example", "javascript:alert(1)", "mailto:", "https://",
+     "mailto:a@b.example?bcc=c@d.example", "https://[", "https://a b/"],
+)  # fmt: skip
+def test_a_maintainer_that_is_none_is_refused_at_the_start(monkeypatch, setting):
+    monkeypatch.setenv("MAINTAINER", setting)
+    with pytest.raises(SettingError, match="MAINTAINER: expected an address such as mailto:"):
+        list_middleware()
+
+
+def test_the_link_to_the_report_keeps_the_project_and_not_the_place():
+    view = read_view({"near": "112.55000,37.87000", "sel": "metro-1-p1"}, known=KNOWN)[0]
+    html = unescape(report_link_html(view, words=ENGLISH))
+    assert 'href="./about?sel=metro-1-p1#report"' in html
 
 
 def test_the_source_of_the_default_catalogue_names_its_places():

@@ -34,6 +34,7 @@ from app.words.record import (
     describe_milestone,
     name_paragraph,
     say_citation,
+    say_since,
 )
 from projects.catalogue import read_catalogue
 from projects.model import Milestone, Source
@@ -224,6 +225,35 @@ def test_the_sheet_says_the_same(lang):
         assert not lacking(
             [*facts, said.summary, said.remark, said.where, *said.citations], within=card
         ), row.project.id
+
+
+@pytest.mark.parametrize(
+    ("slug", "en", "zh"),
+    [
+        (
+            "metro-1-p1",
+            "Since then: Open (February 22, 2025)",
+            "此后：开通开放投用（2025年2月22日）",
+        ),
+        (
+            "gulou-expressway",
+            "Since then: Start of construction (January 12, 2025)",
+            "此后：开工（2025年1月12日）",
+        ),
+        # Before the report; announced or prepared only; from a source not to be relied on.
+        ("yanqiu-garden", "", ""),
+        ("yingze-street", "", ""),
+        ("jinyang-heritage-park", "", ""),
+    ],
+)
+def test_what_happened_since_stands_beside_the_status(slug, en, zh):
+    project = SERVED.catalogue.by_id[slug]
+    day = SERVED.catalogue.metadata.report_day
+    assert say_since(project, Words("en"), report_day=day) == en
+    assert say_since(project, Words("zh"), report_day=day) == zh
+    since = json.loads(SERVED.reference.body)["since"]
+    assert since.get(slug, {"name_zh": "", "name_en": ""}) == {"name_zh": zh, "name_en": en}
+    assert RecordWords(project, Words("en")).status not in en or not en
 
 
 @each_language

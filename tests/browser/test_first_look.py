@@ -1,9 +1,11 @@
 """Journeys of the first look: names, the legend, what lies outside the view, the list's order."""
 
 import re
+from io import BytesIO
 
 import pytest
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from projects.catalogue import read_catalogue
 
@@ -54,6 +56,32 @@ def test_the_legend_shows_each_status_as_a_place_and_as_a_line(visit):
 def test_the_map_says_as_of_when_the_report_speaks(visit, path):
     page = visit().open(path).wait_for_map().page
     expect(page.locator(".city-as-of")).to_contain_text(str(CATALOGUE.metadata.report_date)[:4])
+
+
+@pytest.mark.parametrize(
+    ("path", "most", "said"),
+    [
+        ("/?sector=roads&lang=en", 3, ["on the map", "Under construction", "Railway"]),
+        ("/?sel=metro-1-p1&lang=en", 4, ["Milestones", "Under construction", "Railway"]),
+        ("/nearby?near=112.5045,37.8569&lang=en", 4, ["Within 2 km", "May be within", "Railway"]),
+        ("/overview?lang=en", 8, ["promise no year", "without a place"]),
+    ],
+)
+def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, said):
+    one = visit("desk").open(path)
+    page = one.page
+    if "overview" not in path:
+        one.wait_for_map()
+    expect(page.locator("[data-print-link]")).to_have_count(1)
+    expect(page.locator(".city-section h2, .city-count, .near-group").first).to_be_visible()
+    pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
+    assert len(pages) <= most
+    text = " ".join(" ".join(one.extract_text() for one in pages).split())
+    query = path.rpartition("?")[2].partition("&")[0]
+    for part in (*said, "As the report of", "Printed:", query):
+        assert part in text, part
+    assert "Show all" not in text
+    assert page.locator("details.city-legend[open]").count() == 0
 
 
 def test_what_lies_outside_the_view_is_counted_and_shown_when_asked(visit):

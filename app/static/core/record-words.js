@@ -77,6 +77,21 @@ export class RecordWords {
   }
 
   /**
+   * How the record stands: what the report says, and what is known since; the first stays as it is.
+   * @param {Properties} properties
+   * @returns {{report: string, since: string}}
+   */
+  standing({ id, status, due }) {
+    const { messages } = this;
+    const state = this.term("statuses", status);
+    const promise = due ? messages.say("promised for {year}", { year: due }) : "";
+    return {
+      report: messages.say("Report: {state}", { state: [state, promise].filter(Boolean).join(messages.say(", ")) }),
+      since: this.reference.since?.[id] ? this.look("since", id) : "",
+    };
+  }
+
+  /**
    * How sure a place is, or why it is not drawn.
    * @param {any} feature
    * @returns {string}

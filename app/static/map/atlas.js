@@ -175,6 +175,7 @@ export class Atlas {
       onClose: () => this.select(null, { from: "card" }),
       onZoom: (id) => this.camera.zoomTo(id),
       addressOf: (id) => this.addressOf(id),
+      reportOf: (id) => this.reportOf(id),
     });
     this.now = null;
   }
@@ -331,8 +332,14 @@ export class Atlas {
       const { messages } = this;
       const more = ids.length > 1
         ? messages.count(" and {n} more", " and {n} more", ids.length - 1) : "";
-      this.tooltip.show(this.nameOf(ids[0]) + more, containerPoint);
+      this.tooltip.show(this.nameOf(ids[0]) + more, containerPoint, this.standingOf(ids[0]));
     });
+  }
+
+  /* How a record stands, in a line: what the report says, and what is known since. */
+  standingOf(id) {
+    const { report, since } = this.card.words.standing(this.features.get(id).properties);
+    return [report, since].filter(Boolean).join(" · ");
   }
 
   keepBase(slug) {
@@ -347,10 +354,19 @@ export class Atlas {
   }
 
   addressOf(id) {
+    return `${this.state.home ?? ""}?${this.queryOf(id)}`;
+  }
+
+  /* Where an error of a project is reported; null where there is no such page. */
+  reportOf(id) {
+    return this.state.errors ? `${this.state.errors}?${this.queryOf(id)}#report` : null;
+  }
+
+  queryOf(id) {
     const parameters = new URLSearchParams({ sel: id });
     if (this.state.report) parameters.set("report", this.state.report);
     if (this.messages.lang !== "zh") parameters.set("lang", this.messages.lang);
-    return `${this.state.home ?? ""}?${parameters}`;
+    return parameters;
   }
 
   remove() {

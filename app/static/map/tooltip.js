@@ -12,10 +12,10 @@ export class Tooltip {
     this.box.hidden = true;
   }
 
-  /* Say a text beside a point of the frame. */
-  show(text, { x, y }) {
+  /* Say a text beside a point of the frame, and more of it below. */
+  show(text, { x, y }, more = "") {
     this.box.hidden = false;
-    this.box.textContent = text;
+    this.box.replaceChildren(text, ...(more ? [element("small", { text: more })] : []));
     const room = this.frame.clientWidth - this.box.offsetWidth - 8;
     this.box.style.left = `${Math.max(4, Math.min(x + 14, room))}px`;
     this.box.style.top = `${y + 16}px`;

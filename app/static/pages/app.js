@@ -1,6 +1,9 @@
 /* The script of every Streamlit page: what it mounts, and what works without being mounted. */
+import "./anchors.js";
+import "./letter.js";
 import "./links.js";
 import "./near-page.js";
+import "./print.js";
 import "./share-panel.js";
 import "./story-take.js";
 

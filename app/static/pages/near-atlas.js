@@ -76,9 +76,7 @@ export class NearAtlas extends Atlas {
   }
 
   addressOf(id) {
-    const parameters = new URLSearchParams({ sel: id });
-    if (this.messages.lang !== "zh") parameters.set("lang", this.messages.lang);
-    return `./?${parameters}`;
+    return `./?${this.queryOf(id)}`;
   }
 
   markEntries() {

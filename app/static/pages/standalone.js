@@ -156,6 +156,7 @@ export class Standalone {
       base: "embedded",
       camera: this.camera,
       home: this.about.link_base,
+      errors: this.about.link_base ? `${this.about.link_base}about` : null,
     }).then(() => this.linkLive());
   }
 

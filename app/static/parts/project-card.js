@@ -5,9 +5,9 @@ import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectCard {
   /* `reference` names sectors, statuses, events, districts and the report's sections. */
-  constructor(messages, reference, { onClose, onZoom, addressOf }) {
+  constructor(messages, reference, { onClose, onZoom, addressOf, reportOf }) {
     this.words = new RecordWords(messages, reference);
-    Object.assign(this, { messages, onClose, onZoom, addressOf });
+    Object.assign(this, { messages, onClose, onZoom, addressOf, reportOf });
   }
 
   /* The card of a feature, as an element to put on the page. */
@@ -33,6 +33,10 @@ export class ProjectCard {
         text: messages.say("Permanent link"),
       })
       : null;
+    const report = this.reportOf?.(properties.id);
+    const wrong = report
+      ? element("a", { className: "city-card-link", href: report, text: messages.say("Report an error") })
+      : null;
     return element("article", {
       className: "city-card", "aria-labelledby": "city-card-name", "data-id": properties.id,
       children: [
@@ -43,7 +47,7 @@ export class ProjectCard {
             element("div", {
               children: [heading, second ? element("p", {
                 className: "city-card-second", lang: messages.lang === "zh" ? "en" : "zh-CN", text: second,
-              }) : null],
+              }) : null, this.standing(properties)],
             }),
           ],
         }),
@@ -57,8 +61,18 @@ export class ProjectCard {
         this.section(messages.say("Figures"), this.figures(properties)),
         this.section(messages.say("Place"), this.place(feature)),
         this.section(messages.say("In the report"), this.citations(properties)),
-        element("footer", { children: [zoom, link] }),
+        element("footer", { children: [zoom, link, wrong] }),
       ],
+    });
+  }
+
+  /* What happened after the report, beside what the report says; nothing where nothing is known. */
+  standing(properties) {
+    const { report, since } = this.words.standing(properties);
+    if (!since) return null;
+    return element("p", {
+      className: "city-card-since",
+      children: [element("span", { text: report }), " · ", element("strong", { text: since })],
     });
   }
 

@@ -1,1 +1,0 @@
-"""The page for stewards: what a catalogue still lacks."""

@@ -1,0 +1,35 @@
+/* Paper: the map as it is seen, whole; its legend open; where the page is found and when it was printed. */
+const PAPER_WIDTH_PX = 700; // 186 mm: A4 between its margins
+const MAP_HEIGHT_PX = 540;
+
+/* How a map of a size on the screen is scaled to fit the paper. */
+const scaleOf = ({ width, height }) => Math.min(PAPER_WIDTH_PX / width, MAP_HEIGHT_PX / height);
+
+/* A day as it is written in every language. */
+const writeDay = (day) => [
+  day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0"),
+].join("-");
+
+let opened = [];
+
+globalThis.addEventListener("beforeprint", () => {
+  for (const line of document.querySelectorAll("[data-print-link]")) {
+    line.textContent = decodeURI(globalThis.location.href).replaceAll(" ", "%20");
+  }
+  for (const line of document.querySelectorAll("[data-print-day]")) line.textContent = writeDay(new Date());
+  for (const box of document.querySelectorAll(".city-map-box")) {
+    const size = { width: box.clientWidth, height: box.clientHeight };
+    if (!size.width || !size.height) continue;
+    // The map keeps the size that it was drawn at: paper has no time to draw it anew.
+    box.style.setProperty("--seen-width", `${size.width}px`);
+    box.style.setProperty("--seen-height", `${size.height}px`);
+    box.style.setProperty("--paper-scale", String(scaleOf(size)));
+  }
+  opened = [...document.querySelectorAll("details.city-legend:not([open])")];
+  for (const one of opened) one.open = true;
+});
+
+globalThis.addEventListener("afterprint", () => {
+  for (const one of opened) one.open = false;
+  opened = [];
+});
