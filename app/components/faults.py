@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from html import escape
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
 from app.messages import Words
+from app.template import render
 from app.words.labels import dropped_sentence
 from projects.errors import Fault
 from projects.media import clean_text
@@ -16,7 +17,7 @@ _SHOWN = 20
 _LOG = logging.getLogger(__name__)
 
 
-def faults_html(faults: Sequence[Fault], *, words: Words) -> str:
+def faults_html(faults: Sequence[Fault], *, words: Words) -> Markup:
     """Write the first faults as a table of plain text: nothing of a file is markup.
 
     Parameters
@@ -26,27 +27,18 @@ def faults_html(faults: Sequence[Fault], *, words: Words) -> str:
     words
         The language.
     """
-    heads = (words("File"), words("Record"), words("Field"), words("Expected"), words("Found"))
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td>{escape(clean_text(text, medium='html'))}</td>"
-            for text in (fault.file, fault.record, fault.field, fault.expected, fault.found)
-        )
-        + "</tr>"
-        for fault in faults[:_SHOWN]
-    )
     rest = len(faults) - _SHOWN
     more = words.plural(
         "And {n} more; the command “python -m projects check” lists all.",
         "And {n} more; the command “python -m projects check” lists all.",
         rest,
     )
-    note = f"<p>{escape(more)}</p>" if rest > 0 else ""
-    return (
-        f'<div class="city-faults"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>{note}</div>"
+    rows = [(one.file, one.record, one.field, one.expected, one.found) for one in faults[:_SHOWN]]
+    return render(
+        "faults.html",
+        heads=(words("File"), words("Record"), words("Field"), words("Expected"), words("Found")),
+        rows=[[clean_text(text, medium="html") for text in row] for row in rows],
+        more=more if rest > 0 else "",
     )
 
 
@@ -96,6 +88,5 @@ def show_dropped(*, words: Words) -> None:
     if not parts:
         return
     with st.container(horizontal=True, key="dropped", vertical_alignment="center"):
-        sentence = escape(dropped_sentence(parts, words))
-        st.html(f'<p class="city-notice" role="status">{sentence}</p>')
+        st.html(render("notice.html", text=dropped_sentence(parts, words)))
         st.button(words("Close"), key="dropped-close", type="tertiary", on_click=forget_dropped)

@@ -1,7 +1,5 @@
 """The page of changes: what became of every project between two reports of the city."""
 
-from html import escape
-
 import streamlit as st
 
 from app.changes.content import (
@@ -43,7 +41,7 @@ def show(served: Served, *, words: Words) -> None:
         comparison = compare_entries(*pair)
     except CatalogueError:
         sentence = words("The other report cannot be read just now, so nothing can be compared.")
-        st.html(f'<p class="city-notice" role="status">{escape(sentence)}</p>')
+        st.html(render("notice.html", text=sentence))
         return
     changes = find_changes(comparison, view=view)
     shown = keep_classes(changes, classes=view.course.changes)

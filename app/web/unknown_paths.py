@@ -1,7 +1,6 @@
 """What is not there: a page with a way back for unknown addresses, and doors that stay closed."""
 
 import os
-from html import escape
 from pathlib import Path
 
 import streamlit
@@ -11,6 +10,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES, Words
+from app.template import render
 from app.web.headers import own_policy
 
 OPEN_METRICS = "OPEN_METRICS"
@@ -46,13 +46,12 @@ def not_found(scope: Scope) -> Response:
     kept = {"Cache-Control": "no-store", "Content-Security-Policy": own_policy()}
     if "text/html" not in headers.get("accept", "text/html"):
         return PlainTextResponse(f"{said}\n", status_code=_NOT_FOUND, headers=kept)
-    way = escape(_climb(scope["path"]))
-    html = (
-        f'<!doctype html><html lang="{HTML_LANGUAGES[words.lang]}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(said)}</title></head><body><main><h1>{escape(said)}</h1>"
-        f'<p><a href="{way}?lang={words.lang}">{escape(words("To the map"))}</a></p>'
-        f"</main></body></html>"
+    html = render(
+        "unknown.html",
+        lang=HTML_LANGUAGES[words.lang],
+        title=said,
+        way=f"{_climb(scope['path'])}?lang={words.lang}",
+        to_map=words("To the map"),
     )
     return HTMLResponse(html, status_code=_NOT_FOUND, headers=kept)
 
