@@ -64,7 +64,7 @@ def test_the_map_says_as_of_when_the_report_speaks(visit, path):
         ("/?sector=roads&lang=en", 3, ["on the map", "Under construction", "Railway"]),
         ("/?sel=metro-1-p1&lang=en", 4, ["Milestones", "Under construction", "Railway"]),
         ("/nearby?near=112.5045,37.8569&lang=en", 4, ["Within 2 km", "May be within", "Railway"]),
-        ("/overview?lang=en", 8, ["promise no year", "without a place"]),
+        ("/overview?lang=en", 8, ["District only", "without a place"]),
     ],
 )
 def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, said):
@@ -82,6 +82,22 @@ def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, s
         assert part in text, part
     assert "Show all" not in text
     assert page.locator("details.city-legend[open]").count() == 0
+
+
+def test_a_search_without_projects_says_who_speaks_of_it_and_which_place_it_is(visit):
+    page = visit("desk").open("/?q=晋祠镇").wait_for_map().page
+    hint = page.locator(".city-empty a").first
+    expect(hint).to_contain_text("晋祠镇")
+    hint.click()
+    expect(page.locator("#near-sentence")).to_be_visible()
+
+
+def test_what_is_only_counted_is_found_by_what_counts_it(visit):
+    page = visit("desk").open("/?q=国家绿色工业园区&lang=en").wait_for_map().page
+    hint = page.locator(".city-empty button.city-hint").first
+    name = hint.text_content()
+    hint.click()
+    expect(page.locator(".city-card h2")).to_have_text(name)
 
 
 def test_what_lies_outside_the_view_is_counted_and_shown_when_asked(visit):

@@ -2,6 +2,7 @@
 import { cameraParts } from "../core/address.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { load } from "../core/load.js";
+import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { RecordWords } from "../core/record-words.js";
 import { BaseChoice } from "./base-choice.js";
@@ -17,6 +18,7 @@ import { ProjectLayer } from "./project-layer.js";
 import { Tooltip } from "./tooltip.js";
 import { watchTouch } from "./touch.js";
 import { element } from "../parts/element.js";
+import { mentionHints, placeHints } from "../parts/empty-hints.js";
 import { ProjectCard } from "../parts/project-card.js";
 import { ProjectTable } from "../parts/project-table.js";
 import { SightBar } from "../parts/sight-bar.js";
@@ -170,6 +172,7 @@ export class Atlas {
       onSelect: (id) => this.select(id, { from: "list" }),
       onHover: (id) => this.projects.hover(id),
       hints: () => this.hintsOfNothing(),
+      onEmpty: (box) => this.suggest(box),
     });
     this.card = new ProjectCard(messages, this.reference, {
       onClose: () => this.select(null, { from: "card" }),
@@ -228,6 +231,18 @@ export class Atlas {
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
     const filter = new ProjectFilter([...this.features.values()]);
     return filter.relax({ q: address.get("q") ?? "", ...Object.fromEntries(parts) });
+  }
+
+  /* Where a search finds no project: who speaks of it, and which place of that name there is. */
+  async suggest(box) {
+    const text = this.address.read?.().get("q")?.trim();
+    if (!text) return;
+    const { messages } = this;
+    const add = (hint) => { if (hint) box.append(hint); };
+    const mentions = findMentions([...this.features.values()], text);
+    add(mentionHints(mentions, messages, { onSelect: (id) => this.select(id, { from: "list" }) }));
+    const places = await (this.channel.places?.(text, messages.lang) ?? []);
+    if (box.isConnected) add(placeHints(places, messages, { report: this.state.report }));
   }
 
   showOnce(lang, ids) {

@@ -7,6 +7,7 @@ import { NearAtlas } from "./near-atlas.js";
 import { whenGone } from "./leaving.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
+import { askPlaces } from "./places-of.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
 import { CountLine } from "../parts/count-line.js";
@@ -34,6 +35,7 @@ const showFault = (atlas, parentElement, text) => (fault) => {
 export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   const atlas = keep(parentElement, () => new Atlas(parentElement, {}, { address: pageAddress }));
   atlas.channel = {
+    places: askPlaces,
     select: (id) => setStateValue("selected", id),
     ready: (features) => answers.setRecords(features),
     isOvertaken: (heard) => answers.isOvertaken(heard),

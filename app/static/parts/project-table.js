@@ -8,10 +8,11 @@ import { RowWindow } from "./row-window.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectTable {
-  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [] }) {
+  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [], onEmpty = () => {} }) {
     Object.assign(this, { messages, reference, onSelect, onHover });
     this.words = new RecordWords(messages, reference);
     this.hints = hints;
+    this.onEmpty = onEmpty;
     this.sort = { column: null, isDescending: false };
     const idAt = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
     this.box = element("div", {
@@ -110,7 +111,9 @@ export class ProjectTable {
     const placed = this.isOnlySight && this.inSight
       ? all.filter(({ properties }) => this.inSight.has(properties.id)) : all;
     if (!this.features.length) {
-      this.box.replaceChildren(this.emptiness());
+      const said = this.emptiness();
+      this.box.replaceChildren(said);
+      this.onEmpty(said);
       return;
     }
     const head = element("tr", { children: columns.map((column) => this.header(column)) });

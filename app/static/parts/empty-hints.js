@@ -1,0 +1,52 @@
+/* What else a search that finds no project may mean: records that speak of it, places of that name. */
+import { element } from "./element.js";
+
+const MENTIONS = 5;
+const PLACES = 3;
+
+/* The records that speak of what was searched, each to be opened. */
+export const mentionHints = (features, messages, { onSelect }) => {
+  if (!features.length) return null;
+  const row = ({ properties }) => element("li", {
+    children: [element("button", {
+      type: "button", className: "city-hint", text: messages.pick(properties.name_zh, properties.name_en),
+      on: { click: () => onSelect(properties.id) },
+    })],
+  });
+  return element("div", {
+    children: [
+      element("p", {
+        text: messages.count(
+          "No project is called so; the report speaks of it in {n} project:",
+          "No project is called so; the report speaks of it in {n} projects:", features.length,
+        ),
+      }),
+      element("ul", { children: features.slice(0, MENTIONS).map(row) }),
+    ],
+  });
+};
+
+/* The places of that name, each leading to what lies near it. */
+export const placeHints = (places, messages, { report }) => {
+  if (!places.length) return null;
+  const row = ({ name, kind, district, lon, lat }) => {
+    const query = new URLSearchParams({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, r: "5000" });
+    if (report) query.set("report", report);
+    if (messages.lang !== "zh") query.set("lang", messages.lang);
+    return element("li", {
+      children: [
+        element("a", {
+          href: `nearby?${query}`.replaceAll("%2C", ","),
+          text: messages.say("What lies near {place}", { place: name }),
+        }),
+        element("small", { text: ` ${[kind, district].filter(Boolean).join(" · ")}` }),
+      ],
+    });
+  };
+  return element("div", {
+    children: [
+      element("p", { text: messages.say("A place may be meant:") }),
+      element("ul", { children: places.slice(0, PLACES).map(row) }),
+    ],
+  });
+};
