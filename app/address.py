@@ -9,13 +9,16 @@ from typing import Any
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
+from projects.areas import Area, Around, read_area, write_area
 from projects.changes.terms import CHANGE_CLASSES
 from projects.clock import CLOCK_STATES
+from projects.errors import AreaError
 from projects.filters import FACETS, Filters, make_filters
 from projects.media import clean_text
 
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
+MAX_AREA_LENGTH = 3000
 MAX_ADDRESS_BYTES, MAX_PARAMETERS = 16_384, 100
 _ENTITY = re.compile(rb"&(amp;)+")
 MIN_ZOOM, MAX_ZOOM = 7, 18
@@ -132,6 +135,10 @@ class View:
         """Return the view with the searched text replaced."""
         return replace(self, filters=replace(self.filters, q=_tidy(text)))
 
+    def with_area(self, area: Area | None) -> "View":
+        """Return the view with the area replaced where projects are looked for."""
+        return replace(self, filters=replace(self.filters, area=area))
+
     def without_spot(self) -> "View":
         """Return the view without the place that the reader asks about."""
         return replace(self, spot=None, radius_m=DEFAULT_RADIUS_M)
@@ -208,9 +215,12 @@ def find_widened(
     Returns
     -------
     list of Dropped
-        Facets of which no value is known, a record or a report that is not there.
+        Facets of which no value is known, an area that is none, a record or a report that is not
+        there.
     """
     lost = [name for name in FACETS if query.get(name) and not view.filters.choices(name)]
+    if query.get("area") and view.filters.area is None:
+        lost.append("area")
     if query.get("sel") and view.selected is None:
         lost.append("sel")
     if known is not None and query.get("report") and query["report"] not in known.reports:
@@ -224,6 +234,26 @@ def _read_number(text: str, *, low: float, high: float) -> float | None:
     except ValueError:
         return None
     return number if isfinite(number) and low <= number <= high else None
+
+
+def read_known_area(text: str, *, known: Known) -> Area | None:
+    """Read an area; None where it is none, or lies around a record that is not there.
+
+    Parameters
+    ----------
+    text
+        As `projects.areas` writes it.
+    known
+        What links may name: a former id leads to the present one.
+    """
+    try:
+        area = read_area(text[:MAX_AREA_LENGTH])
+    except AreaError:
+        return None
+    if isinstance(area, Around) and area.project is not None:
+        present = known.ids.get(area.project)
+        return replace(area, project=present) if present else None
+    return area
 
 
 def _read_camera(query: Mapping[str, str], dropped: list[Dropped]) -> Camera | None:
@@ -356,7 +386,12 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         chosen[facet] = frozenset(value for value in values if value in allowed)
         dropped.extend(Dropped(facet, value) for value in values if value not in allowed)
     text = _tidy(query.get("q", ""))
-    filters = make_filters(chosen, q=text)
+    area = None
+    if query.get("area"):
+        area = read_known_area(query["area"], known=known)
+        if area is None:
+            dropped.append(Dropped("area", query["area"]))
+    filters = make_filters(chosen, q=text, area=area)
     selected = query.get("sel") or None
     if selected is not None and selected not in known.ids:
         dropped.append(Dropped("sel", selected))
@@ -384,15 +419,24 @@ def _spot_parameters(view: View) -> dict[str, str]:
     return parameters
 
 
+def _search_parameters(filters: Filters) -> dict[str, str]:
+    """Return the parameters of the text searched and of the area looked in."""
+    parameters = {"q": filters.q} if filters.q else {}
+    if filters.area:
+        parameters["area"] = write_area(filters.area)
+    return parameters
+
+
 def view_parameters(view: View) -> dict[str, str]:
     """Return the parameters of a view's address, shortest form, in a fixed order."""
     parameters = {} if view.report is None else {"report": view.report}
-    for facet in FACETS:
-        if slugs := getattr(view.filters, facet):
-            parameters[facet] = ",".join(sorted(slugs))
+    parameters |= {
+        facet: ",".join(sorted(view.filters.choices(facet)))
+        for facet in FACETS
+        if view.filters.choices(facet)
+    }
     parameters |= _course_parameters(view.course)
-    if view.filters.q:
-        parameters["q"] = view.filters.q
+    parameters |= _search_parameters(view.filters)
     parameters |= _spot_parameters(view)
     if view.selected:
         parameters["sel"] = view.selected
@@ -408,8 +452,12 @@ def view_parameters(view: View) -> dict[str, str]:
 
 
 def chosen_slugs(filters: Filters) -> dict[str, object]:
-    """Return what is chosen as plain data: the sorted slugs of every facet, and ``q``."""
-    return {"q": filters.q, **{facet: sorted(filters.choices(facet)) for facet in FACETS}}
+    """Return what is chosen as plain data: the sorted slugs of every facet, ``q`` and the area."""
+    return {
+        "q": filters.q,
+        "area": write_area(filters.area) if filters.area else "",
+        **{facet: sorted(filters.choices(facet)) for facet in FACETS},
+    }
 
 
 def write_view(view: View) -> str:

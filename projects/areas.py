@@ -1,4 +1,4 @@
-"""Where a reader looks for projects: a rectangle, a polygon, or all within a distance.
+"""Where a reader looks for projects: a rectangle, a polygon, a corridor, or near something.
 
 An area asks about places. A project with a place is left where its drawn place touches the area;
 how far off it may be is not looked at, as on the map. A project without a place is neither inside
@@ -55,7 +55,15 @@ class Around:
     project: str | None = None
 
 
-Area = Bounds | Outline | Around
+@dataclass(frozen=True)
+class Corridor:
+    """All within a distance of a line by its corners, longitude before latitude."""
+
+    within_m: float
+    corners: tuple[tuple[float, float], ...]
+
+
+Area = Bounds | Outline | Corridor | Around
 
 
 def _number(value: float) -> str:
@@ -79,6 +87,9 @@ def write_area(area: Area) -> str:
     if isinstance(area, Outline):
         numbers = (_number(value) for corner in area.corners for value in corner)
         return _SEPARATOR.join(["shape", *numbers])
+    if isinstance(area, Corridor):
+        numbers = (_number(value) for corner in area.corners for value in corner)
+        return _SEPARATOR.join(["line", _number(area.within_m), *numbers])
     start = ["near", _number(area.within_m)]
     if area.project is not None:
         return _SEPARATOR.join([*start, area.project])
@@ -109,11 +120,15 @@ def _read_box(texts: list[str]) -> Bounds:
     return Bounds(west, south, east, north)
 
 
-def _read_shape(texts: list[str]) -> Outline:
+def _read_corners(texts: list[str]) -> tuple[tuple[float, float], ...]:
     numbers = _read_numbers(texts)
-    corners = tuple(
+    return tuple(
         _require_place(lon, lat) for lon, lat in zip(numbers[::2], numbers[1::2], strict=True)
     )
+
+
+def _read_shape(texts: list[str]) -> Outline:
+    corners = _read_corners(texts)
     if not 3 <= len(set(corners)) <= len(corners) <= MAX_CORNERS:  # noqa: PLR2004
         raise ValueError(f"expected 3 to {MAX_CORNERS} corners, found {len(corners)}")
     if shapely.Polygon(corners).buffer(0).area <= 0:
@@ -121,10 +136,23 @@ def _read_shape(texts: list[str]) -> Outline:
     return Outline(corners)
 
 
-def _read_around(texts: list[str]) -> Around:
-    (within_m,) = _read_numbers(texts[:1])
+def _read_within(texts: list[str]) -> float:
+    (within_m,) = _read_numbers(texts)
     if not MIN_WITHIN_M <= within_m <= MAX_WITHIN_M:
         raise ValueError(f"expected {MIN_WITHIN_M:g} to {MAX_WITHIN_M:g} m, found {within_m:g}")
+    return within_m
+
+
+def _read_corridor(texts: list[str]) -> Corridor:
+    within_m = _read_within(texts[:1])
+    corners = _read_corners(texts[1:])
+    if not 2 <= len(set(corners)) <= len(corners) <= MAX_CORNERS:  # noqa: PLR2004
+        raise ValueError(f"expected 2 to {MAX_CORNERS} corners, found {len(corners)}")
+    return Corridor(within_m, corners)
+
+
+def _read_around(texts: list[str]) -> Around:
+    within_m = _read_within(texts[:1])
     if len(texts) == 2:  # noqa: PLR2004
         return Around(within_m, project=texts[1])
     lon, lat = _read_numbers(texts[1:])
@@ -134,6 +162,7 @@ def _read_around(texts: list[str]) -> Around:
 _READERS: Final[Mapping[str, Callable[[list[str]], Area]]] = {
     "box": _read_box,
     "shape": _read_shape,
+    "line": _read_corridor,
     "near": _read_around,
 }
 
@@ -144,7 +173,8 @@ def read_area(text: str) -> Area:
     Parameters
     ----------
     text
-        ``box_W_S_E_N``, ``shape_LON_LAT_…``, ``near_M_LON_LAT`` or ``near_M_PROJECT``.
+        ``box_W_S_E_N``, ``shape_LON_LAT_…``, ``line_M_LON_LAT_…``, ``near_M_LON_LAT`` or
+        ``near_M_PROJECT``.
 
     Raises
     ------
@@ -185,6 +215,8 @@ def draw_area(catalogue: Catalogue, *, area: Area) -> BaseGeometry | None:
         return shapely.box(area.west, area.south, area.east, area.north)
     if isinstance(area, Outline):
         return shapely.make_valid(shapely.Polygon(area.corners))
+    if isinstance(area, Corridor):
+        return _draw_around(shapely.LineString(area.corners), area.within_m)
     if area.point is not None:
         return _draw_around(shapely.Point(area.point), area.within_m)
     project = catalogue.by_id.get(catalogue.present_ids.get(area.project or "", ""))

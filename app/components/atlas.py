@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.address import View
+from app.address import View, chosen_slugs
 from app.components import scripted
 from app.components.session import ATLAS_KEY, heard_turn, select_from_map, view_version
 from app.messages import Words
@@ -38,6 +38,7 @@ def describe_atlas(
         "version": view_version(),
         "selected": view.selected,
         "base": view.base,
+        "area": chosen_slugs(view.filters)["area"],
         "camera": {"lon": camera.lon, "lat": camera.lat, "zoom": camera.zoom} if camera else None,
         "errors": "about",
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from app.address import MAX_QUERY_LENGTH, chosen_slugs
+from app.address import MAX_QUERY_LENGTH, chosen_slugs, read_known_area
 from app.components import scripted
 from app.components.session import (
     change_filters,
@@ -15,6 +15,9 @@ from app.components.session import (
     heard_turn,
 )
 from app.messages import Words
+from app.published.data import data_addresses
+from app.published.store import Served, current_store
+from app.words.areas import area_name
 from app.words.labels import choice_name, facet_name
 from projects.filters import FACETS, Filters, make_filters
 
@@ -25,6 +28,10 @@ _MARKDOWN_SIGNS = frozenset("\\`*_{}[]()#+-.!:$~<>|")
 
 def _toggle(facet: str, slug: str) -> None:
     change_filters(lambda view: view.toggle(facet, slug))
+
+
+def _clear_area() -> None:
+    change_filters(lambda view: view.with_area(None))
 
 
 def _clear_text() -> None:
@@ -42,9 +49,12 @@ def clear_filters() -> None:
 
 def _take_choice() -> None:
     chosen = st.session_state[PANEL_KEY].get("chosen") or {}
+    served, _ = current_store().refresh(current_view().report)
+    asked = str(chosen.get("area") or "")
     filters = make_filters(
         {facet: chosen.get(facet, ()) for facet in FACETS},
         q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
+        area=read_known_area(asked, known=served.known) if served and asked else None,
     )
     hear_turn(chosen.get("turn"))
     change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
@@ -100,19 +110,21 @@ def describe_filters(
     }
 
 
-def show_filter_panel(
-    choices: dict[str, dict[str, int]], counts: dict[str, dict[str, int]], *, words: Words
-) -> None:
-    """Show the search and every facet; see `describe_filters`."""
-    data = describe_filters(choices, counts, words=words)
+def show_filter_panel(served: Served, *, counts: dict[str, dict[str, int]], words: Words) -> None:
+    """Show the search, every facet and the area; see `describe_filters`."""
+    data = describe_filters(served.choices, counts, words=words)
+    data |= {
+        "messages": data_addresses(served, lang=words.lang)["messages"],
+        "lang": words.lang,
+    }
     scripted.mount_filters(data, key=PANEL_KEY, on_choose=_take_choice)
 
 
-def show_tags(*, words: Words) -> None:
+def show_tags(*, served: Served, words: Words) -> None:
     """Show the active filters as tags that a click removes, and one button that clears all."""
     filters = current_view().filters
     chosen = [(facet, slug) for facet in FACETS for slug in sorted(getattr(filters, facet))]
-    if not chosen and not filters.q:
+    if not chosen and not filters.q and not filters.area:
         return
     with st.container(horizontal=True, key="tags", gap="small"):
         for facet, slug in chosen:
@@ -129,4 +141,7 @@ def show_tags(*, words: Words) -> None:
                 key="tag-q",
                 on_click=_clear_text,
             )
+        if filters.area:
+            name = area_name(filters.area, catalogue=served.catalogue, words=words)
+            st.button(f"{_escape_markdown(name)} ✕", key="tag-area", on_click=_clear_area)
         st.button(words("Clear all filters"), key="clear", type="tertiary", on_click=clear_filters)

@@ -31,7 +31,7 @@ def _turn_to(entry: Entry, view: View, *, served: Served) -> View:
     target = replace(view, filters=filters, selected=None, report=report, course=Course())
     if entry.adcode == served.catalogue.metadata.city.adcode:
         return target
-    filters = replace(filters, district=frozenset(), q="")
+    filters = replace(filters, district=frozenset(), q="", area=None)
     return replace(target, filters=filters, camera=None).without_spot()
 
 

@@ -183,6 +183,8 @@ def name_file(summary: ViewSummary) -> str:
     filters = summary.view.filters
     slugs = [slug for facet in FACETS for slug in sorted(filters.choices(facet))]
     text = _NOT_IN_NAME.sub("-", filters.q.lower()).strip("-")
+    if filters.area is not None:
+        slugs.append("area")
     if summary.story is not None:
         title = _NOT_IN_NAME.sub("-", (summary.story.title_en or "").lower()).strip("-")
         slugs = ["story", title]

@@ -9,6 +9,7 @@ from app.address import View, read_query, read_view, write_view
 from app.messages import Words
 from app.published.store import Served
 from app.show.story import Step, Story
+from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
 from app.words.record import RecordWords
@@ -119,6 +120,9 @@ class ViewSummary:
                 parts.append((facet_name(facet, words), names))
         if filters.q:
             parts.append((facet_name("q", words), words("“{text}”", text=filters.q)))
+        if filters.area:
+            name = area_name(filters.area, catalogue=self.served.catalogue, words=words)
+            parts.append((facet_name("area", words), name))
         return tuple(parts)
 
     @cached_property

@@ -1,190 +1,239 @@
-"""The page of pairs that meet: a form, a count, a table and the files of what it shows."""
+"""The page of pairs that meet: what is asked, the map, the list, the calendar and the files."""
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from html import escape
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from app.messages import HTML_LANGUAGES, Words
+from markupsafe import Markup
+
+from app.messages import HTML_LANGUAGES, LANGUAGES, Words
+from app.overlaps.asked import FACETS, Asked, find_asked
+from app.overlaps.calendar import make_calendar
+from app.published.data import data_addresses
+from app.published.store import Served
+from app.template import render
 from app.words.dates import date_text
-from projects.catalogue import Catalogue
-from projects.overlaps import DEFAULT_WITHIN_M, MAX_WITHIN_M, Overlaps, find_overlaps
+from app.words.labels import choice_name
+from projects.overlaps import Pair
+from projects.overlaps.outcomes import STATES
 from projects.overlaps.sentence import explain_pair
 from projects.overlaps.terms import CERTAINTIES, CLASSES
 from projects.vocabulary import SECTORS, STATUSES, Term
 
 DISTANCES_M: Final = (0, 50, 100, 200, 500, 1000)
-FACETS: Final[Mapping[str, Mapping[str, Term]]] = {
+MOST_LISTED: Final = 300
+"""So many pairs stand on the page; all of them are in the files."""
+
+_TERMS: Final[Mapping[str, Mapping[str, Term]]] = {
     "class": CLASSES,
     "certainty": CERTAINTIES,
     "sector": SECTORS,
+    "other": SECTORS,
     "status": STATUSES,
 }
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What a reader asks of the pairs: one slug a facet, and the distance."""
-
-    within_m: float = DEFAULT_WITHIN_M
-    chosen: Mapping[str, str] = field(default_factory=dict)
-
-    def write(self, *, lang: str) -> str:
-        """Write it as the query of an address."""
-        query = {**self.chosen, "d": f"{self.within_m:g}", "lang": lang}
-        return urlencode(query)
-
-
-def read_asked(query: Mapping[str, str]) -> Asked:
-    """Read what is asked; what is unknown asks nothing.
-
-    Examples
-    --------
-    >>> read_asked({"d": "500", "class": "conflict", "status": "moon"})
-    Asked(within_m=500.0, chosen={'class': 'conflict'})
-    """
-    text = query.get("d", "")
-    within_m = float(text) if text.isascii() and text.isdecimal() else DEFAULT_WITHIN_M
-    chosen = {name: query[name] for name, terms in FACETS.items() if query.get(name) in terms}
-    return Asked(min(within_m, MAX_WITHIN_M), chosen)
-
-
-def find_asked(catalogue: Catalogue, *, asked: Asked) -> Overlaps:
-    """Find the pairs that are asked for; a sector or status may be that of either project.
-
-    Parameters
-    ----------
-    catalogue
-        The catalogue.
-    asked
-        What is asked.
-    """
-    overlaps = find_overlaps(catalogue, within_m=asked.within_m)
-    kept = []
-    for pair in overlaps.pairs:
-        both = catalogue.by_id[pair.a], catalogue.by_id[pair.b]
-        own = {
-            "class": {pair.pair_class},
-            "certainty": {pair.certainty},
-            "sector": {project.sector for project in both},
-            "status": {project.status for project in both},
-        }
-        if all(slug in own[name] for name, slug in asked.chosen.items()):
-            kept.append(pair)
-    return Overlaps(tuple(kept), overlaps.counted_only, overlaps.within_m)
-
-
-def _choose(name: str, label: str, *, options: Mapping[str, str], chosen: str) -> str:
-    """Make one choice of the form."""
-    rows = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>'
-        f"{escape(text)}</option>"
-        for value, text in options.items()
-    )
-    return f'<label>{escape(label)} <select name="{name}">{rows}</select></label> '
-
-
-def _write_form(asked: Asked, *, words: Words) -> str:
-    """Make the form; it needs no script."""
-    names = {
+def facet_names(words: Words) -> dict[str, str]:
+    """Name what can be chosen."""
+    return {
         "class": words("Class of the pair"),
         "certainty": words("How sure"),
         "sector": words("Sector"),
+        "other": words("Sector of the other"),
         "status": words("Status"),
+        "district": words("District"),
     }
-    parts = []
-    for name, terms in FACETS.items():
-        options = {"": words("All")}
-        options |= {slug: words.pick(t.name_zh, t.name_en) for slug, t in terms.items()}
-        chosen = asked.chosen.get(name, "")
-        parts.append(_choose(name, names[name], options=options, chosen=chosen))
-    distances = {
-        f"{metres}": f"{metres:,} m" for metres in sorted({*DISTANCES_M, int(asked.within_m)})
+
+
+def state_names(words: Words) -> dict[str, str]:
+    """Name what may become of a pair."""
+    names = (words("open"), words("agreed"), words("not a conflict"))
+    return dict(zip(STATES, names, strict=True))
+
+
+def _list_options(facet: str, *, served: Served, words: Words) -> dict[str, str]:
+    """List the choices of a facet with their names."""
+    options = {"": words("All")}
+    if facet == "district":
+        slugs = served.choices["district"]
+        return options | {slug: choice_name("district", slug, words) for slug in slugs}
+    terms = _TERMS[facet]
+    return options | {slug: words.pick(t.name_zh, t.name_en) for slug, t in terms.items()}
+
+
+def name_metres(metres: float) -> str:
+    """Write a length as a list shows it.
+
+    Examples
+    --------
+    >>> name_metres(1234.4), name_metres(0)
+    ('1,234 m', '')
+    """
+    return f"{metres:,.0f} m" if metres else ""
+
+
+def _plain_query(served: Served, *, words: Words) -> dict[str, str]:
+    """Return the parameters of every link of the page: the language, and the report if needed."""
+    report = {"report": served.report} if served.report else {}
+    return report | {"lang": words.lang}
+
+
+def describe_pair(pair: Pair, *, number: int, served: Served, words: Words) -> dict[str, Any]:
+    """Describe a pair as the list and the files show it.
+
+    Parameters
+    ----------
+    pair
+        The pair.
+    number
+        Where it stands in the list, from 1.
+    served
+        The catalogue.
+    words
+        The language.
+    """
+    catalogue = served.catalogue
+    both = [catalogue.by_id[name] for name in (pair.a, pair.b)]
+    pair_class, sure = CLASSES[pair.pair_class], CERTAINTIES[pair.certainty]
+    sentence = explain_pair(pair, catalogue=catalogue, language=words.lang)
+    return {
+        "number": number,
+        "a": pair.a,
+        "b": pair.b,
+        "names": [words.pick(one.name_zh, one.name_en) for one in both],
+        "links": [
+            f"./?{urlencode(_plain_query(served, words=words) | {'sel': one.id})}" for one in both
+        ],
+        "class": pair.pair_class,
+        "class_name": words.pick(pair_class.name_zh, pair_class.name_en),
+        "shared": name_metres(pair.shared_m),
+        "sure": words.pick(sure.name_zh, sure.name_en),
+        # The class stands before it already.
+        "sentence": sentence.partition("：" if words.lang == "zh" else ": ")[2],
     }
-    parts.append(_choose("d", words("Within"), options=distances, chosen=f"{asked.within_m:g}"))
-    return (
-        f'<form method="get">{"".join(parts)}'
-        f'<input type="hidden" name="lang" value="{words.lang}">'
-        f'<button type="submit">{escape(words("Show"))}</button></form>'
-    )
 
 
-def _write_table(overlaps: Overlaps, *, catalogue: Catalogue, words: Words) -> str:
-    """Make the table of the pairs; every project opens on the map."""
-    heads = (
-        words("Class of the pair"),
-        words("The two projects"),
-        words("Shared length"),
-        words("How sure"),
-        words("How, when and why"),
-    )
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
-    rows = []
-    for pair in overlaps.pairs:
-        links = []
-        for name in (pair.a, pair.b):
-            project = catalogue.by_id[name]
-            query = escape(urlencode({"sel": name, "lang": words.lang}))
-            title = words.pick(project.name_zh, project.name_en)
-            links.append(f'<a href="./?{query}">{escape(title)}</a>')
-        pair_class, sure = CLASSES[pair.pair_class], CERTAINTIES[pair.certainty]
-        cells = (
-            escape(words.pick(pair_class.name_zh, pair_class.name_en)),
-            "<br>".join(links),
-            f"{pair.shared_m:,.0f} m" if pair.shared_m else "",
-            escape(words.pick(sure.name_zh, sure.name_en)),
-            escape(explain_pair(pair, catalogue=catalogue, language=words.lang)),
-        )
-        rows.append("<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>")
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
+def _list_files(query: str, *, words: Words) -> list[dict[str, str]]:
+    """List the files of what is shown."""
+    names = {
+        "docx": words("Table for Word (.docx)"),
+        "pptx": words("Slides (.pptx)"),
+        "csv": words("The pairs as a table (.csv)"),
+        "geojson": words("The shared stretches as a layer (.geojson)"),
+    }
+    return [
+        {"href": f"./overlaps/pairs.{ending}?{query}", "name": name, "ending": ending}
+        for ending, name in names.items()
+    ]
 
 
-def write_page(
-    catalogue: Catalogue, *, asked: Asked, words: Words, style: str, base: str = ""
-) -> str:
+def _write_form(asked: Asked, *, served: Served, words: Words) -> list[dict[str, object]]:
+    """Describe the form; it needs no script."""
+    names = facet_names(words)
+    fields: list[dict[str, object]] = [
+        {
+            "name": facet,
+            "label": names[facet],
+            "options": _list_options(facet, served=served, words=words),
+            "chosen": asked.chosen.get(facet, ""),
+        }
+        for facet in FACETS
+    ]
+    distances = sorted({*DISTANCES_M, int(asked.within_m)})
+    within: dict[str, object] = {
+        "name": "d",
+        "label": words("Within"),
+        "options": {f"{metres}": f"{metres:,} m" for metres in distances},
+        "chosen": f"{asked.within_m:g}",
+    }
+    return [*fields, within]
+
+
+def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") -> Markup:
     """Write the page.
 
     Parameters
     ----------
-    catalogue
+    served
         The catalogue.
     asked
         What the address asks.
     words
         The language.
-    style
-        The address of the style sheet.
     base
         The address of the app, with its last slash; on paper the page says where it is found.
     """
-    overlaps = find_asked(catalogue, asked=asked)
-    title = words("What meets what")
+    overlaps = find_asked(served.catalogue, asked=asked)
+    listed = overlaps.pairs[:MOST_LISTED]
+    rows = [
+        describe_pair(pair, number=number, served=served, words=words)
+        for number, pair in enumerate(listed, start=1)
+    ]
+    metadata = served.catalogue.metadata
+    plain = _plain_query(served, words=words)
+    query = urlencode(plain | asked.parameters)
+    other = next(lang for lang in LANGUAGES if lang != words.lang)
+    data = {
+        "lang": words.lang,
+        "sources": data_addresses(served, lang=words.lang),
+        "catalogue": metadata.id,
+        "stretches": f"./overlaps/pairs.geojson?{query}",
+        "shown": sorted({name for pair in listed for name in (pair.a, pair.b)}),
+        "states": state_names(words),
+        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+    }
+    inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     count = words(
         "Pairs shown: {n}. Drawn within {metres} m too, but known too roughly to list: {more}.",
         n=len(overlaps.pairs),
         metres=f"{overlaps.within_m:g}",
         more=overlaps.counted_only,
     )
-    query = escape(asked.write(lang=words.lang))
-    files = "".join(
-        f'<li><a href="./overlaps/pairs.{ending}?{query}">{escape(name)}</a></li>'
-        for ending, name in (
-            ("csv", words("The pairs as a table (.csv)")),
-            ("geojson", words("The shared stretches as a layer (.geojson)")),
-        )
-    )
-    metadata = catalogue.metadata
-    date = date_text(metadata.report_date, lang=words.lang)
-    found = f"{words('As the report of {date} says', date=date)} · {base}overlaps?"
-    return (
-        f'<!doctype html><html lang="{HTML_LANGUAGES[words.lang]}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>{escape(title)}</title><link rel="stylesheet" href="./{escape(style)}"></head>'
-        f"<body><main><h1>{escape(title)}</h1>"
-        f"<p>{escape(words.pick(metadata.title_zh, metadata.title_en))} · "
-        f'<a href="./?lang={words.lang}">{escape(words("To the map"))}</a></p>'
-        f'<p class="paper">{escape(found)}{query}</p>'
-        f'{_write_form(asked, words=words)}<p role="status">{escape(count)}</p><ul>{files}</ul>'
-        f"{_write_table(overlaps, catalogue=catalogue, words=words)}</main></body></html>"
+    return render(
+        "overlaps.html",
+        code=HTML_LANGUAGES[words.lang],
+        paper=words(
+            "As the report of {date} says", date=date_text(metadata.report_date, lang=words.lang)
+        ),
+        found=f"{base}overlaps?{query}",
+        plain=plain,
+        plain_query=urlencode(plain),
+        title=words("What meets what"),
+        subtitle=words.pick(metadata.title_zh, metadata.title_en),
+        fields=_write_form(asked, served=served, words=words),
+        count=count,
+        pairs=rows,
+        more=len(overlaps.pairs) - len(listed),
+        classes=[words.pick(term.note_zh, term.note_en) for term in CLASSES.values()],
+        class_names={slug: words.pick(t.name_zh, t.name_en) for slug, t in CLASSES.items()},
+        calendar=make_calendar(listed),
+        files=_list_files(query, words=words),
+        other={
+            "href": f"./overlaps?{urlencode(plain | asked.parameters | {'lang': other})}",
+            "code": HTML_LANGUAGES[other],
+            "name": LANGUAGES[other],
+        },
+        inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        said={
+            "map": words("Map"),
+            "overview": words("Overview"),
+            "pages": words("Pages"),
+            "show": words("Show"),
+            "asked": words("Which pairs"),
+            "list": words("The pairs, weightiest first"),
+            "look": words("Show on the map"),
+            "shared": words("Shared length"),
+            "files": words("Take it away"),
+            "none": words("No pair fits. A wider distance or fewer choices find more."),
+            "rest": words("More pairs than are listed here are in the files:"),
+            "calendar": words("Calendar of the works"),
+            "calendar_note": words(
+                "1 is the first project of a pair, 2 the second; a mark in brackets is a year"
+                " whose start or end the report does not date."
+            ),
+            "pair": words("The two projects"),
+            "unknown": words("No year is known."),
+            "meaning": words("What the classes mean"),
+        },
     )

@@ -8,7 +8,9 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
+from app.words.areas import area_name
 from app.words.labels import choice_name
+from projects.catalogue import Catalogue
 from projects.filters import FACETS, Filters
 
 
@@ -40,13 +42,15 @@ def section_html(
     )
 
 
-def name_filters(filters: Filters, *, words: Words) -> list[str]:
-    """List the names of the active filters, the searched text last.
+def name_filters(filters: Filters, *, catalogue: Catalogue, words: Words) -> list[str]:
+    """List the names of the active filters, the searched text and the area last.
 
     Parameters
     ----------
     filters
         The filters.
+    catalogue
+        The catalogue.
     words
         The language.
     """
@@ -55,16 +59,24 @@ def name_filters(filters: Filters, *, words: Words) -> list[str]:
         for facet in FACETS
         for slug in sorted(filters.choices(facet))
     ]
-    return [*names, f"“{filters.q}”"] if filters.q else names
+    if filters.q:
+        names.append(f"“{filters.q}”")
+    if filters.area:
+        names.append(area_name(filters.area, catalogue=catalogue, words=words))
+    return names
 
 
-def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) -> Markup:
+def filter_notice_html(
+    view: View, *, catalogue: Catalogue, sentence: str, page: str, words: Words
+) -> Markup:
     """Say how many projects are counted, and by which filters; offer to clear them.
 
     Parameters
     ----------
     view
         The view.
+    catalogue
+        The catalogue that it is a view of.
     sentence
         The sentence of counts.
     page
@@ -72,7 +84,7 @@ def filter_notice_html(view: View, *, sentence: str, page: str, words: Words) ->
     words
         The language.
     """
-    names = name_filters(view.filters, words=words)
+    names = name_filters(view.filters, catalogue=catalogue, words=words)
     listed = words(
         "Only what fits your filters is counted here: {filters}.",
         filters=words(", ").join(names),

@@ -72,7 +72,11 @@ def show(served: Served, *, words: Words) -> None:
         )
     )
     if view.filters.q or any(view.filters.choices(facet) for facet in served.choices):
-        st.html(filter_notice_html(view, sentence=counted, page="changes", words=words))
+        st.html(
+            filter_notice_html(
+                view, catalogue=served.catalogue, sentence=counted, page="changes", words=words
+            )
+        )
     st.html(
         changes_html(
             shown,

@@ -19,10 +19,10 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(served.catalogue, filters=view.filters)
     counts = count_choices(served.catalogue, filters=view.filters)
     with st.sidebar:
-        show_filter_panel(served.choices, counts, words=words)
+        show_filter_panel(served, counts=counts, words=words)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
-        show_tags(words=words)
+        show_tags(served=served, words=words)
         show_share_panel(
             view.filters,
             catalogue_id=served.catalogue.metadata.id,

@@ -25,7 +25,7 @@ def show(served: Served, *, words: Words) -> None:
         nearness = find_near_view(catalogue, view=view, spot=view.spot)
         answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
     with st.sidebar:
-        show_filter_panel(served.choices, counts, words=words)
+        show_filter_panel(served, counts=counts, words=words)
     with st.container(key="nearby"):
         with st.container(key="nearby-ask"):
             show_place_search(
@@ -35,7 +35,7 @@ def show(served: Served, *, words: Words) -> None:
                 sentence=answer.sentence if answer else "",
                 words=words,
             )
-            show_tags(words=words)
+            show_tags(served=served, words=words)
             if answer:
                 st.html(answer_html(answer, view=view, words=words))
             else:

@@ -39,7 +39,11 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(catalogue, filters=view.filters)
     projects = [catalogue.by_id[project_id] for project_id in selection.ids]
     sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-    st.html(filter_notice_html(view, sentence=sentence, page="overview", words=words))
+    st.html(
+        filter_notice_html(
+            view, catalogue=catalogue, sentence=sentence, page="overview", words=words
+        )
+    )
     more = [
         ("promises", words("What became of the promises")),
         ("years", words("The city year by year")),

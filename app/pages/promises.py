@@ -51,7 +51,11 @@ def show(served: Served, *, words: Words) -> None:
     shown = [one for one in promises if not chosen or one.reading.state in chosen]
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-        st.html(filter_notice_html(view, sentence=sentence, page="promises", words=words))
+        st.html(
+            filter_notice_html(
+                view, catalogue=served.catalogue, sentence=sentence, page="promises", words=words
+            )
+        )
     tallies = "".join(f"<p>{escape(text)}</p>" for text in say_tallies(promises, words=words))
     told = say_as_of(as_of, is_chosen=view.course.as_of is not None, words=words)
     st.html(

@@ -39,7 +39,11 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(catalogue, filters=view.filters)
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-        st.html(filter_notice_html(view, sentence=sentence, page="years", words=words))
+        st.html(
+            filter_notice_html(
+                view, catalogue=served.catalogue, sentence=sentence, page="years", words=words
+            )
+        )
     st.html(
         section_html(
             words("The city year by year"),

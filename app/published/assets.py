@@ -81,6 +81,7 @@ def _files() -> dict[str, Path]:
         "socket.js": STATIC / "pages" / "socket.js",
         "present.css": STATIC / "present.css",
         "story.css": STATIC / "story.css",
+        "overlaps.css": STATIC / "overlaps.css",
     }
 
 

@@ -14,6 +14,7 @@ ENTRIES = {
     "atlas.js": "pages/app.js",
     "present.js": "pages/present.js",
     "story.js": "pages/story.js",
+    "overlaps.js": "pages/overlaps.js",
 }
 FILE_ENTRY = "pages/file.js"
 

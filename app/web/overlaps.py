@@ -1,70 +1,120 @@
-"""The addresses of the pairs that meet: the page, and its files."""
+"""The addresses of the pairs that meet: the page, its files, and the merging of outcomes."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+import json
+from dataclasses import asdict
+from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.exports.pairs import PAIR_FILES
 from app.messages import Words
-from app.overlaps.page import find_asked, read_asked, write_page
-from app.published.assets import asset_address
+from app.overlaps.asked import read_asked
+from app.overlaps.page import write_page
 from app.published.store import Store
 from app.web.headers import own_policy
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
-from projects.overlaps.writing import to_csv, to_geojson
+from projects.errors import OutcomesError
+from projects.overlaps.outcomes import (
+    Outcomes,
+    merge_outcomes,
+    read_outcomes,
+    rename_outcomes,
+)
 
-_FILES: Mapping[str, tuple[Callable[..., bytes], str]] = {
-    "csv": (to_csv, "text/csv; charset=utf-8"),
-    "geojson": (to_geojson, "application/geo+json"),
-}
-_NOT_FOUND = 404
+_NOT_FOUND, _UNREADABLE = 404, 422
+_LONGEST_NAME = 80
+
+
+async def _read_sent(request: Request) -> Outcomes | None:
+    """Read the outcomes that a form sends along; the query asks for the rest."""
+    if request.method != "POST":
+        return None
+    form = parse_qs((await request.body()).decode("utf-8", errors="replace"))
+    text = form.get("outcomes", [""])[0]
+    return read_outcomes(text.encode(), file="outcomes") if text else None
+
+
+def _merge(body: bytes, *, catalogue: str, present_ids: dict[str, str]) -> Outcomes:
+    """Merge two files of outcomes, under the ids of the present catalogue."""
+    try:
+        sent = json.loads(body)
+        own, other = str(sent["own"]).encode(), str(sent["other"]).encode()
+        name = str(sent.get("name", ""))[:_LONGEST_NAME]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise OutcomesError("request", ["expected JSON with own and other, two files"]) from error
+    merged = merge_outcomes(
+        read_outcomes(own, file="own"), read_outcomes(other, file=name or "other")
+    )
+    renamed = rename_outcomes(merged, present_ids=present_ids)
+    return Outcomes(catalogue=catalogue, entries=renamed.entries)
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
-    """List the routes: the page, and the pairs as files."""
+    """List the routes: the page, the pairs as files, and outcomes merged and given back."""
 
     async def answer_page(request: Request) -> Response:
-        served, _ = await asyncio.to_thread(store.refresh)
+        served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         words = Words(choose_language(request.headers, request.query_params))
+        asked = read_asked(request.query_params)
         page = await asyncio.to_thread(
-            write_page,
-            served.catalogue,
-            asked=read_asked(request.query_params),
-            words=words,
-            style=asset_address("ogc.css"),
-            base=str(request.base_url),
+            write_page, served, asked=asked, words=words, base=str(request.base_url)
         )
-        headers = {
-            "Cache-Control": "no-cache",
-            "Content-Security-Policy": own_policy(),
-        }
+        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
         return HTMLResponse(page, headers=headers)
 
     async def answer_file(request: Request) -> Response:
         ending = request.path_params["ending"]
-        if ending not in _FILES:
-            text = f"no format {ending[:20]!r}; there are: {', '.join(_FILES)}\n"
+        if ending not in PAIR_FILES:
+            text = f"no format {ending[:20]!r}; there are: {', '.join(PAIR_FILES)}\n"
             return PlainTextResponse(text, status_code=_NOT_FOUND)
-        served, _ = await asyncio.to_thread(store.refresh)
+        served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
-        write, media_type = _FILES[ending]
-        catalogue, asked = served.catalogue, read_asked(request.query_params)
-        overlaps = await asyncio.to_thread(find_asked, catalogue, asked=asked)
-        body = await asyncio.to_thread(write, overlaps, catalogue=catalogue)
-        name = f"{catalogue.metadata.id}-overlaps.{ending}"
+        try:
+            outcomes = await _read_sent(request)
+        except OutcomesError as error:
+            return PlainTextResponse(f"{error}\n", status_code=_UNREADABLE)
+        write, media_type = PAIR_FILES[ending]
+        body = await asyncio.to_thread(
+            write,
+            read_asked(request.query_params),
+            served=served,
+            outcomes=outcomes,
+            words=Words(choose_language(request.headers, request.query_params)),
+        )
+        name = f"{served.catalogue.metadata.id}-overlaps.{ending}"
         headers = {
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",
         }
         return Response(body, media_type=media_type, headers=headers)
 
+    async def merge_files(request: Request) -> Response:
+        served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
+        if served is None:
+            return without_catalogue(request)
+        catalogue = served.catalogue
+        headers = {"Cache-Control": "no-store"}
+        try:
+            merged = _merge(
+                await request.body(),
+                catalogue=catalogue.metadata.id,
+                present_ids=dict(catalogue.present_ids),
+            )
+        except OutcomesError as error:
+            faults = [f"{error.file}: {fault}" for fault in error.faults]
+            return JSONResponse({"faults": faults}, status_code=_UNREADABLE, headers=headers)
+        told = [asdict(entry) for entry in merged.entries]
+        return JSONResponse({"outcomes": told}, headers=headers)
+
     return [
         Route("/overlaps", answer_page),
-        Route("/overlaps/pairs.{ending}", answer_file),
+        Route("/overlaps/pairs.{ending}", answer_file, methods=["GET", "POST"]),
+        Route("/overlaps/outcomes", merge_files, methods=["POST"]),
     ]

@@ -10,7 +10,7 @@ from projects.filters import Selection
 from projects.media import clean_text
 
 _LONGEST_VALUE = 80
-FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q")
+FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q", "area")
 
 
 def facet_name(facet: str, words: Words) -> str:
@@ -22,6 +22,7 @@ def facet_name(facet: str, words: Words) -> str:
         "due": words("Due year"),
         "accuracy": words("Accuracy of the place"),
         "q": words("Search"),
+        "area": words("Area"),
     }[facet]
 
 

@@ -3,6 +3,7 @@
 from app.address import View
 from app.errors import StoryFault
 from app.messages import Words
+from app.words.areas import area_name
 from app.words.labels import choice_name, facet_name
 from app.words.record import RecordWords
 from projects.catalogue import Catalogue
@@ -63,6 +64,8 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
         parts.append(f"{facet_name(facet, words)} {names}" if facet == "due" else names)
     if view.filters.q:
         parts.append(words("“{text}”", text=view.filters.q))
+    if view.filters.area:
+        parts.append(area_name(view.filters.area, catalogue=catalogue, words=words))
     if not parts:
         metadata = catalogue.metadata
         return words.pick(metadata.title_zh, metadata.title_en)

@@ -209,14 +209,18 @@ def test_text_of_a_record_leaves_no_tag():
 
 def test_text_of_a_search_leaves_no_tag():
     view = View(Filters(q=HOSTILE))
-    html = filter_notice_html(view, sentence="0 = 0", page="overview", words=ENGLISH)
+    html = filter_notice_html(
+        view, catalogue=CATALOGUE, sentence="0 = 0", page="overview", words=ENGLISH
+    )
     assert "<img" not in html
     assert "<img" not in section_html(HOSTILE, "", lead=HOSTILE, anchor=HOSTILE)
 
 
 def test_active_filters_are_named_and_can_be_cleared_on_the_same_page():
     view = View(Filters(sector=frozenset({"roads"}), q="街"), lang="en")
-    html = filter_notice_html(view, sentence="…", page="overview", words=ENGLISH)
+    html = filter_notice_html(
+        view, catalogue=CATALOGUE, sentence="…", page="overview", words=ENGLISH
+    )
     assert "Roads, “街”" in html
     assert 'href="./overview?lang=en"' in html
 

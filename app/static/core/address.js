@@ -4,7 +4,7 @@ export const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
 
 const ORDER = [
   "report", "sector", "status", "district", "due", "accuracy",
-  "from", "change", "promise", "asof", "year", "q", "near", "r",
+  "from", "change", "promise", "asof", "year", "q", "area", "near", "r",
   ...OWN_PARTS, "lang",
 ];
 

@@ -1,4 +1,5 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
+import { areaTest, readArea } from "./areas.js";
 import { splitQuery } from "./search.js";
 
 export const FACETS = ["sector", "status", "district", "due", "accuracy"];
@@ -14,6 +15,9 @@ export const slugsOf = ({ properties, derived }, facet) => {
   if (facet === "due") return [properties.due === null ? "none" : String(properties.due)];
   return [facet === "accuracy" ? derived.accuracy_class : properties[facet]];
 };
+
+/* The bit of a record that the area leaves out; those before it belong to the facets. */
+const AREA_BIT = FACETS.length;
 
 /* The slugs of one facet as numbers: those of record r stand from starts[r] to starts[r + 1]. */
 class Column {
@@ -101,7 +105,7 @@ export class ProjectFilter {
   }
 
   /**
-   * For each record one bit for each facet that it misses; all bits where it misses a word.
+   * For each record one bit for each facet that it misses; one for the area; all bits where it misses a word.
    * @param {string[]} words
    * @param {Facets} chosen
    */
@@ -110,6 +114,13 @@ export class ProjectFilter {
     if (words.length) {
       this.keys.forEach((joined, row) => {
         if (!words.every((word) => joined.includes(word))) missed[row] = 0xff;
+      });
+    }
+    const area = readArea(String(chosen.area ?? ""));
+    if (area) {
+      const isIn = areaTest(area, this.features);
+      this.features.forEach((feature, row) => {
+        if (!isIn(feature)) missed[row] |= 1 << AREA_BIT;
       });
     }
     FACETS.forEach((facet, bit) => {
@@ -146,10 +157,10 @@ export class ProjectFilter {
    * @returns {{part: string, count: number}[]}
    */
   relax(chosen) {
-    const parts = ["q", ...FACETS].filter((part) => chosen[part]?.length);
+    const parts = ["q", "area", ...FACETS].filter((part) => chosen[part]?.length);
     if (parts.length < 2) return [];
     return parts
-      .map((part) => ({ part, count: this.answer({ ...chosen, [part]: part === "q" ? "" : [] }).shown.length }))
+      .map((part) => ({ part, count: this.answer({ ...chosen, [part]: part === "q" || part === "area" ? "" : [] }).shown.length }))
       .filter(({ count }) => count > 0);
   }
 
@@ -171,6 +182,6 @@ export class ProjectFilter {
    * @returns {string}
    */
   static nameChoice({ q = "", ...chosen }) {
-    return JSON.stringify([q.trim(), ...FACETS.map((facet) => [...(chosen[facet] ?? [])].toSorted())]);
+    return JSON.stringify([q.trim(), chosen.area ?? "", ...FACETS.map((facet) => [...(chosen[facet] ?? [])].toSorted())]);
   }
 }

@@ -8,7 +8,9 @@ import { RecordWords } from "../core/record-words.js";
 import { BaseChoice } from "./base-choice.js";
 import { BaseMap } from "./base-map.js";
 import { MapCamera } from "./camera.js";
+import { AreaShape } from "./area-shape.js";
 import { Chooser } from "./chooser.js";
+import { DeskTools } from "./desk-tools.js";
 import { buildMap } from "./folium-map.js";
 import { mapLegend } from "./map-legend.js";
 import { MapTools } from "./map-tools.js";
@@ -92,6 +94,9 @@ export class Atlas {
       onFull: () => this.toggleFull(),
       onHome: () => this.camera.goHome(true),
     }).addTo(map);
+    this.areaShape = new AreaShape(map, { placeOf: (id) => this.features.get(id)?.geometry ?? null });
+    this.desk = new DeskTools(this.frame, { onArea: this.channel.area ? (area) => this.channel.area?.(area) : null });
+    this.desk.addTo(map);
     this.tooltip = new Tooltip(this.frame);
     this.chooser = new Chooser(this.frame, { onChoose: (id) => this.select(id, { from: "map" }) });
     this.notice = new Notice(this.frame);
@@ -121,7 +126,7 @@ export class Atlas {
     map.on("moveend", () => this.tellCamera());
     map.on("moveend resize", () => this.tellSight());
     this.frame.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
+      if (event.key !== "Escape" || this.desk.isBusy) return;
       if (this.chooser.isOpen) this.leaveChooser();
       else if (this.selected) this.select(null, { from: "map" });
     });
@@ -153,6 +158,7 @@ export class Atlas {
     this.baseMap.setMessages(messages);
     this.projects.setMessages(messages);
     this.tools.setMessages(messages, { base: this.bases.slug, bases: this.bases.slugs() });
+    this.desk.setMessages(messages);
     this.writeLegend(messages);
     this.writeDate(messages);
     this.map.attributionControl.removeAttribution(this.credit ?? "");
@@ -215,13 +221,23 @@ export class Atlas {
     }
     this.projects.setMarks(state.marks ?? null);
     if (this.channel.isOvertaken?.(state.heard)) return;
+    this.showArea(state.area ?? "");
     this.showOnce(state.lang, state.shown);
   }
 
   /* Show what a choice leaves, as the page itself has answered it. */
-  answer({ shown, total }) {
+  answer({ shown, total, chosen }) {
+    if (!this.map) return;
+    this.showArea(chosen.area ?? "");
     const ids = shown.map((one) => one.properties.id);
     this.showOnce(this.messages.lang, ids.length === total ? null : ids);
+  }
+
+  /* Draw the area that filters. */
+  showArea(area) {
+    this.areaShape.show(area);
+    this.desk.setArea(area);
+    this.container.dataset.area = area;
   }
 
   /* Where nothing fits: what would without one part of the choice, which the address holds. */
@@ -230,7 +246,7 @@ export class Atlas {
     if (!address) return [];
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
     const filter = new ProjectFilter([...this.features.values()]);
-    return filter.relax({ q: address.get("q") ?? "", ...Object.fromEntries(parts) });
+    return filter.relax({ q: address.get("q") ?? "", area: address.get("area") ?? "", ...Object.fromEntries(parts) });
   }
 
   /* Where a search finds no project: who speaks of it, and which place of that name there is. */
@@ -325,6 +341,7 @@ export class Atlas {
   }
 
   pick(containerPoint) {
+    if (this.desk.isBusy) return;
     const ids = this.projects.idsAt(containerPoint);
     this.chooser.close();
     if (ids.length > 1) {
@@ -334,12 +351,13 @@ export class Atlas {
     else if (this.selected) this.select(null, { from: "map" });
   }
 
-  point(containerPoint) {
+  point(at) {
+    const containerPoint = this.desk.isBusy ? null : at;
     cancelAnimationFrame(this.pointing);
     this.pointing = requestAnimationFrame(() => {
       const ids = containerPoint ? this.projects.idsAt(containerPoint) : [];
       this.projects.hover(ids[0] ?? null);
-      this.container.style.cursor = ids.length ? "pointer" : "";
+      this.container.style.cursor = ids.length ? "pointer" : this.desk.cursor;
       if (!ids.length) {
         this.tooltip.hide();
         return;

@@ -3,6 +3,7 @@ import { Answers } from "../core/answers.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { Atlas } from "../map/atlas.js";
+import { findPlace } from "./find-place.js";
 import { NearAtlas } from "./near-atlas.js";
 import { whenGone } from "./leaving.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
@@ -10,6 +11,7 @@ import { PlaceSearch } from "./place-search.js";
 import { askPlaces } from "./places-of.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
+import { AreaForm } from "../parts/area-form.js";
 import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 
@@ -23,6 +25,9 @@ const keep = (parentElement, make) => {
 
 const TYPING_MS = 300;
 
+/* The map and the filters of the page, which ask each other about the area. */
+const parts = { atlas: null, filters: null };
+
 /* What the page answers by itself. */
 const answers = new Answers();
 
@@ -34,10 +39,12 @@ const showFault = (atlas, parentElement, text) => (fault) => {
 /* The map with its list and card. */
 export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   const atlas = keep(parentElement, () => new Atlas(parentElement, {}, { address: pageAddress }));
+  parts.atlas = atlas;
   atlas.channel = {
     places: askPlaces,
     select: (id) => setStateValue("selected", id),
     ready: (features) => answers.setRecords(features),
+    area: (area) => parts.filters?.setArea(area),
     isOvertaken: (heard) => answers.isOvertaken(heard),
   };
   atlas.stopListening ??= answers.listen((answer) => atlas.answer(answer));
@@ -45,6 +52,7 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   return whenGone(parentElement, () => {
     atlas.stopListening();
     atlas.remove();
+    parts.atlas = null;
     mounted.delete(parentElement);
   });
 };
@@ -57,6 +65,12 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     made.stopListening = answers.listen(({ count }) => made.writeCounts(count));
     return made;
   });
+  parts.filters = panel;
+  load(data.messages).then((table) => {
+    panel.setAreaForm(new AreaForm(new Messages(data.lang, table), {
+      features: () => answers.filter?.features ?? [], seen: () => parts.atlas?.map?.getBounds() ?? null, findPlace,
+    }));
+  }, () => {});
   panel.onChange = (chosen, isTyping) => {
     const turn = answers.choose(chosen);
     clearTimeout(panel.telling);
@@ -69,6 +83,7 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
   return whenGone(parentElement, () => {
     panel.stopListening();
     panel.root.remove();
+    parts.filters = null;
     mounted.delete(parentElement);
   });
 };

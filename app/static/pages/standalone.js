@@ -1,5 +1,7 @@
 /* A file of its own: filters, search and language beside the same map, list and card. */
 import { countSentence } from "../core/count-words.js";
+import { areaName } from "../core/area-words.js";
+import { readArea } from "../core/areas.js";
 import { choiceName, facetName } from "../core/facet-words.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { Messages } from "../core/messages.js";
@@ -7,6 +9,7 @@ import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
 import { FileStory } from "./file-story.js";
 import { element } from "../parts/element.js";
+import { AreaForm } from "../parts/area-form.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 
 const SIGNS = {
@@ -52,6 +55,7 @@ export class Standalone {
         this.linkLive();
       },
       camera: () => this.linkLive(),
+      area: (area) => this.panel.setArea(area),
     }, { address: this.address });
     globalThis.addEventListener("hashchange", () => this.follow());
     this.speak();
@@ -64,6 +68,7 @@ export class Standalone {
       facet, new Set((parameters.get(facet) ?? "").split(",").filter((slug) => known[facet].has(slug))),
     ]));
     this.q = (parameters.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH);
+    this.area = readArea(parameters.get("area") ?? "") ? parameters.get("area") : "";
     const former = this.about.former_ids ?? {};
     const wanted = parameters.get("sel");
     this.selected = this.ids.has(wanted) ? wanted : former[wanted] ?? null;
@@ -109,6 +114,9 @@ export class Standalone {
     );
     this.tale.write(messages);
     this.fold.textContent = messages.say("Filters");
+    this.panel.setAreaForm(new AreaForm(messages, {
+      features: () => this.features, seen: () => this.atlas.map?.getBounds() ?? null,
+    }));
     const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
       .map((text) => element("p", { text }));
     this.live = this.about.link_base
@@ -129,8 +137,9 @@ export class Standalone {
   }
 
   /* Take what the reader chose in the panel. */
-  choose({ q, ...chosen }) {
+  choose({ q, area, ...chosen }) {
     this.q = q;
+    this.area = area;
     this.filters = Object.fromEntries(FACETS.map((facet) => [facet, new Set(chosen[facet])]));
     this.apply({ isFromPanel: true });
   }
@@ -138,12 +147,12 @@ export class Standalone {
   /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
   apply({ isFromPanel = false } = {}) {
     if (!isFromPanel) this.panelVersion += 1;
-    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q });
+    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area });
     this.writePanel(count);
     this.writeSentence(shown);
     this.writeTags();
     const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
-    this.address.setOwnPart({ ...parts, q: this.q, lang: this.lang === "zh" ? null : this.lang });
+    this.address.setOwnPart({ ...parts, q: this.q, area: this.area, lang: this.lang === "zh" ? null : this.lang });
     const ids = shown.map((one) => one.properties.id);
     this.atlas.update({
       sources: {
@@ -153,6 +162,7 @@ export class Standalone {
       shown: ids.length === this.features.length ? null : ids,
       version: this.version,
       selected: this.selected,
+      area: this.area,
       base: "embedded",
       camera: this.camera,
       home: this.about.link_base,
@@ -181,7 +191,7 @@ export class Standalone {
           })),
         };
       }),
-      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q },
+      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q, area: this.area },
     });
   }
 
@@ -201,6 +211,10 @@ export class Standalone {
     }));
     const clearText = () => { this.q = ""; };
     if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
+    if (this.area) {
+      const name = areaName(messages, this.area, (id) => this.nameOf(id));
+      tags.push(tag(name, messages.say("Remove the area"), () => { this.area = ""; }));
+    }
     if (tags.length) {
       tags.push(element("button", {
         type: "button", className: "is-plain", text: messages.say("Clear all filters"),
@@ -208,12 +222,18 @@ export class Standalone {
           click: () => {
             for (const facet of FACETS) this.filters[facet].clear();
             clearText();
+            this.area = "";
             this.apply();
           },
         },
       }));
     }
     this.tags.replaceChildren(...tags);
+  }
+
+  nameOf(id) {
+    const one = this.features.find(({ properties }) => properties.id === id)?.properties;
+    return one ? this.messages.pick(one.name_zh, one.name_en) : id;
   }
 
   linkLive() {

@@ -7,6 +7,8 @@ export class FilterPanel {
   constructor({ onChange }) {
     this.onChange = onChange;
     this.boxes = new Map();
+    this.area = "";
+    this.areaForm = null;
     this.root = element("form", {
       className: "city-filters", role: "search", on: { submit: (event) => this.submit(event) },
     });
@@ -27,6 +29,8 @@ export class FilterPanel {
     if (version === this.version) return;
     this.version = version;
     this.text.value = chosen.q ?? "";
+    this.area = chosen.area ?? "";
+    this.areaForm?.show(this.area);
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
       box.checked = (chosen[facet] ?? []).includes(slug);
@@ -46,6 +50,23 @@ export class FilterPanel {
     }
   }
 
+  /* Put the form of the area below the facets. */
+  setAreaForm(form) {
+    if (this.areaForm?.messages.lang === form.messages.lang) return;
+    this.areaForm?.root.remove();
+    this.areaForm = form;
+    form.onChange = (area) => this.setArea(area);
+    form.show(this.area);
+    this.root.append(form.root);
+  }
+
+  /* Look for projects in another area; none where empty. */
+  setArea(area) {
+    this.area = area;
+    this.areaForm?.show(area);
+    this.tell();
+  }
+
   build(label, search, facets) {
     const wasOpen = new Map([...this.root.querySelectorAll("details")].map((one) => [one.dataset.facet, one.open]));
     this.boxes.clear();
@@ -63,6 +84,7 @@ export class FilterPanel {
         className: "city-search", children: [element("span", { text: search.label }), this.text],
       }),
       ...facets.map((facet) => this.buildFacet(facet, wasOpen.get(facet.facet) ?? facet.is_open)),
+      ...(this.areaForm ? [this.areaForm.root] : []),
     );
   }
 
@@ -120,7 +142,7 @@ export class FilterPanel {
 
   /* Say what is chosen now, all of it, so that quick clicks cannot overtake each other. */
   tell(isTyping = false) {
-    const chosen = { q: this.text.value.trim() };
+    const chosen = { q: this.text.value.trim(), area: this.area };
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
       chosen[facet] ??= [];

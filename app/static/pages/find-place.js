@@ -1,0 +1,8 @@
+/* The place that a text names, asked of the server: its longitude and latitude, or null. */
+export const findPlace = async (text, lang) => {
+  const query = new URLSearchParams({ q: text, lang });
+  const answer = await fetch(`./places?${query}`);
+  if (!answer.ok) return null;
+  const { places } = await answer.json();
+  return places.length ? { lon: places[0].lon, lat: places[0].lat } : null;
+};
