@@ -9,8 +9,11 @@ from urllib.parse import quote
 
 from app.errors import ExportError, StoryError
 from app.exports.summary import ViewSummary
+from app.messages import Words
 from app.published.store import Served
-from app.show.story import Story, find_story, list_stories
+from app.show.naming import name_steps
+from app.show.story import Story, check_catalogue, find_story, list_stories, read_story
+from app.words.story import fault_sentence
 from geodata import files
 from geodata.errors import FileFaultsError
 from projects import exports
@@ -74,8 +77,11 @@ def _make_slides(summary: ViewSummary, _: PaperChoice) -> bytes:
 def _make_pdf(summary: ViewSummary, choice: PaperChoice) -> bytes:
     from app.exports.paper import choose_paper  # noqa: PLC0415 - loads matplotlib
     from app.exports.sheet import make_sheet_pdf  # noqa: PLC0415 - the same
+    from app.exports.story_pages import make_story_pdf  # noqa: PLC0415 - the same
 
     paper = choose_paper(choice.size, orientation=choice.orientation)
+    if summary.story is not None:
+        return make_story_pdf(summary, summary.story, paper=paper)
     return make_sheet_pdf(summary, paper=paper)
 
 
@@ -172,10 +178,35 @@ def find_told_story(text: str, *, served: Served) -> Story | None:
         return None
     catalogue_id = served.catalogue.metadata.id
     try:
-        return find_story(text, catalogue_id=catalogue_id)
+        return name_steps(find_story(text, catalogue_id=catalogue_id), served=served)
     except StoryError as error:
         names = ", ".join(list_stories(catalogue_id)) or "none"
         raise ExportError(f"no story {text[:40]!r}; those of this catalogue: {names}") from error
+
+
+def read_told_story(body: bytes, *, served: Served, lang: str) -> Story:
+    """Read a story that was sent to be told by a file.
+
+    Parameters
+    ----------
+    body
+        The story's file.
+    served
+        The catalogue.
+    lang
+        The language of the faults.
+
+    Raises
+    ------
+    ExportError
+        Where it is none or about another catalogue; the message says every fault.
+    """
+    try:
+        story = check_catalogue(read_story(body), catalogue_id=served.catalogue.metadata.id)
+    except StoryError as error:
+        words = Words(lang)
+        raise ExportError(" ".join(fault_sentence(one, words) for one in error.faults)) from error
+    return name_steps(story, served=served)
 
 
 def name_file(summary: ViewSummary) -> str:

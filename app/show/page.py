@@ -10,10 +10,11 @@ from markupsafe import Markup
 
 from app.address import Dropped, View, read_query, read_view, write_view
 from app.errors import StoryError
+from app.links import page_address
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.published.data import data_addresses
 from app.published.store import Served
-from app.show.show_address import Show, read_show
+from app.show.show_address import Show, read_show, show_address
 from app.show.story import Story, check_catalogue, find_story, read_story
 from app.template import render
 from app.words.dates import date_text
@@ -157,6 +158,35 @@ def _list_looking(page: ShownPage) -> list[dict[str, object]]:
     ]
 
 
+def _describe_closing(page: ShownPage, *, title: str) -> dict[str, str] | None:
+    """Return the card that ends a story: what it was, the way on, the sources; none in a frame."""
+    if page.story is None or page.show.is_embedded:
+        return None
+    words, metadata = page.words, page.served.catalogue.metadata
+    own = View(lang=words.lang, report=page.served.report)
+    address = page_address(own)
+    code = "qr.svg" + address.removeprefix("./")
+    if page.show.story:
+        address = show_address(Show(story=page.show.story), view=own)
+        code = f"qr.svg?to=present&{address.partition('?')[2]}"
+    base = words(
+        "© OpenStreetMap contributors (ODbL) · Districts: Tianditu GS(2024)0650 · Natural Earth"
+    )
+    return {
+        "title": title,
+        "address": address,
+        "code": f"./{code}",
+        "label": words("This story") if page.show.story else words("The map of this story"),
+        "code_label": words("QR code of the link"),
+        "sources": words(
+            "Places: {attribution}. Base map: {base}. {licence}",
+            attribution=metadata.attribution,
+            base=base,
+            licence=metadata.licence,
+        ),
+    }
+
+
 def present_html(page: ShownPage) -> bytes:
     """Return the page; the first step's words stand in it before any script runs."""
     words, show = page.words, page.show
@@ -177,6 +207,7 @@ def present_html(page: ShownPage) -> bytes:
         kicker = words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
     as_of = date_text(metadata.report_date, lang=words.lang)
     sources = data_addresses(page.served, lang=words.lang)
+    closing = _describe_closing(page, title=story_title or catalogue_title)
     data = {
         "lang": words.lang,
         "sources": sources,
@@ -187,6 +218,7 @@ def present_html(page: ShownPage) -> bytes:
         "is_story": page.story is not None,
         "index": index,
         "steps": steps,
+        "has_closing": closing is not None,
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
     }
     inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -209,6 +241,7 @@ def present_html(page: ShownPage) -> bytes:
         stepping=_list_stepping(page, steps=len(steps)),
         looking=_list_looking(page),
         leave=leave,
+        closing=closing,
         other={"lang": other, "code": HTML_LANGUAGES[other], "name": LANGUAGES[other]},
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
         said={

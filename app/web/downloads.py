@@ -10,7 +10,14 @@ from starlette.routing import BaseRoute, Route
 
 from app.address import View, find_widened, read_query, read_view
 from app.errors import AppError
-from app.exports.formats import FORMATS, Export, PaperChoice, export_view, find_told_story
+from app.exports.formats import (
+    FORMATS,
+    Export,
+    PaperChoice,
+    export_view,
+    find_told_story,
+    read_told_story,
+)
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Served, Shelf, Store
@@ -72,12 +79,17 @@ class Asked:
     paper: PaperChoice
     story: str
     link_base: str
+    told: bytes = b""
 
 
 def make_view_file(catalogue: Catalogue, shelf: Shelf, asked: Asked) -> Export:
     """Make the file of a view; all that it takes can be sent to another process."""
     served = Served(catalogue, shelf=shelf)
-    story = find_told_story(asked.story, served=served)
+    story = (
+        read_told_story(asked.told, served=served, lang=asked.view.lang)
+        if asked.told
+        else find_told_story(asked.story, served=served)
+    )
     summary = ViewSummary(served, asked.view, link_base=asked.link_base, story=story)
     return export_view(summary, file_format=asked.file_format, paper=asked.paper)
 
@@ -126,7 +138,8 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
             query.get("paper", "a4"), query.get("orientation", "landscape"), query.get("crs", "")
         )
         story, base = query.get("story", ""), str(request.base_url)
-        asked = Asked(view, file_format, paper, story, base)
+        told = await request.body() if request.method == "POST" else b""
+        asked = Asked(view, file_format, paper, story, base, told)
         return await _make(
             maker, Job(make_view_file, (served.catalogue, served.shelf, asked)), request
         )
@@ -142,5 +155,5 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
 
     return [
         Route("/export/district-sheet/{adcode}", answer_district),
-        Route("/export/{file_format}", answer_view),
+        Route("/export/{file_format}", answer_view, methods=["GET", "POST"]),
     ]

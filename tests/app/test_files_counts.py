@@ -15,7 +15,7 @@ from pypdf import PdfReader
 
 from app.address import read_view
 from app.errors import ExportError
-from app.exports.formats import PaperChoice, export_view, find_told_story
+from app.exports.formats import PaperChoice, export_view, find_told_story, read_told_story
 from app.exports.summary import ViewSummary
 from app.published.store import Served
 from app.show.story import list_stories
@@ -235,3 +235,23 @@ def test_libreoffice_opens_the_slides_and_shows_their_chinese(tmp_path):
     text = closed_up("".join(page.extract_text() for page in reader.pages))
     assert closed_up(summary.counts) in text
     assert all(closed_up(row.name) in text for row in summary.rows)
+
+
+def test_a_story_that_is_sent_has_a_page_for_each_step_and_one_that_leads_on():
+    sent = b"""{"type": "city-projects-story", "version": 1, "catalogue": "taiyuan-2024",
+      "title_en": "Roads and rails",
+      "steps": [{"view": "sector=roads"}, {"view": "sel=metro-1-p1", "text_en": "Line 1."}]}"""
+    story = read_told_story(sent, served=SERVED, lang="en")
+    summary = replace(summarise("lang=en"), story=story, link_base="http://127.0.0.1:1/")
+    pages = PdfReader(io.BytesIO(export_view(summary, file_format="pdf").body)).pages
+    texts = [" ".join(page.extract_text().split()) for page in pages]
+    assert len(texts) == len(story.steps) + 1
+    assert "Roads" in texts[0]
+    assert "1 of 2" in texts[0]
+    assert "Line 1." in texts[1]
+    assert "/present?story=~" in texts[-1]
+
+
+def test_a_story_that_is_sent_wrong_is_refused_with_its_faults():
+    with pytest.raises(ExportError, match="Step 1"):
+        read_told_story(b'{"steps": [{"view": 1}]}', served=SERVED, lang="en")

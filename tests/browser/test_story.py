@@ -211,3 +211,38 @@ def test_the_editor_has_no_fault_of_accessibility_and_nothing_overflows(visit, s
     assert [(rule["id"], [node["html"] for node in rule["nodes"]]) for rule in found] == []
     assert one.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert one.faults == []
+
+
+def test_a_talk_ends_on_a_card_that_leads_on(visit):
+    one = visit().open("/present?story=opens-2024").wait_for_map()
+    page = one.page
+    page.keyboard.press("End")
+    page.keyboard.press("PageDown")
+    card = page.locator("#show-closing")
+    expect(card).to_be_visible()
+    expect(card.locator("a")).to_have_text(re.compile("/present\\?story=opens-2024$"))
+    assert card.locator("img").evaluate("(code) => code.decode().then(() => code.naturalWidth)")
+    expect(card).to_contain_text("OpenStreetMap")
+    page.keyboard.press("PageUp")
+    expect(card).to_be_hidden()
+    last = page.locator(".show-number").inner_text()
+    page.locator("[data-do=next]").click()
+    expect(card).to_be_visible()
+    page.keyboard.press("Home")
+    expect(card).to_be_hidden()
+    assert page.locator(".show-number").inner_text() != last
+    assert one.faults == []
+
+
+def test_the_file_of_a_story_opens_on_its_first_step_with_the_filters_folded_away(visit, tmp_path):
+    one = editor(visit, "/story?lang=en", story=1)
+    with one.page.expect_download() as held:
+        one.page.locator("[data-make=html]").click()
+    file = tmp_path / "story.html"
+    held.value.save_as(file)
+    page = one.page.context.new_page()
+    page.goto(file.as_uri())
+    page.wait_for_selector(".city-map[data-ready=true]")
+    expect(page.locator(".file-story-number")).to_have_text(re.compile("^1 of"))
+    assert page.locator(".file-filters").get_attribute("open") is None
+    page.close()

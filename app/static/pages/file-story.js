@@ -29,6 +29,10 @@ export class FileStory {
     const title = step ? messages.pick(step.title_zh, step.title_en) : messages.pick(story.title_zh, story.title_en);
     this.root.hidden = false;
     this.root.setAttribute("aria-label", messages.say("Story"));
+    const full = () => {
+      if (document.fullscreenElement) document.exitFullscreen();
+      else document.documentElement.requestFullscreen?.().catch(() => {});
+    };
     this.root.replaceChildren(
       button("‹", messages.say("Previous step"), this.step - 1),
       element("span", {
@@ -43,6 +47,7 @@ export class FileStory {
           step ? element("p", { text: messages.pick(step.text_zh, step.text_en) }) : null,
         ],
       }),
+      element("button", { type: "button", className: "file-story-full", text: "⛶", "aria-label": messages.say("Full screen"), title: messages.say("Full screen"), on: { click: full } }),
     );
   }
 }

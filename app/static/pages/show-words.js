@@ -43,7 +43,7 @@ export class ShowWords {
     const previous = find("[data-do=previous]");
     if (previous) {
       previous.setAttribute("aria-disabled", String(index === 0));
-      find("[data-do=next]").setAttribute("aria-disabled", String(index === steps.length - 1));
+      find("[data-do=next]").setAttribute("aria-disabled", String(index === steps.length - 1 && !this.data.has_closing));
     }
     this.writeLinks();
     this.fit();

@@ -19,6 +19,7 @@ import { symbolPicture } from "../parts/symbol-picture.js";
 const FLIGHT_SECONDS = 1.9;
 const IDLE_SECONDS = 45;
 const BAR_MILLISECONDS = 3500;
+const LONGEST_LINK = 100;
 const OWN = ["story", "step", "theme", "embed", "autoplay"];
 const CAMERA = ["lat", "lon", "z", "sel", "base"];
 
@@ -35,7 +36,17 @@ export class Show {
     this.live = find("#show-live");
     this.wakeLock = new WakeLock();
     this.isExploring = false;
+    this.isClosed = false;
+    this.nameLink();
     setTheme(this.theme);
+  }
+
+  /* A link short enough to be typed is written out; a long one keeps its name. */
+  nameLink() {
+    const link = document.querySelector("#show-closing a");
+    if (link && link.href.length <= LONGEST_LINK) link.textContent = decodeURI(link.href);
+    const code = document.querySelector("#show-closing img");
+    code?.addEventListener("error", () => { code.hidden = true; });
   }
 
   get step() {
@@ -174,6 +185,7 @@ export class Show {
   /* Go to a step; the words change at once, the map flies. */
   async go(index) {
     const wanted = stepWithin(index, this.steps.length);
+    this.close(false);
     if (wanted === this.index && !this.isExploring) return;
     this.index = wanted;
     this.stopExploring();
@@ -183,6 +195,23 @@ export class Show {
     }
     await this.showStep();
     this.announce();
+  }
+
+  /* After the last step of a talk stands the card that leads on; a kiosk begins again instead. */
+  get isAtEnd() {
+    return this.data.has_closing && !this.isPlaying && this.index === this.steps.length - 1;
+  }
+
+  /* Show or leave the closing card. */
+  close(isClosed) {
+    const card = document.querySelector("#show-closing");
+    if (!card || this.isClosed === isClosed) return;
+    this.isClosed = isClosed;
+    card.hidden = !isClosed;
+    find(".show-stage").inert = isClosed;
+    find(".show-words").inert = isClosed;
+    if (isClosed) card.querySelector("h2").focus({ preventScroll: true });
+    this.live.textContent = isClosed ? card.querySelector("h2").textContent : this.step.title;
   }
 
   async showStep() {
@@ -336,8 +365,8 @@ export class Show {
 
   act(name) {
     const acts = {
-      previous: () => this.go(this.index - 1),
-      next: () => this.go(this.index + 1),
+      previous: () => (this.isClosed ? this.close(false) : this.go(this.index - 1)),
+      next: () => (this.isAtEnd ? this.close(true) : this.go(this.index + 1)),
       first: () => this.go(0),
       last: () => this.go(this.steps.length - 1),
       play: () => this.play(!this.isPlaying),

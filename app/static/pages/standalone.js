@@ -33,6 +33,7 @@ export class Standalone {
     this.address = new FileAddress();
     this.takeQuery(this.address.isGiven ? this.address.parameters : new URLSearchParams(this.about.query));
     this.head = element("header", { className: "city-masthead" });
+    this.opensStory = Boolean(this.about.story) && !this.address.isGiven;
     this.tale = new FileStory(this.about.story, { onStep: (number) => this.tell(number) });
     this.panel = new FilterPanel({ onChange: (chosen) => this.choose(chosen) });
     this.panelVersion = 0;
@@ -58,7 +59,13 @@ export class Standalone {
       area: (area) => this.panel.setArea(area),
     }, { address: this.address });
     globalThis.addEventListener("hashchange", () => this.follow());
-    this.speak();
+    if (this.opensStory) {
+      // A story is opened to be told: its first step, the map as large as the window.
+      side.open = false;
+      root.classList.add("is-story");
+      this.tale.step = 0;
+      this.tell(0);
+    } else this.speak();
   }
 
   /* Take a view from parameters; what is unknown is passed over. */
