@@ -22,6 +22,8 @@ from app.words.record import (
     say_trust,
     state_name,
 )
+from geodata.cities import City
+from geodata.crs import read_crs
 from geodata.layers import districts as list_districts
 from projects import vocabulary
 from projects.catalogue import Catalogue
@@ -31,6 +33,9 @@ from projects.filters import CITYWIDE, NO_DUE
 Thing = TypeVar("Thing")
 Names = dict[str, str]
 """A text in both languages: ``name_zh`` and ``name_en``."""
+
+WGS84_RADIUS_M = 6_378_137.0
+"""The semi-major axis of WGS 84 and of CGCS2000."""
 
 
 def _say_each(
@@ -103,6 +108,28 @@ def _say_slugs() -> dict[str, object]:
     }
 
 
+def _describe_zone(city: City) -> dict[str, object] | None:
+    """Describe the survey's system where it is a zone of Gauss-Krueger or of UTM on WGS 84's size.
+
+    A script computes no other.
+    """
+    crs = read_crs(city.survey_crs)
+    if crs.coordinate_operation is None or crs.ellipsoid is None:
+        return None
+    given = {one.name: one.value for one in crs.coordinate_operation.params}
+    is_transverse = crs.coordinate_operation.method_name == "Transverse Mercator"
+    is_alike = abs(crs.ellipsoid.semi_major_metre - WGS84_RADIUS_M) < 1
+    if not (is_transverse and is_alike):
+        return None
+    return {
+        "name": city.survey_crs,
+        "lon0": given["Longitude of natural origin"],
+        "x0": given["False easting"],
+        "y0": given["False northing"],
+        "k": given["Scale factor at natural origin"],
+    }
+
+
 def reference_bytes(catalogue: Catalogue) -> bytes:
     """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
@@ -133,6 +160,7 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
         "place_types": terms(vocabulary.PLACE_TYPES),
         "accuracy_classes": terms(vocabulary.ACCURACY_CLASSES),
         "districts": districts,
+        "survey": _describe_zone(catalogue.city),
         "sections": {
             slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()
         },

@@ -95,7 +95,7 @@ export class Atlas {
       onHome: () => this.camera.goHome(true),
     }).addTo(map);
     this.areaShape = new AreaShape(map, { placeOf: (id) => this.features.get(id)?.geometry ?? null });
-    this.desk = new DeskTools(this.frame, { onArea: this.channel.area ? (area) => this.channel.area?.(area) : null });
+    this.desk = new DeskTools(this.frame, { onArea: this.channel.area ? (area) => this.channel.area?.(area) : null, zone: this.reference.survey ?? null });
     this.desk.addTo(map);
     this.tooltip = new Tooltip(this.frame);
     this.chooser = new Chooser(this.frame, { onChoose: (id) => this.select(id, { from: "map" }) });

@@ -1,17 +1,22 @@
-/* The planner's buttons on the map: look in an area that is drawn. */
+/* The planner's buttons on the map: look in an area that is drawn, measure, read coordinates. */
+import { areaM2, lengthM } from "../core/geodesy.js";
+import { sayArea, sayLength } from "../core/measure-words.js";
 import { writeArea } from "../core/areas.js";
 import { iconOf } from "../parts/icon.js";
 import { element } from "../parts/element.js";
+import { CoordinateBox } from "./coordinate-box.js";
 import { Sketch } from "./sketch.js";
 
 const WIDTHS_M = [50, 100, 200, 500, 1000, 2000];
+const RULER = "M3 15 15 3l6 6L9 21zM7 11l2 2M10 8l3 3M13 5l2 2";
 const ICON = "M4 7V4h3M10 4h4M17 4h3v3M20 10v4M20 17v3h-3M14 20h-4M7 20H4v-3M4 14v-4";
 
 export class DeskTools extends L.Control {
-  /* `onArea(text)` hears of the area that is drawn, empty where it is taken away; null: nothing is offered. */
-  constructor(frame, { onArea }) {
+  /* `onArea(text)` hears of the area that is drawn, empty where it is taken away; null: nothing is
+     offered. `zone` is the survey's system, null where it is unknown. */
+  constructor(frame, { onArea, zone }) {
     super({ position: "topright" });
-    Object.assign(this, { frame, onArea });
+    Object.assign(this, { frame, onArea, zone });
     this._box = element("div", { className: "city-tools city-desk leaflet-bar", hidden: onArea ? null : "" });
     this._within = 200;
   }
@@ -20,12 +25,13 @@ export class DeskTools extends L.Control {
     L.DomEvent.disableClickPropagation(this._box);
     L.DomEvent.disableScrollPropagation(this._box);
     this.sketch = new Sketch(map, this.frame);
+    this.coordinates = new CoordinateBox(map, this.frame);
     return this._box;
   }
 
   /* Whether clicks set corners now, and select nothing. */
   get isBusy() {
-    return this.sketch?.isActive ?? false;
+    return Boolean(this.sketch?.isActive || this.coordinates?.isActive);
   }
 
   get cursor() {
@@ -64,20 +70,80 @@ export class DeskTools extends L.Control {
       row(messages.say("What the map shows"), "seen"),
       this.remover,
     );
-    menu.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      this.open(false);
-      opener.focus();
-    });
     Object.assign(this, { menu, opener });
-    this._box.replaceChildren(opener, menu);
+    const measure = this.measureMenu();
+    for (const [one, its] of [[menu, opener], [measure.menu, measure.opener]]) {
+      one.addEventListener("keydown", (event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        DeskTools.toggle(one, its, false);
+        its.focus();
+      });
+    }
+    if (this.coordinates.isActive) this.coordinates.open(messages, this.zone);
+    this._box.replaceChildren(opener, menu, measure.opener, measure.menu);
+  }
+
+  /* The button and menu of what is measured. */
+  measureMenu() {
+    const { messages } = this;
+    const label = messages.say("Measure or read coordinates");
+    const menu = element("fieldset", { className: "city-bases city-measure-menu", hidden: "", children: [element("legend", { text: label })] });
+    const opener = element("button", {
+      type: "button", className: "city-measure-open", "aria-label": label, title: label, "aria-expanded": "false", children: [iconOf(RULER, "")],
+      on: {
+        click: () => {
+          this.open(false);
+          DeskTools.toggle(menu, opener, menu.hidden);
+        },
+      },
+    });
+    const row = (text, value, act) => element("button", {
+      type: "button", value, text,
+      on: {
+        click: () => {
+          DeskTools.toggle(menu, opener, false);
+          this.coordinates.close();
+          act();
+        },
+      },
+    });
+    menu.append(
+      row(messages.say("Length on the map"), "length", () => this.measure("line")),
+      row(messages.say("Area on the map"), "area", () => this.measure("shape")),
+      row(messages.say("Coordinates"), "coordinates", () => {
+        this.sketch.stop();
+        this.coordinates.open(messages, this.zone);
+      }),
+    );
+    this.measuring = { menu, opener };
+    return this.measuring;
+  }
+
+  /* Measure what is drawn: it stays on the map, with its measure, until the next or Esc. */
+  measure(kind) {
+    const { messages } = this;
+    const hint = kind === "line"
+      ? messages.say("Set points; the length follows the ellipsoid") : messages.say("Set corners; the area follows the ellipsoid");
+    const say = (corners) => {
+      if (corners.length < 2) return hint;
+      if (kind === "line") return sayLength(messages, lengthM(corners));
+      return corners.length < 3 ? hint : sayArea(messages, areaM2(corners));
+    };
+    this.sketch.start(kind, messages, {
+      hint, onChange: (corners) => this.sketch.say(say(corners)), isKept: true, onDone: () => {},
+    });
+  }
+
+  static toggle(menu, opener, isOpen) {
+    menu.hidden = !isOpen;
+    opener.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) menu.querySelector("button")?.focus();
   }
 
   open(isOpen) {
-    this.menu.hidden = !isOpen;
-    this.opener.setAttribute("aria-expanded", String(isOpen));
-    if (isOpen) this.menu.querySelector("button")?.focus();
+    if (isOpen) DeskTools.toggle(this.measuring.menu, this.measuring.opener, false);
+    DeskTools.toggle(this.menu, this.opener, isOpen);
   }
 
   /* Which area filters now. */
@@ -89,6 +155,7 @@ export class DeskTools extends L.Control {
   draw(kind) {
     const { messages } = this;
     this.open(false);
+    this.coordinates.close();
     if (kind === "seen") {
       const bounds = this._map.getBounds();
       this.tell("box", [[bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]]);

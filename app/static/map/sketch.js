@@ -18,9 +18,9 @@ export class Sketch {
   }
 
   /* Begin: `onDone(corners)` hears the end, `onChange(corners)` every corner and the pointer. */
-  start(kind, messages, { hint, onDone, onChange = () => {} }) {
+  start(kind, messages, { hint, onDone, onChange = () => {}, isKept = false }) {
     this.stop();
-    Object.assign(this, { kind, messages, onDone, onChange, corners: [], isActive: true });
+    Object.assign(this, { kind, messages, onDone, onChange, isKept, corners: [], isActive: true, isDone: false });
     this.map.doubleClickZoom.disable();
     this.map.getContainer().style.cursor = "crosshair";
     const shape = kind === "line" ? L.polyline : L.polygon;
@@ -60,6 +60,10 @@ export class Sketch {
 
   add({ lng, lat }) {
     if (!this.isActive) return;
+    if (this.isDone) {
+      this.corners = [];
+      this.isDone = false;
+    }
     const last = this.corners.at(-1);
     const at = this.map.latLngToContainerPoint([lat, lng]);
     if (last && at.distanceTo(this.map.latLngToContainerPoint([last[1], last[0]])) < 3) return;
@@ -69,12 +73,13 @@ export class Sketch {
   }
 
   takeBack() {
+    this.isDone = false;
     this.corners.pop();
     this.draw();
   }
 
   preview({ lng, lat }) {
-    if (this.isActive && this.corners.length) this.draw([lng, lat]);
+    if (this.isActive && !this.isDone && this.corners.length) this.draw([lng, lat]);
   }
 
   /* Draw what is set, and as far as the pointer. */
@@ -95,6 +100,11 @@ export class Sketch {
   finish() {
     if (!this.isActive || this.corners.length < LEAST[this.kind]) return;
     const { corners, onDone } = this;
+    if (this.isKept) {
+      this.isDone = true;
+      this.draw();
+      return;
+    }
     this.stop();
     onDone(corners);
   }
