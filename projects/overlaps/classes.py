@@ -7,16 +7,28 @@ dig once. Where both are finished, or more than five years lie between, nothing 
 coordinate and the pair is adjacent.
 """
 
-from typing import Final
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 from projects.model import Project
-from projects.overlaps.years import Span, find_gap
+from projects.overlaps.terms import CLASSES
+from projects.overlaps.years import Span
 
 NEAR_YEARS: Final = 5
 """How many years may lie between works that could be done at once."""
 
 SURFACES: Final = frozenset({"road", "highway", "expressway", "street", "park", "heritage-park"})
 """Kinds whose surface other works would open again."""
+
+Rows = NDArray[np.int64]
+
+_SLUGS = tuple(CLASSES)
+_ADJACENT, _JUST_FINISHED = _SLUGS.index("adjacent"), _SLUGS.index("just-finished")
+_CONFLICT, _OPPORTUNITY = _SLUGS.index("conflict"), _SLUGS.index("opportunity")
 
 
 def is_just_finished(project: Project, *, span: Span, report_year: int) -> bool:
@@ -29,35 +41,83 @@ def is_just_finished(project: Project, *, span: Span, report_year: int) -> bool:
     )
 
 
-def classify_pair(
-    one: Project, other: Project, *, spans: tuple[Span, Span], touching: bool, report_year: int
-) -> str:
-    """Name the class of a pair.
+@dataclass(frozen=True)
+class Works:
+    """What the class of a pair asks of projects, as columns; a year that is not known is NaN."""
+
+    first: NDArray[np.float64]
+    last: NDArray[np.float64]
+    done: NDArray[np.bool_]
+    fresh: NDArray[np.bool_]
+
+    @classmethod
+    def collect(
+        cls, projects: Sequence[Project], *, spans: Sequence[Span], report_year: int
+    ) -> Self:
+        """Collect the columns of projects.
+
+        Parameters
+        ----------
+        projects
+            The projects.
+        spans
+            Their years, in the same order.
+        report_year
+            The year of the report.
+        """
+        fresh = [
+            is_just_finished(project, span=span, report_year=report_year)
+            for project, span in zip(projects, spans, strict=True)
+        ]
+        return cls(
+            first=np.array([span.first for span in spans], dtype=float),
+            last=np.array([span.last for span in spans], dtype=float),
+            done=np.array([project.status == "completed" for project in projects], dtype=bool),
+            fresh=np.array(fresh, dtype=bool),
+        )
+
+
+def find_gaps(works: Works, rows: Rows, others: Rows) -> NDArray[np.float64]:
+    """Count the years between the works of pairs of rows; NaN where one of them has no year.
 
     Parameters
     ----------
-    one, other
-        The two projects.
-    spans
-        Their years, in the same order.
+    works
+        The columns of all projects.
+    rows, others
+        Where the projects of each pair stand.
+    """
+    after = works.first[others] - works.last[rows]
+    before = works.first[rows] - works.last[others]
+    gaps: NDArray[np.float64] = np.maximum(np.maximum(after, before), 0.0)
+    return gaps
+
+
+def classify_pairs(
+    works: Works, rows: Rows, others: Rows, *, touching: NDArray[np.bool_]
+) -> NDArray[np.int64]:
+    """Name the classes of pairs, each by its place in `projects.overlaps.terms.CLASSES`.
+
+    Parameters
+    ----------
+    works
+        The columns of all projects.
+    rows, others
+        Where the projects of each pair stand.
     touching
         Whether they share a place.
-    report_year
-        The year of the report.
-
-    Returns
-    -------
-    str
-        A slug of `projects.overlaps.terms.CLASSES`.
     """
-    done = [project.status == "completed" for project in (one, other)]
-    if not touching or all(done):
-        return "adjacent"
-    for index, project in enumerate((one, other)):
-        fresh = is_just_finished(project, span=spans[index], report_year=report_year)
-        if fresh and not done[1 - index]:
-            return "just-finished"
-    gap = find_gap(*spans)
-    if gap == 0:
-        return "conflict"
-    return "opportunity" if gap is None or gap <= NEAR_YEARS else "adjacent"
+    gaps = find_gaps(works, rows, others)
+    done, other_done = works.done[rows], works.done[others]
+    fresh = (works.fresh[rows] & ~other_done) | (works.fresh[others] & ~done)
+    classes: NDArray[np.int64] = np.select(
+        [
+            ~touching | (done & other_done),
+            fresh,
+            gaps == 0,
+            np.isnan(gaps) | (gaps <= NEAR_YEARS),
+        ],
+        [_ADJACENT, _JUST_FINISHED, _CONFLICT, _OPPORTUNITY],
+        default=_ADJACENT,
+    )
+    return classes

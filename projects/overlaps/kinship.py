@@ -41,6 +41,21 @@ _PHASE_OF_NAME = re.compile(r"第?[一二三四五六七八九十0-9]+期(工程
 Rows = NDArray[np.int64]
 
 
+def is_among(numbers: Rows, listed: Rows) -> NDArray[np.bool_]:
+    """Say of numbers whether they are in a sorted list.
+
+    Examples
+    --------
+    >>> is_among(np.array([2, 5]), np.array([1, 2, 9])).tolist()
+    [True, False]
+    """
+    if not len(listed):
+        return np.zeros(len(numbers), dtype=bool)
+    at = np.minimum(np.searchsorted(listed, numbers), len(listed) - 1)
+    found: NDArray[np.bool_] = listed[at] == numbers
+    return found
+
+
 def name_line(project: Project) -> tuple[str, str]:
     """Give the id and the name that all phases of a project share."""
     return _PHASE_OF_ID.sub("", project.id), _PHASE_OF_NAME.sub("", project.name_zh)
@@ -83,14 +98,14 @@ class Kinship:
         self._projects = projects
         size = len(projects)
         self._stand_ins = np.array(
-            [min(pair) * size + max(pair) for pair in stand_ins], dtype=np.int64
+            sorted(min(pair) * size + max(pair) for pair in stand_ins), dtype=np.int64
         )
         lines = [name_line(project) for project in projects]
         self._stems = _number([stem for stem, _ in lines])
         self._names = _number([name for _, name in lines])
-        self._special = np.array(
-            [bool(p.part_of) or p.kind in PLACES_THAT_HOLD for p in projects], dtype=bool
-        )
+        self._full_names = np.array([project.name_zh for project in projects], dtype=np.str_)
+        self._parts = np.array([bool(project.part_of) for project in projects], dtype=bool)
+        self._holding = np.array([p.kind in PLACES_THAT_HOLD for p in projects], dtype=bool)
 
     def find(self, rows: Rows, others: Rows) -> NDArray[np.bool_]:
         """Say of pairs of rows whether they are kin.
@@ -104,9 +119,13 @@ class Kinship:
             self._names[rows] == self._names[others]
         )
         low, high = np.minimum(rows, others), np.maximum(rows, others)
-        kin |= np.isin(low * len(self._projects) + high, self._stand_ins)
-        special = ~kin & (self._special[rows] | self._special[others])
-        for index in np.flatnonzero(special):
+        kin |= is_among(low * len(self._projects) + high, self._stand_ins)
+        for place, thing in ((rows, others), (others, rows)):
+            asked = np.flatnonzero(self._holding[place])
+            kin[asked] |= np.strings.startswith(
+                self._full_names[thing[asked]], self._full_names[place[asked]]
+            )
+        for index in np.flatnonzero(~kin & (self._parts[rows] | self._parts[others])):
             kin[index] = are_kin(self._projects[rows[index]], self._projects[others[index]])
         return kin
 

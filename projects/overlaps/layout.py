@@ -12,6 +12,7 @@ from geodata.layers import Station, stations
 from geodata.measure import CUT_DEGREES
 from projects.catalogue import Catalogue
 from projects.overlaps.certainty import LIMIT_M
+from projects.overlaps.classes import Works
 from projects.overlaps.kinship import Kinship
 from projects.overlaps.naming import find_named
 from projects.overlaps.years import find_span
@@ -53,6 +54,11 @@ class Layout:
         self.is_drawn = drawn
         self.measurable = ~shapely.is_missing(self.measured)
         self.spans = [find_span(project, report_year=self.report_year) for project in projects]
+        self.works = Works.collect(projects, spans=self.spans, report_year=self.report_year)
+        self.known = np.array([span.is_known for span in self.spans], dtype=bool)
+        order = np.argsort(np.array([project.id for project in projects]), kind="stable")
+        self.id_ranks = np.empty(len(projects), dtype=np.int64)
+        self.id_ranks[order] = np.arange(len(projects))
         self.named = sorted({(min(pair), max(pair)) for pair in find_named(projects)})
         stand_ins = [
             (i, j)

@@ -10,9 +10,9 @@ name the other; the latter is possible at most.
 
 import itertools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -25,7 +25,8 @@ from geodata.layers import Station
 from projects.catalogue import Catalogue
 from projects.errors import OverlapsError
 from projects.overlaps.certainty import LIMIT_M, rank_certainty
-from projects.overlaps.classes import classify_pair
+from projects.overlaps.classes import classify_pairs, find_gaps
+from projects.overlaps.kinship import is_among
 from projects.overlaps.layout import Layout
 from projects.overlaps.stretch import CORRIDOR_M, TOUCH_M, find_stretches, join_places
 from projects.overlaps.terms import CERTAINTIES, CLASSES
@@ -36,7 +37,7 @@ MAX_WITHIN_M: Final = 1000.0
 
 _CERTAINTIES = tuple(CERTAINTIES)
 _POSSIBLE = _CERTAINTIES.index("possible")
-_RANKS = {slug: rank for rank, slug in enumerate(CLASSES)}
+_CLASSES = tuple(CLASSES)
 _CHUNK = 4096
 _UNKNOWN_GAP = 5
 _BINS_M = (0.0, 50.0, 100.0, 250.0, LIMIT_M)
@@ -126,12 +127,14 @@ def find_overlaps(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -
         raise OverlapsError(f"expected a distance of 0 to {MAX_WITHIN_M:g} m; found {within_m:g}")
     layout = _layout_of(catalogue)
     measured = _join_measured(layout, within_m=within_m)
-    pairs = _make_measured(layout, measured, within_m=within_m)
-    listed = _code(layout, *measured[:2])
+    pairs, keys = _make_pairs(layout, _make_measured(layout, measured, within_m=within_m))
+    listed = np.sort(_code(layout, *measured[:2]))
     told = _join_told(layout, within_m=within_m, without=listed)
-    pairs += _make_told(layout, told)
-    listed = np.concatenate([listed, _code(layout, *told[:2])])
-    pairs.sort(key=lambda p: (-p.weight, _RANKS[p.pair_class], p.distance_m, p.a, p.b))
+    more, more_keys = _make_pairs(layout, _make_told(layout, told))
+    pairs += more
+    listed = np.sort(np.concatenate([listed, _code(layout, *told[:2])]))
+    columns = [np.concatenate(both) for both in zip(keys, more_keys, strict=True)]
+    pairs = [pairs[index] for index in np.lexsort(columns[::-1]).tolist()]
     counted = _count_coarse(layout, within_m=within_m, without=listed)
     return Overlaps(pairs=tuple(pairs), counted_only=counted, within_m=within_m)
 
@@ -181,7 +184,7 @@ def _join_told(layout: Layout, *, within_m: float, without: Rows) -> Joined:
     i, j = np.array(layout.named, dtype=np.int64).reshape(-1, 2).T
     distances: FloatArray = shapely.distance(layout.drawn[i], layout.drawn[j])
     keep = layout.is_coarse(i, j) & (distances <= within_m) & ~layout.kinship.find(i, j)
-    keep &= ~np.isin(_code(layout, i, j), without)
+    keep &= ~is_among(_code(layout, i, j), without)
     return i[keep], j[keep], distances[keep]
 
 
@@ -200,105 +203,144 @@ def _count_coarse(layout: Layout, *, within_m: float, without: Rows) -> int:
         # A pair of two rough places is found from both sides.
         once = (i < j) | ((i > j) & (layout.accuracies_m[j] <= LIMIT_M))
         i, j = np.minimum(i[once], j[once]), np.maximum(i[once], j[once])
-        keep = ~layout.kinship.find(i, j) & ~np.isin(_code(layout, i, j), without)
+        keep = ~layout.kinship.find(i, j) & ~is_among(_code(layout, i, j), without)
         counted += int(np.count_nonzero(keep))
     return counted
 
 
-def _make_measured(layout: Layout, joined: Joined, *, within_m: float) -> list[Pair]:
-    """Make the pairs of places that were measured."""
+@dataclass(frozen=True)
+class _Meetings:
+    """What was measured of pairs, as columns; the places are those that were measured."""
+
+    rows: Rows
+    others: Rows
+    distances_m: FloatArray
+    places: NDArray[np.object_]
+    accuracies_m: FloatArray
+    ranks: Rows
+    touching: NDArray[np.bool_]
+    hows: NDArray[np.object_]
+    shared_m: FloatArray
+    shapes: NDArray[np.object_]
+    stations: Mapping[int, tuple[Station, ...]] = field(default_factory=dict)
+
+
+def _make_measured(layout: Layout, joined: Joined, *, within_m: float) -> _Meetings:
+    """Measure how places meet."""
     rows, others, distances_m = joined
-    ones, twos = layout.measured[rows], layout.measured[others]
     ranks = rank_certainty(
         distances_m,
         accuracy_a_m=layout.measured_m[rows],
         accuracy_b_m=layout.measured_m[others],
         within_m=within_m,
     )
-    shared = find_stretches(ones, twos, distances_m=distances_m, within_m=within_m)
-    pairs = []
-    for index, (i, j) in enumerate(zip(rows.tolist(), others.tolist(), strict=True)):
-        at = layout.list_shared_stations(i, j, reach_m=CORRIDOR_M)
-        distance_m = float(distances_m[index])
-        meeting = _Meeting(
-            distance_m=distance_m,
-            accuracies_m=(float(layout.measured_m[i]), float(layout.measured_m[j])),
-            rank=int(ranks[index]),
-            touching=bool(at) or distance_m <= TOUCH_M,
-            how="at-station" if at else shared.hows[index],
-            shared_m=0.0 if at else float(shared.lengths_m[index]),
-            shape=shared.shapes[index],
-            places=(ones[index], twos[index]),
-            stations=at,
-        )
-        pairs.append(_finish_pair(layout, (i, j), meeting=meeting))
-    return pairs
-
-
-def _make_told(layout: Layout, joined: Joined) -> list[Pair]:
-    """Make the pairs of places of which one record names the other."""
-    return [
-        _finish_pair(
-            layout,
-            (i, j),
-            meeting=_Meeting(
-                distance_m=distance_m,
-                accuracies_m=(float(layout.accuracies_m[i]), float(layout.accuracies_m[j])),
-                rank=_POSSIBLE,
-                touching=distance_m <= TOUCH_M,
-                how="told",
-                shared_m=0.0,
-                shape=None,
-                places=(layout.drawn[i], layout.drawn[j]),
-            ),
-        )
-        for i, j, distance_m in zip(*(column.tolist() for column in joined), strict=True)
-    ]
-
-
-@dataclass(frozen=True)
-class _Meeting:
-    """What was measured of a pair."""
-
-    distance_m: float
-    accuracies_m: tuple[float, float]
-    rank: int
-    touching: bool
-    how: str
-    shared_m: float
-    shape: BaseGeometry | None
-    places: tuple[BaseGeometry, BaseGeometry]
-    stations: tuple[Station, ...] = ()
-
-
-def _finish_pair(layout: Layout, rows: tuple[int, int], *, meeting: _Meeting) -> Pair:
-    """Put years, class and certainty to what was measured."""
-    one, other = layout.projects[rows[0]], layout.projects[rows[1]]
-    spans = (layout.spans[rows[0]], layout.spans[rows[1]])
-    rank = meeting.rank
-    if not (spans[0].is_known and spans[1].is_known):
-        rank = max(rank, _POSSIBLE)
-
-    def draw() -> BaseGeometry:
-        shape = meeting.shape
-        return layout.to_wgs84(join_places(*meeting.places) if shape is None else shape)
-
-    return Pair(
-        a=one.id,
-        b=other.id,
-        pair_class=classify_pair(
-            one,
-            other,
-            spans=spans,
-            touching=meeting.touching,
-            report_year=layout.report_year,
-        ),
-        how=meeting.how,
-        shared_m=meeting.shared_m,
-        distance_m=0.0 if meeting.distance_m <= TOUCH_M else meeting.distance_m,
-        spans=spans,
-        certainty=_CERTAINTIES[rank],
-        accuracies_m=meeting.accuracies_m,
-        draw=draw,
-        stations=meeting.stations,
+    shared = find_stretches(
+        layout.measured[rows], layout.measured[others], distances_m=distances_m, within_m=within_m
     )
+    lines = np.array(sorted(layout.stations), dtype=np.int64)
+    asked = np.flatnonzero(np.isin(rows, lines) | np.isin(others, lines))
+    told = {
+        int(index): layout.list_shared_stations(
+            int(rows[index]), int(others[index]), reach_m=CORRIDOR_M
+        )
+        for index in asked
+    }
+    at = {index: stations for index, stations in told.items() if stations}
+    by_station = np.zeros(len(rows), dtype=bool)
+    by_station[list(at)] = True
+    hows, shared_m = shared.hows.copy(), shared.lengths_m.copy()
+    hows[by_station], shared_m[by_station] = "at-station", 0.0
+    return _Meetings(
+        rows,
+        others,
+        distances_m,
+        places=layout.measured,
+        accuracies_m=layout.measured_m,
+        ranks=ranks,
+        touching=by_station | (distances_m <= TOUCH_M),
+        hows=hows,
+        shared_m=shared_m,
+        shapes=shared.shapes,
+        stations=at,
+    )
+
+
+def _make_told(layout: Layout, joined: Joined) -> _Meetings:
+    """Take the pairs of places of which one record names the other as they are drawn."""
+    rows, others, distances_m = joined
+    size = len(rows)
+    return _Meetings(
+        rows,
+        others,
+        distances_m,
+        places=layout.drawn,
+        accuracies_m=layout.accuracies_m,
+        ranks=np.full(size, _POSSIBLE, dtype=np.int64),
+        touching=distances_m <= TOUCH_M,
+        hows=np.full(size, "told", dtype=object),
+        shared_m=np.zeros(size),
+        shapes=np.full(size, None, dtype=object),
+    )
+
+
+def _draw(layout: Layout, shape: BaseGeometry | None, *places: BaseGeometry) -> BaseGeometry:
+    """Draw a stretch in WGS 84."""
+    return layout.to_wgs84(join_places(*places) if shape is None else shape)
+
+
+def _make_pairs(layout: Layout, meetings: _Meetings) -> tuple[list[Pair], list[FloatArray]]:
+    """Put years, class and certainty to what was measured.
+
+    Returns
+    -------
+    list of Pair
+        The pairs.
+    list of array
+        What they are sorted by, the first thing first.
+    """
+    rows, others = meetings.rows, meetings.others
+    known = layout.known[rows] & layout.known[others]
+    ranks = np.where(known, meetings.ranks, np.maximum(meetings.ranks, _POSSIBLE))
+    classes = classify_pairs(layout.works, rows, others, touching=meetings.touching)
+    distances_m = np.where(meetings.distances_m <= TOUCH_M, 0.0, meetings.distances_m)
+    gaps = np.nan_to_num(find_gaps(layout.works, rows, others), nan=_UNKNOWN_GAP)
+    keys = [
+        -(meetings.shared_m / (1 + gaps)),
+        classes,
+        distances_m,
+        layout.id_ranks[rows],
+        layout.id_ranks[others],
+    ]
+    columns = zip(
+        rows.tolist(),
+        others.tolist(),
+        classes.tolist(),
+        meetings.hows.tolist(),
+        meetings.shared_m.tolist(),
+        distances_m.tolist(),
+        ranks.tolist(),
+        meetings.accuracies_m[rows].tolist(),
+        meetings.accuracies_m[others].tolist(),
+        meetings.shapes.tolist(),
+        strict=True,
+    )
+    projects, spans, places = layout.projects, layout.spans, meetings.places
+    pairs = [
+        Pair(
+            a=projects[i].id,
+            b=projects[j].id,
+            pair_class=_CLASSES[pair_class],
+            how=how,
+            shared_m=shared_m,
+            distance_m=distance_m,
+            spans=(spans[i], spans[j]),
+            certainty=_CERTAINTIES[rank],
+            accuracies_m=(one_m, other_m),
+            draw=partial(_draw, layout, shape, places[i], places[j]),
+            stations=meetings.stations.get(index, ()),
+        )
+        for index, (
+            i, j, pair_class, how, shared_m, distance_m, rank, one_m, other_m, shape,
+        ) in enumerate(columns)
+    ]  # fmt: skip
+    return pairs, keys
