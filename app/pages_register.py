@@ -68,6 +68,9 @@ _ROWS = (
     PageRow("changes", "changes", lambda words: words("Changes")),
     PageRow("promises", "promises", lambda words: words("Promises"), is_in_head=False),
     PageRow("years", "years", lambda words: words("Year by year"), is_in_head=False),
+    PageRow(
+        "completeness", "completeness", lambda words: words("What is lacking"), is_in_head=False
+    ),
     PageRow("open", "open", lambda words: words("Open a file"), is_in_head=False),
     # The record looked at stays with the page to report an error on.
     PageRow("about", "about", lambda words: words("About"), keeps_selection=True),

@@ -15,7 +15,7 @@ from projects.catalogue import Catalogue
 from projects.changes import CHANGE_CLASSES, Change, Comparison, compare_catalogues
 from projects.filters import select_projects
 from projects.library import Entry, Library
-from projects.model import Metadata, Project
+from projects.model import Project
 
 
 @dataclass(frozen=True)
@@ -98,14 +98,6 @@ def compare_entries(old: Entry, new: Entry) -> Comparison:
         Where the records of one are broken.
     """
     return compare_catalogues(old.catalogue, new.catalogue)
-
-
-def say_coverage(metadata: Metadata, *, words: Words) -> str:
-    """Say how much of a report was read."""
-    coverage = metadata.coverage
-    if coverage is None:
-        return words("No gap of what was read is known.")
-    return words.pick(coverage.words_zh, coverage.words_en)
 
 
 def _describe_side(

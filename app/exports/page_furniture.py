@@ -52,7 +52,8 @@ def paint_footer(  # noqa: PLR0913 - a page has a number among others
     has_code = can_be_coded(summary.link)
     room = width - (_QR + 16 if has_code else 0)
     y = 6.0
-    for text in (summary.as_of, summary.accuracy_note, summary.sources):
+    read = f"{summary.as_of} · {summary.coverage}"
+    for text in (read, summary.accuracy_note, summary.sources):
         y = set_lines(ink, text, x=0, y=y, width=room, size=9.3, colour=SOFT_INK, leading=1.38)
     shown = words("This view: {link}", link=summary.link)
     url = summary.link if summary.link_base else None

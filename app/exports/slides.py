@@ -188,6 +188,7 @@ def _add_title_slide(deck: Deck, summary: ViewSummary) -> None:
         [(summary.counts, Look(size=16, is_bold=True, colour=BLUE))],
         [("", Look(size=8))],
         [(summary.as_of, Look(size=12, colour=SOFT_INK))],
+        [(summary.coverage, Look(size=10, colour=SOFT_INK))],
     ]
     deck.add_text(slide, Box(0.7, 3.42, 5.3, 2.4), lines)
     box = Box(6.45, 0, WIDTH_IN - 6.45, HEIGHT_IN)

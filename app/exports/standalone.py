@@ -101,7 +101,7 @@ def _describe(summary: ViewSummary) -> str:
         about[lang] = {
             "title": spoken.title,
             "subtitle": spoken.subtitle,
-            "as_of": spoken.as_of,
+            "as_of": f"{spoken.as_of} · {spoken.coverage}",
             "accuracy_note": spoken.accuracy_note,
             "sources": spoken.sources,
             "privacy": spoken.words("This file holds everything it shows and asks no server."),

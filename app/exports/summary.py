@@ -13,6 +13,7 @@ from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
 from app.words.record import RecordWords
+from app.words.reports import say_coverage
 from projects.filters import FACETS, Filters, Selection, select_projects
 from projects.model import Project
 from projects.vocabulary import SECTORS, STATUSES, Term
@@ -211,6 +212,11 @@ class ViewSummary:
             report_date=date_text(metadata.report_date, lang=self.words.lang),
             made_on=date_text(self.made_on.isoformat(), lang=self.words.lang),
         )
+
+    @cached_property
+    def coverage(self) -> str:
+        """How much of the report was read."""
+        return say_coverage(self.served.catalogue.metadata, words=self.words)
 
     @cached_property
     def accuracy_note(self) -> str:

@@ -16,6 +16,7 @@ from app.words.dates import date_text
 from app.words.distances import say_radius
 from app.words.labels import term_name
 from app.words.record import RecordWords
+from app.words.reports import say_coverage
 from app.words.spots import name_spot
 from projects.catalogue import Catalogue
 from projects.dates import last_day
@@ -136,7 +137,10 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     feed = FeedGenerator()
     feed.id(_identify(catalogue, f"feed?{query}").urn)
     feed.title(_title(followed, words))
-    feed.subtitle(words.pick(metadata.title_zh, metadata.title_en))
+    feed.subtitle(
+        f"{words.pick(metadata.title_zh, metadata.title_en)} · "
+        f"{say_coverage(metadata, words=words)}"
+    )
     feed.link(href=address, rel="self", type=ATOM)
     page = f"{base}{'nearby' if view.spot else ''}"
     feed.link(href=f"{page}?{write_view(asked_view(view))}", rel="alternate", type="text/html")

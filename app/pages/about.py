@@ -29,6 +29,7 @@ from app.published.store import Served
 from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence
+from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
 
 
@@ -49,6 +50,7 @@ def _show_purpose(served: Served, *, words: Words) -> None:
         city=words.pick(metadata.city.name_zh, metadata.city.name_en),
     )
     as_of = words("Data as of the report: {date}.", date=date)
+    coverage = say_coverage(metadata, words=words)
     count = count_sentence(everything, total=len(catalogue.projects), words=words)
     _show_section(
         words("About this map"),
@@ -56,6 +58,8 @@ def _show_purpose(served: Served, *, words: Words) -> None:
             "purpose.html",
             purpose=purpose,
             as_of=as_of,
+            coverage=coverage,
+            lacking=words("What the catalogue still lacks"),
             count=count,
             file=data_addresses(served, lang=words.lang)["catalogue"],
             download=words("All records as GeoJSON"),

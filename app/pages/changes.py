@@ -9,7 +9,6 @@ from app.changes.content import (
     compare_entries,
     find_changes,
     keep_classes,
-    say_coverage,
 )
 from app.components.session import current_view
 from app.links import changes_address
@@ -17,6 +16,7 @@ from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served, current_store
 from app.template import render
+from app.words.reports import say_coverage
 from projects.errors import CatalogueError
 
 

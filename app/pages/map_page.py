@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.components.atlas import show_atlas, show_count
 from app.components.filter_panel import show_filter_panel, show_tags
+from app.components.other_reports import show_other_reports
 from app.components.session import current_view
 from app.components.share_panel import show_share_panel
 from app.messages import Words
@@ -29,4 +30,5 @@ def show(served: Served, *, words: Words) -> None:
             words=words,
             report=view.report,
         )
+    show_other_reports(view, served=served, is_empty=not selection.ids, words=words)
     show_atlas(view, served=served, selection=selection, words=words)

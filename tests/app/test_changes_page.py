@@ -17,6 +17,8 @@ from app.changes.content import (
     find_changes,
     keep_classes,
 )
+from app.components.other_reports import describe_others
+from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.promises.content import (
     choose_day,
@@ -29,6 +31,7 @@ from app.web import changes
 from app.words.changes import say_reason_of
 from app.years.content import stages_html
 from projects.changes.terms import REASONS
+from projects.filters import Filters
 from projects.stages import see_city
 
 LIBRARY = current_store().library
@@ -130,7 +133,20 @@ def test_every_project_stands_in_one_stage_of_a_year():
     assert "Finished" in html
 
 
-@pytest.mark.parametrize("page", ["changes", "promises", "years", "overview"])
+@pytest.mark.parametrize("page", ["changes", "promises", "years", "completeness"])
 def test_the_pages_are_shown(run_page, page):
-    html = run_page(page)
-    assert "2024" in html
+    assert "city-section" in run_page(page)
+
+
+def test_a_search_says_what_other_reports_hold():
+    served, _ = current_store().refresh()
+    view = View(Filters(q="3号线"), lang="en")
+    (other,) = describe_others(view, served=served, words=Words("en"))
+    assert other["text"].startswith("also in the 2023 report: ")
+    assert other["view"].report == "taiyuan-2023"
+
+
+def test_every_file_says_how_much_was_read():
+    served, _ = current_store().refresh("taiyuan-2023")
+    summary = ViewSummary(served, View(lang="en", report="taiyuan-2023"))
+    assert "about a tenth" in summary.coverage

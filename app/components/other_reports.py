@@ -1,0 +1,64 @@
+"""What is found of a search in the other reports of the city, and how to read that little is."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from app.address import View
+from app.messages import Words
+from app.published.store import Served, current_store
+from app.template import render
+from app.words.reports import say_coverage
+from projects.filters import Filters
+
+
+def describe_others(view: View, *, served: Served, words: Words) -> list[dict[str, object]]:
+    """List the other reports of the city in which the searched text is found.
+
+    Parameters
+    ----------
+    view
+        The view.
+    served
+        The report shown.
+    words
+        The language.
+    """
+    library, metadata = current_store().library, served.catalogue.metadata
+    counts: dict[str, int] = {}
+    for found in library.search(view.filters.q, adcode=metadata.city.adcode):
+        counts[found.entry.id] = counts.get(found.entry.id, 0) + 1
+    counts.pop(metadata.id, None)
+    return [
+        {
+            "text": words("also in the {year} report: {n}", year=library.by_id[one].year, n=n),
+            "view": replace(
+                view,
+                filters=Filters(q=view.filters.q),
+                selected=None,
+                camera=None,
+                report=None if one == library.default_id else one,
+            ),
+        }
+        for one, n in counts.items()
+    ]
+
+
+def show_other_reports(view: View, *, served: Served, is_empty: bool, words: Words) -> None:
+    """Say what is found elsewhere; where nothing is found here, say how much was read.
+
+    Parameters
+    ----------
+    view
+        The view.
+    served
+        The report shown.
+    is_empty
+        Whether the filters leave nothing.
+    words
+        The language.
+    """
+    others = describe_others(view, served=served, words=words) if view.filters.q.strip() else []
+    coverage = say_coverage(served.catalogue.metadata, words=words) if is_empty else ""
+    if others or coverage:
+        st.html(render("others.html", others=others, coverage=coverage))
