@@ -10,6 +10,7 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
+from app.words.clock import say_late
 from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.record import RecordWords, describe_milestone
@@ -167,9 +168,6 @@ def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Mar
 def _describe(one: Promise, *, view: View, words: Words) -> dict[str, object]:
     reading, promise = one.reading, one.reading.promise
     told = describe_milestone(promise, words) if promise is not None else None
-    late = ""
-    if reading.months_late:
-        late = words.plural("{n} month late", "{n} months late", reading.months_late)
     facts = [describe_milestone(fact, words) for fact in reading.facts]
     return {
         "said": RecordWords(one.project, words),
@@ -182,7 +180,7 @@ def _describe(one: Promise, *, view: View, words: Words) -> dict[str, object]:
         ],
         "state": reading.state,
         "state_name": term_name(CLOCK_STATES, reading.state, words),
-        "late": late,
+        "late": say_late(reading, words),
         "sources": [fact for fact in facts if fact.origin and not fact.origin.is_doubtful],
         "doubtful": [fact for fact in facts if fact.origin and fact.origin.is_doubtful],
     }

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TypeVar
 
 from app.messages import LANGUAGES, Words
+from app.published.beside import tell_clocks, tell_elsewhere
 from app.words.dates import date_text
 from app.words.labels import FACET_NAMES, choice_name, facet_name
 from app.words.record import (
@@ -29,6 +30,7 @@ from projects import vocabulary
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
+from projects.library import Library
 
 Thing = TypeVar("Thing")
 Names = dict[str, str]
@@ -130,11 +132,18 @@ def _describe_zone(city: City) -> dict[str, object] | None:
     }
 
 
-def reference_bytes(catalogue: Catalogue) -> bytes:
+def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> bytes:
     """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
     With them goes every date, error, figure and measure of its records in words, so that a script
     looks up what Python says and forms no word of its own.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    library
+        The reports beside it: what they know goes along. None where it stands alone.
     """
 
     def terms(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
@@ -152,7 +161,7 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
         }
         for district in list_districts(catalogue.city).values()
     ]
-    table = {
+    table: dict[str, object] = {
         "sectors": terms(vocabulary.SECTORS),
         "statuses": terms(vocabulary.STATUSES),
         "kinds": terms(vocabulary.KINDS),
@@ -167,4 +176,7 @@ def reference_bytes(catalogue: Catalogue) -> bytes:
         **_say_slugs(),
         **_say_values(catalogue),
     }
+    if library is not None:
+        table["clock"] = tell_clocks(catalogue, library=library)
+        table["elsewhere"] = tell_elsewhere(catalogue, library=library)
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

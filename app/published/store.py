@@ -3,9 +3,9 @@
 import json
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -56,11 +56,14 @@ class Served:
         Its file; None where it has none here.
     shelf
         The reports it stands among.
+    find_library
+        Gives the library as it is now; None where the report stands alone.
     """
 
     catalogue: Catalogue
     path: Path | None = None
     shelf: Shelf = Shelf()
+    find_library: Callable[[], Library] | None = field(default=None, compare=False, repr=False)
 
     @property
     def report(self) -> str | None:
@@ -87,9 +90,21 @@ class Served:
         return Asset(f"{self.catalogue.metadata.id}.geojson", body, "application/geo+json")
 
     @cached_property
+    def _references(self) -> list[tuple[Library | None, Asset]]:
+        """Hold the last reference with the library it was made for."""
+        return []
+
+    @property
     def reference(self) -> Asset:
-        """Return the vocabularies that name the slugs of the catalogue."""
-        return Asset("reference.json", reference_bytes(self.catalogue), "application/json")
+        """Return what names the slugs of the catalogue, and what other reports say beside it."""
+        library = self.find_library() if self.find_library is not None else None
+        for known, asset in self._references:
+            if known is library:
+                return asset
+        body = reference_bytes(self.catalogue, library=library)
+        asset = Asset("reference.json", body, "application/json")
+        self._references[:] = [(library, asset)]
+        return asset
 
 
 @dataclass(frozen=True)
@@ -119,11 +134,14 @@ class ReportFile:
     ----------
     path
         The catalogue's file.
+    find_library
+        Gives the library that the file is part of.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, find_library: Callable[[], Library]) -> None:
         """Remember the file; nothing is read yet."""
         self.path = path
+        self._find_library = find_library
         self._reading = threading.Lock()
         self._state = _State()
 
@@ -158,7 +176,7 @@ class ReportFile:
             catalogue = read_checked(self.path, file=self.path.name)
         except CatalogueError as error:
             return _State(stamp, self._state.served, error.faults)
-        return _State(stamp, Served(catalogue, self.path, shelf))
+        return _State(stamp, Served(catalogue, self.path, shelf, self._find_library))
 
 
 Stamps = tuple[tuple[Path, tuple[int, ...]], ...]
@@ -236,7 +254,7 @@ class Store:
         return served.catalogue
 
     def _file(self, path: Path) -> ReportFile:
-        return self._files.setdefault(path, ReportFile(path))
+        return self._files.setdefault(path, ReportFile(path, find_library=lambda: self._library))
 
     @property
     def _shelf(self) -> Shelf:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from app.changes.content import (
     find_changes,
     keep_classes,
 )
+from app.components.masthead import reports_html
 from app.components.other_reports import describe_others
 from app.exports.summary import ViewSummary
 from app.messages import Words
@@ -150,3 +152,22 @@ def test_every_file_says_how_much_was_read():
     served, _ = current_store().refresh("taiyuan-2023")
     summary = ViewSummary(served, View(lang="en", report="taiyuan-2023"))
     assert "about a tenth" in summary.coverage
+
+
+def test_the_card_is_told_its_clock_and_the_other_reports():
+    reference = json.loads(current_store().refresh()[0].reference.body)
+    clock = reference["clock"]["metro-1-p1"]
+    assert clock["slug"] == "kept-late"
+    assert "S7.P1" in clock["promise_en"]
+    assert "2 months late" in clock["name_en"]
+    (other,) = reference["elsewhere"]["metro-1-p1"]
+    assert other["report"] == "taiyuan-2023"
+    assert other["name_zh"].startswith("2023年报告")
+
+
+def test_another_report_is_opened_with_a_page_of_its_own():
+    served, _ = current_store().refresh()
+    view = View(lang="en")
+    html = reports_html(view, page="", library=LIBRARY, served=served, words=Words("en"))
+    assert "report=taiyuan-2023" in html
+    assert "data-view" not in html

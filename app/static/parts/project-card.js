@@ -51,6 +51,7 @@ export class ProjectCard {
             }),
           ],
         }),
+        this.course(properties.id),
         this.facts(properties),
         element("p", {
           className: "city-card-summary",
@@ -79,6 +80,31 @@ export class ProjectCard {
   section(title, content) {
     if (!content) return null;
     return element("section", { children: [element("h3", { text: title }), content] });
+  }
+
+  /* What is promised and what became of it, and the other reports that tell of the project. */
+  course(id) {
+    const { messages, words } = this;
+    const clock = words.reference.clock?.[id];
+    const others = words.reference.elsewhere?.[id] ?? [];
+    if (!clock && !others.length) return null;
+    return element("div", {
+      className: "city-card-course",
+      children: [
+        clock ? element("p", { text: messages.pick(clock.promise_zh, clock.promise_en) }) : null,
+        clock ? element("p", {
+          className: `city-card-clock is-${clock.slug}`, text: messages.pick(clock.name_zh, clock.name_en),
+        }) : null,
+        ...others.map((one) => element("p", {
+          children: [element("a", {
+            href: `./?${new URLSearchParams({
+              ...one.report ? { report: one.report } : {}, sel: one.id, ...messages.lang === "zh" ? {} : { lang: messages.lang },
+            })}`,
+            text: messages.pick(one.name_zh, one.name_en),
+          })],
+        })),
+      ],
+    });
   }
 
   facts(properties) {
