@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from projects.areas import Area, match_area
 from projects.catalogue import Catalogue
 from projects.model import Project
-from projects.search import match_words, search_keys_for, split_query
+from projects.search import is_wordless, match_words, search_keys_for, split_query
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 FACETS: Final = ("sector", "status", "district", "due", "accuracy")
@@ -164,10 +164,10 @@ class _Index:
         ]
 
     def match_text(self, q: str) -> Mask | None:
-        """Say which projects have all words of a query; None where there is no word."""
+        """Say which projects have all words of a query; None where nothing is asked."""
         words = split_query(q)
         if not words:
-            return None
+            return np.zeros(len(self.ids), dtype=bool) if is_wordless(q) else None
         return np.array([match_words(words, joined=joined) for joined in self.keys], dtype=bool)
 
 

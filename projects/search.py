@@ -5,10 +5,12 @@ word and drop those that become empty; a project matches when every word is a su
 least one of its keys. To normalise: NFKC, lower case, ü to v, NFD without the signs of category
 Mn, NFC, and of that the letters and digits (categories L and N) alone. Before all that, every
 traditional character becomes the simplified one of `geodata.romanise.traditional_signs`.
+A text of signs without a letter or a digit finds nothing; a blank or invisible one asks nothing.
 """
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from unicodedata import category
 
 from geodata.cities import City
 from geodata.layers import districts, stations
@@ -16,6 +18,7 @@ from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
 
 _LONGEST_INITIALS = 4
+_UNSEEN = frozenset({"Cc", "Cf"})
 
 
 @cache
@@ -112,6 +115,19 @@ def split_query(q: str) -> tuple[str, ...]:
     """
     simple = q if q.isascii() else q.translate(_simple_signs())
     return tuple(word for word in (normalise(part) for part in simple.split()) if word)
+
+
+def is_wordless(q: str) -> bool:
+    """Say whether a text asks for signs alone, which no name is found by: no letter, no digit.
+
+    Examples
+    --------
+    >>> [is_wordless(q) for q in ("🚇", "?!", "地铁 🚇", " ", chr(0x200B))]
+    [True, True, False, False, False]
+    """
+    return not split_query(q) and any(
+        not sign.isspace() and category(sign) not in _UNSEEN for sign in q
+    )
 
 
 def match_words(words: Sequence[str], *, joined: str) -> bool:

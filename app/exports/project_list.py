@@ -6,6 +6,7 @@ from app.drawing.symbol_ink import paint_symbol
 from app.exports.columns import Item, measure_block
 from app.exports.paper import BLUE, INK, SOFT_INK, panel, rule, set_lines
 from app.exports.summary import Row, ViewSummary
+from app.words.labels import say_nothing_fits
 from projects.vocabulary import STATUSES
 
 
@@ -142,7 +143,7 @@ def make_items(
     if summary.selected is not None:
         items.append(make_card(summary.selected, summary, width=width))
     if not summary.rows:
-        text = words("No project fits these filters. Remove one, or search for something else.")
+        text = say_nothing_fits(summary.view.filters.q, words)
         lines = wrap_text(text, font=find_font(), size=11.5, width=width)
 
         def paint_empty(ink: Ink) -> None:

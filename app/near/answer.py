@@ -74,6 +74,7 @@ class Answer:
     sum_sentence: str
     station: str
     sections: tuple[Section, ...]
+    notice: str = ""
 
     def section(self, slug: str) -> Section:
         """Give one section by its slug, a group of `projects.nearness.GROUPS`."""

@@ -21,7 +21,7 @@ from projects.overlaps import find_overlaps
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
 from projects.overlaps.writing import make_rows
 from projects.overlaps.years import find_span
-from projects.search import match_words, search_keys_for, split_query
+from projects.search import is_wordless, match_words, search_keys_for, split_query
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 OVERLAPS: Final = "overlaps"
@@ -84,7 +84,7 @@ class Collection:
 
     def match_text(self, row: int, *, q: str) -> bool:
         """Say whether a feature has all words of a text."""
-        return match_words(split_query(q), joined="\n".join(self.keys[row]))
+        return not is_wordless(q) and match_words(split_query(q), joined="\n".join(self.keys[row]))
 
 
 def _describe(name: str, kind: str, *, among: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from app.near.feeds import ATOM, CALENDAR, atom_feed, choose_followed, promise_c
 from app.published.assets import Asset
 from app.published.store import Store
 from app.web.answers import answer_with
-from app.web.questions import read_question, without_catalogue
+from app.web.questions import read_question, refuse, without_catalogue
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
@@ -20,7 +20,10 @@ def list_routes(store: Store) -> list[BaseRoute]:
         served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
-        view, words = read_question(request, served)
+        asked = read_question(request, served)
+        if asked.widened:
+            return refuse(asked)
+        view, words = asked.view, asked.words
         followed = choose_followed(view, catalogue=served.catalogue, words=words)
         query = quote(request.url.query, safe="=&,%~-._")
         address = f"{request.base_url}{request.url.path.lstrip('/')}" + (
@@ -33,7 +36,10 @@ def list_routes(store: Store) -> list[BaseRoute]:
         served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
-        view, words = read_question(request, served)
+        asked = read_question(request, served)
+        if asked.widened:
+            return refuse(asked)
+        view, words = asked.view, asked.words
         followed = choose_followed(view, catalogue=served.catalogue, words=words)
         body = promise_calendar(followed, base=str(request.base_url), words=words)
         return answer_with(request, Asset("promises.ics", body, f"{CALENDAR}; charset=utf-8"))

@@ -1,19 +1,55 @@
 """What a plain address asks about a place, and the answer where there is no catalogue."""
 
+from dataclasses import dataclass
+
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from app.address import View, read_query, read_view
+from app.address import Dropped, View, find_widened, read_query, read_view
 from app.messages import Words
 from app.near.query import asked_view
 from app.published.store import Served
+from app.words.labels import refuse_widened
+
+_CANNOT = 422
 
 
-def read_question(request: Request, served: Served) -> tuple[View, Words]:
-    """Read the view that a plain address asks for; what is unknown in it is passed over."""
-    view, _ = read_view(read_query(request.scope["query_string"]), known=served.known)
+@dataclass(frozen=True)
+class Question:
+    """What a plain address asks.
+
+    Parameters
+    ----------
+    view
+        The view, as far as it was understood.
+    words
+        Its language.
+    dropped
+        What was not understood.
+    widened
+        The parts of it without which the view shows more than was asked for.
+    """
+
+    view: View
+    words: Words
+    dropped: list[Dropped]
+    widened: list[Dropped]
+
+
+def read_question(request: Request, served: Served) -> Question:
+    """Read the view that a plain address asks for."""
+    query = read_query(request.scope["query_string"])
+    view, dropped = read_view(query, known=served.known)
+    widened = find_widened({**query, "sel": ""}, view=view)
     view = asked_view(view)
-    return view, Words(view.lang)
+    return Question(view, Words(view.lang), dropped, widened)
+
+
+def refuse(question: Question) -> Response:
+    """Refuse what would answer more than was asked for, in words."""
+    text = refuse_widened(question.widened, question.words)
+    headers = {"Cache-Control": "no-store"}
+    return PlainTextResponse(f"{text}\n", status_code=_CANNOT, headers=headers)
 
 
 def without_catalogue(request: Request) -> Response:

@@ -1,5 +1,7 @@
 """The address of the printed page of a place."""
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
@@ -12,6 +14,7 @@ from app.published.assets import Asset
 from app.published.store import Store
 from app.web.answers import answer_with
 from app.web.questions import read_question, without_catalogue
+from app.words.labels import dropped_sentence
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
@@ -21,7 +24,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
         served, _ = store.refresh(request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
-        view, words = read_question(request, served)
+        asked = read_question(request, served)
+        view, words = asked.view, asked.words
         spot = view.spot
         if spot is None:
             return RedirectResponse(page_address(view, page="nearby"), status_code=303)
@@ -30,8 +34,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         answer = describe_answer(
             nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED
         )
+        notice = dropped_sentence(asked.dropped, words) if asked.dropped else ""
         html = street_html(
-            answer,
+            replace(answer, notice=notice),
             view=view,
             spot=spot,
             metadata=catalogue.metadata,

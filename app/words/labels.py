@@ -8,6 +8,7 @@ from geodata.layers import find_district
 from projects import vocabulary
 from projects.filters import Selection
 from projects.media import clean_text
+from projects.search import is_wordless
 
 _LONGEST_VALUE = 80
 FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q", "area")
@@ -62,6 +63,13 @@ def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
     if shown == total:
         return sentence
     return words("{sentence} (of {total})", sentence=sentence, total=total)
+
+
+def say_nothing_fits(q: str, words: Words) -> str:
+    """Say why a list is empty: a search that no name can answer, or filters that none fits."""
+    if is_wordless(q):
+        return words("The search reads letters and digits; “{text}” has none.", text=q)
+    return words("No project fits these filters. Remove one, or search for something else.")
 
 
 def refuse_widened(parts: list[Dropped], words: Words) -> str:

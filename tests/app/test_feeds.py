@@ -42,6 +42,27 @@ def events(calendar: icalendar.Calendar) -> list[icalendar.Event]:
     return list(calendar.walk("VEVENT"))
 
 
+@pytest.mark.parametrize("door", ["projects.atom", "promises.ics"])
+@pytest.mark.parametrize("query", ["sector=castles", "district=000000&status=planned"])
+def test_what_would_follow_more_than_was_asked_for_is_refused(
+    client: TestClient, door: str, query: str
+) -> None:
+    answer = client.get(f"/feed/{door}?{query}&lang=en")
+    assert answer.status_code == 422
+    assert "names nothing known here" in answer.text
+    known = client.get(f"/feed/{door}?{query}&lang=en&sector=roads&district=140105")
+    assert known.status_code == 200
+
+
+def test_a_place_and_a_record_looked_at_are_followed_all_the_same(client: TestClient) -> None:
+    assert client.get("/feed/projects.atom?sel=long-gone").status_code == 200
+
+
+def test_the_printed_page_says_what_it_did_not_understand(client: TestClient) -> None:
+    answer = client.get(f"/street?{NEAR}&sector=castles&lang=en")
+    assert "passed over: sector=castles" in answer.text
+
+
 @pytest.mark.parametrize("query", ["", NEAR, f"{NEAR}&lang=en", "sector=roads", "q=nothing-at-all"])
 def test_the_feed_has_what_rfc_4287_asks_for(client: TestClient, query: str) -> None:
     feed = read_feed(client, query)
@@ -150,5 +171,5 @@ def test_what_has_no_date_is_counted_in_the_calendar(client: TestClient) -> None
 
 def test_nonsense_in_the_address_is_passed_over(client: TestClient) -> None:
     for path in ("/feed/projects.atom", "/feed/promises.ics"):
-        answer = client.get(f"{path}?near=there&r=far&sector=magic&lang=tlh")
+        answer = client.get(f"{path}?near=there&r=far&z=99&lang=tlh")
         assert answer.status_code == 200

@@ -55,10 +55,12 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_server(log: Path, **environment: str) -> tuple[subprocess.Popen[bytes], str]:
+def start_server(
+    log: Path, *, port: int = 0, **environment: str
+) -> tuple[subprocess.Popen[bytes], str]:
     """Start the app as `make run` does and wait until it serves."""
-    port = free_port()
-    with log.open("wb") as out:
+    port = port or free_port()
+    with log.open("ab") as out:
         process = subprocess.Popen(
             [sys.executable, "-m", "app", "serve", "--port", str(port)],
             cwd=ROOT,

@@ -56,3 +56,16 @@ test("who stops listening hears no more", () => {
   assert.equal(heard.length, 1);
   assert.equal(more.length, 0);
 });
+
+test("to a new session the panel says again what it shows, under a number never sent", () => {
+  const answers = new Answers();
+  let told = 0;
+  answers.renew = () => { told += 1; };
+  assert.equal(answers.isOvertaken({ session: "one", turn: 0 }), false);
+  answers.choose({});
+  assert.equal(answers.isOvertaken({ session: "two", turn: 0 }), true);
+  assert.equal(answers.isOvertaken({ session: "two", turn: 0 }), true);
+  assert.equal(told, 1);
+  assert.equal(answers.choose({}), 3);
+  assert.equal(answers.isOvertaken({ session: "two", turn: 3 }), false);
+});

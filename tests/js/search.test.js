@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { normalise, splitQuery } from "../../app/static/core/search.js";
+import { isWordless, normalise, splitQuery } from "../../app/static/core/search.js";
 
 for (const [given, wanted] of [
   ["Lǜ Dǎo", "lvdao"],
@@ -18,4 +18,9 @@ for (const [given, wanted] of [
 test("a query is its words, parted by any white space", () => {
   assert.deepEqual(splitQuery("  jin\u3000yang \t hu "), ["jin", "yang", "hu"]);
   assert.deepEqual(splitQuery("!!"), []);
+});
+
+test("signs alone are no words; blank and invisible ones ask nothing", () => {
+  for (const text of ["🚇", "?!", " 🚇 "]) assert.equal(isWordless(text), true, text);
+  for (const text of ["地铁 🚇", "", " ", "\u200b\ufeff"]) assert.equal(isWordless(text), false, JSON.stringify(text));
 });

@@ -19,6 +19,8 @@ export class Answers {
     this.filter = null;
     /** @type {Set<(answer: Answer) => void>} */
     this.listeners = new Set();
+    /** @type {(() => void) | null} */
+    this.renew = null;
   }
 
   /**
@@ -58,15 +60,22 @@ export class Answers {
   }
 
   /**
-   * Whether the server speaks of a choice that the reader has changed since. A session that is
-   * new has heard nothing of this page: its word counts.
+   * Whether the server speaks of a choice that the reader has changed since. The word of the
+   * first session counts. A later one, after the server was restarted, has heard nothing of this
+   * page: where there is a panel it says again what it shows, and that counts.
    * @param {Heard | undefined} heard
    */
   isOvertaken(heard) {
     if (!heard) return false;
     if (heard.session !== this.session) {
+      const isFirst = this.session === "";
       this.session = heard.session;
-      this.turn = heard.turn;
+      if (isFirst || !this.renew) {
+        this.turn = heard.turn;
+      } else {
+        this.turn = Math.max(this.turn, heard.turn) + 1; // a number that was never sent
+        this.renew();
+      }
     }
     return heard.turn < this.turn;
   }

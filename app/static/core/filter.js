@@ -1,6 +1,6 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
 import { areaTest, readArea } from "./areas.js";
-import { splitQuery } from "./search.js";
+import { isWordless, splitQuery } from "./search.js";
 
 export const FACETS = ["sector", "status", "district", "due", "accuracy"];
 
@@ -98,6 +98,7 @@ export class ProjectFilter {
    */
   answer({ q = "", ...chosen }) {
     const missed = this.missedBy(splitQuery([...q].map((sign) => this.simple.get(sign) ?? sign).join("")), chosen);
+    if (isWordless(q)) missed.fill(0xff);
     return {
       shown: this.features.filter((_, row) => missed[row] === 0),
       count: (facet) => this.countOf(FACETS.indexOf(facet), missed),

@@ -14,3 +14,10 @@ export const normalise = (text) =>
  * @returns {string[]}
  */
 export const splitQuery = (text) => text.split(/\s+/u).map(normalise).filter(Boolean);
+
+/**
+ * Whether a text asks for signs alone, which no name is found by: no letter, no digit.
+ * @param {string} text
+ * @returns {boolean}
+ */
+export const isWordless = (text) => /[^\s\p{Cc}\p{Cf}]/u.test(text) && splitQuery(text).length === 0;

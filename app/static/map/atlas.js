@@ -144,7 +144,7 @@ export class Atlas {
     const inSight = this.projects.idsInSight();
     const placed = this.projects.shownCount();
     this.sight.show(this.messages, { outside: placed - inSight.size, placed });
-    this.table.setSight(inSight);
+    if (this.table.box.isConnected) this.table.setSight(inSight);
   }
 
   /* Close the chooser and go back to the map by keyboard. */
@@ -179,6 +179,7 @@ export class Atlas {
       onHover: (id) => this.projects.hover(id),
       hints: () => this.hintsOfNothing(),
       onEmpty: (box) => this.suggest(box),
+      asked: () => this.address.read?.()?.get("q") ?? "",
     });
     this.card = new ProjectCard(messages, this.reference, {
       onClose: () => this.select(null, { from: "card" }),
@@ -296,7 +297,20 @@ export class Atlas {
     this.live.textContent = text;
   }
 
+  /* Show list and card; where that fails the map lives on, and the reader is told. */
   showPanel() {
+    try {
+      this.fillPanel();
+    } catch (fault) {
+      console.error(fault);
+      this.panel.replaceChildren(element("p", {
+        className: "city-fault", role: "alert",
+        text: this.messages.say("The list could not be shown. The map goes on working; reload the page to try again."),
+      }));
+    }
+  }
+
+  fillPanel() {
     if (this.state.panel === "none") {
       this.panel.hidden = true;
       return;

@@ -79,8 +79,11 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     if (isTyping && answers.isAnswering) panel.telling = setTimeout(tell, TYPING_MS);
     else tell();
   };
+  panel.renew ??= () => panel.tellAgain();
+  answers.renew = panel.renew;
   panel.update(data, answers.isOvertaken(data.heard));
   return whenGone(parentElement, () => {
+    if (answers.renew === panel.renew) answers.renew = null;
     panel.stopListening();
     panel.root.remove();
     parts.filters = null;

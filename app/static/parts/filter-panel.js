@@ -26,8 +26,12 @@ export class FilterPanel {
     const counted = new Map(facets.map(({ facet, choices }) =>
       [facet, new Map(choices.map(({ slug, count }) => [slug, count]))]));
     if (!isOvertaken) this.writeCounts((facet) => counted.get(facet));
+    // A new session has a first version of its own; what the panel shows it is told, not taken.
+    const isTold = this.isTelling;
+    this.isTelling = false;
     if (version === this.version) return;
     this.version = version;
+    if (isTold) return;
     this.text.value = chosen.q ?? "";
     this.area = chosen.area ?? "";
     this.areaForm?.show(this.area);
@@ -36,6 +40,12 @@ export class FilterPanel {
       box.checked = (chosen[facet] ?? []).includes(slug);
       if (box.checked) box.closest("details").open = true;
     }
+  }
+
+  /* Tell once more what is chosen, to a session that has not heard it. */
+  tellAgain() {
+    this.isTelling = true;
+    setTimeout(() => this.tell());
   }
 
   /* Write how many records each choice would leave. */

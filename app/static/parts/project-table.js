@@ -1,6 +1,7 @@
 /* The list beside the map: a real table that sorts, and selects what the map selects. */
 import { facetName } from "../core/facet-words.js";
 import { RecordWords } from "../core/record-words.js";
+import { isWordless } from "../core/search.js";
 import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
 import { element } from "./element.js";
 import { ListTools } from "./list-tools.js";
@@ -8,11 +9,12 @@ import { RowWindow } from "./row-window.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 export class ProjectTable {
-  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [], onEmpty = () => {} }) {
+  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [], onEmpty = () => {}, asked = () => "" }) {
     Object.assign(this, { messages, reference, onSelect, onHover });
     this.words = new RecordWords(messages, reference);
     this.hints = hints;
     this.onEmpty = onEmpty;
+    this.asked = asked;
     this.sort = { column: null, isDescending: false };
     const idAt = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
     this.box = element("div", {
@@ -153,11 +155,18 @@ export class ProjectTable {
       return element("li", { text: messages.count("Without “{filter}”: {n} project", "Without “{filter}”: {n} projects", count, { filter: name }) });
     });
     return element("div", { className: "city-empty", role: "status", children: [
-      element("p", { text: hints.length
-        ? messages.say("No project fits all of these together.")
-        : messages.say("No project fits these filters. Remove one, or search for something else.") }),
+      element("p", { text: this.reason(hints.length > 0) }),
       hints.length ? element("ul", { children: hints }) : null,
     ] });
+  }
+
+  reason(hasHints) {
+    const { messages } = this;
+    const text = this.asked();
+    if (isWordless(text)) return messages.say("The search reads letters and digits; “{text}” has none.", { text });
+    return hasHints
+      ? messages.say("No project fits all of these together.")
+      : messages.say("No project fits these filters. Remove one, or search for something else.");
   }
 
   header({ slug, label }) {

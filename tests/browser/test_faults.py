@@ -1,0 +1,147 @@
+"""What goes wrong around an open page: the server restarts, the line drops, a part fails."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from projects.catalogue import read_catalogue
+from projects.filters import make_filters, select_projects
+
+CATALOGUE = read_catalogue()
+READY = ".city-map[data-ready=true]"
+LARGE_LETTERS = "html:has(.stApp) { font-size: 30px !important; }"
+
+
+def choose(page: Page, facet: str, slug: str) -> None:
+    page.locator(f'.city-filters input[name="{facet}"][value="{slug}"]').click()
+
+
+def count(**chosen: list[str]) -> int:
+    return select_projects(CATALOGUE, filters=make_filters(chosen)).total
+
+
+def expect_shown(page: Page, **chosen: list[str]) -> None:
+    """Expect list, sentence, tags and address to say one choice."""
+    wanted = count(**chosen)
+    expect(page.locator(".city-list tr[data-id]")).to_have_count(wanted)
+    expect(page.locator(".city-count")).to_contain_text(f"= {wanted} project")
+    for facet, slugs in chosen.items():
+        expect(page).to_have_url(re.compile(f"{facet}={','.join(sorted(slugs))}(&|$)"))
+        for slug in slugs:
+            expect(page.locator(f".st-key-tag-{facet}-{slug}")).to_be_visible()
+
+
+@pytest.fixture
+def page(browser):
+    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
+    context.set_default_timeout(120_000)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_click_counts_after_the_server_was_started_again(page, start, tmp_path):
+    process, base = start(tmp_path / "log.txt")
+    port = int(base.rpartition(":")[2])
+    try:
+        page.goto(f"{base}/?lang=en")
+        page.wait_for_selector(READY)
+        choose(page, "sector", "roads")
+        expect_shown(page, sector=["roads"])
+        process.kill()
+        process.wait()
+        with page.expect_websocket(predicate=lambda line: "_stcore/stream" in line.url):
+            process, _ = start(tmp_path / "log.txt", port=port)
+        choose(page, "sector", "industry")
+        expect_shown(page, sector=["industry", "roads"])
+        choose(page, "status", "completed")
+        expect_shown(page, sector=["industry", "roads"], status=["completed"])
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_line_that_dropped_comes_back_and_counts(page, server):
+    lines = []
+
+    def hold(line):
+        line.connect_to_server()
+        lines.append(line)
+
+    page.route_web_socket("**/_stcore/stream", hold)
+    page.goto(f"{server}/?lang=en")
+    page.wait_for_selector(READY)
+    choose(page, "sector", "roads")
+    expect_shown(page, sector=["roads"])
+    with page.expect_websocket():
+        lines[0].close()
+    choose(page, "sector", "industry")
+    expect_shown(page, sector=["industry", "roads"])
+
+
+def test_a_full_storage_takes_nothing_away(page, server):
+    faults = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.add_init_script(
+        "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
+    )
+    for path in ("/?lang=en", "/nearby?near=112.55,37.87&lang=en", "/present?lang=en"):
+        page.goto(f"{server}{path}")
+        page.wait_for_selector(READY)
+    page.goto(f"{server}/?lang=en")
+    page.wait_for_selector(READY)
+    choose(page, "sector", "roads")
+    expect_shown(page, sector=["roads"])
+    assert faults == []
+
+
+def test_a_list_that_fails_leaves_map_filters_and_sentence(page, server):
+    page.add_init_script(
+        "const make = document.createElement.bind(document);"
+        "document.createElement = (tag, ...rest) => {"
+        " if (tag === 'caption') throw new Error('the list fails'); return make(tag, ...rest); }"
+    )
+    page.goto(f"{server}/?lang=en")
+    choose(page, "sector", "roads")
+    expect(page.locator(".city-count")).to_contain_text(f"= {count(sector=['roads'])} project")
+    expect(page.locator(".st-key-tag-sector-roads")).to_be_visible()
+    expect(page.locator(READY)).to_be_visible()
+    expect(page.get_by_role("alert")).to_contain_text("The list could not be shown")
+
+
+def test_a_slow_line_brings_the_page_all_the_same(page, server):
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": 400, "downloadThroughput": 1e6, "uploadThroughput": 1e6},
+    )
+    page.goto(f"{server}/?lang=en")
+    page.wait_for_selector(READY)
+    choose(page, "sector", "roads")
+    expect_shown(page, sector=["roads"])
+
+
+@pytest.mark.parametrize("path", ["/?lang=en", "/nearby?near=112.55,37.87&lang=en"])
+def test_letters_of_twice_the_size_move_the_panels_below_the_map(page, server, path):
+    page.goto(f"{server}{path}")
+    page.wait_for_selector(READY)
+    page.add_style_tag(content=LARGE_LETTERS)
+    page.wait_for_function("document.querySelector('.city-map').clientWidth > 600")
+    over = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth - innerWidth")
+    assert over <= 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_signs_stand_on_paper_where_colours_are_forced(browser, server, scheme):
+    context = browser.new_context(forced_colors="active", color_scheme=scheme)
+    page = context.new_page()
+    page.goto(f"{server}/?lang=en")
+    page.wait_for_selector(f"{READY}, .city-list svg")
+    page.wait_for_selector(".city-list svg")
+    papers = page.evaluate(
+        "[...document.querySelectorAll('.city-list svg, .city-choice svg')]"
+        ".map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(papers) == {"rgb(251, 250, 247)"}
+    context.close()
