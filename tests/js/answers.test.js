@@ -58,14 +58,14 @@ test("who stops listening hears no more", () => {
 });
 
 test("to a new session the panel says again what it shows, under a number never sent", () => {
-  const answers = new Answers();
+  const page = new Answers();
   let told = 0;
-  answers.renew = () => { told += 1; };
-  assert.equal(answers.isOvertaken({ session: "one", turn: 0 }), false);
-  answers.choose({});
-  assert.equal(answers.isOvertaken({ session: "two", turn: 0 }), true);
-  assert.equal(answers.isOvertaken({ session: "two", turn: 0 }), true);
+  page.renew = () => { told += 1; };
+  assert.equal(page.isOvertaken({ session: "one", turn: 0 }), false);
+  page.choose({});
+  assert.equal(page.isOvertaken({ session: "two", turn: 0 }), true);
+  assert.equal(page.isOvertaken({ session: "two", turn: 0 }), true);
   assert.equal(told, 1);
-  assert.equal(answers.choose({}), 3);
-  assert.equal(answers.isOvertaken({ session: "two", turn: 3 }), false);
+  assert.equal(page.choose({}), 3);
+  assert.equal(page.isOvertaken({ session: "two", turn: 3 }), false);
 });
