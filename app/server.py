@@ -1,10 +1,12 @@
 """The server as a command: it takes a port, tells its address, and serves."""
 
+import os
 import socket
 import sys
 
 import uvicorn
 
+from app.web.public_address import BOUND_HOST
 from projects.commands.terminal import complain, say
 
 FINE, FAULTY = 0, 1
@@ -62,6 +64,7 @@ def serve(host: str, *, port: int) -> int:
         reason = getattr(error, "strerror", None) or str(error)
         complain(f"cannot listen on {host} port {port}: {reason}; --host and --port choose others")
         return FAULTY
+    os.environ[BOUND_HOST] = host
     with opened:
         config = uvicorn.Config(
             "app.main:app", access_log=False, log_level="warning", timeout_graceful_shutdown=2

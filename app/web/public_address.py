@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import re
+import socket
 from dataclasses import dataclass
 from urllib.parse import quote_from_bytes, urlsplit
 
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.errors import SettingError
 
-PUBLIC_URL, ALLOWED_HOSTS = "PUBLIC_URL", "ALLOWED_HOSTS"
+PUBLIC_URL, ALLOWED_HOSTS, BOUND_HOST = "PUBLIC_URL", "ALLOWED_HOSTS", "BOUND_HOST"
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:[0-9]{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:[0-9]{1,5})?")
 _PREFIX = re.compile(r"(/(?!\.{1,2}(/|$))[A-Za-z0-9._~-]{1,60}){0,6}")
 _OWN_MACHINE = frozenset({"localhost", "127.0.0.1", "[::1]"})
@@ -30,27 +31,60 @@ class PublicAddress:
     prefix
         The path before ours, without a last slash.
     allowed
-        Names under which requests may come, beside the host; empty for any.
+        Names under which requests may come, beside the host. Where there is neither, the machine's
+        own names and the address that a request reached are taken.
+    own
+        The machine's own names.
     """
 
     scheme: str = ""
     host: str = ""
     prefix: str = ""
     allowed: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
 
-    def takes(self, host: str) -> bool:
-        """Say whether a request under a name is for us."""
+    def takes(self, host: str, *, reached: str = "") -> bool:
+        """Say whether a request under a name is for us.
+
+        Parameters
+        ----------
+        host
+            The name, perhaps with a port.
+        reached
+            The address of this machine that the request came to.
+        """
         if _HOST.fullmatch(host) is None:
             return False
+        name = _bare_name(host)
+        if name == _bare_name(self.host) or name in _OWN_MACHINE:
+            return True
         if not self.host and not self.allowed:
-            return True
-        name = host.lower() if host.endswith("]") else re.sub(r":[0-9]+$", "", host.lower())
-        own = re.sub(r":[0-9]+$", "", self.host.lower())
-        if name == own or name in _OWN_MACHINE:
-            return True
+            # A page of another site can bring a name of its own here, never this very address.
+            return name in self.own or _is_same_address(name, reached)
         return any(
             name == one or (one.startswith("*.") and name.endswith(one[1:])) for one in self.allowed
         )
+
+
+def _bare_name(host: str) -> str:
+    """Return a host without its port, in small letters."""
+    return host.lower() if host.endswith("]") else re.sub(r":[0-9]+$", "", host.lower())
+
+
+def _is_same_address(name: str, reached: str) -> bool:
+    """Say whether a name is the address that was reached, however it is written."""
+    try:
+        one, other = ipaddress.ip_address(name.strip("[]")), ipaddress.ip_address(reached)
+    except ValueError:
+        return name == reached.lower()
+    return one == (getattr(other, "ipv4_mapped", None) or other)
+
+
+def _list_own_names() -> tuple[str, ...]:
+    """List the names of this machine, and the one it was told to listen on."""
+    machine = socket.gethostname().lower()
+    bound = os.environ.get(BOUND_HOST, "").lower()
+    return tuple(name for name in (machine, f"{machine}.local", bound) if name)
 
 
 def read_public_address() -> PublicAddress:
@@ -66,7 +100,7 @@ def read_public_address() -> PublicAddress:
         n.strip().lower() for n in os.environ.get(ALLOWED_HOSTS, "").split(",") if n.strip()
     )
     if not text:
-        return PublicAddress(allowed=names)
+        return PublicAddress(allowed=names, own=_list_own_names())
     try:
         parts = urlsplit(text)
         host = parts.netloc
@@ -109,11 +143,15 @@ class KnownAddress:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if not self.address.takes(headers.get("host", "")):
+        reached = (scope.get("server") or ("", 0))[0]
+        if not self.address.takes(headers.get("host", ""), reached=reached):
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
                 return
-            text = "This server is not known under that name.\n"
+            text = (
+                "This server is not known under that name. "
+                f"Whoever runs it may set {PUBLIC_URL} or {ALLOWED_HOSTS}.\n"
+            )
             await PlainTextResponse(text, status_code=_MISDIRECTED)(scope, receive, send)
             return
         await self.app(self._rewrite(scope, headers), receive, send)

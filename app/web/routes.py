@@ -25,6 +25,7 @@ from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.unknown_paths import UnknownPaths
+from app.web.workshop import begin_clean_process
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
@@ -108,6 +109,7 @@ def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None
                 _ = file.gzipped
         gc.collect()
         gc.freeze()
+        await asyncio.to_thread(begin_clean_process)
         if served is not None:
             # A second of work on a quiet machine: the first search for a place need not wait.
             city = served.catalogue.city

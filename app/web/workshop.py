@@ -30,6 +30,7 @@ _PRELOADED = [
     "app.exports.slides",
     "app.exports.standalone",
     "app.web.downloads",
+    "app.web.workshop_ready",
 ]
 """What the clean process loads once, so that each file's process has it already."""
 _LOG = logging.getLogger(__name__)
@@ -82,6 +83,19 @@ def _work(job: Job, answer: Connection) -> None:
         answer.send(MakingError(f"{type(error).__name__}: {error}"))
     finally:
         answer.close()
+
+
+def begin_clean_process() -> None:
+    """Begin the process that all others come from, so that the first reader need not wait for it.
+
+    Where there is no folder to write to, or no such process, each begins by itself.
+    """
+    if _start_method() != "forkserver":
+        return
+    from multiprocessing import forkserver  # noqa: PLC0415 - not on every system
+
+    with contextlib.suppress(OSError):
+        forkserver.ensure_running()
 
 
 def _start_method() -> str:

@@ -11,7 +11,7 @@ from app.published.store import current_store
 from app.web.bodies import MAX_BODY_BYTES, most_bytes
 from app.web.compression import STREAMLIT_STATIC
 from app.web.headers import own_policy, policy_of
-from app.web.public_address import PublicAddress, read_public_address
+from app.web.public_address import read_public_address
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
 
@@ -213,10 +213,47 @@ def test_further_names_may_be_allowed(monkeypatch, host, is_taken):
     assert read_public_address().takes(host) is is_taken
 
 
-def test_without_a_setting_any_sound_name_is_taken():
-    assert PublicAddress().takes("map.local:8501")
-    assert not PublicAddress().takes("")
-    assert not PublicAddress().takes("a/b")
+@pytest.mark.parametrize(
+    ("host", "reached", "is_taken"),
+    [
+        ("localhost:8501", "127.0.0.1", True),
+        ("[::1]:8501", "::1", True),
+        ("192.168.1.5:8501", "192.168.1.5", True),
+        ("192.168.1.5", "::ffff:192.168.1.5", True),
+        ("[fd00::5]:8501", "fd00:0::5", True),
+        ("desk:8501", "192.168.1.5", True),
+        ("Desk.local", "192.168.1.5", True),
+        ("map.lan:80", "192.168.1.5", True),
+        ("10.0.0.9", "192.168.1.5", False),
+        ("evil.test", "127.0.0.1", False),
+        ("localhost.evil.test", "127.0.0.1", False),
+        ("", "127.0.0.1", False),
+        ("a/b", "127.0.0.1", False),
+    ],
+)
+def test_without_a_setting_the_machines_own_names_are_taken(monkeypatch, host, reached, is_taken):
+    monkeypatch.setattr("socket.gethostname", lambda: "Desk")
+    monkeypatch.setenv("BOUND_HOST", "map.lan")
+    assert read_public_address().takes(host, reached=reached) is is_taken
+
+
+DOORS = [
+    "/",
+    "/feed/projects.atom",
+    "/feed/promises.ics",
+    "/present",
+    "/overlaps",
+    "/ogc/",
+    "/none",
+]
+
+
+@pytest.mark.parametrize("path", DOORS)
+def test_without_a_setting_no_foreign_name_is_repeated(client, path):
+    answer = client.get(path, headers={"Host": "evil.test"})
+    assert answer.status_code == 421
+    assert "evil.test" not in answer.text + str(answer.headers)
+    assert "PUBLIC_URL" in answer.text
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from starlette.testclient import TestClient
 from app.errors import ExportError
 from app.exports.formats import Export
 from app.published.store import Shelf, current_store
-from app.web import downloads
-from app.web.workshop import BusyError, ClientGoneError, Job, MakingError, Workshop
+from app.web import downloads, workshop_ready
+from app.web.workshop import _PRELOADED, BusyError, ClientGoneError, Job, MakingError, Workshop
 
 
 class Waiting:
@@ -144,3 +144,17 @@ def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
     assert [told[path][0] for path in ("/", "/nearby", "/healthz", "/present")] == ["200"] * 4
     assert [told[path][0] for path in ("/qr.svg", "/street?lang=en")] == ["503"] * 2
     assert told["/street?lang=en"][1] == "This server has no folder to w"
+
+
+def test_the_clean_process_has_made_a_file_before_it_is_asked():
+    assert workshop_ready.IS_READY
+    assert workshop_ready.__name__ in _PRELOADED
+
+
+def test_what_cannot_be_made_beforehand_stops_nothing(monkeypatch, caplog):
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(workshop_ready, "export_view", fail)
+    assert workshop_ready.make_first_file() is False
+    assert "could not be made" in caplog.text
