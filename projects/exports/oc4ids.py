@@ -59,8 +59,8 @@ STATUS_CODES: Mapping[str, str] = {
     "ongoing": "implementation",
     "completed": "maintenance",
 }
-"""OC4IDS project status of each of ours; since 0.9.5 what is finished and in use is in
-maintenance, and ``completed`` is no status any more."""
+"""OC4IDS project status of each of ours; what is finished and in use is in maintenance, in favour
+of which the official list has deprecated ``completed``."""
 
 
 def list_sector_codes(project: Project) -> tuple[str, ...]:
