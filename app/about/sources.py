@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.messages import Words
 from app.template import render
+from app.words.provenance import say_provenance
 from geodata import layers
 from geodata.cities import City
 from geodata.errors import FileFaultsError
@@ -110,7 +111,7 @@ def credits_html(names: Iterable[str], *, words: Words) -> Markup:
     """
     return render(
         "credits.html",
-        names=tuple(names),
+        names=tuple(say_provenance(name, words) for name in names),
         osm=_OSM,
         copyright=OSM_COPYRIGHT,
         licence=words("Open Database License (ODbL) 1.0"),
@@ -128,9 +129,9 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> Markup:
         The language.
     """
     pairs = [
-        (words("Origin"), source.origin),
-        (words("Licence"), source.licence),
-        (words("To be named"), source.attribution),
+        (words("Origin"), say_provenance(source.origin, words)),
+        (words("Licence"), say_provenance(source.licence, words)),
+        (words("To be named"), say_provenance(source.attribution, words)),
         (words("Note"), words.pick(source.note_zh, source.note_en)),
     ]
     title = words.pick(source.title_zh, source.title_en)
@@ -140,7 +141,10 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> Markup:
     return shown + _table(
         words("Sources of single places"),
         columns=[words("Used for"), words("Origin"), words("Licence")],
-        rows=[[used_for, name, licence] for name, used_for, licence in source.places],
+        rows=[
+            [say_provenance(text, words) for text in (used_for, name, licence)]
+            for name, used_for, licence in source.places
+        ],
     )
 
 
@@ -160,8 +164,8 @@ def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> Markup
         rows=[
             [
                 words.pick(source.title_zh, source.title_en),
-                source.origin,
-                source.licence,
+                say_provenance(source.origin, words),
+                say_provenance(source.licence, words),
                 words("within {n} m", n=f"{source.accuracy_m:,.0f}") if source.accuracy_m else "",
             ]
             for source in sources

@@ -9,6 +9,7 @@ from app.messages import LANGUAGES, Words
 from app.published.beside import tell_clocks, tell_elsewhere
 from app.words.dates import date_text
 from app.words.labels import FACET_NAMES, choice_name, facet_name
+from app.words.provenance import say_provenance
 from app.words.record import (
     STATES,
     figure_key,
@@ -76,7 +77,13 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
     since = {one.id: one for one in projects if any(m.source for m in one.milestones)}
     say_after = partial(say_since, report_day=catalogue.metadata.report_day)
     told = _say_each(since, say_after)
+    places = [one.place for one in projects]
+    origins = {text for one in places for text in (one.source, one.licence) if text}
+    provenances = _say_each({text: text for text in sorted(origins)}, say_provenance)
     return {
+        "provenances": {
+            key: names for key, names in provenances.items() if names["name_zh"] != key
+        },
         "since": {key: names for key, names in told.items() if names["name_en"]},
         "dates": _say_each(
             _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)

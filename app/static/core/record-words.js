@@ -122,8 +122,8 @@ export class RecordWords {
       const [zh, ...en] = place.method.split(" / ");
       facts.push([messages.say("Method"), messages.pick(zh, en.join(" / "))]);
     }
-    if (place.source) facts.push([messages.say("Source"), place.source]);
-    if (place.licence) facts.push([messages.say("Licence"), place.licence]);
+    if (place.source) facts.push([messages.say("Source"), this.look("provenances", place.source)]);
+    if (place.licence) facts.push([messages.say("Licence"), this.look("provenances", place.licence)]);
     if (place.as_of) facts.push([messages.say("As of"), this.look("dates", place.as_of)]);
     return facts;
   }
