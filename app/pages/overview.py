@@ -9,6 +9,7 @@ from app.messages import Words
 from app.overview.matrix import count_matrix, matrix_html
 from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
+from app.overview.tables import tables_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.promises.content import choose_day, find_promises, say_as_of, say_tallies
 from app.published.store import Served, current_store
@@ -90,3 +91,4 @@ def show(served: Served, *, words: Words) -> None:
             ),
         )
     )
+    st.html(tables_html(catalogue, view=view, words=words))

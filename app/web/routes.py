@@ -19,7 +19,7 @@ from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Store
-from app.web import changes, downloads, feeds, ogc, overlaps, pages, places, present, story
+from app.web import changes, downloads, feeds, ogc, overlaps, pages, places, present, story, tables
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
@@ -41,7 +41,7 @@ _LOG = logging.getLogger(__name__)
 
 def list_routes(store: Store) -> list[BaseRoute]:
     """List our routes beside Streamlit's own."""
-    doors = (changes, present, story, downloads, pages, places, feeds, ogc, overlaps)
+    doors = (changes, present, story, downloads, pages, places, feeds, ogc, overlaps, tables)
     drawn = [route for name in _DRAWING_DOORS for route in _open_door(name, store)]
     return [*drawn, *(route for door in doors for route in door.list_routes(store))]
 

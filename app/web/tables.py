@@ -1,0 +1,42 @@
+"""The address of the summary tables as files."""
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from app.address import read_query, read_view
+from app.messages import Words
+from app.overview.tables import make_tables, write_table_csv
+from app.published.store import Store
+from app.web.questions import without_catalogue
+
+_NOT_FOUND = 404
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List the route ``/tables/districts.csv?…`` with the parameters of a view."""
+
+    async def answer_table(request: Request) -> Response:
+        def answer() -> Response:
+            served, _ = store.refresh(request.query_params.get("report"))
+            if served is None:
+                return without_catalogue(request)
+            query = read_query(request.scope["query_string"])
+            view, _ = read_view(query, known=served.known)
+            slug = request.path_params["slug"]
+            tables = make_tables(served.catalogue, view=view, words=Words(view.lang))
+            if slug not in tables:
+                text = f"no table {slug[:20]!r}; there are: {', '.join(tables)}\n"
+                return PlainTextResponse(text, status_code=_NOT_FOUND)
+            name = f"{served.catalogue.metadata.id}-{slug}.csv"
+            headers = {
+                "Content-Disposition": f'attachment; filename="{name}"',
+                "Cache-Control": "no-store",
+            }
+            body = write_table_csv(tables[slug])
+            return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+
+        return await run_in_threadpool(answer)
+
+    return [Route("/tables/{slug}.csv", answer_table)]
