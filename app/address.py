@@ -19,6 +19,8 @@ from projects.media import clean_text
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
 MAX_AREA_LENGTH = 3000
+MESSENGER_ORIGINS = frozenset({"timeline", "singlemessage", "groupmessage"})
+"""What WeChat writes into ``from`` where a link was opened from it: nothing of ours."""
 MAX_ADDRESS_BYTES, MAX_PARAMETERS = 16_384, 100
 _ENTITY = re.compile(rb"&(amp;)+")
 MIN_ZOOM, MAX_ZOOM = 7, 18
@@ -314,7 +316,8 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
     """Read what is asked of the course of things."""
     since = query.get("from") or None
     if since is not None and since not in known.reports:
-        dropped.append(Dropped("from", since))
+        if since not in MESSENGER_ORIGINS:
+            dropped.append(Dropped("from", since))
         since = None
     as_of = None
     if text := query.get("asof", ""):
