@@ -32,6 +32,8 @@ class PageRow:
         Whether its first HTML holds an answer already.
     is_in_head
         Whether the head of every page leads to it.
+    is_under_more
+        Whether it stands in the head's menu "More" instead of beside the first pages.
     """
 
     path: str
@@ -43,6 +45,7 @@ class PageRow:
     keeps_spot: bool = False
     has_early_answer: bool = False
     is_in_head: bool = True
+    is_under_more: bool = False
 
 
 _ROWS = (
@@ -65,15 +68,21 @@ _ROWS = (
     ),
     PageRow("overview", "overview", lambda words: words("Overview")),
     PageRow("report", "report", lambda words: words("Report")),
-    PageRow("changes", "changes", lambda words: words("Changes")),
+    PageRow("changes", "changes", lambda words: words("Changes"), is_under_more=True),
     PageRow("promises", "promises", lambda words: words("Promises"), is_in_head=False),
     PageRow("years", "years", lambda words: words("Year by year"), is_in_head=False),
     PageRow(
         "completeness", "completeness", lambda words: words("What is lacking"), is_in_head=False
     ),
-    PageRow("open", "open", lambda words: words("Open a file"), is_in_head=False),
+    PageRow("open", "open", lambda words: words("Open a file"), is_under_more=True),
     # The record looked at stays with the page to report an error on.
-    PageRow("about", "about", lambda words: words("About"), keeps_selection=True),
+    PageRow(
+        "about",
+        "about",
+        lambda words: words("About"),
+        keeps_selection=True,
+        is_under_more=True,
+    ),
 )
 
 STEWARD = "STEWARD"
@@ -89,3 +98,11 @@ def list_rows() -> tuple[PageRow, ...]:
 
 PAGES: Mapping[str, PageRow] = MappingProxyType({row.path: row for row in list_rows()})
 """The pages by path, in the order of the head."""
+
+PLAIN_PAGES: Mapping[str, Callable[[Words], str]] = MappingProxyType(
+    {
+        "overlaps": lambda words: words("Pairs that meet"),
+        "story": lambda words: words("Stories"),
+    }
+)
+"""The pages of the menu "More" that are not Streamlit's, by path."""

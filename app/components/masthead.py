@@ -7,13 +7,15 @@ from markupsafe import Markup
 
 from app.address import Course, View
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.pages_register import PAGES
+from app.pages_register import PAGES, PLAIN_PAGES
 from app.published.store import Served
 from app.show.show_address import Show, show_address
 from app.template import render
 from app.words.dates import date_text
 from projects.library import Entry, Library
 
+_FIRST_ON_PHONE = 2
+"""Pages that stand in the head of a phone; the later ones stand under "More" there."""
 _FEWEST = 2
 """Reports between which there is a choice."""
 
@@ -95,14 +97,21 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
         The language.
     """
     kept = replace(view, camera=None, base="embedded", course=Course())
-    pages = []
+    pages: list[dict[str, object]] = []
+    more: list[dict[str, object]] = []
     for path, row in PAGES.items():
         if not row.is_in_head:
             continue
         target = kept if row.keeps_selection else replace(kept, selected=None)
         if not row.keeps_spot:
             target = target.without_spot()
-        pages.append({"path": path, "view": target, "name": row.name(words)})
+        shown = {"path": path, "view": target, "name": row.name(words), "is_in_place": True}
+        (more if row.is_under_more else pages).append(shown)
+    plain = View(lang=view.lang, report=view.report)
+    more[-1:-1] = [
+        {"path": path, "view": plain, "name": name(words), "is_in_place": False}
+        for path, name in PLAIN_PAGES.items()
+    ]
     other = next(lang for lang in LANGUAGES if lang != view.lang)
     kept = replace(kept, course=view.course)
     same = kept if PAGES[page].keeps_spot else kept.without_spot()
@@ -112,8 +121,12 @@ def masthead_html(view: View, *, page: str, title: str, reports: Markup, words: 
         reports=reports,
         page=page,
         pages=pages,
+        more=more,
+        late=pages[_FIRST_ON_PHONE:],
+        is_late=any(one["path"] == page for one in pages[_FIRST_ON_PHONE:]),
+        is_in_more=PAGES[page].is_under_more,
         opener=words("Search, filter") if PAGES[page].has_filters else "",
-        said={"pages": words("Pages"), "present": words("Present")},
+        said={"pages": words("Pages"), "present": words("Present"), "more": words("More")},
         present=show_address(Show(), view=replace(same.without_spot(), course=Course())),
         language=LANGUAGES[other],
         language_view=replace(same, lang=other),

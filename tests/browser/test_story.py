@@ -246,3 +246,17 @@ def test_the_file_of_a_story_opens_on_its_first_step_with_the_filters_folded_awa
     expect(page.locator(".file-story-number")).to_have_text(re.compile("^1 of"))
     assert page.locator(".file-filters").get_attribute("open") is None
     page.close()
+
+
+def test_the_head_of_a_phone_keeps_one_row_and_leads_to_every_page(visit):
+    page = visit("phone").open("/?lang=en").wait_for_map().page
+    nav = page.locator(".city-masthead nav")
+    assert nav.evaluate("(one) => one.scrollWidth <= one.clientWidth")
+    page.locator(".city-more summary").click()
+    for name in ("Overview", "Report", "Changes", "Pairs that meet", "Stories", "About"):
+        expect(nav.get_by_role("link", name=name, exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".city-more summary")).to_be_focused()
+    page.locator(".city-more summary").click()
+    nav.get_by_role("link", name="Stories").click()
+    page.wait_for_selector(".story-shelf")

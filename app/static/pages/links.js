@@ -44,14 +44,14 @@ for (const type of ["click", "auxclick", "contextmenu"]) {
 
 /* The choice of reports closes when something else is wanted. */
 const closeReports = (except) => {
-  for (const open of document.querySelectorAll(".city-reports[open]")) if (open !== except) open.open = false;
+  for (const open of document.querySelectorAll(".city-reports[open], .city-more[open]")) if (open !== except) open.open = false;
 };
 document.addEventListener("click", (event) => {
-  const link = event.target.closest?.(".city-reports a");
-  closeReports(link ? null : event.target.closest?.(".city-reports"));
+  const link = event.target.closest?.(".city-reports a, .city-more a");
+  closeReports(link ? null : event.target.closest?.(".city-reports, .city-more"));
 });
 document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector(".city-reports[open]");
+  const open = event.key === "Escape" && document.querySelector(".city-reports[open], .city-more[open]");
   if (!open) return;
   const hadFocus = open.contains(document.activeElement);
   closeReports(null);
