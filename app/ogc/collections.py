@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from app.messages import LANGUAGES, Words
 from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
-from projects.exports.frame import COLUMNS, DECIMAL, WHOLE, make_values
+from projects.exports.columns import COLUMNS, DECIMAL, WHOLE, make_values
 from projects.filters import FACETS, list_slugs
 from projects.overlaps import find_overlaps
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS

@@ -9,7 +9,7 @@ import xlsxwriter
 
 from geodata.geojson import DECIMALS
 from projects.exports.about import About
-from projects.exports.frame import COLUMNS, DECIMAL, WHOLE, make_values
+from projects.exports.columns import COLUMNS, DECIMAL, WHOLE, make_values
 from projects.model import Metadata, Project
 
 _MAX_CELL: Final = 32_767

@@ -1,0 +1,97 @@
+"""The columns of a flat table of records, as a GIS wants them, and their values."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from projects.derive import measure_project
+from projects.exports.table import write_citation
+from projects.media import clean_text
+from projects.model import Project
+from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
+
+TEXT: Final = "string"
+WHOLE: Final = "Int64"
+DECIMAL: Final = "Float64"
+
+COLUMNS: Final[Mapping[str, Any]] = {
+    "id": TEXT,
+    "name_zh": TEXT,
+    "name_en": TEXT,
+    "sector": TEXT,
+    "sector_zh": TEXT,
+    "sector_en": TEXT,
+    "kind": TEXT,
+    "kind_zh": TEXT,
+    "kind_en": TEXT,
+    "status": TEXT,
+    "status_zh": TEXT,
+    "status_en": TEXT,
+    "districts": TEXT,
+    "due": WHOLE,
+    "place_type": TEXT,
+    "place_type_zh": TEXT,
+    "accuracy_m": DECIMAL,
+    "accuracy": TEXT,
+    "accuracy_zh": TEXT,
+    "length_m": DECIMAL,
+    "area_m2": DECIMAL,
+    "citation": TEXT,
+    "summary_zh": TEXT,
+    "summary_en": TEXT,
+    "place_source": TEXT,
+    "place_licence": TEXT,
+    "place_as_of": TEXT,
+    "catalogue": TEXT,
+    "report_date": TEXT,
+}
+"""The columns and their types; new ones are added at the end."""
+
+
+def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dict[str, Any]:
+    """Make the flat values of a project, one a column of `COLUMNS`.
+
+    Parameters
+    ----------
+    project
+        The project.
+    catalogue_id, report_date
+        Of its catalogue.
+    """
+    sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
+    place, measures = project.place, measure_project(project)
+    accuracy = ACCURACY_CLASSES[project.accuracy_class]
+    values = {
+        "id": project.id,
+        "name_zh": project.name_zh,
+        "name_en": project.name_en,
+        "sector": sector.slug,
+        "sector_zh": sector.name_zh,
+        "sector_en": sector.name_en,
+        "kind": kind.slug,
+        "kind_zh": kind.name_zh,
+        "kind_en": kind.name_en,
+        "status": status.slug,
+        "status_zh": status.name_zh,
+        "status_en": status.name_en,
+        "districts": " ".join(project.districts),
+        "due": project.due,
+        "place_type": place.type,
+        "place_type_zh": PLACE_TYPES[place.type].name_zh,
+        "accuracy_m": place.accuracy_m,
+        "accuracy": accuracy.slug,
+        "accuracy_zh": accuracy.name_zh,
+        "length_m": None if measures.length_m is None else round(measures.length_m, 1),
+        "area_m2": None if measures.area_m2 is None else round(measures.area_m2),
+        "citation": write_citation(project.citations[0]),
+        "summary_zh": project.summary_zh,
+        "summary_en": project.summary_en,
+        "place_source": place.source,
+        "place_licence": place.licence,
+        "place_as_of": place.as_of,
+        "catalogue": catalogue_id,
+        "report_date": report_date,
+    }
+    return {
+        name: clean_text(value, medium="xml") if isinstance(value, str) else value
+        for name, value in values.items()
+    }
