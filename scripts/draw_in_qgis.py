@@ -10,6 +10,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
+    Qgis,
     QgsApplication,
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -96,7 +97,7 @@ def main() -> int:
     arguments = parser.parse_args()
     application = QgsApplication([], False)  # noqa: FBT003 - Qt's own form
     application.initQgis()
-    sys.stdout.write(f"QGIS {application.applicationVersion() or ''}\n")
+    sys.stdout.write(f"QGIS {Qgis.QGIS_VERSION}\n")
     try:
         layers = load_layers(f"{arguments.file}|layername=projects", styles=arguments.styles)
         drawn = draw(layers, bounds=QgsRectangle(*arguments.bbox), out=arguments.out)
