@@ -6,34 +6,83 @@ type Point = [number, number];
 type Box = number[];
 type Position = number[];
 type Facets = Record<string, Iterable<string> | undefined>;
-type Choice = { q?: string } & { [facet: string]: any };
+/* What the reader has chosen: slugs by facet, and the words of a search. */
+type Choice = { q?: string; area?: string } & { [facet: string]: any };
 
-interface Geometry {
-  type: string;
-  coordinates?: any;
-  geometries?: Geometry[];
+type Messages = import("./core/messages.js").Messages;
+
+/* What an element is made of; all that is not named here is an attribute. */
+interface Parts {
+  className?: string | null;
+  text?: string | number | null;
+  children?: Iterable<Node | string | null | undefined | false>;
+  on?: { [Type in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[Type]) => void };
+  [attribute: string]: unknown;
 }
+
+type Geometry = GeoJSON.Geometry;
 
 interface Place {
   type: string;
   accuracy_m: number | null;
+  extent_m?: number | null;
   method: string | null;
   source: string | null;
   licence: string | null;
   as_of: string | null;
 }
 
+/* Where a fact from elsewhere was found. */
+interface Origin {
+  title: string;
+  publisher: string | null;
+  date: string | null;
+  trust: string | null;
+  why_zh: string | null;
+  why_en: string | null;
+  says: string | null;
+  address: string | null;
+}
+
+interface Milestone {
+  date: string | null;
+  event: string;
+  state: string;
+  source?: Origin | null;
+}
+
+interface Figure {
+  label_zh: string | null;
+  label_en: string | null;
+  value: number;
+  unit: string;
+}
+
+interface Citation {
+  section: string;
+  paragraph: number;
+  wording: string;
+  mention: string;
+}
+
 interface Properties {
   id: string;
   name_zh: string | null;
   name_en: string | null;
+  aliases: string[];
   sector: string;
   kind: string;
   status: string;
   districts: string[];
   due: number | null;
+  summary_zh: string | null;
+  summary_en: string | null;
+  remark_zh: string | null;
+  remark_en: string | null;
+  milestones: Milestone[];
+  figures: Figure[];
+  citations: Citation[];
   place: Place;
-  [name: string]: any;
 }
 
 interface Feature {
@@ -44,17 +93,33 @@ interface Feature {
 
 interface Collection {
   features: Feature[];
-  [name: string]: any;
+  metadata?: { report_date?: string | null };
 }
 
-interface Term {
+/* A text in both languages. */
+interface Named {
+  name_zh: string | null;
+  name_en: string | null;
+}
+
+interface Term extends Named {
   slug: string;
-  name_zh: string;
-  name_en: string;
   limit_m?: number | null;
 }
 
-type Reference = Record<string, any>;
+type Table = Record<string, Named | undefined>;
+type Vocabulary = "sectors" | "kinds" | "statuses" | "districts" | "events" | "place_types" | "accuracy_classes";
+type TableName =
+  | "dates" | "errors" | "extents" | "figures" | "lengths" | "areas" | "facets" | "states" | "trust" | "reasons" | "no_district" | "since";
+
+/* The names of slugs and values, in both languages. */
+interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table> {
+  survey?: unknown;
+  clock?: Record<string, Named & { slug: string; promise_zh: string | null; promise_en: string | null } | undefined>;
+  elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
+  other_choices: Record<string, Table | undefined>;
+  sections: Record<string, { title_zh: string; title_en: string } | undefined>;
+}
 
 interface Shape {
   points: Float64Array[];
@@ -62,17 +127,62 @@ interface Shape {
   rings: Float64Array[];
 }
 
-/* A record with a place, as the map draws it. */
-interface Drawn {
+/* What is drawn of a record: its shape, and what its look tells. */
+interface Inked {
   id: string;
-  sector: string;
+  sector: string | null;
   status: string;
   shape: Shape;
-  box: Box;
-  properties: Properties;
   anchors: Point[];
   accuracy: number;
+}
+
+/* A record with a place, as the map draws it. */
+interface Drawn extends Inked {
+  box: Box;
+  properties: Properties;
+  rank: import("./core/measures.js").Rank;
   isShown: boolean;
+}
+
+/* The marks of the reader's own question. */
+interface Marks {
+  rings: { lon: number; lat: number; radius_m: number }[];
+  lines: { from: Position; to: Position }[];
+}
+
+/* A feature of the base map. */
+interface Ground {
+  parts: Float64Array[];
+  geometry: string;
+  properties: GroundProperties;
+}
+
+interface GroundProperties extends Named {
+  min_zoom?: number;
+  kind?: string;
+  schematic?: boolean;
+  state?: string;
+  label?: Position;
+}
+
+/* The base map: its features by layer. */
+type GroundLayers = Record<string, Ground[] | undefined>;
+type GroundFiles = Record<string, { features: { geometry: Geometry; properties: GroundProperties }[] }>;
+
+type Colours = ReturnType<typeof import("./core/symbols.js").baseColours>;
+
+/* How a name is written. */
+interface NameStyle {
+  size: number;
+  weight: number;
+  colour: string;
+  halo: string;
+}
+
+interface GroundName extends NameStyle {
+  text: string;
+  spotsOf: (width: number) => import("./core/label-room.js").Spot[];
 }
 
 /* Where a canvas looks: world pixels to pixels of the canvas. */
@@ -90,14 +200,75 @@ interface Frame {
   y(world: number): number;
 }
 
-interface Stack {
+/* What stands at one place of the frame. */
+interface Stack<Member extends Inked = Drawn> {
   x: number;
   y: number;
-  members: Drawn[];
+  members: Member[];
 }
 
 interface Camera {
   lon: number;
   lat: number;
   zoom: number;
+}
+
+/* The parts of the address that the page itself writes; what is empty goes. */
+type AddressParts = Record<string, string | null | undefined>;
+
+/* Keeps the view in an address. */
+interface AddressKeeper {
+  read(): URLSearchParams;
+  setOwnPart(values: AddressParts): void;
+}
+
+/* What the host of a map says: what is shown, and where its data come from. */
+interface MapState {
+  sources: { catalogue: string; base: string; reference: string; messages: string };
+  lang: Lang;
+  version: unknown;
+  selected: string | null;
+  shown?: string[] | null;
+  base?: string | null;
+  camera?: Camera | null;
+  panel?: string;
+  area?: string | null;
+  home?: string | null;
+  report?: string | null;
+  errors?: string | null;
+  marks?: Marks | null;
+  heard?: import("./core/answers.js").Heard;
+}
+
+/* A place of the city that a text names. */
+interface FoundName {
+  name: string;
+  lon: number;
+  lat: number;
+  kind: string;
+}
+
+/* What a map tells its host. */
+interface MapChannel {
+  select?(id: string | null): void;
+  point?(at: { lat: number; lng: number }): void;
+  camera?(): void;
+  base?(slug: string): void;
+  area?(area: string): void;
+  places?(text: string, lang: Lang): Promise<FoundName[]>;
+  ready?(features: Feature[]): void;
+  isOvertaken?(heard: import("./core/answers.js").Heard | undefined): boolean;
+}
+
+/* The module that the server makes of the Folium map. */
+declare module "*/folium-map.js" {
+  export const buildMap: (box: HTMLElement, parts: {
+    baseMap: (options: L.RendererOptions) => import("./map/base-map.js").BaseMap;
+    projectLayer: (options: L.RendererOptions) => import("./map/project-layer.js").ProjectLayer;
+    addBase: (map: L.Map, slug: string, layer: L.TileLayer) => void;
+  }) => {
+    map: L.Map;
+    baseMap: import("./map/base-map.js").BaseMap;
+    projects: import("./map/project-layer.js").ProjectLayer;
+  };
 }

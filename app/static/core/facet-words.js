@@ -1,7 +1,7 @@
 /* A facet and its choices in words, looked up in the tables that come with the catalogue. */
 import { RecordWords } from "./record-words.js";
 
-/** @type {Record<string, string>} */
+/** @type {Record<string, Vocabulary | undefined>} */
 const VOCABULARIES = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes", district: "districts" };
 
 /**

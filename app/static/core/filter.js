@@ -2,7 +2,19 @@
 import { areaTest, readArea } from "./areas.js";
 import { isWordless, splitQuery } from "./search.js";
 
-export const FACETS = ["sector", "status", "district", "due", "accuracy"];
+/**
+ * How a record is counted in each facet.
+ * @type {Record<string, (one: Feature) => string[]>}
+ */
+const COUNTED = {
+  sector: ({ properties }) => [properties.sector],
+  status: ({ properties }) => [properties.status],
+  district: ({ properties }) => (properties.districts.length ? properties.districts : ["city"]),
+  due: ({ properties }) => [properties.due === null ? "none" : String(properties.due)],
+  accuracy: ({ derived }) => [derived.accuracy_class],
+};
+
+export const FACETS = Object.keys(COUNTED);
 
 /**
  * The slugs under which a record is counted in a facet.
@@ -10,11 +22,7 @@ export const FACETS = ["sector", "status", "district", "due", "accuracy"];
  * @param {string} facet
  * @returns {string[]}
  */
-export const slugsOf = ({ properties, derived }, facet) => {
-  if (facet === "district") return properties.districts.length ? properties.districts : ["city"];
-  if (facet === "due") return [properties.due === null ? "none" : String(properties.due)];
-  return [facet === "accuracy" ? derived.accuracy_class : properties[facet]];
-};
+export const slugsOf = (feature, facet) => COUNTED[facet](feature);
 
 /* The bit of a record that the area leaves out; those before it belong to the facets. */
 const AREA_BIT = FACETS.length;

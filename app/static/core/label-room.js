@@ -9,7 +9,7 @@ const MOST_TRIES = 400; // where so many found no room or did, the rest would no
 /**
  * @typedef {{x: number, y: number, angle: number, boxes: Box[]}} Spot
  * @typedef {{width: number, size: number}} NameSize
- * @typedef {{spots: () => Spot[], isCounted?: boolean, isNeeded?: boolean, [more: string]: any}} Label
+ * @typedef {{spots: () => Spot[], isCounted?: boolean, isNeeded?: boolean}} Label
  */
 
 /* The boxes where something stands; a name takes one that is free. Boxes are left, top, right, bottom. */
@@ -203,11 +203,12 @@ export const cutLines = (lines, [left, top, right, bottom]) => {
 
 /**
  * Choose the names that fit, in their order: each takes its first free spot. `isNeeded` ones always stand.
- * @param {Label[]} labels
+ * @template {Label} Name
+ * @param {Name[]} labels
  * @param {LabelRoom} room
  */
 export const placeLabels = (labels, room, most = Infinity) => {
-  /** @type {{label: Label, spot: Spot}[]} */
+  /** @type {{label: Name, spot: Spot}[]} */
   const placed = [];
   let [counted, tries] = [0, 0];
   for (const label of labels) {

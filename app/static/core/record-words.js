@@ -16,23 +16,23 @@ export class RecordWords {
 
   /**
    * The name of a slug in a vocabulary that is a list.
-   * @param {string} vocabulary
+   * @param {Vocabulary} vocabulary
    * @param {string} slug
    * @returns {string}
    */
   term(vocabulary, slug) {
-    const term = this.reference[vocabulary].find((/** @type {Term} */ one) => one.slug === slug);
+    const term = this.reference[vocabulary].find((one) => one.slug === slug);
     return term ? this.messages.pick(term.name_zh, term.name_en) : slug;
   }
 
   /**
    * What a table says under a key, or the key itself where it says nothing.
-   * @param {string} table
-   * @param {string | number} key
+   * @param {TableName} table
+   * @param {string | number | null} key
    * @returns {string}
    */
   look(table, key) {
-    const found = this.reference[table]?.[key];
+    const found = this.reference[table]?.[String(key)];
     return found ? this.messages.pick(found.name_zh, found.name_en) : String(key);
   }
 
@@ -93,7 +93,7 @@ export class RecordWords {
 
   /**
    * How sure a place is, or why it is not drawn.
-   * @param {any} feature
+   * @param {Feature} feature
    * @returns {string}
    */
   where({ geometry, properties }) {
@@ -103,7 +103,7 @@ export class RecordWords {
 
   /**
    * What is known of a place and where that comes from: label and text.
-   * @param {any} feature
+   * @param {Feature} feature
    * @returns {[string, string][]}
    */
   place(feature) {
@@ -130,7 +130,7 @@ export class RecordWords {
 
   /**
    * A milestone: when, what, and whether it is reported, promised or known from elsewhere.
-   * @param {any} milestone
+   * @param {Milestone} milestone
    */
   milestone({ date, event, state, source }) {
     const when = date ? this.look("dates", date) : this.messages.say("no date");
@@ -144,7 +144,7 @@ export class RecordWords {
 
   /**
    * A source from elsewhere; one of the date beside it and no publisher repeats nothing.
-   * @param {any} source
+   * @param {Origin} source
    * @param {string} [beside]
    * @returns {SourceWords}
    */
@@ -166,7 +166,7 @@ export class RecordWords {
 
   /**
    * What the report counts: the label, the value with its unit.
-   * @param {any} figure
+   * @param {Figure} figure
    * @returns {[string, string]}
    */
   figure({ label_zh, label_en, value, unit }) {
@@ -175,7 +175,7 @@ export class RecordWords {
 
   /**
    * The paragraph of a citation: its number and the heading of its section.
-   * @param {any} citation
+   * @param {Citation} citation
    * @returns {string}
    */
   paragraph({ section, paragraph }) {

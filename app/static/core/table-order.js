@@ -14,8 +14,8 @@
  * @returns {Record<string, (one: Properties) => string | number>}
  */
 export const columnKeys = (messages, reference) => {
-  const rank = (/** @type {string} */ vocabulary) =>
-    new Map(reference[vocabulary].map((/** @type {Term} */ term, /** @type {number} */ index) => [term.slug, index]));
+  const rank = (/** @type {Vocabulary} */ vocabulary) =>
+    new Map(reference[vocabulary].map((term, index) => [term.slug, index]));
   const [sectors, statuses] = [rank("sectors"), rank("statuses")];
   return {
     name: (one) => messages.pick(one.name_zh, one.name_en),

@@ -1,4 +1,5 @@
 /* The area that filters, drawn over the map: its outline, or a band as wide as the distance. */
+// @ts-nocheck - its types are not written yet
 import { geometryOf, readArea } from "../core/areas.js";
 
 const STYLE = { color: "#1f5a7a", weight: 2, dashArray: "6 4", fillColor: "#1f5a7a", fillOpacity: 0.06, interactive: false };

@@ -1,6 +1,7 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
+import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
@@ -28,13 +29,71 @@ import { SightBar } from "../parts/sight-bar.js";
 let inits = 0;
 
 export class Atlas {
-  /* `channel` tells the host what the reader does: select(id), point({lat, lng}), camera();
-     `ready(features)` hears of the records, `isOvertaken(heard)` says what is old news. */
+  /** @type {MapState} */
+  state = later();
+  /** @type {Promise<void> | undefined} */
+  started = later();
+  /** @type {Collection} */
+  catalogue = later();
+  /** @type {Reference} */
+  reference = later();
+  /** @type {Map<string, Feature>} */
+  features = later();
+  /** @type {L.Map} */
+  map = later();
+  /** @type {BaseMap} */
+  baseMap = later();
+  /** @type {ProjectLayer} */
+  projects = later();
+  /** @type {HTMLElement} */
+  container = later();
+  /** @type {MapCamera} */
+  camera = later();
+  /** @type {BaseChoice} */
+  bases = later();
+  /** @type {MapTools} */
+  tools = later();
+  /** @type {Tooltip} */
+  tooltip = later();
+  /** @type {Chooser} */
+  chooser = later();
+  /** @type {Notice} */
+  notice = later();
+  /** @type {SightBar} */
+  sight = later();
+  /** @type {HTMLElement} */
+  asOf = later();
+  /** @type {Messages} */
+  messages = later();
+  /** @type {HTMLDetailsElement | undefined} */
+  legend = later();
+  /** @type {ProjectTable} */
+  table = later();
+  /** @type {ProjectCard} */
+  card = later();
+  /** @type {AreaShape} */
+  areaShape = later();
+  /** @type {DeskTools} */
+  desk = later();
+
+  /**
+   * @param {HTMLElement} root
+   * @param {MapChannel} channel What the host hears of the reader and the records, and what it says is old news.
+   * @param {{address: AddressKeeper}} keeper
+   */
   constructor(root, channel, { address }) {
     this.channel = channel;
     this.address = address;
+    /** @type {string | null} */
     this.selected = null;
+    /** @type {unknown} */
     this.version = null;
+    /** @type {{lang: Lang, ids: string[] | null | undefined} | null} */
+    this.now = null;
+    /** @type {Feature[] | null} */
+    this.shown = null;
+    this.pointing = 0;
+    this.credit = "";
     this.mapBox = element("div", { className: "city-map-box" });
     this.frame = element("div", { className: "city-map-frame", children: [this.mapBox] });
     this.live = element("p", { className: "city-hidden", "aria-live": "polite" });
@@ -43,7 +102,10 @@ export class Atlas {
     root.append(this.root);
   }
 
-  /* Take what the host says now; the first time, load the data and make the map. */
+  /**
+   * Take what the host says now; the first time, load the data and make the map.
+   * @param {MapState} state
+   */
   async update(state) {
     this.state = state;
     this.started ??= this.start(state);
@@ -51,6 +113,7 @@ export class Atlas {
     if (this.state === state) await this.apply(state);
   }
 
+  /** @param {MapState} state */
   async start(state) {
     const { sources } = state;
     const [catalogue, base, reference, messages] = await Promise.all([
@@ -58,18 +121,25 @@ export class Atlas {
     ]);
     this.catalogue = catalogue;
     this.reference = reference;
-    this.features = new Map(catalogue.features.map((one) => [one.properties.id, one]));
-    this.channel.ready?.(catalogue.features);
+    this.features = new Map(this.catalogue.features.map((one) => [one.properties.id, one]));
+    this.channel.ready?.(this.catalogue.features);
     this.makeMap(base, new Messages(state.lang, messages), state);
   }
 
+  /**
+   * @param {GroundFiles} base
+   * @param {Messages} messages
+   * @param {MapState} state
+   */
   makeMap(base, messages, state) {
     const { map, baseMap, projects } = buildMap(this.mapBox, {
       baseMap: (options) => new BaseMap(options),
       projectLayer: (options) => new ProjectLayer(options),
       addBase,
     });
-    Object.assign(this, { map, baseMap, projects });
+    this.map = map;
+    this.baseMap = baseMap;
+    this.projects = projects;
     this.container = map.getContainer();
     this.container.classList.add("city-map");
     inits += 1;
@@ -94,8 +164,11 @@ export class Atlas {
       onFull: () => this.toggleFull(),
       onHome: () => this.camera.goHome(true),
     }).addTo(map);
-    this.areaShape = new AreaShape(map, { placeOf: (id) => this.features.get(id)?.geometry ?? null });
-    this.desk = new DeskTools(this.frame, { onArea: this.channel.area ? (area) => this.channel.area?.(area) : null, zone: this.reference.survey ?? null });
+    this.areaShape = new AreaShape(map, { placeOf: (/** @type {string} */ id) => this.features.get(id)?.geometry ?? null });
+    const tell = (/** @type {string} */ area) => this.channel.area?.(area);
+    this.desk = new DeskTools(this.frame, {
+      onArea: this.channel.area ? tell : null, zone: this.reference.survey ?? null,
+    });
     this.desk.addTo(map);
     this.tooltip = new Tooltip(this.frame);
     this.chooser = new Chooser(this.frame, { onChoose: (id) => this.select(id, { from: "map" }) });
@@ -153,6 +226,7 @@ export class Atlas {
     this.container.focus();
   }
 
+  /** @param {Messages} messages */
   setMessages(messages) {
     this.messages = messages;
     this.baseMap.setMessages(messages);
@@ -161,10 +235,10 @@ export class Atlas {
     this.desk.setMessages(messages);
     this.writeLegend(messages);
     this.writeDate(messages);
-    this.map.attributionControl.removeAttribution(this.credit ?? "");
+    this.map.attributionControl.removeAttribution(this.credit);
     this.credit = this.baseMap.attribution();
     this.map.attributionControl.addAttribution(this.credit);
-    const label = (selector, text) => {
+    const label = (/** @type {string} */ selector, /** @type {string} */ text) => {
       const node = this.container.querySelector(selector);
       node?.setAttribute("aria-label", text);
       node?.setAttribute("title", text);
@@ -190,7 +264,10 @@ export class Atlas {
     this.now = null;
   }
 
-  /* As of when the report speaks: what is drawn is true of that day. */
+  /**
+   * As of when the report speaks: what is drawn is true of that day.
+   * @param {Messages} messages
+   */
   writeDate(messages) {
     const date = this.catalogue.metadata?.report_date;
     this.asOf.hidden = !date;
@@ -199,6 +276,7 @@ export class Atlas {
     });
   }
 
+  /** @param {Messages} messages */
   writeLegend(messages) {
     const legend = mapLegend(messages, this.reference);
     legend.open = this.legend?.open ?? false;
@@ -207,6 +285,7 @@ export class Atlas {
     this.frame.append(legend);
   }
 
+  /** @param {MapState} state */
   async apply(state) {
     if (state.lang !== this.messages.lang) {
       this.setMessages(new Messages(state.lang, await load(state.sources.messages)));
@@ -226,7 +305,10 @@ export class Atlas {
     this.showOnce(state.lang, state.shown);
   }
 
-  /* Show what a choice leaves, as the page itself has answered it. */
+  /**
+   * Show what a choice leaves, as the page itself has answered it.
+   * @param {{shown: Feature[], total: number, chosen: Choice}} answer
+   */
   answer({ shown, total, chosen }) {
     if (!this.map) return;
     this.showArea(chosen.area ?? "");
@@ -234,7 +316,10 @@ export class Atlas {
     this.showOnce(this.messages.lang, ids.length === total ? null : ids);
   }
 
-  /* Draw the area that filters. */
+  /**
+   * Draw the area that filters.
+   * @param {string} area
+   */
   showArea(area) {
     this.areaShape.show(area);
     this.desk.setArea(area);
@@ -243,41 +328,52 @@ export class Atlas {
 
   /* Where nothing fits: what would without one part of the choice, which the address holds. */
   hintsOfNothing() {
-    const address = this.address.read?.();
-    if (!address) return [];
+    const address = this.address.read();
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
     const filter = new ProjectFilter([...this.features.values()]);
     return filter.relax({ q: address.get("q") ?? "", area: address.get("area") ?? "", ...Object.fromEntries(parts) });
   }
 
-  /* Where a search finds no project: who speaks of it, and which place of that name there is. */
+  /**
+   * Where a search finds no project: who speaks of it, and which place of that name there is.
+   * @param {HTMLElement} box
+   */
   async suggest(box) {
-    const text = this.address.read?.().get("q")?.trim();
+    const text = this.address.read().get("q")?.trim();
     if (!text) return;
     const { messages } = this;
-    const add = (hint) => { if (hint) box.append(hint); };
+    const add = (/** @type {Element | null} */ hint) => { if (hint) box.append(hint); };
     const mentions = findMentions([...this.features.values()], text);
-    add(mentionHints(mentions, messages, { onSelect: (id) => this.select(id, { from: "list" }) }));
+    add(mentionHints(mentions, messages, {
+      onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
+    }));
     const places = await (this.channel.places?.(text, messages.lang) ?? []);
     if (box.isConnected) add(placeHints(places, messages, { report: this.state.report }));
   }
 
+  /**
+   * @param {Lang} lang
+   * @param {string[] | null | undefined} ids
+   */
   showOnce(lang, ids) {
     const { now } = this;
     const isSame = now !== null && now.lang === lang && now.ids?.length === ids?.length
-      && (ids ?? []).every((id, at) => id === now.ids[at]);
+      && (ids ?? []).every((id, at) => id === now.ids?.[at]);
     if (isSame) return;
     this.now = { lang, ids };
     this.show(ids);
   }
 
-  /* Show these records on the map and in the list. */
+  /**
+   * Show these records on the map and in the list.
+   * @param {string[] | null | undefined} ids
+   */
   show(ids) {
     this.projects.show(ids);
     this.projects.select(this.selected);
     this.shown = ids === null || ids === undefined
       ? [...this.features.values()]
-      : ids.map((id) => this.features.get(id)).filter(Boolean);
+      : ids.map((id) => this.features.get(id)).filter((one) => one !== undefined);
     const { dataset } = this.container;
     dataset.shown = String(this.projects.shownCount());
     dataset.selected = this.selected ?? "";
@@ -291,7 +387,7 @@ export class Atlas {
     const { messages } = this;
     const placed = this.projects.shownCount();
     const text = messages.say("Project map: {placed} on the map, {unplaced} without a place", {
-      placed, unplaced: this.shown.length - placed,
+      placed, unplaced: (this.shown ?? []).length - placed,
     });
     this.container.setAttribute("aria-label", text);
     this.live.textContent = text;
@@ -316,7 +412,7 @@ export class Atlas {
       return;
     }
     const feature = this.selected ? this.features.get(this.selected) : null;
-    this.table.show(this.shown, this.selected);
+    this.table.show(this.shown ?? [], this.selected);
     this.table.box.hidden = Boolean(feature);
     // The list stays where it is: only the card comes and goes.
     if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);
@@ -325,7 +421,11 @@ export class Atlas {
     this.panel.classList.toggle("has-card", Boolean(feature));
   }
 
-  /* Select a record, or none; from the map, the list, the card or the chooser. */
+  /**
+   * Select a record, or none; from the map, the list, the card or the chooser.
+   * @param {string | null} id
+   * @param {{from: "map" | "list" | "card"}} how
+   */
   select(id, { from }) {
     const before = this.selected;
     if (id === before && from !== "list") return;
@@ -339,32 +439,42 @@ export class Atlas {
     this.channel.select?.(id);
   }
 
-  /* Bring the selected record and its card before the reader. */
+  /**
+   * Bring the selected record and its card before the reader.
+   * @param {string} id
+   * @param {string} from
+   */
   attend(id, from) {
     if (from !== "map") this.camera.bringIntoSight(id);
     const heading = this.panel.querySelector("#city-card-name");
-    heading?.focus({ preventScroll: true });
+    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
     this.panel.scrollTo?.({ top: 0 });
     this.panel.querySelector(".city-card")?.scrollIntoView({ block: "nearest" });
     this.live.textContent = this.nameOf(id);
   }
 
+  /**
+   * @param {string} id
+   * @returns {string}
+   */
   nameOf(id) {
-    const { properties } = this.features.get(id);
-    return this.messages.pick(properties.name_zh, properties.name_en);
+    const properties = this.features.get(id)?.properties;
+    return this.messages.pick(properties?.name_zh, properties?.name_en);
   }
 
+  /** @param {L.Point} containerPoint */
   pick(containerPoint) {
     if (this.desk.isBusy) return;
     const ids = this.projects.idsAt(containerPoint);
     this.chooser.close();
     if (ids.length > 1) {
-      this.chooser.open(ids.map((id) => this.features.get(id)), containerPoint, this.messages);
+      this.chooser.open(ids.map((id) => this.features.get(id)).filter((one) => one !== undefined), containerPoint, this.messages);
     } else if (ids.length === 1) this.select(ids[0], { from: "map" });
     else if (this.channel.point) this.channel.point(this.map.containerPointToLatLng(containerPoint));
     else if (this.selected) this.select(null, { from: "map" });
   }
 
+  /** @param {L.Point | null} at */
   point(at) {
     const containerPoint = this.desk.isBusy ? null : at;
     cancelAnimationFrame(this.pointing);
@@ -372,7 +482,7 @@ export class Atlas {
       const ids = containerPoint ? this.projects.idsAt(containerPoint) : [];
       this.projects.hover(ids[0] ?? null);
       this.container.style.cursor = ids.length ? "pointer" : this.desk.cursor;
-      if (!ids.length) {
+      if (!containerPoint || !ids.length) {
         this.tooltip.hide();
         return;
       }
@@ -383,12 +493,18 @@ export class Atlas {
     });
   }
 
-  /* How a record stands, in a line: what the report says, and what is known since. */
+  /**
+   * How a record stands, in a line: what the report says, and what is known since.
+   * @param {string} id
+   */
   standingOf(id) {
-    const { report, since } = this.card.words.standing(this.features.get(id).properties);
+    const feature = this.features.get(id);
+    if (!feature) return "";
+    const { report, since } = this.card.words.standing(feature.properties);
     return [report, since].filter(Boolean).join(" · ");
   }
 
+  /** @param {string} slug */
   keepBase(slug) {
     this.address.setOwnPart({ base: slug === "embedded" ? null : slug });
     this.tools.mark(slug);
@@ -400,15 +516,20 @@ export class Atlas {
     else this.frame.requestFullscreen?.();
   }
 
+  /** @param {string} id */
   addressOf(id) {
     return `${this.state.home ?? ""}?${this.queryOf(id)}`;
   }
 
-  /* Where an error of a project is reported; null where there is no such page. */
+  /**
+   * Where an error of a project is reported; null where there is no such page.
+   * @param {string} id
+   */
   reportOf(id) {
     return this.state.errors ? `${this.state.errors}?${this.queryOf(id)}#report` : null;
   }
 
+  /** @param {string} id */
   queryOf(id) {
     const parameters = new URLSearchParams({ sel: id });
     if (this.state.report) parameters.set("report", this.state.report);

@@ -5,9 +5,16 @@ const TILE_FAULTS_ALLOWED = 4;
 const EMBEDDED = "embedded";
 
 export class BaseChoice {
-  /* `onChange` hears of each choice, `onLost` when online tiles could not be reached. */
+  /**
+   * @param {L.Map} map
+   * @param {import("./base-map.js").BaseMap} baseMap
+   * @param {{onChange: (slug: string) => void, onLost: () => void}} host Hears of each choice, and when online tiles could not be reached.
+   */
   constructor(map, baseMap, { onChange, onLost }) {
-    Object.assign(this, { map, baseMap, onChange, onLost });
+    this.map = map;
+    this.baseMap = baseMap;
+    this.onChange = onChange;
+    this.onLost = onLost;
     this.slug = EMBEDDED;
   }
 
@@ -15,6 +22,10 @@ export class BaseChoice {
     return [EMBEDDED, ...basesOf(this.map).keys()];
   }
 
+  /**
+   * @param {string} slug
+   * @param {boolean} isAsked
+   */
   set(slug, isAsked) {
     const online = basesOf(this.map);
     const wanted = online.has(slug) ? slug : EMBEDDED;
@@ -22,10 +33,12 @@ export class BaseChoice {
     for (const layer of online.values()) layer.remove();
     this.slug = wanted;
     this.baseMap.setOverlayOnly(wanted !== EMBEDDED);
-    if (wanted !== EMBEDDED) this.showTiles(online.get(wanted));
+    const layer = online.get(wanted);
+    if (layer) this.showTiles(layer);
     this.onChange(wanted);
   }
 
+  /** @param {L.TileLayer} layer */
   showTiles(layer) {
     let faults = 0;
     layer.off("tileerror");

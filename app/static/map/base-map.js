@@ -7,20 +7,31 @@ import { CanvasLayer } from "./canvas-layer.js";
 import { groundNames } from "./ground-names.js";
 import { drawBorder, drawMetro, drawRailway, drawStation, strokeParts } from "./ground-ways.js";
 
-/* Whether a feature is drawn at this zoom. */
+/**
+ * Whether a feature is drawn at this zoom.
+ * @param {Ground} feature
+ * @param {number} zoom
+ */
 const isSeen = ({ properties }, zoom) => zoom >= (properties.min_zoom ?? 0);
 
 const GROWS_FROM = 9;
 
 export class BaseMap extends CanvasLayer {
+  /** @param {L.RendererOptions} options */
   constructor(options) {
     super({ pane: "tilePane", ...options });
+    /** @type {GroundLayers | null} */
     this._data = null;
+    /** @type {Messages | null} */
     this._messages = null;
     this._isOverlay = false;
   }
 
-  /* Take the layers of the base map and the language of its names. */
+  /**
+   * Take the layers of the base map and the language of its names.
+   * @param {GroundFiles} layers
+   * @param {Messages} messages
+   */
   setData(layers, messages) {
     this._data = Object.fromEntries(
       Object.entries(layers).map(([name, collection]) => [
@@ -35,12 +46,16 @@ export class BaseMap extends CanvasLayer {
     return this.setMessages(messages);
   }
 
+  /** @param {Messages} messages */
   setMessages(messages) {
     this._messages = messages;
     return this.redraw();
   }
 
-  /* Over online tiles only borders and stations are drawn, without the ground. */
+  /**
+   * Over online tiles only borders and stations are drawn, without the ground.
+   * @param {boolean} isOverlay
+   */
   setOverlayOnly(isOverlay) {
     this._isOverlay = isOverlay;
     return this.redraw();
@@ -54,6 +69,10 @@ export class BaseMap extends CanvasLayer {
       : "";
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   */
   draw(context, frame) {
     if (!this._data) return;
     const colours = baseColours();
@@ -64,10 +83,20 @@ export class BaseMap extends CanvasLayer {
     this._drawStations(context, frame, colours);
   }
 
+  /**
+   * @param {string} name
+   * @param {(feature: Ground) => void} visit
+   */
   _each(name, visit) {
-    for (const feature of this._data[name] ?? []) visit(feature);
+    for (const feature of this._data?.[name] ?? []) visit(feature);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Ground} feature
+   * @param {string} colour
+   */
   _fill(context, frame, feature, colour) {
     context.beginPath();
     for (const flat of feature.parts) tracePart(context, frame, flat, true);
@@ -75,10 +104,21 @@ export class BaseMap extends CanvasLayer {
     context.fill("evenodd");
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Ground} feature
+   * @param {import("./ground-ways.js").WayStyle} style
+   */
   _stroke(context, frame, feature, style) {
     strokeParts(context, frame, feature.parts, { ...style, isClosed: feature.geometry.endsWith("Polygon") });
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Colours} colours
+   */
   _drawGround(context, frame, colours) {
     context.fillStyle = colours.outside;
     context.fillRect(0, 0, frame.width, frame.height);
@@ -107,7 +147,12 @@ export class BaseMap extends CanvasLayer {
     this._each("metro", (feature) => drawMetro(context, frame, feature.parts, colours));
   }
 
-  /* Streams, and the trunk roads and railways of the region; dashed where their course is rough. */
+  /**
+   * Streams, and the trunk roads and railways of the region; dashed where their course is rough.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Colours} colours
+   */
   _drawNetwork(context, frame, colours) {
     const growth = Math.max(0, frame.zoom - GROWS_FROM);
     this._each("streams", (feature) => {
@@ -126,11 +171,21 @@ export class BaseMap extends CanvasLayer {
     });
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Colours} colours
+   */
   _drawBorders(context, frame, colours) {
     this._each("districts", (feature) => drawBorder(context, frame, feature.parts, colours, true));
   }
 
-  /* Metro stations: a ring where built, dotted where planned; named by `names`. */
+  /**
+   * Metro stations: a ring where built, dotted where planned; named by `names`.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Colours} colours
+   */
   _drawStations(context, frame, colours) {
     const { stations } = measures;
     if (frame.zoom < stations.from_zoom) return;
@@ -142,11 +197,15 @@ export class BaseMap extends CanvasLayer {
     });
   }
 
-  /* What the ground is called in a frame; the projects' layer writes it between its own names. */
+  /**
+   * What the ground is called in a frame; the projects' layer writes it between its own names.
+   * @param {Frame} frame
+   * @returns {GroundName[]}
+   */
   names(frame) {
     if (!this._data || !this._messages || this._isOverlay) return [];
     const messages = this._messages;
-    const pick = ({ name_zh: zh, name_en: en }) => messages.pick(zh, en);
+    const pick = (/** @type {Named} */ { name_zh: zh, name_en: en }) => messages.pick(zh, en);
     return groundNames(frame, this._data, { pick, colours: baseColours() });
   }
 }

@@ -5,16 +5,32 @@ import { closestZoom } from "../core/measures.js";
 import { toLatLngBounds } from "./bounds.js";
 import { isCalm } from "../parts/calm.js";
 
+/**
+ * @typedef {object} CameraHost
+ * @property {AddressKeeper} address
+ * @property {() => void} onMoved Hears of every move that the reader made.
+ */
+
 export class MapCamera {
-  /* `onMoved` hears of every move that the reader made. */
+  /**
+   * @param {L.Map} map
+   * @param {import("./project-layer.js").ProjectLayer} projects
+   * @param {CameraHost} host
+   */
   constructor(map, projects, { address, onMoved }) {
-    Object.assign(this, { map, projects, address, onMoved });
+    this.map = map;
+    this.projects = projects;
+    this.address = address;
+    this.onMoved = onMoved;
     // While quiet, moves are our own and are not written into the address.
     this.isQuiet = false;
     map.on("moveend", () => this.keep());
   }
 
-  /* Move without the address hearing of it. */
+  /**
+   * Move without the address hearing of it.
+   * @param {() => void} move
+   */
   quietly(move) {
     const before = this.isQuiet;
     this.isQuiet = true;
@@ -28,7 +44,10 @@ export class MapCamera {
     if (bounds) this.map.fitBounds(bounds, { padding: [40, 40], maxZoom: closestZoom(0), animate: !isCalm() });
   }
 
-  /* Look where the view says, or at the city. */
+  /**
+   * Look where the view says, or at the city.
+   * @param {Pick<MapState, "camera" | "selected">} view
+   */
   look({ camera, selected }) {
     this.quietly(() => {
       if (camera) this.map.setView([camera.lat, camera.lon], camera.zoom, { animate: false });
@@ -37,6 +56,7 @@ export class MapCamera {
     });
   }
 
+  /** @param {boolean} isAsked */
   goHome(isAsked) {
     const placed = this.projects.placed();
     if (!placed.length) return;
@@ -46,6 +66,7 @@ export class MapCamera {
     if (isAsked) this.address.setOwnPart({ lat: null, lon: null, z: null });
   }
 
+  /** @param {string} id */
   zoomTo(id) {
     const box = this.projects.boundsOf(id);
     if (!box) return;
@@ -54,6 +75,7 @@ export class MapCamera {
     });
   }
 
+  /** @param {string | null} id */
   bringIntoSight(id) {
     const box = id ? this.projects.boundsOf(id) : null;
     if (box && !this.map.getBounds().intersects(box)) {

@@ -2,7 +2,19 @@
 import { haloWidth } from "../core/measures.js";
 import { FONT } from "../core/symbols.js";
 
-/* Add a line or ring to the path of a context. */
+/**
+ * The context that draws on a canvas.
+ * @param {HTMLCanvasElement} canvas
+ */
+export const contextOf = (canvas) => /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+
+/**
+ * Add a line or ring to the path of a context.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>} flat
+ * @param {boolean} close
+ */
 export const tracePart = (context, frame, flat, close) => {
   for (let index = 0; index < flat.length; index += 2) {
     const [x, y] = [frame.x(flat[index]), frame.y(flat[index + 1])];
@@ -12,7 +24,14 @@ export const tracePart = (context, frame, flat, close) => {
   if (close) context.closePath();
 };
 
-/* Text with a halo, so that it reads on any ground. */
+/**
+ * Text with a halo, so that it reads on any ground.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {Omit<NameStyle, "weight"> & {weight?: number, align?: CanvasTextAlign}} style
+ */
 export const drawLabel = (context, text, x, y, { colour, halo, size, weight = 400, align = "center" }) => {
   context.font = `${weight} ${size}px ${FONT}`;
   context.textAlign = align;

@@ -1,20 +1,25 @@
 /* A canvas over the map: Leaflet moves and scales it, `draw` fills it when the camera rests. */
+import { later } from "../core/later.js";
 import { TILE } from "../core/projection.js";
+import { contextOf } from "./canvas-ink.js";
 
 const EARTH_CIRCUMFERENCE_M = 40_075_016.686;
 
 export class CanvasLayer extends L.Renderer {
+  /** @param {L.RendererOptions} options */
   constructor(options) {
     super({ padding: 0.25, pane: "overlayPane", ...options });
     this._magnified = 1;
     this._ratio = 1;
     this._frame = 0;
+    /** @type {CanvasRenderingContext2D} */
+    this._context = later();
   }
 
   _initContainer() {
     this._container = document.createElement("canvas");
     this._container.setAttribute("aria-hidden", "true");
-    this._context = this._container.getContext("2d");
+    this._context = contextOf(this._container);
     L.DomUtil.addClass(this._container, "city-canvas");
   }
 
@@ -38,11 +43,12 @@ export class CanvasLayer extends L.Renderer {
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
     super._update();
+    if (!this._bounds) return;
     const size = this._bounds.getSize();
     // A wall screen magnifies the whole map; its canvas is drawn at the size seen.
     const ratio = Math.min((globalThis.devicePixelRatio || 1) * this._magnified, 2.5);
     const canvas = this._container;
-    L.DomUtil.setPosition(canvas, this._bounds.min);
+    L.DomUtil.setPosition(canvas, this._bounds.getTopLeft());
     const [width, height] = [Math.round(size.x * ratio), Math.round(size.y * ratio)];
     if (canvas.width !== width || canvas.height !== height) {
       canvas.width = width;
@@ -54,7 +60,10 @@ export class CanvasLayer extends L.Renderer {
     this.redrawNow();
   }
 
-  /* A wall screen magnifies the whole map by this much. */
+  /**
+   * A wall screen magnifies the whole map by this much.
+   * @param {number} by
+   */
   setMagnified(by) {
     this._magnified = by;
     return this;
@@ -72,34 +81,43 @@ export class CanvasLayer extends L.Renderer {
     return this;
   }
 
+  /**
+   * What a layer draws; each layer its own.
+   * @param {CanvasRenderingContext2D} _context
+   * @param {Frame} _frame
+   */
+  draw(_context, _frame) {}
+
   redrawNow() {
     cancelAnimationFrame(this._frame);
     this._frame = 0;
-    if (!this._map || !this._bounds) return;
+    const map = this._map;
+    const bounds = this._bounds;
+    if (!map || !bounds) return;
     const context = this._context;
-    const size = this._bounds.getSize();
+    const size = bounds.getSize();
     context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);
     context.clearRect(0, 0, size.x, size.y);
-    const zoom = this._map.getZoom();
-    const origin = this._map.getPixelOrigin().add(this._bounds.min);
-    const frame = {
+    const zoom = map.getZoom();
+    const scale = 2 ** zoom;
+    const corner = bounds.getTopLeft();
+    const origin = map.getPixelOrigin().add(corner);
+    const seen = map.containerPointToLayerPoint([0, 0]).subtract(corner);
+    const window = map.getSize();
+    const { lat } = map.getCenter();
+    this.draw(context, {
       zoom,
-      scale: 2 ** zoom,
+      scale,
       left: origin.x,
       top: origin.y,
       width: size.x,
       height: size.y,
       ratio: this._ratio,
-    };
-    const seen = this._map.containerPointToLayerPoint([0, 0]).subtract(this._bounds.min);
-    const window = this._map.getSize();
-    frame.seen = [seen.x, seen.y, seen.x + window.x, seen.y + window.y];
-    frame.x = (world) => world * frame.scale - frame.left;
-    frame.y = (world) => world * frame.scale - frame.top;
-    const lat = this._map.getCenter().lat;
-    frame.pixelsPerMetre =
-      (TILE * frame.scale) / (EARTH_CIRCUMFERENCE_M * Math.cos((lat * Math.PI) / 180));
-    this.draw(context, frame);
+      seen: [seen.x, seen.y, seen.x + window.x, seen.y + window.y],
+      x: (world) => world * scale - origin.x,
+      y: (world) => world * scale - origin.y,
+      pixelsPerMetre: (TILE * scale) / (EARTH_CIRCUMFERENCE_M * Math.cos((lat * Math.PI) / 180)),
+    });
     this.fire("drawn");
   }
 }

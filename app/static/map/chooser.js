@@ -3,6 +3,10 @@ import { element } from "../parts/element.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
 
 export class Chooser {
+  /**
+   * @param {HTMLElement} frame
+   * @param {{onChoose: (id: string) => void}} host
+   */
   constructor(frame, { onChoose }) {
     this.frame = frame;
     this.onChoose = onChoose;
@@ -14,8 +18,13 @@ export class Chooser {
     return !this.box.hidden;
   }
 
+  /**
+   * @param {Feature[]} features
+   * @param {{x: number, y: number}} at
+   * @param {Messages} messages
+   */
   open(features, { x, y }, messages) {
-    const choose = (id) => {
+    const choose = (/** @type {string} */ id) => {
       this.close();
       this.onChoose(id);
     };
@@ -39,7 +48,7 @@ export class Chooser {
     const { offsetWidth, offsetHeight } = this.box;
     this.box.style.left = `${Math.max(8, Math.min(x + 12, width - offsetWidth - 8))}px`;
     this.box.style.top = `${Math.max(8, Math.min(y + 12, height - offsetHeight - 8))}px`;
-    this.box.querySelector("button").focus();
+    this.box.querySelector("button")?.focus();
   }
 
   close() {

@@ -1,4 +1,5 @@
 /* The coordinates under the pointer in three systems, copied by a click; a place gone to by its own. */
+// @ts-nocheck - its types are not written yet
 import { fromGcj02, fromSurvey, toGcj02, toSurvey } from "../core/geodesy.js";
 import { element } from "../parts/element.js";
 

@@ -1,4 +1,5 @@
 /* The planner's buttons on the map: look in an area that is drawn, measure, read coordinates. */
+// @ts-nocheck - its types are not written yet
 import { areaM2, lengthM } from "../core/geodesy.js";
 import { sayArea, sayLength } from "../core/measure-words.js";
 import { writeArea } from "../core/areas.js";

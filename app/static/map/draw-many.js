@@ -6,7 +6,12 @@ import { drawArea, inkLine } from "./draw-shapes.js";
 const PATH_LINES = 400;
 const STEP_PX = 1;
 
-/* Add a line to the path, without the points that no eye can tell from the one before. */
+/**
+ * Add a line to the path, without the points that no eye can tell from the one before.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>} flat
+ */
 const traceCoarse = (context, { scale, left, top }, flat) => {
   let [lastX, lastY] = [Infinity, Infinity];
   for (let index = 0; index < flat.length; index += 2) {
@@ -20,21 +25,32 @@ const traceCoarse = (context, { scale, left, top }, flat) => {
   }
 };
 
-/* The records parted by how they look, each look in pieces that a path may hold. */
+/**
+ * The records parted by how they look, each look in pieces that a path may hold.
+ * @param {Drawn[]} features
+ * @returns {Drawn[][]}
+ */
 const groupByLook = (features) => {
+  /** @type {Map<string, Drawn[][]>} */
   const groups = new Map();
   for (const feature of features) {
     const { sector, status, accuracy } = feature;
     const look = `${sector}|${status}|${isSoft(accuracy)}|${isVague(accuracy)}`;
-    const pieces = groups.get(look) ?? [[]];
-    if (pieces.at(-1).length >= PATH_LINES) pieces.push([]);
-    pieces.at(-1).push(feature);
+    const pieces = groups.get(look) ?? [];
+    const last = pieces.at(-1);
+    if (last && last.length < PATH_LINES) last.push(feature);
+    else pieces.push([feature]);
     groups.set(look, pieces);
   }
   return [...groups.values()].flat();
 };
 
-/* Draw areas and lines of many records. */
+/**
+ * Draw areas and lines of many records.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Drawn[]} features
+ */
 export const drawManyShapes = (context, frame, features) => {
   for (const feature of features) if (feature.shape.rings.length) drawArea(context, frame, feature, false);
   for (const piece of groupByLook(features.filter(({ shape }) => shape.lines.length))) {
@@ -44,12 +60,20 @@ export const drawManyShapes = (context, frame, features) => {
   }
 };
 
-/* A small square for each point, colour by colour. */
+/**
+ * A small square for each point, colour by colour.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Drawn[]} features
+ * @param {number} size
+ */
 export const drawManyDots = (context, { scale, left, top }, features, size) => {
+  /** @type {Map<string | null, Drawn[]>} */
   const groups = new Map();
   for (const feature of features) {
-    if (!groups.has(feature.sector)) groups.set(feature.sector, []);
-    groups.get(feature.sector).push(feature);
+    const members = groups.get(feature.sector);
+    if (members) members.push(feature);
+    else groups.set(feature.sector, [feature]);
   }
   for (const [sector, members] of groups) {
     context.fillStyle = sectorColour(sector);

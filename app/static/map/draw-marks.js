@@ -1,7 +1,12 @@
 /* The marks of the reader's own question: rings and lines. */
 import { worldX, worldY } from "../core/projection.js";
 
-/* The rings of the reader's own question, under the symbols. */
+/**
+ * The rings of the reader's own question, under the symbols.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Marks["rings"]} rings
+ */
 export const drawRings = (context, frame, rings) => {
   for (const { lon, lat, radius_m: reach } of rings) {
     context.beginPath();
@@ -17,9 +22,14 @@ export const drawRings = (context, frame, rings) => {
   }
 };
 
-/* The lines from the asked place to the nearest point, over the symbols. */
+/**
+ * The lines from the asked place to the nearest point, over the symbols.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Marks["lines"]} lines
+ */
 export const drawLinks = (context, frame, lines) => {
-  const at = ([lon, lat]) => [frame.x(worldX(lon)), frame.y(worldY(lat))];
+  const at = (/** @type {Position} */ [lon, lat]) => [frame.x(worldX(lon)), frame.y(worldY(lat))];
   for (const { from, to } of lines) {
     const [[x1, y1], [x2, y2]] = [at(from), at(to)];
     context.beginPath();

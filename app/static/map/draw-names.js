@@ -10,26 +10,46 @@ const ABOVE_LINE = 0.62;
 const BADGE = 7.5;
 const LEGEND = [96, 50]; // the closed legend stands in this corner
 
+/** @type {Map<string, number>} */
 const widths = new Map();
 
-/* The width of a text; each is measured once. */
+/** @typedef {{radius: number, focus: import("./focus.js").Focus, nameOf: (one: Drawn) => string, size: number}} NamedHow */
+/** @typedef {NamedHow & {ground: GroundName[], isDots: boolean, fromZoom: number}} NamesHow */
+
+/**
+ * The width of a text; each is measured once.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} text
+ * @param {Pick<NameStyle, "size" | "weight">} style
+ */
 const widthOf = (context, text, { size, weight }) => {
   const font = `${weight} ${size}px ${FONT}`;
   const key = `${font} ${text}`;
-  if (!widths.has(key)) {
-    context.font = font;
-    widths.set(key, context.measureText(text).width);
-  }
-  return widths.get(key);
+  const kept = widths.get(key);
+  if (kept !== undefined) return kept;
+  context.font = font;
+  const { width } = context.measureText(text);
+  widths.set(key, width);
+  return width;
 };
 
-/* The lines of a record as they are seen, in pixels. */
+/**
+ * The lines of a record as they are seen, in pixels.
+ * @param {Frame} frame
+ * @param {Drawn} record
+ */
 const seenLines = (frame, { shape }) => cutLines(
   shape.lines.map((flat) => flat.map((value, index) => (index % 2 ? frame.y(value) : frame.x(value)))),
   frame.seen,
 );
 
-/* The labels of the projects: the active ones first, then by their rank. */
+/**
+ * The labels of the projects: the active ones first, then by their rank.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Stack[]} stacks
+ * @param {NamedHow} how
+ */
 const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) => stacks
   .map((stack) => ({ stack, feature: focus.leaderOf(stack.members) }))
   .toSorted((one, other) => Number(focus.isActive(other.feature)) - Number(focus.isActive(one.feature))
@@ -50,7 +70,14 @@ const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) 
     return { text, size, weight, colour, halo, spots, isCounted: true, isNeeded: isActive, id: feature.id };
   });
 
-/* Draw the names of the projects and of the ground; the ground's give way. Returns what is named. */
+/**
+ * Draw the names of the projects and of the ground; the ground's give way. Returns what is named.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Stack[]} stacks
+ * @param {NamesHow} how
+ * @returns {string[]}
+ */
 export const drawNames = (context, frame, stacks, { ground, radius, isDots, focus, nameOf, size, fromZoom }) => {
   const [left, top, right, bottom] = frame.seen;
   const room = new LabelRoom([left + EDGE, top + EDGE, right - TOOLS_WIDTH, bottom - EDGE]);

@@ -5,6 +5,12 @@ import { tracePart } from "./canvas-ink.js";
 
 const BEAD = 0.01; // a dash so short that its round ends make a dot
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Inked} feature
+ * @param {boolean} isActive
+ */
 export const drawArea = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   context.beginPath();
@@ -22,7 +28,13 @@ export const drawArea = (context, frame, feature, isActive) => {
   context.restore();
 };
 
-/* Stroke the path that the context holds as a line of such a record. */
+/**
+ * Stroke the path that the context holds as a line of such a record.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Inked} feature
+ * @param {boolean} isActive
+ */
 export const inkLine = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   const style = statusStyle(feature.status).line;
@@ -75,6 +87,12 @@ export const inkLine = (context, frame, feature, isActive) => {
   context.restore();
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Inked} feature
+ * @param {boolean} isActive
+ */
 export const drawLine = (context, frame, feature, isActive) => {
   context.beginPath();
   for (const flat of feature.shape.lines) tracePart(context, frame, flat, false);

@@ -3,8 +3,16 @@ import { isVague, measures } from "../core/measures.js";
 import { FONT, inks, sectorColour } from "../core/symbols.js";
 import { symbolSprite } from "./symbol-sprites.js";
 
+/** @typedef {import("./focus.js").Focus} Focus */
+
 const MARGIN = 30;
 
+/**
+ * @param {Map<string, Stack[]>} stacks
+ * @param {number} cell
+ * @param {number} reach
+ * @param {{x: number, y: number, feature: Drawn}} at
+ */
 const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
   const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)];
   for (let dx = -1; dx <= 1; dx += 1) {
@@ -18,12 +26,20 @@ const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
     }
   }
   const key = `${column},${row}`;
-  if (!stacks.has(key)) stacks.set(key, []);
-  stacks.get(key).push({ x, y, members: [feature] });
+  const here = stacks.get(key) ?? [];
+  here.push({ x, y, members: [feature] });
+  stacks.set(key, here);
 };
 
-/* The stacks of what stands in the frame, from the back to the front. */
+/**
+ * The stacks of what stands in the frame, from the back to the front.
+ * @param {Frame} frame
+ * @param {Drawn[]} features
+ * @param {number} radius
+ * @returns {Stack[]}
+ */
 export const stackSymbols = (frame, features, radius) => {
+  /** @type {Map<string, Stack[]>} */
   const stacks = new Map();
   const reach = radius * measures.stack.reach;
   const cell = Math.max(reach, 1);
@@ -37,6 +53,12 @@ export const stackSymbols = (frame, features, radius) => {
   return [...stacks.values()].flat().toSorted((one, other) => one.y - other.y);
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Stack<Inked>} stack
+ * @param {{radius: number, focus: Focus}} how
+ */
 const drawStack = (context, frame, stack, { radius, focus }) => {
   const feature = focus.leaderOf(stack.members);
   const isActive = focus.isActive(feature);
@@ -51,7 +73,7 @@ const drawStack = (context, frame, stack, { radius, focus }) => {
     context.strokeStyle = inks().ink;
     context.stroke();
   }
-  const draw = (member, dx) => {
+  const draw = (/** @type {Inked} */ member, /** @type {number} */ dx) => {
     const { image, half } = symbolSprite(member.sector, member.status, size, frame.ratio);
     context.globalAlpha = isVague(member.accuracy) ? measures.stack.vague_opacity : 1;
     context.drawImage(image, x - half + dx, y - half, half * 2, half * 2);
@@ -74,14 +96,25 @@ const drawStack = (context, frame, stack, { radius, focus }) => {
   }
 };
 
-/* Draw the stacks; those with the selected or hovered record stand in front. */
+/**
+ * Draw the stacks; those with the selected or hovered record stand in front.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Stack<Inked>[]} stacks
+ * @param {{radius: number, focus: Focus}} how
+ */
 export const drawStacks = (context, frame, stacks, { radius, focus }) => {
-  const isInFront = ({ members }) => focus.isActive(focus.leaderOf(members));
+  const isInFront = (/** @type {Stack<Inked>} */ { members }) => focus.isActive(focus.leaderOf(members));
   for (const stack of stacks) if (!isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
   for (const stack of stacks) if (isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
 };
 
-/* Where there are too many to tell apart, each seen symbol is a stack of its own, to be named. */
+/**
+ * Where there are too many to tell apart, each seen symbol is a stack of its own, to be named.
+ * @param {Frame} frame
+ * @param {Drawn[]} features
+ * @returns {Stack[]}
+ */
 export const dotStacks = ({ seen: [left, top, right, bottom], ...frame }, features) => features.flatMap((feature) =>
   feature.anchors
     .map(([worldX, worldY]) => ({ x: frame.x(worldX), y: frame.y(worldY), members: [feature] }))

@@ -3,8 +3,13 @@ import { isVague, measures } from "../core/measures.js";
 import { sectorColour } from "../core/symbols.js";
 import { tracePart } from "./canvas-ink.js";
 
+/** @param {number} share */
 const hexOpacity = (share) => Math.round(share * 255).toString(16).padStart(2, "0");
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} opacity
+ */
 const strokeEdge = (context, opacity) => {
   const { edge_width: width, edge_dash: dash } = measures.uncertainty;
   context.globalAlpha = Math.min(1, opacity);
@@ -15,9 +20,14 @@ const strokeEdge = (context, opacity) => {
   context.globalAlpha = 1;
 };
 
-const drawSoftCircle = (context, x, y, { reach, strength, isQuiet }) => {
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {{colour: string, reach: number, strength: number, isQuiet: boolean}} how
+ */
+const drawSoftCircle = (context, x, y, { colour, reach, strength, isQuiet }) => {
   const table = measures.uncertainty;
-  const colour = context.fillStyle;
   context.beginPath();
   context.arc(x, y, reach, 0, Math.PI * 2);
   if (!isQuiet) {
@@ -32,7 +42,13 @@ const drawSoftCircle = (context, x, y, { reach, strength, isQuiet }) => {
   strokeEdge(context, isQuiet ? table.quiet_edge : table.edge * strength);
 };
 
-/* A band along lines, as wide as they may be off. */
+/**
+ * A band along lines, as wide as they may be off.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>[]} lines
+ * @param {{reach: number, opacity: number}} how
+ */
 const drawBand = (context, frame, lines, { reach, opacity }) => {
   context.globalAlpha = opacity;
   context.lineWidth = reach * 2;
@@ -42,12 +58,22 @@ const drawBand = (context, frame, lines, { reach, opacity }) => {
   context.stroke();
 };
 
-/* Whether the ground of an unsure place is left away: over the whole city, or where it would
-   tint all that is seen; not where few projects are shown. */
+/**
+ * Whether the ground of an unsure place is left away: over the whole city, or where it would
+ * tint all that is seen; not where few projects are shown.
+ * @param {number} reach
+ * @param {Frame} frame
+ */
 const isTooMuch = (reach, { zoom, seen: [left, top, right, bottom] }) =>
   zoom < measures.uncertainty.quiet_until_zoom
   || reach > Math.min(right - left, bottom - top) * measures.uncertainty.quiet_share;
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {Inked} feature
+ * @param {{radius: number, isActive: boolean, isFew: boolean}} how
+ */
 export const drawUncertainty = (context, frame, feature, { radius, isActive, isFew }) => {
   const table = measures.uncertainty;
   const reach = feature.accuracy * frame.pixelsPerMetre;
@@ -55,7 +81,8 @@ export const drawUncertainty = (context, frame, feature, { radius, isActive, isF
   const isQuiet = !isActive && !isFew && isTooMuch(reach, frame);
   const isVeryVague = isVague(feature.accuracy);
   context.save();
-  context.fillStyle = context.strokeStyle = sectorColour(feature.sector);
+  const colour = sectorColour(feature.sector);
+  context.fillStyle = context.strokeStyle = colour;
   if (feature.shape.lines.length) {
     const own = isVeryVague ? table.vague_corridor : table.corridor;
     const opacity = isActive ? table.active_corridor : own;
@@ -64,7 +91,7 @@ export const drawUncertainty = (context, frame, feature, { radius, isActive, isF
     const own = isVeryVague ? table.vague_strength : 1;
     for (const [x, y] of feature.anchors) {
       drawSoftCircle(context, frame.x(x), frame.y(y), {
-        reach, strength: isActive ? table.active_strength : own, isQuiet,
+        colour, reach, strength: isActive ? table.active_strength : own, isQuiet,
       });
     }
   }

@@ -2,7 +2,15 @@
 import { grown, measures } from "../core/measures.js";
 import { tracePart } from "./canvas-ink.js";
 
-/* Stroke lines of world pixels. */
+/** @typedef {{colour: string, width: number, dash?: number[], isClosed?: boolean}} WayStyle */
+
+/**
+ * Stroke lines of world pixels.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>[]} parts
+ * @param {WayStyle} style
+ */
 export const strokeParts = (context, frame, parts, { colour, width, dash = [], isClosed = false }) => {
   context.beginPath();
   for (const flat of parts) tracePart(context, frame, flat, isClosed);
@@ -13,22 +21,47 @@ export const strokeParts = (context, frame, parts, { colour, width, dash = [], i
   context.setLineDash([]);
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>[]} parts
+ * @param {Colours} colours
+ */
 export const drawRailway = (context, frame, parts, colours) => {
   const { railway, railway_gap: gap, railway_dash: dash } = measures.ground;
   strokeParts(context, frame, parts, { colour: colours.railway, width: railway });
   strokeParts(context, frame, parts, { colour: colours.land, width: gap, dash });
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>[]} parts
+ * @param {Colours} colours
+ */
 export const drawMetro = (context, frame, parts, colours) =>
   strokeParts(context, frame, parts, { colour: colours.metro, width: grown(measures.ground.metro, frame.zoom) });
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {Frame} frame
+ * @param {ArrayLike<number>[]} parts
+ * @param {Colours} colours
+ * @param {boolean} [isClosed]
+ */
 export const drawBorder = (context, frame, parts, colours, isClosed = false) => {
   const { border, border_halo: halo, border_dash: dash } = measures.ground;
   strokeParts(context, frame, parts, { colour: colours.halo, width: halo, isClosed });
   strokeParts(context, frame, parts, { colour: colours.border, width: border, dash, isClosed });
 };
 
-/* A metro station: a ring where built, dotted where planned. */
+/**
+ * A metro station: a ring where built, dotted where planned.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} x
+ * @param {number} y
+ * @param {{isBuilt: boolean, radius: number, colours: Colours}} how
+ */
 export const drawStation = (context, x, y, { isBuilt, radius, colours }) => {
   context.beginPath();
   context.arc(x, y, radius, 0, Math.PI * 2);

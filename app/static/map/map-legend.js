@@ -3,6 +3,7 @@ import { measures } from "../core/measures.js";
 import { baseColours } from "../core/symbols.js";
 import { element } from "../parts/element.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
+import { contextOf } from "./canvas-ink.js";
 import { drawArea, drawLine } from "./draw-shapes.js";
 import { drawStacks } from "./draw-symbols.js";
 import { drawUncertainty } from "./draw-uncertainty.js";
@@ -12,14 +13,22 @@ import { drawBorder, drawMetro, drawRailway, drawStation } from "./ground-ways.j
 const ZOOM = 12;
 const [WIDTH, HEIGHT] = [40, 22];
 const MIDDLE = HEIGHT / 2;
-const LINE = [3, MIDDLE + 4, 20, MIDDLE - 3, WIDTH - 3, MIDDLE + 2];
+const LINE = Float64Array.of(3, MIDDLE + 4, 20, MIDDLE - 3, WIDTH - 3, MIDDLE + 2);
+const AREA = Float64Array.of(8, 4, 32, 3, 35, 17, 12, 19);
 
+/**
+ * @param {number} ratio
+ * @returns {Frame}
+ */
 const frameOf = (ratio) => ({
   zoom: ZOOM, ratio, width: WIDTH, height: HEIGHT, pixelsPerMetre: 0.009, seen: [0, 0, WIDTH, HEIGHT],
-  x: (value) => value, y: (value) => value,
+  scale: 1, left: 0, top: 0, x: (value) => value, y: (value) => value,
 });
 
-/* A small canvas with what `paint` draws on it; it is decoration, the words beside it speak. */
+/**
+ * A small canvas with what `paint` draws on it; it is decoration, the words beside it speak.
+ * @param {(context: CanvasRenderingContext2D, frame: Frame) => void} paint
+ */
 const sample = (paint) => {
   const ratio = Math.max(2, globalThis.devicePixelRatio || 1);
   const canvas = document.createElement("canvas");
@@ -27,17 +36,29 @@ const sample = (paint) => {
   canvas.height = HEIGHT * ratio;
   canvas.className = "city-sample-sign";
   canvas.setAttribute("aria-hidden", "true");
-  const context = canvas.getContext("2d");
+  const context = contextOf(canvas);
   context.scale(ratio, ratio);
   paint(context, frameOf(ratio));
   return canvas;
 };
 
+/**
+ * @param {Partial<Inked>} more
+ * @returns {Inked}
+ */
 const record = (more) => ({
   id: "sample", sector: null, status: "completed", accuracy: 0, anchors: [[WIDTH / 2, MIDDLE]],
   shape: { points: [], lines: [], rings: [] }, ...more,
 });
+/**
+ * @param {string} status
+ * @param {number} [accuracy]
+ */
 const lineRecord = (status, accuracy = 0) => record({ status, accuracy, shape: { points: [], lines: [LINE], rings: [] } });
+/**
+ * @param {string} status
+ * @param {number} [accuracy]
+ */
 const lineSample = (status, accuracy) =>
   sample((context, frame) => drawLine(context, frame, lineRecord(status, accuracy), false));
 
@@ -50,23 +71,31 @@ const circleSample = () => sample((context, frame) => {
 });
 
 const areaSample = () => sample((context, frame) => drawArea(context, frame, record({
-  shape: { points: [], lines: [], rings: [[8, 4, 32, 3, 35, 17, 12, 19]] },
+  shape: { points: [], lines: [], rings: [AREA] },
 }), false));
 
 const stackSample = () => sample((context, frame) => drawStacks(context, frame, [
   { x: WIDTH / 2 - 4, y: MIDDLE + 3, members: [record({}), record({ id: "two" }), record({ id: "three" })] },
 ], { radius: 7, focus: new Focus() }));
 
+/** @param {(context: CanvasRenderingContext2D, frame: Frame, parts: Float64Array[], colours: Colours) => void} paint */
 const groundSample = (paint) => sample((context, frame) => paint(context, frame, [LINE], baseColours()));
 
+/** @param {boolean} isBuilt */
 const stationSample = (isBuilt) => sample((context) =>
   drawStation(context, WIDTH / 2, MIDDLE, { isBuilt, radius: measures.stations.near_radius, colours: baseColours() }));
 
+/**
+ * @param {Messages} messages
+ * @param {Reference} vocabulary
+ */
 export const mapLegend = (messages, vocabulary) => {
-  const nameOf = (term) => messages.pick(term.name_zh, term.name_en);
-  const entry = (pictures, text) => element("li", { children: [...pictures, element("span", { text })] });
-  const list = (className, items) => element("ul", { className, children: items });
-  const title = (text) => element("h3", { text });
+  const nameOf = (/** @type {Term} */ term) => messages.pick(term.name_zh, term.name_en);
+  const entry = (/** @type {Element[]} */ pictures, /** @type {string} */ text) =>
+    element("li", { children: [...pictures, element("span", { text })] });
+  const list = (/** @type {string} */ className, /** @type {Element[]} */ items) =>
+    element("ul", { className, children: items });
+  const title = (/** @type {string} */ text) => element("h3", { text });
   return element("details", {
     className: "city-legend",
     children: [

@@ -8,6 +8,7 @@ const icons = {
   layers: "M12 4 3.5 8.5 12 13l8.5-4.5zM4 12.5l8 4.5 8-4.5M4 16l8 4.5 8-4.5",
 };
 
+/** @param {keyof typeof icons} name */
 const icon = (name) => {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   svg.setAttribute("viewBox", "0 0 24 24");
@@ -19,9 +20,12 @@ const icon = (name) => {
 };
 
 export class MapTools extends L.Control {
+  /** @param {{onBase: (slug: string) => void, onFull: () => void, onHome: () => void}} host */
   constructor({ onBase, onFull, onHome }) {
     super({ position: "topright" });
-    Object.assign(this, { onBase, onFull, onHome });
+    this.onBase = onBase;
+    this.onFull = onFull;
+    this.onHome = onHome;
     this._box = element("div", { className: "city-tools leaflet-bar" });
   }
 
@@ -31,8 +35,18 @@ export class MapTools extends L.Control {
     return this._box;
   }
 
-  /* Write the buttons anew in a language. */
+  /**
+   * Write the buttons anew in a language.
+   * @param {Messages} messages
+   * @param {{base: string, bases: string[]}} choice
+   */
   setMessages(messages, { base, bases }) {
+    /**
+     * @param {keyof typeof icons} name
+     * @param {string} label
+     * @param {() => void} on
+     * @param {Record<string, string>} [extra]
+     */
     const button = (name, label, on, extra = {}) => {
       const node = element("button", {
         type: "button", "aria-label": label, title: label, on: { click: on }, ...extra,
@@ -49,7 +63,8 @@ export class MapTools extends L.Control {
       const opener = button("layers", messages.say("Base map"), () => {
         menu.hidden = !menu.hidden;
         opener.setAttribute("aria-expanded", String(!menu.hidden));
-        if (!menu.hidden) menu.querySelector("input:checked")?.focus();
+        const chosen = menu.hidden ? null : menu.querySelector("input:checked");
+        if (chosen instanceof HTMLElement) chosen.focus();
       }, { "aria-expanded": "false" });
       buttons.push(opener);
       menu.append(element("legend", { text: messages.say("Base map") }));
@@ -70,7 +85,10 @@ export class MapTools extends L.Control {
     this._box.replaceChildren(...buttons, menu);
   }
 
-  /* Mark the base map that is shown. */
+  /**
+   * Mark the base map that is shown.
+   * @param {string} base
+   */
   mark(base) {
     for (const input of this._box.querySelectorAll("input")) input.checked = input.value === base;
   }

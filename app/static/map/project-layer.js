@@ -16,11 +16,18 @@ import { drawUncertainty } from "./draw-uncertainty.js";
 import { Focus } from "./focus.js";
 import { KeptPicture } from "./kept-picture.js";
 
+/** @typedef {import("../core/measures.js").Rank} Rank */
+/** @typedef {{size: number, fromZoom: number}} LabelsHow */
+
 const DOT = 3;
 const LABEL_ZOOM = 12.25;
 const HIT_SLACK = 5;
 const MARGIN = 40;
 
+/**
+ * @param {Feature} feature
+ * @returns {Drawn}
+ */
 const toDrawn = (feature) => {
   const shape = splitGeometry(feature.geometry);
   const box = boundsOf(shape);
@@ -36,25 +43,37 @@ const toDrawn = (feature) => {
 };
 
 export class ProjectLayer extends CanvasLayer {
+  /** @param {L.RendererOptions} options */
   constructor(options) {
     super(options);
+    /** @type {Drawn[]} */
     this._features = [];
+    /** @type {Map<string, Drawn>} */
     this._byId = new Map();
     this._focus = new Focus();
+    /** @type {Stack[]} */
     this._stacks = [];
     this._count = 0;
+    /** @type {LabelsHow} */
     this._labels = { size: measures.names.size, fromZoom: LABEL_ZOOM };
+    /** @type {Messages | null} */
     this._messages = null;
+    /** @type {(frame: Frame) => GroundName[]} */
     this._ground = () => [];
     this._grid = new BoxGrid([]);
     this._farthest = 0;
     this._kept = new KeptPicture();
     this._version = 0;
+    /** @type {string[]} */
     this.named = [];
+    /** @type {Marks} */
     this.marks = { rings: [], lines: [] };
   }
 
-  /* Take the catalogue: a FeatureCollection of records. */
+  /**
+   * Take the catalogue: a FeatureCollection of records.
+   * @param {Collection} collection
+   */
   setData(collection) {
     this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn)
       .toSorted((one, other) => compareRanks(one.rank, other.rank));
@@ -64,27 +83,37 @@ export class ProjectLayer extends CanvasLayer {
     return this.show(null);
   }
 
+  /** @param {Messages} messages */
   setMessages(messages) {
     this._messages = messages;
     this._version += 1;
     return this.redraw();
   }
 
-  /* How large names are, and from which zoom all of them are tried. */
+  /**
+   * How large names are, and from which zoom all of them are tried.
+   * @param {LabelsHow} labels
+   */
   setLabels(labels) {
     this._labels = labels;
     this._version += 1;
     return this.redraw();
   }
 
-  /* Where the names of the ground come from: a function of the frame. */
+  /**
+   * Where the names of the ground come from: a function of the frame.
+   * @param {(frame: Frame) => GroundName[]} ground
+   */
   setGround(ground) {
     this._ground = ground;
     this._version += 1;
     return this.redraw();
   }
 
-  /* Show the records with these ids; null shows all. Drawn at once. */
+  /**
+   * Show the records with these ids; null shows all. Drawn at once.
+   * @param {Iterable<string> | null | undefined} ids
+   */
   show(ids) {
     const wanted = ids ? new Set(ids) : null;
     this._count = 0;
@@ -106,38 +135,50 @@ export class ProjectLayer extends CanvasLayer {
     return this._features;
   }
 
+  /** @param {string | null} id */
   select(id) {
     this._focus.selected = id;
     return this.redraw();
   }
 
+  /** @param {string | null} id */
   hover(id) {
     if (this._focus.hovered === id) return;
     this._focus.hovered = id;
     this.redraw();
   }
 
-  /* Lines and rings of the reader's own question, drawn with the projects. */
+  /**
+   * Lines and rings of the reader's own question, drawn with the projects.
+   * @param {Marks | null} marks
+   */
   setMarks(marks) {
     this.marks = marks ?? { rings: [], lines: [] };
     this._version += 1;
     return this.redraw();
   }
 
-  /* The bounds of a record; null where it has no place. */
+  /**
+   * The bounds of a record; null where it has no place.
+   * @param {string} id
+   */
   boundsOf(id) {
     const feature = this._byId.get(id);
     return feature ? toLatLngBounds(feature.box) : null;
   }
 
-  /* The shown records that have a symbol, or a part of their line, in what is seen of the map. */
+  /**
+   * The shown records that have a symbol, or a part of their line, in what is seen of the map.
+   * @returns {Set<string>}
+   */
   idsInSight() {
     if (!this._map) return new Set();
     const zoom = this._map.getZoom();
-    const { min, max } = this._map.getPixelBounds();
+    const bounds = this._map.getPixelBounds();
+    const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
     const scale = 2 ** zoom;
     const seen = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-    const isIn = ({ anchors, shape }) =>
+    const isIn = (/** @type {Drawn} */ { anchors, shape }) =>
       anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
       || cutLines(shape.lines, seen).length > 0;
     return new Set(this._within(seen).filter((one) => one.isShown && isIn(one)).map(({ id }) => id));
@@ -152,17 +193,26 @@ export class ProjectLayer extends CanvasLayer {
       (found, { box }) => choose(found, box[side]), shown[0].box[side])));
   }
 
-  /* How unsure the place of a record is, in metres. */
+  /**
+   * How unsure the place of a record is, in metres.
+   * @param {string} id
+   */
   accuracyOf(id) {
     return this._byId.get(id)?.accuracy ?? 0;
   }
 
-  /* The records whose box touches a box of world pixels. */
+  /**
+   * The records whose box touches a box of world pixels.
+   * @param {Box} box
+   */
   _within(box) {
     return this._grid.find(box).map((number) => this._features[number]);
   }
 
-  /* The shown records that something of is seen of in a frame, the most important first. */
+  /**
+   * The shown records that something of is seen of in a frame, the most important first.
+   * @param {Frame} frame
+   */
   _visible(frame) {
     const halo = this._farthest * frame.pixelsPerMetre + MARGIN;
     const box = [-halo + frame.left, -halo + frame.top, frame.width + halo + frame.left, frame.height + halo + frame.top];
@@ -170,6 +220,10 @@ export class ProjectLayer extends CanvasLayer {
       .filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   */
   draw(context, frame) {
     const { zoom, left, top, width, height, ratio } = frame;
     const key = [this._version, themeName(), zoom, left, top, width, height, ratio].join();
@@ -187,6 +241,11 @@ export class ProjectLayer extends CanvasLayer {
     } else this._drawEach(context, frame, visible);
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Drawn[]} visible
+   */
   _drawEach(context, frame, visible) {
     const radius = radiusAt(frame.zoom);
     const focus = this._focus;
@@ -209,7 +268,12 @@ export class ProjectLayer extends CanvasLayer {
     drawLinks(context, frame, this.marks.lines);
   }
 
-  /* Too many to tell apart: shapes look by look, a square for a symbol; nobody is in focus. */
+  /**
+   * Too many to tell apart: shapes look by look, a square for a symbol; nobody is in focus.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Drawn[]} visible
+   */
   _drawMany(context, frame, visible) {
     const upwards = visible.toReversed();
     drawManyShapes(context, frame, upwards);
@@ -221,12 +285,17 @@ export class ProjectLayer extends CanvasLayer {
     drawLinks(context, frame, this.marks.lines);
   }
 
-  /* What the reader has selected or points at, over the picture of the many. */
+  /**
+   * What the reader has selected or points at, over the picture of the many.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   */
   _drawFocus(context, frame) {
     const focus = this._focus;
     const radius = radiusAt(frame.zoom);
     const active = [focus.selected, focus.hovered]
-      .map((id) => this._byId.get(id)).filter((feature) => feature?.isShown);
+      .map((id) => this._byId.get(id ?? "")).filter((feature) => feature !== undefined)
+      .filter(({ isShown }) => isShown);
     for (const feature of active) {
       if (feature.shape.rings.length) drawArea(context, frame, feature, true);
       if (feature.shape.lines.length) drawLine(context, frame, feature, true);
@@ -236,30 +305,49 @@ export class ProjectLayer extends CanvasLayer {
     this._drawNames(context, frame, stacks, { radius, focus, ground: [] });
   }
 
+  /**
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Stack[]} stacks
+   * @param {{radius: number, focus: Focus, isDots?: boolean, ground?: GroundName[]}} how
+   */
   _drawNames(context, frame, stacks, { radius, focus, isDots = false, ground = this._ground(frame) }) {
     return drawNames(context, frame, stacks, {
       ground, radius, isDots, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
     });
   }
 
+  /**
+   * @param {Frame} frame
+   * @param {Drawn} feature
+   */
   static isNear(frame, { box, accuracy }) {
     const halo = accuracy * frame.pixelsPerMetre + MARGIN;
     return frame.x(box[2]) > -halo && frame.x(box[0]) < frame.width + halo
       && frame.y(box[3]) > -halo && frame.y(box[1]) < frame.height + halo;
   }
 
+  /**
+   * @param {Drawn} feature
+   * @returns {string}
+   */
   _nameOf({ properties: { name_zh: zh, name_en: en } }) {
-    return this._messages?.pick(zh, en) ?? zh;
+    return this._messages?.pick(zh, en) ?? zh ?? "";
   }
 
-  /* The ids at a point of the map's container, nearest symbols first. */
+  /**
+   * The ids at a point of the map's container, nearest symbols first.
+   * @param {L.Point} containerPoint
+   * @returns {string[]}
+   */
   idsAt(containerPoint) {
     if (!this._map || !this._bounds) return [];
     const layerPoint = this._map.containerPointToLayerPoint(containerPoint);
-    const { x, y } = layerPoint.subtract(this._bounds.min);
+    const corner = this._bounds.getTopLeft();
+    const { x, y } = layerPoint.subtract(corner);
     const zoom = this._map.getZoom();
     const scale = 2 ** zoom;
-    const origin = this._map.getPixelOrigin().add(this._bounds.min);
+    const origin = this._map.getPixelOrigin().add(corner);
     const [worldX, worldY] = [(x + origin.x) / scale, (y + origin.y) / scale];
     const slack = (HIT_SLACK + 3) / scale;
     const touched = this._within([worldX - slack, worldY - slack, worldX + slack, worldY + slack])

@@ -1,4 +1,5 @@
 /* Corners that a reader sets on the map by pointer, touch or keyboard; finished, taken back or left. */
+// @ts-nocheck - its types are not written yet
 import { element } from "../parts/element.js";
 
 const LINE = { color: "#b3261e", weight: 2.5, interactive: false };

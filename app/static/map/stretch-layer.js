@@ -1,4 +1,5 @@
 /* The stretches that pairs share, over the map: all of them thin, the chosen one bold. */
+// @ts-nocheck - its types are not written yet
 const THIN = { color: "#b3261e", weight: 4, opacity: 0.55, fillColor: "#b3261e", fillOpacity: 0.2 };
 const BOLD = { color: "#b3261e", weight: 9, opacity: 0.85, fillColor: "#b3261e", fillOpacity: 0.35 };
 const HINT = { color: "#b3261e", weight: 7, opacity: 0.75 };

@@ -1,18 +1,28 @@
 /* The signs painted on canvas, each painted once. */
 import { measures } from "../core/measures.js";
 import { inks, sectorColour, sectorGlyph, statusStyle, themeName } from "../core/symbols.js";
+import { contextOf } from "./canvas-ink.js";
 
+/** @type {Map<string, Path2D>} */
 const paths = new Map();
+/** @type {Map<string, {image: HTMLCanvasElement, half: number}>} */
 const sprites = new Map();
 
+/** @param {string | null} sector */
 const glyphPath = (sector) => {
   const glyph = sectorGlyph(sector);
   if (!glyph) return null;
-  if (!paths.has(sector)) paths.set(sector, new Path2D(glyph));
-  return paths.get(sector);
+  const path = paths.get(glyph) ?? new Path2D(glyph);
+  paths.set(glyph, path);
+  return path;
 };
 
-/* The outline of a symbol around the origin. */
+/**
+ * The outline of a symbol around the origin.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} shape
+ * @param {number} radius
+ */
 const tracePlate = (context, shape, radius) => {
   context.beginPath();
   if (shape === "square") {
@@ -23,6 +33,12 @@ const tracePlate = (context, shape, radius) => {
   }
 };
 
+/**
+ * @param {CanvasRenderingContext2D} context
+ * @param {string} ring
+ * @param {number} radius
+ * @param {string} colour
+ */
 const drawRing = (context, ring, radius, colour) => {
   if (ring === "none") return;
   context.strokeStyle = colour;
@@ -34,7 +50,13 @@ const drawRing = (context, ring, radius, colour) => {
   context.stroke();
 };
 
-/* Draw a symbol around (0, 0) with the given radius in pixels. */
+/**
+ * Draw a symbol around (0, 0) with the given radius in pixels.
+ * @param {CanvasRenderingContext2D} context
+ * @param {string | null} sector
+ * @param {string} status
+ * @param {number} radius
+ */
 const paint = (context, sector, status, radius) => {
   const colour = sectorColour(sector);
   const style = statusStyle(status);
@@ -65,7 +87,13 @@ const paint = (context, sector, status, radius) => {
   context.restore();
 };
 
-/* A symbol painted once and kept, at the pixel ratio of the screen: its picture and half its side. */
+/**
+ * A symbol painted once and kept, at the pixel ratio of the screen: its picture and half its side.
+ * @param {string | null} sector
+ * @param {string} status
+ * @param {number} radius
+ * @param {number} ratio
+ */
 export const symbolSprite = (sector, status, radius, ratio) => {
   const key = `${themeName()}|${sector}|${status}|${radius}|${ratio}`;
   const kept = sprites.get(key);
@@ -73,7 +101,7 @@ export const symbolSprite = (sector, status, radius, ratio) => {
   const half = Math.ceil(radius * measures.symbol.ring + radius * 0.2 + 2);
   const image = document.createElement("canvas");
   image.width = image.height = Math.ceil(half * 2 * ratio);
-  const context = image.getContext("2d");
+  const context = contextOf(image);
   context.scale(ratio, ratio);
   context.translate(half, half);
   paint(context, sector, status, radius);

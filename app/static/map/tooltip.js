@@ -2,6 +2,7 @@
 import { element } from "../parts/element.js";
 
 export class Tooltip {
+  /** @param {HTMLElement} frame */
   constructor(frame) {
     this.frame = frame;
     this.box = element("div", { className: "city-tooltip", hidden: "" });
@@ -12,7 +13,12 @@ export class Tooltip {
     this.box.hidden = true;
   }
 
-  /* Say a text beside a point of the frame, and more of it below. */
+  /**
+   * Say a text beside a point of the frame, and more of it below.
+   * @param {string} text
+   * @param {{x: number, y: number}} at
+   * @param {string} [more]
+   */
   show(text, { x, y }, more = "") {
     this.box.hidden = false;
     this.box.replaceChildren(text, ...(more ? [element("small", { text: more })] : []));

@@ -1,5 +1,9 @@
 /* On touch screens one finger scrolls the page and two move the map. */
-/* `onOneFinger` is called when one finger tries to move the map. */
+/**
+ * Keep one finger for the page.
+ * @param {L.Map} map
+ * @param {{frame: HTMLElement, box: HTMLElement, onOneFinger: () => void}} parts `onOneFinger` is called when one finger tries to move the map.
+ */
 export const watchTouch = (map, { frame, box, onOneFinger }) => {
   if (!globalThis.matchMedia("(pointer: coarse)").matches) return;
   const apply = () => {

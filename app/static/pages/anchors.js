@@ -9,7 +9,8 @@ function showPart() {
     const part = document.getElementById(name);
     if (!part) return false;
     part.scrollIntoView({ block: "start" });
-    part.querySelector("textarea, input, a")?.focus({ preventScroll: true });
+    const first = part.querySelector("textarea, input, a");
+    if (first instanceof HTMLElement) first.focus({ preventScroll: true });
     return true;
   };
   if (find()) return;

@@ -8,6 +8,7 @@ export class FileAddress {
   constructor() {
     const { hash, search } = globalThis.location;
     this.isGiven = hash.length > 1 || search.length > 1;
+    this.written = "";
     this.parameters = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
   }
 
@@ -15,6 +16,7 @@ export class FileAddress {
     return this.parameters;
   }
 
+  /** @param {AddressParts} values */
   setOwnPart(values) {
     setParts(this.parameters, values);
     this.write();

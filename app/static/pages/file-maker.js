@@ -1,6 +1,10 @@
 /* A file that the server makes: fetched whole or not at all, saved under the name it comes with. */
 const LONGEST_REASON = 300;
 
+/**
+ * @param {Response} answer
+ * @param {string} fallback
+ */
 const nameOf = (answer, fallback) => {
   const header = answer.headers.get("content-disposition") ?? "";
   const wide = /filename\*=UTF-8''([^;]+)/i.exec(header);
@@ -8,7 +12,11 @@ const nameOf = (answer, fallback) => {
   return /filename="?([^";]+)/i.exec(header)?.[1] ?? fallback;
 };
 
-/* Hand bytes to the browser's downloads. */
+/**
+ * Hand bytes to the browser's downloads.
+ * @param {Blob} blob
+ * @param {string} name
+ */
 export const saveFile = (blob, name) => {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
@@ -17,7 +25,12 @@ export const saveFile = (blob, name) => {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 };
 
-/* Make a file and save it: gives its name, or the reason why there is none. */
+/**
+ * Make a file and save it: gives its name, or the reason why there is none.
+ * @param {string} address
+ * @param {{body?: string, signal?: AbortSignal, fallback: string}} how
+ * @returns {Promise<{name?: string, reason?: string}>}
+ */
 export const makeFile = async (address, { body, signal, fallback }) => {
   const sent = body ? { method: "POST", body, headers: { "Content-Type": "application/json" } } : {};
   const answer = await fetch(address, { signal, credentials: "same-origin", ...sent });

@@ -1,8 +1,14 @@
 /* The story a file tells: one step at a time, forward, back, or none. */
 import { element } from "../parts/element.js";
 
+/** @typedef {{title_zh: string, title_en: string, text_zh: string, text_en: string, view: Record<string, string>}} FileStep */
+/** @typedef {{title_zh: string, title_en: string, steps: FileStep[]}} ToldStory */
+
 export class FileStory {
-  /* `onStep` gets the number of the step to show; -1 is the file's own view. */
+  /**
+   * @param {ToldStory | null} story
+   * @param {{onStep: (number: number) => void}} host Gets the number of the step to show; -1 is the file's own view.
+   */
   constructor(story, { onStep }) {
     this.story = story;
     this.onStep = onStep;
@@ -10,18 +16,21 @@ export class FileStory {
     this.root = element("section", { className: "file-story", hidden: "" });
   }
 
+  /** @param {number} number */
   go(number) {
     this.step = number;
     this.onStep(number);
-    this.root.querySelector(`[data-step="${number + 1}"]`)?.focus();
+    const next = this.root.querySelector(`[data-step="${number + 1}"]`);
+    if (next instanceof HTMLElement) next.focus();
   }
 
+  /** @param {Messages} messages */
   write(messages) {
     const { story } = this;
     if (!story) return;
     const { steps } = story;
     const step = steps[this.step];
-    const button = (text, label, target) => element("button", {
+    const button = (/** @type {string} */ text, /** @type {string} */ label, /** @type {number} */ target) => element("button", {
       type: "button", "aria-label": label, text, "data-step": String(target),
       disabled: target >= steps.length || target < -1 ? "" : null,
       on: { click: () => this.go(target) },

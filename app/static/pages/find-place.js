@@ -1,4 +1,9 @@
 /* The place that a text names, asked of the server: its longitude and latitude, or null. */
+/**
+ * @param {string} text
+ * @param {Lang} lang
+ * @returns {Promise<{lon: number, lat: number} | null>}
+ */
 export const findPlace = async (text, lang) => {
   const query = new URLSearchParams({ q: text, lang });
   const answer = await fetch(`./places?${query}`);

@@ -1,5 +1,5 @@
 /* Tells Streamlit where its server is, so that no page has to guess it by failed requests. */
 (() => {
   const root = new URL("./", document.baseURI).href;
-  globalThis.__streamlit = { BACKEND_BASE_URL: root, MAIN_PAGE_BASE_URL: root };
+  Object.assign(globalThis, { __streamlit: { BACKEND_BASE_URL: root, MAIN_PAGE_BASE_URL: root } });
 })();

@@ -15,30 +15,69 @@ import { AreaForm } from "../parts/area-form.js";
 import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 
-/* What stands at each place of the page, by the element that Streamlit gave it. */
+/**
+ * What Streamlit hands to a part: its data, its place, and how it tells the server.
+ * @template Data
+ * @typedef {object} Place
+ * @property {Data} data
+ * @property {HTMLElement} parentElement
+ * @property {(name: string, value: unknown) => void} setStateValue
+ * @property {(name: string, value: unknown) => void} setTriggerValue
+ */
+
+/** @typedef {import("../core/answers.js").Heard} Heard */
+/** @typedef {MapState & {fault_text: string}} MapData */
+/** @typedef {import("./near-atlas.js").NearState & {fault_text: string}} NearData */
+/** @typedef {import("../parts/filter-panel.js").FiltersShown & {heard?: Heard, messages: string, lang: Lang}} FilterData */
+/** @typedef {{messages: string, lang: Lang, sentence: string, heard?: Heard}} CountData */
+
+/**
+ * What stands at each place of the page, by the element that Streamlit gave it.
+ * @type {WeakMap<HTMLElement, unknown>}
+ */
 const mounted = new WeakMap();
 
+/**
+ * What stands at a place, made once.
+ * @template Kept
+ * @param {HTMLElement} parentElement
+ * @param {() => Kept} make
+ * @returns {Kept}
+ */
 const keep = (parentElement, make) => {
   if (!mounted.has(parentElement)) mounted.set(parentElement, make());
-  return mounted.get(parentElement);
+  return /** @type {Kept} */ (mounted.get(parentElement));
 };
 
 const TYPING_MS = 300;
 
 /* The map and the filters of the page, which ask each other about the area. */
+/** @type {{atlas: Atlas | null, filters: FilterPanel | null}} */
 const parts = { atlas: null, filters: null };
 
 /* What the page answers by itself. */
 const answers = new Answers();
 
-const showFault = (atlas, parentElement, text) => (fault) => {
+/**
+ * Say in the map's place that it failed.
+ * @param {Atlas} atlas
+ * @param {HTMLElement} parentElement
+ * @param {string} text
+ */
+const showFault = (atlas, parentElement, text) => (/** @type {unknown} */ fault) => {
   parentElement.dataset.fault = String(fault);
   atlas.root.replaceChildren(element("p", { className: "city-fault", text }));
 };
 
-/* The map with its list and card. */
+/**
+ * The map with its list and card.
+ * @param {Place<MapData>} place
+ */
 export const mountAtlas = ({ data, parentElement, setStateValue }) => {
-  const atlas = keep(parentElement, () => new Atlas(parentElement, {}, { address: pageAddress }));
+  const { atlas, stop } = keep(parentElement, () => {
+    const made = new Atlas(parentElement, {}, { address: pageAddress });
+    return { atlas: made, stop: answers.listen((answer) => made.answer(answer)) };
+  });
   parts.atlas = atlas;
   atlas.channel = {
     places: askPlaces,
@@ -47,24 +86,29 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
     area: (area) => parts.filters?.setArea(area),
     isOvertaken: (heard) => answers.isOvertaken(heard),
   };
-  atlas.stopListening ??= answers.listen((answer) => atlas.answer(answer));
   atlas.update(data).catch(showFault(atlas, parentElement, data.fault_text));
   return whenGone(parentElement, () => {
-    atlas.stopListening();
+    stop();
     atlas.remove();
     parts.atlas = null;
     mounted.delete(parentElement);
   });
 };
 
-/* The filters: the page answers a choice at once, the server's word follows. */
+/**
+ * The filters: the page answers a choice at once, the server's word follows.
+ * @param {Place<FilterData>} place
+ */
 export const mountFilters = ({ data, parentElement, setStateValue }) => {
-  const panel = keep(parentElement, () => {
+  const kept = keep(parentElement, () => {
     const made = new FilterPanel({ onChange: () => {} });
     parentElement.append(made.root);
-    made.stopListening = answers.listen(({ count }) => made.writeCounts(count));
-    return made;
+    /** @type {{timer?: ReturnType<typeof setTimeout>}} */
+    const telling = {};
+    const renew = () => made.tellAgain();
+    return { panel: made, telling, renew, stop: answers.listen(({ count }) => made.writeCounts(count)) };
   });
+  const { panel, telling } = kept;
   parts.filters = panel;
   load(data.messages).then((table) => {
     panel.setAreaForm(new AreaForm(new Messages(data.lang, table), {
@@ -73,47 +117,53 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
   }, () => {});
   panel.onChange = (chosen, isTyping) => {
     const turn = answers.choose(chosen);
-    clearTimeout(panel.telling);
+    clearTimeout(telling.timer);
     const tell = () => setStateValue("chosen", { ...chosen, turn });
     // The page has answered; while fingers type the server need not hear of every letter.
-    if (isTyping && answers.isAnswering) panel.telling = setTimeout(tell, TYPING_MS);
+    if (isTyping && answers.isAnswering) telling.timer = setTimeout(tell, TYPING_MS);
     else tell();
   };
-  panel.renew ??= () => panel.tellAgain();
-  answers.renew = panel.renew;
+  answers.renew = kept.renew;
   panel.update(data, answers.isOvertaken(data.heard));
   return whenGone(parentElement, () => {
-    if (answers.renew === panel.renew) answers.renew = null;
-    panel.stopListening();
+    if (answers.renew === kept.renew) answers.renew = null;
+    kept.stop();
     panel.root.remove();
     parts.filters = null;
     mounted.delete(parentElement);
   });
 };
 
-/* The sentence of counts above the map. */
+/**
+ * The sentence of counts above the map.
+ * @param {Place<CountData>} place
+ */
 export const mountCount = ({ data, parentElement }) => {
-  const line = keep(parentElement, () => {
+  const { line, stop } = keep(parentElement, () => {
     const made = new CountLine();
     parentElement.append(made.root);
-    made.stopListening = answers.listen((answer) => made.answer(answer));
-    return made;
+    return { line: made, stop: answers.listen((answer) => made.answer(answer)) };
   });
   load(data.messages).then((table) => {
     const isOld = answers.isOvertaken(data.heard);
     line.update(isOld ? line.root.textContent : data.sentence, new Messages(data.lang, table));
   }, () => line.write(data.sentence));
   return whenGone(parentElement, () => {
-    line.stopListening();
+    stop();
     line.root.remove();
     mounted.delete(parentElement);
   });
 };
 
+/** @type {(() => void) | null} */
 let stopReturn = null;
+/** @type {(query: string) => void} */
 let returned = () => {};
 
-/* On every page: writes the server's part of the address and hears Back. */
+/**
+ * On every page: writes the server's part of the address and hears Back.
+ * @param {Place<{html_lang: string, address: string}>} place
+ */
 export const mountAddress = ({ data, parentElement, setTriggerValue }) => {
   document.documentElement.lang = data.html_lang;
   pageAddress.setServerPart(data.address);
@@ -126,7 +176,10 @@ export const mountAddress = ({ data, parentElement, setTriggerValue }) => {
   });
 };
 
-/* The map of the nearby page. */
+/**
+ * The map of the nearby page.
+ * @param {Place<NearData>} place
+ */
 export const mountNearAtlas = ({ data, parentElement, setStateValue }) => {
   const atlas = keep(parentElement, () => new NearAtlas(parentElement, {}, { address: pageAddress }));
   setNearAtlas(atlas);
@@ -142,7 +195,10 @@ export const mountNearAtlas = ({ data, parentElement, setStateValue }) => {
   });
 };
 
-/* The search for a place. */
+/**
+ * The search for a place.
+ * @param {Place<import("./place-search.js").PlaceQuestion>} place
+ */
 export const mountPlaceSearch = ({ data, parentElement }) => {
   const kept = keep(parentElement, () => ({
     search: new PlaceSearch(parentElement), stop: watchGroups(parentElement),

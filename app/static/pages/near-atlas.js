@@ -1,21 +1,42 @@
 /* The map of the nearby page: the place that is asked about, its ring, the line to the nearest point. */
+import { later } from "../core/later.js";
 import { Atlas } from "../map/atlas.js";
 import { NearCamera } from "./near-camera.js";
 import { goTo } from "./near-place.js";
 import { PlacePin } from "./place-pin.js";
 import { isCalm } from "../parts/calm.js";
 
+/**
+ * @typedef {object} NearPart What the nearby page says beside what every map is told.
+ * @property {{lon: number, lat: number} | null} place
+ * @property {number | null} radius_m
+ * @property {Record<string, Position | undefined>} nearest The nearest point of each record.
+ * @property {Position | null} bounds West, south, east, north.
+ * @property {string} pin_text
+ */
+
+/** @typedef {MapState & NearPart} NearState */
+
 const CLOSE_ZOOM = 11.5;
 
 export class NearAtlas extends Atlas {
+  /** @type {PlacePin} */
+  pin = later();
+
+  /* What the page said last. */
+  get near() {
+    return /** @type {NearState} */ (this.state);
+  }
+
   makeCamera() {
     const { address } = this;
     this.pin = new PlacePin(this.map, { onAsk: (at) => this.askAt(at) });
     return new NearCamera(this.map, this.projects, {
-      address, onMoved: () => this.channel.camera?.(), stateOf: () => this.state,
+      address, onMoved: () => this.channel.camera?.(), stateOf: () => this.near,
     });
   }
 
+  /** @param {NearState} state */
   async apply(state) {
     const isNew = state.version !== this.version;
     state.marks = this.marksOf(state);
@@ -26,13 +47,20 @@ export class NearAtlas extends Atlas {
     if (isNew) this.settle(state);
   }
 
-  /* The card takes a part of the map's room: look again once the map knows. */
+  /**
+   * The card takes a part of the map's room: look again once the map knows.
+   * @param {NearState} [state]
+   */
   settle(state) {
     this.camera.resize();
     if (state && !state.camera) this.camera.look(state);
     if (this.selected) this.camera.bringIntoSight(this.selected);
   }
 
+  /**
+   * @param {NearState} state
+   * @returns {Marks | null}
+   */
   marksOf({ place, radius_m: radius, nearest }) {
     if (!place) return null;
     const to = this.selected ? nearest[this.selected] : null;
@@ -42,14 +70,19 @@ export class NearAtlas extends Atlas {
     };
   }
 
+  /** @param {{lat: number, lng: number}} at */
   askAt({ lng, lat }) {
     goTo({ lon: lng, lat }, { keepsCamera: this.map.getZoom() >= CLOSE_ZOOM });
   }
 
+  /**
+   * @param {string | null} id
+   * @param {{from: "map" | "list" | "card"}} how
+   */
   select(id, how) {
     const before = this.selected;
     super.select(id, how);
-    this.projects.setMarks(this.marksOf(this.state));
+    this.projects.setMarks(this.marksOf(this.near));
     this.markEntries();
     this.settle();
     if (id && how.from === "list") this.showFrame();
@@ -57,7 +90,7 @@ export class NearAtlas extends Atlas {
       const entry = document.querySelector(`[data-near-id="${CSS.escape(before)}"]`);
       const group = entry?.closest("details");
       if (group) group.open = true;
-      entry?.focus();
+      if (entry instanceof HTMLElement) entry.focus();
     }
   }
 
@@ -75,13 +108,14 @@ export class NearAtlas extends Atlas {
     this.root.classList.toggle("has-card", Boolean(feature));
   }
 
+  /** @param {string} id */
   addressOf(id) {
     return `./?${this.queryOf(id)}`;
   }
 
   markEntries() {
     for (const entry of document.querySelectorAll("[data-near-id]")) {
-      if (entry.dataset.nearId === this.selected) entry.setAttribute("aria-current", "true");
+      if (entry.getAttribute("data-near-id") === this.selected) entry.setAttribute("aria-current", "true");
       else entry.removeAttribute("aria-current");
     }
   }

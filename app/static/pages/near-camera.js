@@ -1,13 +1,20 @@
 /* Where the nearby map looks: the place asked about and the nearest point of what is selected. */
 import { MapCamera } from "../map/camera.js";
 
+/** @typedef {import("./near-atlas.js").NearState} NearState */
+
 export class NearCamera extends MapCamera {
-  /* `stateOf` gives what the page says now: place, bounds, nearest points. */
+  /**
+   * @param {L.Map} map
+   * @param {import("../map/project-layer.js").ProjectLayer} projects
+   * @param {import("../map/camera.js").CameraHost & {stateOf: () => NearState}} host `stateOf` gives what the page says now.
+   */
   constructor(map, projects, { stateOf, ...others }) {
     super(map, projects, others);
     this.stateOf = stateOf;
   }
 
+  /** @param {NearState} state */
   look(state) {
     if (state.camera || !state.bounds) {
       super.look(state);
@@ -19,7 +26,10 @@ export class NearCamera extends MapCamera {
     });
   }
 
-  /* Keep both the place and the nearest point of what is selected in sight. */
+  /**
+   * Keep both the place and the nearest point of what is selected in sight.
+   * @param {string | null} id
+   */
   bringIntoSight(id) {
     const { place, nearest } = this.stateOf();
     const to = id ? nearest?.[id] : null;

@@ -1,7 +1,15 @@
 /* The nearby page around its map: entries that open cards, groups that stay open, the early answer. */
+import { around } from "../parts/find.js";
+
+/** @typedef {import("./near-atlas.js").NearAtlas} NearAtlas */
+
+/** @type {NearAtlas | null} */
 let atlas = null;
 
-/* The map whose cards the entries open; none while there is no map. */
+/**
+ * The map whose cards the entries open; none while there is no map.
+ * @param {NearAtlas | null} shown
+ */
 export const setNearAtlas = (shown) => { atlas = shown; };
 
 /* The map of the nearby page, for those who look from outside. */
@@ -9,30 +17,32 @@ export const nearAtlas = () => atlas;
 
 /* A click on an entry opens the card beside the map; without the map it is a plain link. */
 document.addEventListener("click", (event) => {
-  const entry = event.target.closest?.("a[data-near-id]");
-  if (!entry || event.defaultPrevented || event.button !== 0) return;
+  const entry = around(event, "a[data-near-id]", HTMLAnchorElement);
+  const id = entry?.dataset.nearId;
+  if (!id || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (!atlas?.features) return;
   event.preventDefault();
-  if (atlas.selected === entry.dataset.nearId) atlas.showFrame();
-  else atlas.select(entry.dataset.nearId, { from: "list" });
+  if (atlas.selected === id) atlas.showFrame();
+  else atlas.select(id, { from: "list" });
 });
 
 /* Groups stay as the reader opened them when the answer is written anew. */
+/** @type {Map<string, boolean>} */
 const opened = new Map();
 document.addEventListener("toggle", ({ target }) => {
-  if (target.dataset?.group) opened.set(target.dataset.group, target.open);
+  if (target instanceof HTMLDetailsElement && target.dataset.group) opened.set(target.dataset.group, target.open);
 }, { capture: true });
 const restore = () => {
-  for (const group of document.querySelectorAll("details[data-group]")) {
-    const wanted = opened.get(group.dataset.group);
+  for (const group of document.querySelectorAll("details")) {
+    const wanted = opened.get(group.dataset.group ?? "");
     if (wanted !== undefined && group.open !== wanted) group.open = wanted;
   }
   atlas?.markEntries();
 };
 
 /* Keep the groups as they were while the answer is written anew; returns what stops it. */
-export const watchGroups = (node) => {
+export const watchGroups = (/** @type {Element} */ node) => {
   const page = node.closest(".st-key-nearby") ?? document.body;
   const observer = new MutationObserver(restore);
   observer.observe(page, { childList: true, subtree: true });

@@ -3,7 +3,12 @@ import { setParts } from "../core/address.js";
 import { nearText } from "../core/near-words.js";
 import { pageAddress } from "./view-address.js";
 
-/* Change parts of the address; the server answers anew, and Back undoes it. */
+/** @typedef {{lon: number, lat: number}} Spot */
+
+/**
+ * Change parts of the address; the server answers anew, and Back undoes it.
+ * @param {AddressParts} values
+ */
 export const go = (values) => {
   const next = pageAddress.read();
   setParts(next, values);
@@ -20,12 +25,20 @@ export const NO_CAMERA = { lat: null, lon: null, z: null };
 const DEFAULT_RADIUS = "2000";
 
 /* The place as it was said, kept only while the page is open: the address tells it rounded. */
+/** @type {{exact: Spot | null, isExact: boolean, radius: string}} */
 const told = { exact: null, isExact: false, radius: DEFAULT_RADIUS };
 
-/* Take the radius and exactness that the page shows. */
+/**
+ * Take the radius and exactness that the page shows.
+ * @param {{isExact: boolean, radius: string | null}} page
+ */
 export const setTold = ({ isExact, radius }) => Object.assign(told, { isExact, radius: radius ?? DEFAULT_RADIUS });
 
-/* Ask about another place. */
+/**
+ * Ask about another place.
+ * @param {Spot} place
+ * @param {{keepsCamera?: boolean}} [how]
+ */
 export const goTo = ({ lon, lat }, { keepsCamera = false } = {}) => {
   told.exact = { lon, lat };
   go({
@@ -34,7 +47,11 @@ export const goTo = ({ lon, lat }, { keepsCamera = false } = {}) => {
   });
 };
 
-/* Tell the place in the address exactly, or rounded. */
+/**
+ * Tell the place in the address exactly, or rounded.
+ * @param {string | null} near
+ * @param {boolean} isExact
+ */
 export const setExact = (near, isExact) => {
   told.isExact = isExact;
   if (!near) return;

@@ -1,18 +1,45 @@
 /* The field that finds a place: what the server offers as a list to choose from. */
+import { later } from "../core/later.js";
 import { element } from "../parts/element.js";
 import { iconOf } from "../parts/icon.js";
+import { isAborted } from "../core/faults.js";
+
+/** @typedef {{lon: number, lat: number, name: string, kind: string, district: string | null, said?: string | null}} FoundPlace */
+/** @typedef {{place?: FoundPlace, choose: () => void, text?: string}} Option */
+
+/**
+ * @typedef {object} SearchHost
+ * @property {(place: FoundPlace) => void} onChoose
+ * @property {(text: string) => void} onSay Gets a text for the status.
+ * @property {(text: string) => void} onHear Gets a text for assistive tools.
+ */
 
 const PAUSE_MS = 120;
 
 export class PlaceCombobox {
-  /* `onChoose` gets a place, `onSay` a text for the status, `onHear` one for assistive tools. */
+  /** @param {SearchHost} host */
   constructor({ onChoose, onSay, onHear }) {
-    Object.assign(this, { onChoose, onSay, onHear });
+    this.onChoose = onChoose;
+    this.onSay = onSay;
+    this.onHear = onHear;
+    /** @type {Option[]} */
     this.options = [];
     this.active = -1;
     this.datum = "wgs84";
+    this.isOnlineOffered = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.timer = undefined;
+    /** @type {AbortController | undefined} */
+    this.asking = undefined;
+    /** @type {Messages} */
+    this.messages = later();
+    /** @type {HTMLInputElement} */
+    this.input = later();
+    /** @type {HTMLUListElement} */
+    this.list = later();
   }
 
+  /** @param {Messages} messages */
   build(messages) {
     this.messages = messages;
     this.input = element("input", {
@@ -35,12 +62,16 @@ export class PlaceCombobox {
     ] });
   }
 
-  /* Say what may be typed; what was typed is not kept. */
+  /**
+   * Say what may be typed; what was typed is not kept.
+   * @param {string} text
+   */
   invite(text) {
     this.input.placeholder = text;
     if (document.activeElement !== this.input) this.input.value = "";
   }
 
+  /** @param {string} slug */
   setDatum(slug) {
     this.datum = slug;
     this.ask();
@@ -73,12 +104,16 @@ export class PlaceCombobox {
       this.isOnlineOffered = online && !isOnline;
       this.show(places, notice);
     } catch (fault) {
-      if (fault.name !== "AbortError") {
+      if (!isAborted(fault)) {
         this.show([], this.messages.say("The search could not be reached. Try again, or tap the map."));
       }
     }
   }
 
+  /**
+   * @param {FoundPlace[]} places
+   * @param {string | null} notice
+   */
   show(places, notice) {
     const { messages } = this;
     this.options = places.map((place) => ({ place, choose: () => this.choose(place) }));
@@ -98,6 +133,10 @@ export class PlaceCombobox {
       : "");
   }
 
+  /**
+   * @param {Option} option
+   * @param {number} index
+   */
   option({ place, choose, text }, index) {
     const children = place
       ? [
@@ -110,6 +149,7 @@ export class PlaceCombobox {
     });
   }
 
+  /** @param {number} index */
   activate(index) {
     this.active = index;
     [...this.list.children].forEach((item, number) => {
@@ -122,6 +162,7 @@ export class PlaceCombobox {
     }
   }
 
+  /** @param {KeyboardEvent} event */
   async press(event) {
     const count = this.options.length;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
@@ -145,6 +186,7 @@ export class PlaceCombobox {
     this.activate(-1);
   }
 
+  /** @param {FoundPlace} place */
   choose(place) {
     this.close();
     this.options = [];

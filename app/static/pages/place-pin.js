@@ -3,15 +3,22 @@ import { iconOf } from "../parts/icon.js";
 
 const STEP = 12;
 const SHAPE = "M12 2a7 7 0 0 1 7 7c0 5-7 13-7 13S5 14 5 9a7 7 0 0 1 7-7zM12 6.500a2.500 2.500 0 1 0 0 5a2.500 2.500 0 1 0 0-5z";
+/** @type {Record<string, L.PointTuple | undefined>} */
 const STEPS = { ArrowUp: [0, -1], ArrowDown: [0, 1], ArrowLeft: [-1, 0], ArrowRight: [1, 0] };
 
 export class PlacePin {
-  /* `onAsk` gets where the reader put it. */
+  /**
+   * @param {L.Map} map
+   * @param {{onAsk: (at: L.LatLng) => void}} host Gets where the reader put it.
+   */
   constructor(map, { onAsk }) {
-    Object.assign(this, { map, onAsk });
+    this.map = map;
+    this.onAsk = onAsk;
+    /** @type {L.Marker | null} */
     this.marker = null;
   }
 
+  /** @param {Pick<import("./near-atlas.js").NearState, "place" | "pin_text">} state */
   place({ place, pin_text: text }) {
     if (!place) {
       this.marker?.remove();
@@ -20,28 +27,33 @@ export class PlacePin {
     }
     this.marker ??= this.make(place);
     this.marker.setLatLng([place.lat, place.lon]);
-    this.marker.getElement().setAttribute("aria-label", text);
+    this.marker.getElement()?.setAttribute("aria-label", text);
   }
 
+  /** @param {{lat: number, lon: number}} place */
   make({ lat, lon }) {
     const icon = L.divIcon({
-      className: "near-pin", iconSize: [44, 52], iconAnchor: [22, 46], html: iconOf(SHAPE, "near-pin-shape"),
+      className: "near-pin", iconSize: [44, 52], iconAnchor: [22, 46], html: /** @type {HTMLElement} */ (/** @type {Element} */ (iconOf(SHAPE, "near-pin-shape"))),
     });
     const marker = L.marker([lat, lon], { icon, draggable: true, keyboard: true, zIndexOffset: 1000 });
     marker.on("dragend", () => this.onAsk(marker.getLatLng()));
     marker.addTo(this.map);
-    marker.getElement().addEventListener("keydown", (event) => this.move(event));
+    marker.getElement()?.addEventListener("keydown", (event) => this.move(event, marker));
     return marker;
   }
 
-  move(event) {
+  /**
+   * @param {KeyboardEvent} event
+   * @param {L.Marker} marker
+   */
+  move(event, marker) {
     const step = STEPS[event.key];
-    if (event.key === "Enter") this.onAsk(this.marker.getLatLng());
+    if (event.key === "Enter") this.onAsk(marker.getLatLng());
     else if (!step) return;
     event.preventDefault();
     event.stopPropagation();
     if (!step) return;
-    const at = this.map.latLngToContainerPoint(this.marker.getLatLng());
-    this.marker.setLatLng(this.map.containerPointToLatLng(at.add(L.point(step).multiplyBy(STEP))));
+    const at = this.map.latLngToContainerPoint(marker.getLatLng());
+    marker.setLatLng(this.map.containerPointToLatLng(at.add(L.point(step).multiplyBy(STEP))));
   }
 }

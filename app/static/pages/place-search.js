@@ -1,4 +1,5 @@
 /* The question of the nearby page: the place, how far is near, what few need. */
+import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { NO_CAMERA, go, goTo, setExact, setTold } from "./near-place.js";
@@ -7,7 +8,35 @@ import { findPosition } from "./position.js";
 import { element } from "../parts/element.js";
 import { iconOf } from "../parts/icon.js";
 
+/**
+ * @typedef {object} PlaceQuestion
+ * @property {Lang} lang
+ * @property {string} messages
+ * @property {boolean} exact
+ * @property {string | null} near
+ * @property {string} radius
+ * @property {{value: string, label: string}[]} radii
+ * @property {{name: string, near: string}[]} examples
+ * @property {string} sentence
+ * @property {Box} bounds
+ * @property {string} city
+ */
+
 export class PlaceSearch {
+  /** @type {PlaceQuestion} */
+  data = later();
+  /** @type {Messages} */
+  messages = later();
+  locate = element("button");
+  status = element("p");
+  live = element("p");
+  radii = element("div");
+  box = element("div");
+  exactBox = element("input");
+  copied = element("span");
+  panel = element("div");
+
+  /** @param {HTMLElement} root */
   constructor(root) {
     this.root = root;
     this.heard = "";
@@ -18,6 +47,7 @@ export class PlaceSearch {
     });
   }
 
+  /** @param {PlaceQuestion} data */
   async update(data) {
     this.data = data;
     const messages = new Messages(data.lang, await load(data.messages));

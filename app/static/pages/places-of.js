@@ -1,4 +1,8 @@
 /* The places of the city that a text names, as the server finds them; none where it cannot be reached. */
+/**
+ * @param {string} text
+ * @param {Lang} lang
+ */
 export async function askPlaces(text, lang) {
   const query = new URLSearchParams({ q: text, lang });
   const report = new URLSearchParams(globalThis.location.search).get("report");

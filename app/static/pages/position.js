@@ -3,14 +3,32 @@ import { lengthText } from "../core/near-words.js";
 
 const POSITION_MS = 15_000;
 
-const refusal = (messages, code) => ({
+/**
+ * Why there is no position.
+ * @param {Messages} messages
+ * @param {number} code
+ */
+const refusal = (messages, code) => (/** @type {Record<number, string | undefined>} */ ({
   1: messages.say("The browser was not allowed to tell your position. Search for a place, or allow it in the browser's settings."),
   3: messages.say("Your position took too long to find. Try again, or search for a place."),
-})[code] ?? messages.say("Your position is not available now. Search for a place instead.");
+}))[code] ?? messages.say("Your position is not available now. Search for a place instead.");
 
-/* Find where the reader is; `onFound` gets the place, `onSay` each text on the way. */
+/**
+ * @typedef {object} PositionHost
+ * @property {Box} bounds
+ * @property {string} city
+ * @property {(place: {lon: number, lat: number}) => void} onFound Gets the place.
+ * @property {(text: string) => void} onSay Gets each text on the way.
+ * @property {() => void} onEnd
+ */
+
+/**
+ * Find where the reader is.
+ * @param {Messages} messages
+ * @param {PositionHost} host
+ */
 export const findPosition = (messages, { bounds, city, onFound, onSay, onEnd }) => {
-  const tell = (text) => {
+  const tell = (/** @type {string} */ text) => {
     onSay(text);
     onEnd();
   };

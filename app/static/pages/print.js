@@ -2,14 +2,21 @@
 const PAPER_WIDTH_PX = 700; // 186 mm: A4 between its margins
 const MAP_HEIGHT_PX = 540;
 
-/* How a map of a size on the screen is scaled to fit the paper. */
+/**
+ * How a map of a size on the screen is scaled to fit the paper.
+ * @param {{width: number, height: number}} size
+ */
 const scaleOf = ({ width, height }) => Math.min(PAPER_WIDTH_PX / width, MAP_HEIGHT_PX / height);
 
-/* A day as it is written in every language. */
+/**
+ * A day as it is written in every language.
+ * @param {Date} day
+ */
 const writeDay = (day) => [
   day.getFullYear(), String(day.getMonth() + 1).padStart(2, "0"), String(day.getDate()).padStart(2, "0"),
 ].join("-");
 
+/** @type {HTMLDetailsElement[]} */
 let opened = [];
 
 globalThis.addEventListener("beforeprint", () => {
@@ -18,6 +25,7 @@ globalThis.addEventListener("beforeprint", () => {
   }
   for (const line of document.querySelectorAll("[data-print-day]")) line.textContent = writeDay(new Date());
   for (const box of document.querySelectorAll(".city-map-box")) {
+    if (!(box instanceof HTMLElement)) continue;
     const size = { width: box.clientWidth, height: box.clientHeight };
     if (!size.width || !size.height) continue;
     // The map keeps the size that it was drawn at: paper has no time to draw it anew.
@@ -25,7 +33,7 @@ globalThis.addEventListener("beforeprint", () => {
     box.style.setProperty("--seen-height", `${size.height}px`);
     box.style.setProperty("--paper-scale", String(scaleOf(size)));
   }
-  opened = [...document.querySelectorAll("details.city-legend:not([open])")];
+  opened = [...document.querySelectorAll("details")].filter((one) => !one.open && one.matches(".city-legend"));
   for (const one of opened) one.open = true;
 });
 

@@ -1,19 +1,28 @@
 /* The share panel: the address as it is now, as link, QR code, frame and files. */
+import { isAborted } from "../core/faults.js";
 import { Messages } from "../core/messages.js";
+import { around, part } from "../parts/find.js";
 import { makeFile } from "./file-maker.js";
 
 const FRAME = { width: 800, height: 600 };
 const TICK_MILLISECONDS = 1000;
 const ON_PAPER = new Set(["pdf", "png"]);
+/** @type {AbortController | null} */
 let running = null;
 
 const query = () => globalThis.location.search.slice(1);
-const own = (path, parameters) =>
+const own = (/** @type {string} */ path, /** @type {string} */ parameters) =>
   new URL(parameters ? `./${path}?${parameters}` : `./${path}`, document.baseURI).href;
-const part = (panel, selector) => panel.querySelector(selector);
-const sentence = (panel, name, blanks = {}) =>
+/** @typedef {HTMLDetailsElement} Panel */
+
+const sentence = (/** @type {Panel} */ panel, /** @type {string} */ name, blanks = {}) =>
   Messages.fill(panel.getAttribute(`data-say-${name}`) ?? "", blanks);
-const say = (panel, text) => { part(panel, ".city-share-status").textContent = text; };
+const say = (/** @type {Panel} */ panel, /** @type {string} */ text) => {
+  part(".city-share-status", HTMLElement, panel).textContent = text;
+};
+const addressBox = (/** @type {Panel} */ panel) => part("#city-share-address", HTMLInputElement, panel);
+const fileLinks = (/** @type {Panel} */ panel) =>
+  [...panel.querySelectorAll("a")].filter((link) => link.hasAttribute("data-share-file"));
 
 const frameCode = () => {
   const parameters = query();
@@ -25,34 +34,45 @@ const frameCode = () => {
   return frame.outerHTML;
 };
 
-/* The addresses of the files: the view, and for sheets and pictures the paper. */
+/**
+ * The addresses of the files: the view, and for sheets and pictures the paper.
+ * @param {Panel} panel
+ */
 const fillFiles = (panel) => {
   const paper = new URLSearchParams({
-    paper: part(panel, "[data-share-paper]").value, orientation: part(panel, "[data-share-turn]").value,
+    paper: part("[data-share-paper]", HTMLSelectElement, panel).value,
+    orientation: part("[data-share-turn]", HTMLSelectElement, panel).value,
   });
-  for (const link of panel.querySelectorAll("[data-share-file]")) {
-    const { shareFile: kind } = link.dataset;
+  for (const link of fileLinks(panel)) {
+    const kind = link.dataset.shareFile ?? "";
     const onPaper = ON_PAPER.has(kind) ? String(paper) : "";
     link.href = own(`export/${kind}`, [query(), onPaper].filter(Boolean).join("&"));
   }
 };
 
-/* Write what the panel shows from the address. */
+/**
+ * Write what the panel shows from the address.
+ * @param {Panel} panel
+ */
 const fill = (panel) => {
   fillFiles(panel);
-  part(panel, "[data-share-send]").hidden = !navigator.share;
-  const page = part(panel, "select").value;
+  part("[data-share-send]", HTMLElement, panel).hidden = !navigator.share;
+  const page = part("select", HTMLSelectElement, panel).value;
   const address = own(page, query());
-  const box = part(panel, "#city-share-address");
+  const box = addressBox(panel);
   if (box.value === address) return;
   box.value = address;
-  const code = part(panel, ".city-share-qr");
+  const code = part(".city-share-qr", HTMLImageElement, panel);
   code.src = own("qr.svg", [page && `to=${page}`, query()].filter(Boolean).join("&"));
-  part(panel, "#city-share-frame").value = frameCode();
+  part("#city-share-frame", HTMLTextAreaElement, panel).value = frameCode();
 };
 
+/**
+ * @param {Panel} panel
+ * @param {string} name
+ */
 const copy = async (panel, name) => {
-  const box = part(panel, `#city-share-${name}`);
+  const box = name === "frame" ? part("#city-share-frame", HTMLTextAreaElement, panel) : addressBox(panel);
   try {
     await navigator.clipboard.writeText(box.value);
     say(panel, sentence(panel, "copied"));
@@ -64,24 +84,35 @@ const copy = async (panel, name) => {
   }
 };
 
-/* Hand the link to the system's own sheet, where there is one; the reader may close it again. */
+/**
+ * Hand the link to the system's own sheet, where there is one; the reader may close it again.
+ * @param {Panel} panel
+ */
 const send = async (panel) => {
   const title = document.querySelector(".city-title h1")?.textContent ?? document.title;
   try {
-    await navigator.share({ title, url: part(panel, "#city-share-address").value });
+    await navigator.share({ title, url: addressBox(panel).value });
   } catch (fault) {
-    if (fault.name !== "AbortError") say(panel, sentence(panel, "refused"));
+    if (!isAborted(fault)) say(panel, sentence(panel, "refused"));
   }
 };
 
+/**
+ * @param {Panel} panel
+ * @param {boolean} isBusy
+ */
 const setBusy = (panel, isBusy) => {
-  for (const link of panel.querySelectorAll("[data-share-file]")) {
+  for (const link of fileLinks(panel)) {
     link.setAttribute("aria-disabled", String(isBusy));
   }
-  part(panel, ".city-share-cancel").hidden = !isBusy;
+  part(".city-share-cancel", HTMLElement, panel).hidden = !isBusy;
 };
 
-/* Fetch a file while saying how long it takes; nothing is saved unless it is whole. */
+/**
+ * Fetch a file while saying how long it takes; nothing is saved unless it is whole.
+ * @param {Panel} panel
+ * @param {HTMLAnchorElement} link
+ */
 const make = async (panel, link) => {
   if (running) return;
   running = new AbortController();
@@ -98,7 +129,7 @@ const make = async (panel, link) => {
     });
     say(panel, name ? sentence(panel, "done", { name }) : sentence(panel, "failed", { reason }));
   } catch (fault) {
-    say(panel, fault.name === "AbortError" ? sentence(panel, "cancelled")
+    say(panel, isAborted(fault) ? sentence(panel, "cancelled")
       : sentence(panel, "failed", { reason: sentence(panel, "silent") }));
   } finally {
     clearInterval(timer);
@@ -107,45 +138,51 @@ const make = async (panel, link) => {
   }
 };
 
+/**
+ * @param {Panel} panel
+ * @param {boolean} isFocused
+ */
 const close = (panel, isFocused) => {
   panel.open = false;
-  if (isFocused) part(panel, "summary").focus();
+  if (isFocused) part("summary", HTMLElement, panel).focus();
 };
 
-document.addEventListener("toggle", (event) => {
-  if (event.target.matches?.(".city-share") && event.target.open) fill(event.target);
+const openPanels = () => [...document.querySelectorAll("details")].filter((one) => one.open && one.matches(".city-share"));
+const panelOf = (/** @type {Event} */ event) => around(event, ".city-share", HTMLDetailsElement);
+
+document.addEventListener("toggle", ({ target }) => {
+  if (target instanceof HTMLDetailsElement && target.matches(".city-share") && target.open) fill(target);
 }, { capture: true });
 
 document.addEventListener("error", (event) => {
-  const panel = event.target.matches?.(".city-share-qr") && event.target.closest(".city-share");
+  const panel = event.target instanceof Element && event.target.matches(".city-share-qr") ? panelOf(event) : null;
   if (panel) say(panel, sentence(panel, "long"));
 }, { capture: true });
 
 document.addEventListener("change", (event) => {
-  const panel = event.target.closest?.(".city-share");
+  const panel = panelOf(event);
   if (panel) fill(panel);
 });
 
 document.addEventListener("keydown", (event) => {
-  const panel = event.key === "Escape" && document.querySelector(".city-share[open]");
+  const panel = event.key === "Escape" ? openPanels().at(0) : null;
   if (panel) close(panel, panel.contains(document.activeElement));
 });
 
 document.addEventListener("click", (event) => {
-  const { target } = event;
-  const panel = target.closest?.(".city-share");
-  for (const other of document.querySelectorAll(".city-share[open]")) {
+  const panel = panelOf(event);
+  for (const other of openPanels()) {
     if (other !== panel) close(other, false);
   }
   if (!panel) return;
   fill(panel);
-  const link = target.closest("[data-share-file]");
+  const link = around(event, "[data-share-file]", HTMLAnchorElement);
   if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
     make(panel, link);
   }
-  const button = target.closest("[data-share-copy]");
-  if (button) copy(panel, button.dataset.shareCopy);
-  if (target.closest("[data-share-send]")) send(panel);
-  if (target.closest(".city-share-cancel")) running?.abort();
+  const copied = around(event, "[data-share-copy]", HTMLElement)?.dataset.shareCopy;
+  if (copied !== undefined) copy(panel, copied);
+  if (around(event, "[data-share-send]", HTMLElement)) send(panel);
+  if (around(event, ".city-share-cancel", HTMLElement)) running?.abort();
 });

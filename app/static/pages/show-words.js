@@ -2,7 +2,7 @@
 import { splitTitle, titleLength } from "../core/story-steps.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
-import { find } from "../parts/find.js";
+import { find, part } from "../parts/find.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
 
 const [BEST_FIT, LEAST_FIT] = [1.16, 0.62];
@@ -10,26 +10,44 @@ const [BEST_FIT, LEAST_FIT] = [1.16, 0.62];
 /* Whether the words stand above the map instead of beside it. */
 export const isStacked = () => globalThis.matchMedia("(max-width: 900px), (max-aspect-ratio: 1/1)").matches;
 
+/** @typedef {import("./show.js").ShowData} ShowData */
+/** @typedef {import("./show.js").ShowStep} ShowStep */
+/** @typedef {"sectors" | "statuses"} Kind */
+/** @typedef {Record<Kind, Map<string, Term>>} Terms */
+
+const take = (/** @type {string} */ selector) => part(selector, HTMLElement);
+
 export class ShowWords {
+  /**
+   * @param {ShowData} data
+   * @param {Messages} messages
+   * @param {Terms} terms
+   */
   constructor(data, messages, terms) {
-    Object.assign(this, { data, messages, terms });
+    this.data = data;
+    this.messages = messages;
+    this.terms = terms;
     this.now = { steps: data.steps, index: data.index, step: data.steps[data.index] };
   }
 
-  /* Write the step's words, counts and legend. */
+  /**
+   * Write the step's words, counts and legend.
+   * @param {ShowStep[]} steps
+   * @param {number} index
+   */
   write(steps, index) {
     this.now = { steps, index, step: steps[index] };
     const { step } = this.now;
-    const title = find("#show-title");
-    const { part, title: own } = splitTitle(step.title, this.data.is_story);
-    title.replaceChildren(...(part ? [
-      element("span", { className: "show-part", text: part }),
+    const title = take("#show-title");
+    const { part: chapter, title: own } = splitTitle(step.title, this.data.is_story);
+    title.replaceChildren(...(chapter ? [
+      element("span", { className: "show-part", text: chapter }),
       element("span", { className: "city-hidden", text: " · " }), own,
     ] : [own]));
     const { isLong, isLongest } = titleLength(own, this.data.lang);
     title.classList.toggle("is-long", isLong);
     title.classList.toggle("is-longest", isLongest);
-    const text = find("#show-text");
+    const text = take("#show-text");
     text.textContent = step.text;
     text.hidden = !step.text;
     this.writeCount();
@@ -43,7 +61,7 @@ export class ShowWords {
     const previous = find("[data-do=previous]");
     if (previous) {
       previous.setAttribute("aria-disabled", String(index === 0));
-      find("[data-do=next]").setAttribute("aria-disabled", String(index === steps.length - 1 && !this.data.has_closing));
+      find("[data-do=next]")?.setAttribute("aria-disabled", String(index === steps.length - 1 && !this.data.has_closing));
     }
     this.writeLinks();
     this.fit();
@@ -52,13 +70,13 @@ export class ShowWords {
   /* Shown on the map + without a place = total, in numbers that read from the last row. */
   writeCount() {
     const { messages, now: { step } } = this;
-    const number = (value, text) => element("span", {
+    const number = (/** @type {number} */ value, /** @type {string} */ text) => element("span", {
       children: [element("b", { text: String(value) }), element("i", { text })],
     });
-    const sign = (text) => element("em", { text });
+    const sign = (/** @type {string} */ text) => element("em", { text });
     const sum = step.found === step.total ? messages.say("projects in all")
       : messages.say("projects, of {total}", { total: step.total });
-    find("#show-count").replaceChildren(
+    take("#show-count").replaceChildren(
       element("p", { className: "city-hidden", text: step.count }),
       element("p", {
         className: "show-sum", "aria-hidden": "true",
@@ -73,7 +91,7 @@ export class ShowWords {
 
   writeLegend() {
     const { messages, now: { step } } = this;
-    const entry = (kind, slug, count) => {
+    const entry = (/** @type {Kind} */ kind, /** @type {string} */ slug, /** @type {number} */ count) => {
       const term = this.terms[kind].get(slug);
       const picture = kind === "sectors"
         ? symbolPicture(slug, "completed", 32) : symbolPicture(null, slug, 32);
@@ -84,7 +102,7 @@ export class ShowWords {
         ],
       });
     };
-    const list = (heading, kind) => [
+    const list = (/** @type {string} */ heading, /** @type {Kind} */ kind) => [
       element("h2", { text: heading }),
       element("ul", {
         className: step[kind].length > 3 ? "is-wide" : "",
@@ -98,7 +116,7 @@ export class ShowWords {
         element("span", { text: messages.say("Dashed line, soft circle: approximate place") }),
       ],
     });
-    find("#show-legend").replaceChildren(...(step.found ? [
+    take("#show-legend").replaceChildren(...(step.found ? [
       ...list(messages.say("Sector"), "sectors"), ...list(messages.say("Status"), "statuses"),
       step.placed ? note : "",
     ] : [element("p", { text: messages.say("No project answers this view.") })]));
@@ -107,20 +125,21 @@ export class ShowWords {
   writeLinks() {
     const own = pageAddress.read();
     const link = find(".show-language");
-    if (link) {
+    if (link instanceof HTMLAnchorElement) {
       const parameters = new URLSearchParams(own);
-      if (link.dataset.lang === "zh") parameters.delete("lang");
-      else parameters.set("lang", link.dataset.lang);
+      const { lang = "zh" } = link.dataset;
+      if (lang === "zh") parameters.delete("lang");
+      else parameters.set("lang", lang);
       if (this.data.story) parameters.set("step", String(this.now.index + 1));
       link.href = `./present?${parameters}`.replaceAll("%2C", ",");
     }
     const open = find(".show-open");
-    if (open) open.href = `./?${this.now.step.query}`;
+    if (open instanceof HTMLAnchorElement) open.href = `./?${this.now.step.query}`;
   }
 
   /* Make the words as large as the column allows. */
   fit() {
-    const words = find(".show-words");
+    const words = take(".show-words");
     const root = document.documentElement.style;
     if (isStacked() || this.data.is_embedded) return;
     root.setProperty("--fit", String(BEST_FIT));

@@ -1,5 +1,6 @@
 /* The show: one view or a story of views that fills the screen; keys, clicker, touch, kiosk. */
 import { cameraParts, setParts } from "../core/address.js";
+import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { actOfKey } from "../core/show-keys.js";
@@ -13,7 +14,7 @@ import { pageAddress } from "./view-address.js";
 import { WakeLock } from "./wake-lock.js";
 import { isCalm } from "../parts/calm.js";
 import { element } from "../parts/element.js";
-import { find } from "../parts/find.js";
+import { around, find, part } from "../parts/find.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
 
 const FLIGHT_SECONDS = 1.9;
@@ -26,14 +27,72 @@ const CAMERA = ["lat", "lon", "z", "sel", "base"];
 /* In a story the camera and selection belong to the steps, not to the address. */
 const silent = { setOwnPart() {}, read: () => new URLSearchParams(globalThis.location.search) };
 
+/**
+ * @typedef {object} ShowStep
+ * @property {string} title
+ * @property {string} text
+ * @property {string} query
+ * @property {string[] | null} shown
+ * @property {string | null} selected
+ * @property {string} base
+ * @property {Camera | null} camera
+ * @property {string} count
+ * @property {number} total
+ * @property {number} found
+ * @property {number} placed
+ * @property {number} unplaced
+ * @property {[string, number][]} sectors
+ * @property {[string, number][]} statuses
+ */
+
+/**
+ * @typedef {object} ShowData
+ * @property {ShowStep[]} steps
+ * @property {number} index
+ * @property {string} theme
+ * @property {boolean} is_embedded
+ * @property {boolean} is_story
+ * @property {boolean} [has_closing] Whether a card that leads on stands after the last step.
+ * @property {Lang} lang
+ * @property {MapState["sources"]} sources
+ * @property {string | null} story
+ * @property {number | null} autoplay_s
+ * @property {string} fault_text
+ */
+
+/** @typedef {ReturnType<typeof setTimeout> | undefined} Timer */
+
+const take = (/** @type {string} */ selector) => part(selector, HTMLElement);
+
 export class Show {
+  /** @type {Messages} */
+  messages = later();
+  /** @type {import("./show-words.js").Terms} */
+  terms = later();
+  /** @type {ShowWords} */
+  words = later();
+  /** @type {Atlas} */
+  atlas = later();
+  /** @type {Timer} */
+  timer = undefined;
+  /** @type {Timer} */
+  idle = undefined;
+  /** @type {Timer} */
+  stillness = undefined;
+  /** @type {Element | null} */
+  before = null;
+  isFlying = false;
+  isPlaying = false;
+  magnified = 1;
+
+  /** @param {ShowData} data */
   constructor(data) {
     this.data = data;
     this.steps = data.steps;
     this.index = data.index;
     this.theme = data.theme;
     this.isEmbedded = data.is_embedded;
-    this.live = find("#show-live");
+    this.live = take("#show-live");
     this.wakeLock = new WakeLock();
     this.isExploring = false;
     this.isClosed = false;
@@ -44,8 +103,8 @@ export class Show {
   /* A link short enough to be typed is written out; a long one keeps its name. */
   nameLink() {
     const link = document.querySelector("#show-closing a");
-    if (link && link.href.length <= LONGEST_LINK) link.textContent = decodeURI(link.href);
-    const code = document.querySelector("#show-closing img");
+    if (link instanceof HTMLAnchorElement && link.href.length <= LONGEST_LINK) link.textContent = decodeURI(link.href);
+    const code = find("#show-closing img");
     code?.addEventListener("error", () => { code.hidden = true; });
   }
 
@@ -55,17 +114,17 @@ export class Show {
 
   async start() {
     const { sources, lang } = this.data;
-    const [reference, messages] = await Promise.all([
-      load(sources.reference), load(sources.messages),
-    ]);
+    const [read, messages] = await Promise.all([load(sources.reference), load(sources.messages)]);
+    /** @type {Reference} */
+    const reference = read;
+    const termsOf = (/** @type {Vocabulary} */ name) => new Map(reference[name].map((term) => [term.slug, term]));
     this.messages = new Messages(lang, messages);
-    this.terms = Object.fromEntries(["sectors", "statuses"].map((name) =>
-      [name, new Map(reference[name].map((term) => [term.slug, term]))]));
+    this.terms = { sectors: termsOf("sectors"), statuses: termsOf("statuses") };
     this.words = new ShowWords(this.data, this.messages, this.terms);
     this.magnify();
     this.write();
     this.listen();
-    this.atlas = new Atlas(find("#show-map"), {
+    this.atlas = new Atlas(take("#show-map"), {
       select: (id) => this.choose(id),
     }, { address: this.data.is_story ? silent : pageAddress });
     await this.atlas.update({
@@ -93,7 +152,10 @@ export class Show {
     if (this.data.autoplay_s && this.steps.length > 1) this.play(true);
   }
 
-  /* The wheel belongs to the page around the frame until the map is touched. */
+  /**
+   * The wheel belongs to the page around the frame until the map is touched.
+   * @param {L.Map} map
+   */
   tameWheel(map) {
     map.scrollWheelZoom.disable();
     map.on("focus click", () => map.scrollWheelZoom.enable());
@@ -128,10 +190,13 @@ export class Show {
     if (!this.isExploring) this.look(false);
   }
 
-  /* A step made for a wall shows the same ground on a small screen. */
+  /**
+   * A step made for a wall shows the same ground on a small screen.
+   * @param {Camera | null} camera
+   */
   fitted(camera) {
     if (!camera || !this.data.is_story) return camera;
-    const box = find("#show-map").getBoundingClientRect();
+    const box = take("#show-map").getBoundingClientRect();
     return fitCamera(camera, box, this.magnified);
   }
 
@@ -139,13 +204,16 @@ export class Show {
     return [this.atlas.baseMap, this.atlas.projects];
   }
 
-  /* Canvases follow Leaflet's flight by scaling; draw them anew as often as the machine can. */
+  /**
+   * Canvases follow Leaflet's flight by scaling; draw them anew as often as the machine can.
+   * @param {L.Map} map
+   */
   followFlight(map) {
     for (const layer of this.layers()) {
       layer.setMagnified(this.magnified).refresh();
       let next = 0;
       map.on("zoom", (event) => {
-        if (!event.flyTo || performance.now() < next) return;
+        if (!("flyTo" in event && event.flyTo) || performance.now() < next) return;
         const before = performance.now();
         layer.refresh();
         next = performance.now() + (performance.now() - before) * 1.5;
@@ -153,7 +221,10 @@ export class Show {
     }
   }
 
-  /* Look where the step looks. */
+  /**
+   * Look where the step looks.
+   * @param {boolean} isSmooth
+   */
   look(isSmooth) {
     const { atlas } = this;
     const { map } = atlas;
@@ -182,7 +253,10 @@ export class Show {
     this.words.write(this.steps, this.index);
   }
 
-  /* Go to a step; the words change at once, the map flies. */
+  /**
+   * Go to a step; the words change at once, the map flies.
+   * @param {number} index
+   */
   async go(index) {
     const wanted = stepWithin(index, this.steps.length);
     this.close(false);
@@ -202,16 +276,20 @@ export class Show {
     return this.data.has_closing && !this.isPlaying && this.index === this.steps.length - 1;
   }
 
-  /* Show or leave the closing card. */
+  /**
+   * Show or leave the closing card.
+   * @param {boolean} isClosed
+   */
   close(isClosed) {
-    const card = document.querySelector("#show-closing");
+    const card = find("#show-closing");
     if (!card || this.isClosed === isClosed) return;
     this.isClosed = isClosed;
     card.hidden = !isClosed;
-    find(".show-stage").inert = isClosed;
-    find(".show-words").inert = isClosed;
-    if (isClosed) card.querySelector("h2").focus({ preventScroll: true });
-    this.live.textContent = isClosed ? card.querySelector("h2").textContent : this.step.title;
+    take(".show-stage").inert = isClosed;
+    take(".show-words").inert = isClosed;
+    const title = part("h2", HTMLElement, card);
+    if (isClosed) title.focus({ preventScroll: true });
+    this.live.textContent = isClosed ? title.textContent : this.step.title;
   }
 
   async showStep() {
@@ -234,9 +312,12 @@ export class Show {
     this.live.textContent = [place, step.text, step.count].filter(Boolean).join(" ");
   }
 
-  /* Name the selected project under the map. */
+  /**
+   * Name the selected project under the map.
+   * @param {string | null} id
+   */
   choose(id) {
-    const caption = find("#show-caption");
+    const caption = take("#show-caption");
     const feature = id ? this.atlas?.features?.get(id) : null;
     // A story's own words already name what its step selects.
     caption.hidden = !feature || (this.data.is_story && id === this.step.selected);
@@ -261,7 +342,7 @@ export class Show {
     this.stir();
     if (this.isFlying || !this.data.is_story) return;
     this.isExploring = true;
-    find(".show-return").hidden = false;
+    take(".show-return").hidden = false;
     this.rest();
     clearTimeout(this.idle);
     if (this.isPlaying) this.idle = setTimeout(() => this.comeBack(), IDLE_SECONDS * 1000);
@@ -270,7 +351,7 @@ export class Show {
   stopExploring() {
     this.isExploring = false;
     clearTimeout(this.idle);
-    const button = find(".show-return");
+    const button = take(".show-return");
     if (document.activeElement === button) find("[data-do=next]")?.focus();
     button.hidden = true;
   }
@@ -282,12 +363,15 @@ export class Show {
     if (this.isPlaying) this.tick();
   }
 
-  /* Step by itself, round and round, until stopped. */
+  /**
+   * Step by itself, round and round, until stopped.
+   * @param {boolean} isOn
+   */
   play(isOn) {
     this.isPlaying = isOn;
     const button = find("[data-do=play]");
     button?.setAttribute("aria-pressed", String(isOn));
-    button?.querySelector("path").setAttribute("d", isOn ? "M8 5v14M16 5v14" : "M8 5.5v13l11-6.5z");
+    button?.querySelector("path")?.setAttribute("d", isOn ? "M8 5v14M16 5v14" : "M8 5.5v13l11-6.5z");
     this.rest();
     if (isOn) this.tick();
   }
@@ -305,6 +389,7 @@ export class Show {
     clearTimeout(this.timer);
   }
 
+  /** @param {string} theme */
   setTheme(theme) {
     this.theme = theme;
     document.documentElement.dataset.theme = theme;
@@ -318,16 +403,16 @@ export class Show {
   }
 
   toggleBlank() {
-    const blank = find(".show-blank");
-    const isBlank = blank.hidden;
+    const blank = take(".show-blank");
+    const isBlank = Boolean(blank.hidden);
     blank.hidden = !isBlank;
-    find(".show").inert = isBlank;
+    take(".show").inert = isBlank;
     if (isBlank) {
       this.before = document.activeElement;
       blank.focus();
       this.live.textContent = this.messages.say("The screen is blank");
     } else {
-      this.before?.focus?.();
+      if (this.before instanceof HTMLElement) this.before.focus();
       this.live.textContent = this.step.title;
     }
   }
@@ -358,12 +443,15 @@ export class Show {
     globalThis.location.assign(new URL(query ? `./?${query}` : "./", document.baseURI));
   }
 
+  /** @param {number} by */
   zoom(by) {
     this.explore();
     this.atlas.map.setZoom(this.atlas.map.getZoom() + by, { animate: !isCalm() });
   }
 
+  /** @param {string} name */
   act(name) {
+    /** @type {Record<string, () => unknown>} */
     const acts = {
       previous: () => (this.isClosed ? this.close(false) : this.go(this.index - 1)),
       next: () => (this.isAtEnd ? this.close(true) : this.go(this.index + 1)),
@@ -377,21 +465,22 @@ export class Show {
       full: () => this.toggleFull(),
       leave: () => this.leave(),
       return: () => this.comeBack(),
-      notice: () => find(".show-notice").remove(),
+      notice: () => find(".show-notice")?.remove(),
     };
     return acts[name]?.();
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
     this.stir();
-    if (!find(".show-blank").hidden) {
+    if (!take(".show-blank").hidden) {
       event.preventDefault();
       this.toggleBlank();
       return;
     }
     const { key } = event;
-    const onControl = event.target.closest?.("button, a, .city-chooser");
+    const onControl = around(event, "button, a, .city-chooser", Element);
     if (onControl && (key === " " || key === "Enter")) return;
     if (key === "Escape" && this.atlas?.chooser?.isOpen) {
       this.atlas.leaveChooser();
@@ -407,15 +496,16 @@ export class Show {
   listen() {
     document.addEventListener("keydown", (event) => this.onKey(event), { capture: true });
     document.addEventListener("click", (event) => {
-      const button = event.target.closest?.("[data-do]");
-      if (button && button.getAttribute("aria-disabled") !== "true") this.act(button.dataset.do);
+      const button = around(event, "[data-do]", HTMLElement);
+      if (button?.dataset.do && button.getAttribute("aria-disabled") !== "true") this.act(button.dataset.do);
     });
     document.addEventListener("pointermove", () => this.stir());
     document.addEventListener("pointerdown", () => this.stir());
-    let later = 0;
+    /** @type {Timer} */
+    let resizing;
     globalThis.addEventListener("resize", () => {
-      clearTimeout(later);
-      later = setTimeout(() => {
+      clearTimeout(resizing);
+      resizing = setTimeout(() => {
         this.magnify();
         this.words.fit();
       }, 120);

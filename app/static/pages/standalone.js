@@ -4,6 +4,7 @@ import { areaName } from "../core/area-words.js";
 import { readArea } from "../core/areas.js";
 import { choiceName, facetName } from "../core/facet-words.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
+import { later } from "../core/later.js";
 import { Messages } from "../core/messages.js";
 import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
@@ -12,6 +13,9 @@ import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 
+/** @typedef {{sector: string | null, status: string}} Sign */
+
+/** @type {Record<string, ((slug: string) => Sign) | undefined>} */
 const SIGNS = {
   sector: (slug) => ({ sector: slug, status: "completed" }),
   status: (slug) => ({ sector: null, status: slug }),
@@ -19,11 +23,45 @@ const SIGNS = {
 
 const MAX_QUERY_LENGTH = 100;
 
+/** @typedef {"zh" | "en"} FileLang */
+/** @typedef {{title: string, subtitle: string, as_of: string, accuracy_note: string, sources: string, privacy: string}} FileWords */
+
+/**
+ * @typedef {object} About
+ * @property {FileWords} zh
+ * @property {FileWords} en
+ * @property {Record<string, string>} query
+ * @property {import("./file-story.js").ToldStory | null} story
+ * @property {Record<string, string | undefined>} [former_ids]
+ * @property {string | null} link_base
+ */
+
+/** @type {Record<string, Vocabulary | undefined>} */
+const NAMED = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" };
+
 export class Standalone {
+  /** @type {Record<string, Set<string>>} */
+  filters = {};
+  q = "";
+  /** @type {string | null} */
+  selected = null;
+  /** @type {Camera | null} */
+  camera = null;
+  /** @type {FileLang} */
+  lang = "zh";
+  /** @type {Messages} */
+  messages = later();
+  /** @type {HTMLAnchorElement | null} */
+  live = null;
+
+  /** @param {HTMLElement} root */
   constructor(root) {
-    const read = (id) => JSON.parse(document.getElementById(id).textContent);
+    const read = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+    /** @type {About} */
     this.about = read("about");
+    /** @type {Collection} */
     this.catalogue = read("catalogue");
+    /** @type {Reference} */
     this.reference = read("reference");
     this.tables = { zh: read("messages-zh"), en: {} };
     this.features = this.catalogue.features;
@@ -68,7 +106,10 @@ export class Standalone {
     } else this.speak();
   }
 
-  /* Take a view from parameters; what is unknown is passed over. */
+  /**
+   * Take a view from parameters; what is unknown is passed over.
+   * @param {URLSearchParams} parameters
+   */
   takeQuery(parameters) {
     const known = Object.fromEntries(FACETS.map((facet) => [facet, new Set(this.choicesOf(facet))]));
     this.filters = Object.fromEntries(FACETS.map((facet) => [
@@ -78,8 +119,8 @@ export class Standalone {
     this.area = readArea(parameters.get("area") ?? "") ? parameters.get("area") : "";
     const former = this.about.former_ids ?? {};
     const wanted = parameters.get("sel");
-    this.selected = this.ids.has(wanted) ? wanted : former[wanted] ?? null;
-    const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name)));
+    this.selected = wanted !== null && this.ids.has(wanted) ? wanted : former[wanted ?? ""] ?? null;
+    const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name) ?? ""));
     const isCamera = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 7 && zoom <= 18;
     this.camera = isCamera ? { lat, lon, zoom } : null;
     this.lang = parameters.get("lang") === "en" ? "en" : "zh";
@@ -94,8 +135,12 @@ export class Standalone {
     this.speak();
   }
 
+  /**
+   * @param {string} facet
+   * @returns {string[]}
+   */
   choicesOf(facet) {
-    const named = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" }[facet];
+    const named = NAMED[facet];
     if (named) return this.reference[named].map(({ slug }) => slug);
     return this.filter.choices(facet);
   }
@@ -133,19 +178,25 @@ export class Standalone {
     this.apply();
   }
 
-  /* Show the view of a step, or the file's own, in the reader's language. */
+  /**
+   * Show the view of a step, or the file's own, in the reader's language.
+   * @param {number} number
+   */
   tell(number) {
     const { lang } = this;
-    const step = this.about.story.steps[number];
+    const step = this.about.story?.steps[number];
     this.takeQuery(new URLSearchParams(step ? step.view : this.about.query));
     this.lang = lang;
     this.version += 1;
     this.speak();
   }
 
-  /* Take what the reader chose in the panel. */
+  /**
+   * Take what the reader chose in the panel.
+   * @param {Choice} chosen
+   */
   choose({ q, area, ...chosen }) {
-    this.q = q;
+    this.q = q ?? "";
     this.area = area;
     this.filters = Object.fromEntries(FACETS.map((facet) => [facet, new Set(chosen[facet])]));
     this.apply({ isFromPanel: true });
@@ -154,7 +205,7 @@ export class Standalone {
   /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
   apply({ isFromPanel = false } = {}) {
     if (!isFromPanel) this.panelVersion += 1;
-    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area });
+    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "" });
     this.writePanel(count);
     this.writeSentence(shown);
     this.writeTags();
@@ -177,6 +228,7 @@ export class Standalone {
     }).then(() => this.linkLive());
   }
 
+  /** @param {(facet: string) => Map<string, number>} count */
   writePanel(count) {
     const { messages } = this;
     this.panel.update({
@@ -198,23 +250,24 @@ export class Standalone {
           })),
         };
       }),
-      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q, area: this.area },
+      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q, area: this.area ?? "" },
     });
   }
 
+  /** @param {Feature[]} shown */
   writeSentence(shown) {
     this.count.textContent = countSentence(this.messages, shown, this.features.length);
   }
 
   writeTags() {
     const { messages } = this;
-    const tag = (text, label, on) => element("button", {
+    const tag = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ on) => element("button", {
       type: "button", "aria-label": label, text: `${text} ✕`, on: { click: () => { on(); this.apply(); } },
     });
     const tags = FACETS.flatMap((facet) => [...this.filters[facet]].map((slug) => {
       const name = choiceName(this.reference, messages, facet, slug);
       const label = messages.say("Remove the filter {facet}: {name}", { facet: facetName(this.reference, messages, facet), name });
-      return tag(name, label, () => this.filters[facet].delete(slug));
+      return tag(name, label, () => { this.filters[facet].delete(slug); });
     }));
     const clearText = () => { this.q = ""; };
     if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
@@ -238,14 +291,19 @@ export class Standalone {
     this.tags.replaceChildren(...tags);
   }
 
+  /**
+   * @param {string} id
+   * @returns {string}
+   */
   nameOf(id) {
     const one = this.features.find(({ properties }) => properties.id === id)?.properties;
     return one ? this.messages.pick(one.name_zh, one.name_en) : id;
   }
 
   linkLive() {
-    if (!this.live) return;
+    const { link_base: base } = this.about;
+    if (!this.live || !base) return;
     const query = this.address.query();
-    this.live.href = query ? `${this.about.link_base}?${query}` : this.about.link_base;
+    this.live.href = query ? `${base}?${query}` : base;
   }
 }

@@ -1,6 +1,9 @@
 /* The stories that this browser keeps, and what passes between the editor, the map and the show. */
 import { StoryShelf } from "../core/story-shelf.js";
 
+/** @typedef {import("../core/story-draft.js").Draft} Draft */
+/** @typedef {{id: string, index: number, editor: string, say: {lead: string, take: string, leave: string}}} Retake */
+
 const RETAKE = "city-story-retake";
 const REHEARSAL = "city-story-rehearsal";
 const CARRIED = "#story=";
@@ -19,7 +22,11 @@ const session = () => {
   }
 };
 
-/* What this window remembers from one page to the next; nothing where it may not. */
+/**
+ * What this window remembers from one page to the next; nothing where it may not.
+ * @param {string} key
+ * @param {unknown} value
+ */
 const keepNote = (key, value) => {
   try {
     if (value === null) session()?.removeItem(key);
@@ -29,7 +36,7 @@ const keepNote = (key, value) => {
   }
 };
 
-const readNote = (key) => {
+const readNote = (/** @type {string} */ key) => {
   try {
     return JSON.parse(session()?.getItem(key) ?? "null");
   } catch {
@@ -38,10 +45,15 @@ const readNote = (key) => {
 };
 
 /* The step whose view is being taken anew on the map page. */
-export const askRetake = (note) => keepNote(RETAKE, note);
+export const askRetake = (/** @type {Retake | null} */ note) => keepNote(RETAKE, note);
+/** @returns {Retake | null} */
 export const readRetake = () => readNote(RETAKE);
 
-/* Whether the show was opened from the editor, to return there; with the draft where nothing else keeps it. */
+/**
+ * Whether the show was opened from the editor, to return there; with the draft where nothing else keeps it.
+ * @param {string} editor
+ * @param {Draft | null} draft
+ */
 export const beginRehearsal = (editor, draft) => keepNote(REHEARSAL, { editor, draft });
 export const endRehearsal = () => {
   const note = readNote(REHEARSAL);
@@ -49,7 +61,10 @@ export const endRehearsal = () => {
   return note;
 };
 
-/* Where the browser keeps nothing, the story itself travels behind the address. */
+/**
+ * Where the browser keeps nothing, the story itself travels behind the address.
+ * @param {Draft} draft
+ */
 export const carried = (draft) => CARRIED + encodeURIComponent(JSON.stringify(draft));
 export const readCarried = () => {
   const { hash, pathname, search } = globalThis.location;

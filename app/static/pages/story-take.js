@@ -3,12 +3,17 @@ import { addStep, emptyDraft, viewOf, writeStep } from "../core/story-draft.js";
 import { Messages } from "../core/messages.js";
 import { askRetake, carried, endRehearsal, newId, openShelf, readRetake } from "./story-shelf.js";
 import { element } from "../parts/element.js";
+import { around } from "../parts/find.js";
 
 const lang = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en");
 const seen = () => viewOf(globalThis.location.search);
 const now = () => new Date().toISOString();
 
-/* One bar at the foot of the window says what was done and leads on. */
+/**
+ * One bar at the foot of the window says what was done and leads on.
+ * @param {Node[]} children
+ * @param {string} [className]
+ */
 const showBar = (children, className = "") => {
   document.querySelector(".city-story-bar")?.remove();
   const bar = element("div", { className: `city-story-bar ${className}`, role: "status" });
@@ -17,8 +22,8 @@ const showBar = (children, className = "") => {
   return bar;
 };
 
-const take = (button) => {
-  const { catalogue, mostSteps, say, stories } = button.dataset;
+const take = (/** @type {HTMLElement} */ button) => {
+  const { catalogue = "", mostSteps, say = "{}", stories = "" } = button.dataset;
   const said = JSON.parse(say);
   const shelf = openShelf();
   const before = shelf.resume(catalogue) ?? emptyDraft({ id: newId(), catalogue, changed: now() });
@@ -58,7 +63,7 @@ const offerRetake = () => {
   ], "is-retake");
 };
 
-if (globalThis.document?.addEventListener) {
+if ("document" in globalThis && "addEventListener" in document) {
   endRehearsal();
   offerRetake();
   globalThis.addEventListener("popstate", () => {
@@ -66,7 +71,7 @@ if (globalThis.document?.addEventListener) {
     else document.querySelector(".city-story-bar")?.remove();
   });
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-take-step]");
+    const button = around(event, "[data-take-step]", HTMLElement);
     if (button) take(button);
   });
 }

@@ -1,4 +1,6 @@
 /* The printed page prints itself on a click; without a script the browser's own menu does. */
 const button = document.querySelector("#print");
-button.hidden = false;
-button.addEventListener("click", () => globalThis.print());
+if (button instanceof HTMLElement) {
+  button.hidden = false;
+  button.addEventListener("click", () => globalThis.print());
+}

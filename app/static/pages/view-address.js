@@ -3,6 +3,7 @@ import { OWN_PARTS, setParts, writeQuery } from "../core/address.js";
 
 export class ViewAddress {
   constructor() {
+    /** @type {string | null} */
     this.fixed = null;
   }
 
@@ -15,24 +16,34 @@ export class ViewAddress {
     return new URLSearchParams(globalThis.location.search);
   }
 
-  /* Put the server's part into the address; a new part is a step that Back undoes. */
+  /**
+   * Put the server's part into the address; a new part is a step that Back undoes.
+   * @param {string} query
+   */
   setServerPart(query) {
     const first = this.fixed === null;
     const next = new URLSearchParams(query);
     const now = this.read();
-    for (const name of OWN_PARTS) if (now.has(name)) next.set(name, now.get(name));
+    for (const name of OWN_PARTS) if (now.has(name)) next.set(name, now.get(name) ?? "");
     const changed = this.fixed !== query;
     this.fixed = query;
     if (changed) this.write(next, !first);
   }
 
-  /* Put camera, base map or selection into the address; these are not steps of their own. */
+  /**
+   * Put camera, base map or selection into the address; these are not steps of their own.
+   * @param {AddressParts} values
+   */
   setOwnPart(values) {
     const next = this.read();
     setParts(next, values);
     this.write(next, false);
   }
 
+  /**
+   * @param {URLSearchParams} parameters
+   * @param {boolean} isStep
+   */
   write(parameters, isStep) {
     const query = writeQuery(parameters);
     const search = query ? `?${query}` : "";
@@ -42,10 +53,13 @@ export class ViewAddress {
     globalThis.history[method](globalThis.history.state ?? {}, "", pathname + search + hash);
   }
 
-  /* Tell when the reader goes back or forward within this page. */
+  /**
+   * Tell when the reader goes back or forward within this page.
+   * @param {(query: string) => void} listener
+   */
   onReturn(listener) {
     const { pathname } = globalThis.location;
-    const heard = (event) => {
+    const heard = (/** @type {Event} */ event) => {
       if (globalThis.location.pathname !== pathname) return;
       event.stopImmediatePropagation();
       listener(globalThis.location.search.slice(1));

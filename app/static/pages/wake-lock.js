@@ -1,7 +1,9 @@
 /* The screen kept awake while the show is seen. */
 export class WakeLock {
   constructor() {
+    /** @type {WakeLockSentinel | null} */
     this.lock = null;
+    /** @type {unknown} */
     this.fault = null;
   }
 

@@ -1,4 +1,5 @@
 /* The area by keyboard: what the map shows, four sides, or all within a distance of something. */
+// @ts-nocheck - its types are not written yet
 import { areaName } from "../core/area-words.js";
 import { readArea, writeArea } from "../core/areas.js";
 import { element } from "./element.js";
@@ -7,10 +8,21 @@ const MOST_OFFERED = 12;
 const NEAR_M = 500;
 
 export class AreaForm {
-  /* `features()` gives the records, `seen()` the bounds of the map or null; `findPlace(text, lang)` a place, where there is a server to ask. */
+  /**
+   * @param {Messages} messages
+   * @param {object} host
+   * @param {() => Feature[]} host.features Gives the records.
+   * @param {() => L.LatLngBounds | null} host.seen Gives the bounds of the map, or null.
+   * @param {((text: string, lang: Lang) => Promise<{lon: number, lat: number} | null>) | null} [host.findPlace] Finds a place, where there is a server to ask.
+   */
   constructor(messages, { features, seen, findPlace = null }) {
-    Object.assign(this, { messages, features, seen, findPlace });
+    this.messages = messages;
+    this.features = features;
+    this.seen = seen;
+    this.findPlace = findPlace;
+    /** @type {(area: string) => void} */
     this.onChange = () => {};
+    this.root = element("details");
     this.build();
   }
 

@@ -4,21 +4,30 @@ import { element } from "./element.js";
 
 export class CountLine {
   constructor() {
+    /** @type {Messages | null} */
     this.messages = null;
     this.root = element("p", { className: "city-count", role: "status" });
   }
 
-  /* Say what the server counted. */
+  /**
+   * Say what the server counted.
+   * @param {string} sentence
+   * @param {Messages} messages
+   */
   update(sentence, messages) {
     this.messages = messages;
     this.write(sentence);
   }
 
-  /* Say what the page itself counted. */
+  /**
+   * Say what the page itself counted.
+   * @param {{shown: Feature[], total: number}} answer
+   */
   answer({ shown, total }) {
     if (this.messages) this.write(countSentence(this.messages, shown, total));
   }
 
+  /** @param {string} sentence */
   write(sentence) {
     if (this.root.textContent !== sentence) this.root.textContent = sentence;
   }

@@ -1,4 +1,5 @@
 /* What else a search that finds no project may mean: records that speak of it, places of that name. */
+// @ts-nocheck - its types are not written yet
 import { element } from "./element.js";
 
 const MENTIONS = 5;

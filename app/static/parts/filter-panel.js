@@ -2,11 +2,25 @@
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
+/** @typedef {{slug: string, name: string, count: number, sign?: {sector: string | null, status: string} | null}} ChoiceShown */
+/** @typedef {{facet: string, title: string, is_open?: boolean, choices: ChoiceShown[]}} FacetShown */
+/** @typedef {{label: string, placeholder: string, skip: string}} SearchWords */
+/** @typedef {{version: unknown, label: string, search: SearchWords, facets: FacetShown[], chosen: Choice}} FiltersShown */
+
 export class FilterPanel {
-  /* `onChange` gets {facet: [slugs…], q} whenever the reader changes something, and whether by typing. */
+  /**
+   * `onChange` gets {facet: [slugs…], q} whenever the reader changes something, and whether by typing.
+   * @param {{onChange: (chosen: Choice, isTyping: boolean) => void}} on
+   */
   constructor({ onChange }) {
     this.onChange = onChange;
+    /** @type {Map<string, {box: HTMLInputElement, number: HTMLElement, row: HTMLElement}>} */
     this.boxes = new Map();
+    this.text = element("input");
+    /** @type {string | undefined} */
+    this.shape = undefined;
+    /** @type {unknown} */
+    this.version = undefined;
     this.area = "";
     this.areaForm = null;
     this.root = element("form", {
@@ -14,7 +28,11 @@ export class FilterPanel {
     });
   }
 
-  /* Show these facets; what is chosen is taken over only when `version` is new. */
+  /**
+   * Show these facets; what is chosen is taken over only when `version` is new.
+   * @param {FiltersShown} filters
+   * @param {boolean} [isOvertaken]
+   */
   update({ version, label, search, facets, chosen }, isOvertaken = false) {
     const shape = JSON.stringify([label, search, facets.map(({ title, choices }) =>
       [title, choices.map(({ slug, name }) => [slug, name])])]);
@@ -38,7 +56,8 @@ export class FilterPanel {
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
       box.checked = (chosen[facet] ?? []).includes(slug);
-      if (box.checked) box.closest("details").open = true;
+      const details = box.closest("details");
+      if (box.checked && details) details.open = true;
     }
   }
 
@@ -48,8 +67,12 @@ export class FilterPanel {
     setTimeout(() => this.tell());
   }
 
-  /* Write how many records each choice would leave. */
+  /**
+   * Write how many records each choice would leave.
+   * @param {(facet: string) => Map<string, number> | undefined} countsOf
+   */
   writeCounts(countsOf) {
+    /** @type {Map<string, Map<string, number> | undefined>} */
     const kept = new Map();
     for (const [key, { number, row }] of this.boxes) {
       const [facet, slug] = key.split(" ");
@@ -60,7 +83,10 @@ export class FilterPanel {
     }
   }
 
-  /* Put the form of the area below the facets. */
+  /**
+   * Put the form of the area below the facets.
+   * @param {import("./area-form.js").AreaForm} form
+   */
   setAreaForm(form) {
     if (this.areaForm?.messages.lang === form.messages.lang) return;
     this.areaForm?.root.remove();
@@ -70,19 +96,30 @@ export class FilterPanel {
     this.root.append(form.root);
   }
 
-  /* Look for projects in another area; none where empty. */
+  /**
+   * Look for projects in another area; none where empty.
+   * @param {string} area
+   */
   setArea(area) {
     this.area = area;
     this.areaForm?.show(area);
     this.tell();
   }
 
+  /**
+   * @param {string} label
+   * @param {SearchWords} search
+   * @param {FacetShown[]} facets
+   */
   build(label, search, facets) {
     const wasOpen = new Map([...this.root.querySelectorAll("details")].map((one) => [one.dataset.facet, one.open]));
     this.boxes.clear();
     this.text = element("input", {
       type: "search", name: "q", maxlength: "100", autocomplete: "off", placeholder: search.placeholder,
-      on: { input: (event) => { if (!event.isComposing) this.tell(true); }, compositionend: () => this.tell(true) },
+      on: {
+        input: (event) => { if (!(event instanceof InputEvent && event.isComposing)) this.tell(true); },
+        compositionend: () => this.tell(true),
+      },
     });
     this.root.setAttribute("aria-label", label);
     this.root.replaceChildren(
@@ -98,6 +135,10 @@ export class FilterPanel {
     );
   }
 
+  /**
+   * @param {FacetShown} facet
+   * @param {boolean | undefined} isOpen
+   */
   buildFacet({ facet, title, choices }, isOpen) {
     return element("details", {
       "data-facet": facet, open: isOpen ? "" : null,
@@ -113,6 +154,10 @@ export class FilterPanel {
     });
   }
 
+  /**
+   * @param {string} facet
+   * @param {ChoiceShown} choice
+   */
   buildChoice(facet, { slug, name, sign }) {
     const box = element("input", {
       type: "checkbox", name: facet, value: slug, on: { change: () => this.tell() },
@@ -131,12 +176,17 @@ export class FilterPanel {
     return row;
   }
 
-  /* Pass over the filters to the map, for those who go by keyboard. */
+  /**
+   * Pass over the filters to the map, for those who go by keyboard.
+   * @param {Event} event
+   */
   static skip(event) {
     event.preventDefault();
-    (document.querySelector(".city-map") ?? document.querySelector("main h2"))?.focus();
+    const next = document.querySelector(".city-map") ?? document.querySelector("main h2");
+    if (next instanceof HTMLElement) next.focus();
   }
 
+  /** @param {Event} event */
   submit(event) {
     event.preventDefault();
     this.tell();
@@ -146,17 +196,22 @@ export class FilterPanel {
   /* Where the filters lie over the page, fold them away so that the results are seen. */
   static fold() {
     const isOver = globalThis.matchMedia("(max-width: 900px)").matches;
-    if (isOver) document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+    const button = isOver ? document.querySelector('[data-testid="stSidebarCollapseButton"] button') : null;
+    if (button instanceof HTMLElement) button.click();
     return isOver;
   }
 
-  /* Say what is chosen now, all of it, so that quick clicks cannot overtake each other. */
+  /**
+   * Say what is chosen now, all of it, so that quick clicks cannot overtake each other.
+   * @param {boolean} [isTyping]
+   */
   tell(isTyping = false) {
+    /** @type {Choice} */
     const chosen = { q: this.text.value.trim(), area: this.area };
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
-      chosen[facet] ??= [];
-      if (box.checked) chosen[facet].push(slug);
+      const slugs = chosen[facet] ??= [];
+      if (box.checked) slugs.push(slug);
     }
     this.onChange(chosen, isTyping);
   }

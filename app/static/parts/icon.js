@@ -1,7 +1,11 @@
 /* A small line picture. */
 const SVG = "http://www.w3.org/2000/svg";
 
-/* The picture of a path. */
+/**
+ * The picture of a path.
+ * @param {string} path
+ * @param {string} className
+ */
 export const iconOf = (path, className) => {
   const svg = document.createElementNS(SVG, "svg");
   svg.setAttribute("viewBox", "0 0 24 24");

@@ -3,14 +3,28 @@ import { RecordWords } from "../core/record-words.js";
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
+/** @typedef {import("../core/record-words.js").SourceWords} SourceWords */
+/** @typedef {{onClose: () => void, onZoom: (id: string) => void, addressOf?: (id: string) => string, reportOf?: (id: string) => string | null}} CardHost */
+
 export class ProjectCard {
-  /* `reference` names sectors, statuses, events, districts and the report's sections. */
+  /**
+   * @param {Messages} messages
+   * @param {Reference} reference The names of sectors, statuses, events, districts and the report's sections.
+   * @param {CardHost} host
+   */
   constructor(messages, reference, { onClose, onZoom, addressOf, reportOf }) {
     this.words = new RecordWords(messages, reference);
-    Object.assign(this, { messages, onClose, onZoom, addressOf, reportOf });
+    this.messages = messages;
+    this.onClose = onClose;
+    this.onZoom = onZoom;
+    this.addressOf = addressOf;
+    this.reportOf = reportOf;
   }
 
-  /* The card of a feature, as an element to put on the page. */
+  /**
+   * The card of a feature, as an element to put on the page.
+   * @param {Feature} feature
+   */
   render(feature) {
     const { messages } = this;
     const { properties } = feature;
@@ -67,7 +81,10 @@ export class ProjectCard {
     });
   }
 
-  /* What happened after the report, beside what the report says; nothing where nothing is known. */
+  /**
+   * What happened after the report, beside what the report says; nothing where nothing is known.
+   * @param {Properties} properties
+   */
   standing(properties) {
     const { report, since } = this.words.standing(properties);
     if (!since) return null;
@@ -77,12 +94,19 @@ export class ProjectCard {
     });
   }
 
+  /**
+   * @param {string} title
+   * @param {Node | null} content
+   */
   section(title, content) {
     if (!content) return null;
     return element("section", { children: [element("h3", { text: title }), content] });
   }
 
-  /* What is promised and what became of it, and the other reports that tell of the project. */
+  /**
+   * What is promised and what became of it, and the other reports that tell of the project.
+   * @param {string} id
+   */
   course(id) {
     const { messages, words } = this;
     const clock = words.reference.clock?.[id];
@@ -107,6 +131,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Properties} properties */
   facts(properties) {
     const status = this.messages.say("Status");
     return element("dl", {
@@ -118,6 +143,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Properties} properties */
   remark(properties) {
     const text = this.messages.pick(properties.remark_zh, properties.remark_en);
     if (!text) return null;
@@ -127,6 +153,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Properties} properties */
   timeline(properties) {
     if (!properties.milestones.length) return null;
     return element("ol", {
@@ -146,7 +173,10 @@ export class ProjectCard {
     });
   }
 
-  /* Where a fact from elsewhere was found; what is doubtful stays folded until it is asked for. */
+  /**
+   * Where a fact from elsewhere was found; what is doubtful stays folded until it is asked for.
+   * @param {SourceWords} source
+   */
   origin({ title, published, trust, says, link, isDoubtful }) {
     const { messages } = this;
     const lines = [
@@ -164,6 +194,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Properties} properties */
   figures(properties) {
     if (!properties.figures.length) return null;
     return element("dl", {
@@ -175,6 +206,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Feature} feature */
   place(feature) {
     return element("dl", {
       className: "city-card-place",
@@ -184,6 +216,7 @@ export class ProjectCard {
     });
   }
 
+  /** @param {Properties} properties */
   citations(properties) {
     const { messages } = this;
     return element("ul", {

@@ -8,15 +8,41 @@ import { ListTools } from "./list-tools.js";
 import { RowWindow } from "./row-window.js";
 import { symbolPicture } from "./symbol-picture.js";
 
+/**
+ * @typedef {object} TableHost
+ * @property {(id: string) => void} onSelect
+ * @property {(id: string | null) => void} onHover
+ * @property {(isOnly: boolean) => void} [onSight]
+ * @property {() => {part: string, count: number}[]} [hints]
+ * @property {(box: HTMLElement) => void} [onEmpty]
+ * @property {() => string} [asked]
+ */
+
+/** @typedef {{column: string | null, isDescending: boolean}} Sort */
+
 export class ProjectTable {
+  /**
+   * @param {Messages} messages
+   * @param {Reference} reference
+   * @param {TableHost} host
+   */
   constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [], onEmpty = () => {}, asked = () => "" }) {
-    Object.assign(this, { messages, reference, onSelect, onHover });
+    this.messages = messages;
+    this.reference = reference;
+    this.onSelect = onSelect;
+    this.onHover = onHover;
+    /** @type {Feature[]} */
+    this.features = [];
+    /** @type {string | null} */
+    this.selected = null;
     this.words = new RecordWords(messages, reference);
     this.hints = hints;
     this.onEmpty = onEmpty;
     this.asked = asked;
+    /** @type {Sort} */
     this.sort = { column: null, isDescending: false };
-    const idAt = (event) => event.target.closest?.("tr[data-id]")?.dataset.id ?? null;
+    const idAt = (/** @type {MouseEvent} */ { target }) =>
+      (target instanceof Element ? target.closest("tr[data-id]")?.getAttribute("data-id") ?? null : null);
     this.box = element("div", {
       className: "city-list",
       on: {
@@ -34,6 +60,7 @@ export class ProjectTable {
       onRows: () => this.mark(this.selected),
     });
     // Which of the placed ones are in view, where a map tells; the reader may keep the list to them.
+    /** @type {Set<string> | null} */
     this.inSight = null;
     this.isOnlySight = false;
     this.tools = new ListTools({
@@ -47,10 +74,12 @@ export class ProjectTable {
     });
   }
 
+  /** @param {Messages} messages */
   setMessages(messages) {
     this.messages = messages;
   }
 
+  /** @param {Properties} properties */
   name(properties) {
     return this.messages.pick(properties.name_zh, properties.name_en);
   }
@@ -73,7 +102,11 @@ export class ProjectTable {
     return { key: columnKeys(this.messages, this.reference)[column], compare: keyComparer(lang), isDescending };
   }
 
-  /* Show the records that the filters leave: those on the map, then those without a place. */
+  /**
+   * Show the records that the filters leave: those on the map, then those without a place.
+   * @param {Feature[]} features
+   * @param {string | null} selected
+   */
   show(features, selected) {
     this.selected = selected;
     if (features === this.features) {
@@ -84,15 +117,20 @@ export class ProjectTable {
     this.render();
   }
 
-  /* Take which records are in view; the list follows where it is kept to them. */
+  /**
+   * Take which records are in view; the list follows where it is kept to them.
+   * @param {Set<string>} ids
+   */
   setSight(ids) {
-    const isOther = !this.inSight || ids.size !== this.inSight.size || [...ids].some((id) => !this.inSight.has(id));
+    const before = this.inSight;
+    const isOther = !before || ids.size !== before.size || [...ids].some((id) => !before.has(id));
     this.inSight = ids;
-    if (!isOther || !this.features) return;
+    if (!isOther || !this.features.length) return;
     if (this.isOnlySight) this.render();
     else this.showTools();
   }
 
+  /** @param {Sort} sort */
   sortBy(sort) {
     this.sort = sort;
     this.render();
@@ -110,8 +148,8 @@ export class ProjectTable {
     const { messages } = this;
     const columns = this.columns();
     const { placed: all, unplaced } = groupRecords(this.features, this.order());
-    const placed = this.isOnlySight && this.inSight
-      ? all.filter(({ properties }) => this.inSight.has(properties.id)) : all;
+    const { inSight } = this;
+    const placed = this.isOnlySight && inSight ? all.filter(({ properties }) => inSight.has(properties.id)) : all;
     if (!this.features.length) {
       const said = this.emptiness();
       this.box.replaceChildren(said);
@@ -132,10 +170,11 @@ export class ProjectTable {
       table.setAttribute("aria-rowcount", String(this.window.rowCount));
       head.setAttribute("aria-rowindex", "1");
     }
-    const focused = this.box.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
+    const focused = this.box.contains(document.activeElement) ? document.activeElement?.getAttribute("data-focus") : null;
     this.showTools();
     this.box.replaceChildren(this.tools.box, ...(isWindowed ? [this.hint()] : []), table);
-    if (focused) this.box.querySelector(`[data-focus="${focused}"]`)?.focus();
+    const again = focused ? this.box.querySelector(`[data-focus="${focused}"]`) : null;
+    if (again instanceof HTMLElement) again.focus();
     this.mark(this.selected);
   }
 
@@ -160,6 +199,7 @@ export class ProjectTable {
     ] });
   }
 
+  /** @param {boolean} hasHints */
   reason(hasHints) {
     const { messages } = this;
     const text = this.asked();
@@ -169,6 +209,7 @@ export class ProjectTable {
       : messages.say("No project fits these filters. Remove one, or search for something else.");
   }
 
+  /** @param {{slug: string, label: string}} column */
   header({ slug, label }) {
     const isSorted = this.sort.column === slug;
     const direction = this.sort.isDescending ? "descending" : "ascending";
@@ -183,7 +224,11 @@ export class ProjectTable {
     });
   }
 
-  /* The records on the map, then those without a place, under a title of their own. */
+  /**
+   * The records on the map, then those without a place, under a title of their own.
+   * @param {Feature[]} placed
+   * @param {Feature[]} unplaced
+   */
   groups(placed, unplaced) {
     const title = this.messages.count(
       "{n} project without a place on the map", "{n} projects without a place on the map", unplaced.length);
@@ -193,6 +238,7 @@ export class ProjectTable {
     ];
   }
 
+  /** @param {string} text */
   title(text) {
     return element("tr", {
       className: "city-group",
@@ -200,6 +246,10 @@ export class ProjectTable {
     });
   }
 
+  /**
+   * @param {Feature} feature
+   * @param {boolean} isUnplaced
+   */
   row(feature, isUnplaced) {
     const { words } = this;
     const { properties } = feature;
@@ -231,21 +281,27 @@ export class ProjectTable {
     });
   }
 
-  /* Mark the selected row where it stands on the page. */
+  /**
+   * Mark the selected row where it stands on the page.
+   * @param {string | null} id
+   */
   mark(id) {
     this.selected = id;
     for (const row of this.box.querySelectorAll("tr.is-selected")) {
       row.classList.remove("is-selected");
-      row.querySelector("button").removeAttribute("aria-current");
+      row.querySelector("button")?.removeAttribute("aria-current");
     }
     const row = id ? this.window.rowOf(id) : null;
     row?.classList.add("is-selected");
-    row?.querySelector("button").setAttribute("aria-current", "true");
+    row?.querySelector("button")?.setAttribute("aria-current", "true");
   }
 
-  /* Bring the row of a record into sight and give it the focus. */
+  /**
+   * Bring the row of a record into sight and give it the focus.
+   * @param {string} id
+   */
   focus(id) {
-    this.window.reveal(id)?.querySelector("button").focus({ preventScroll: true });
+    this.window.reveal(id)?.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /* The list is gone. */

@@ -8,12 +8,27 @@ const GUESS_PX = 46;
 const FIRST = 40;
 const MARGIN_PX = 700;
 
+/** @typedef {{className: string, title: string | null, features: Feature[]}} Group */
+/** @typedef {{className: string, title?: string, feature?: Feature, isUnplaced?: boolean}} Item */
+
+/**
+ * @typedef {object} RowMaker
+ * @property {(feature: Feature, isUnplaced: boolean) => HTMLTableRowElement} makeRow
+ * @property {(text: string) => HTMLTableRowElement} makeTitle
+ * @property {() => void} onRows Hears of new rows.
+ */
+
 const space = () => element("tbody", {
   className: "city-space", "aria-hidden": "true", children: [element("tr", { children: [element("td", { colspan: "4" })] })],
 });
 
-/* Put rows into a body; those that stay are not touched, so that focus and scroll stay too. */
+/**
+ * Put rows into a body; those that stay are not touched, so that focus and scroll stay too.
+ * @param {HTMLTableSectionElement} body
+ * @param {HTMLTableRowElement[]} rows
+ */
 const patch = (body, rows) => {
+  /** @type {Set<Element>} */
   const wanted = new Set(rows);
   Array.from(body.children).filter((row) => !wanted.has(row)).forEach((row) => row.remove());
   let next = body.firstElementChild;
@@ -24,12 +39,25 @@ const patch = (body, rows) => {
 };
 
 export class RowWindow {
-  /* `makeRow(feature, isUnplaced)` and `makeTitle(text)` give the rows; `onRows` hears of new ones. */
+  /** @param {RowMaker} maker */
   constructor({ makeRow, makeTitle, onRows }) {
-    Object.assign(this, { makeRow, makeTitle, onRows });
+    this.makeRow = makeRow;
+    this.makeTitle = makeTitle;
+    this.onRows = onRows;
+    /** @type {HTMLTableSectionElement[]} */
     this.bodies = [];
+    /** @type {Item[]} */
     this.items = [];
+    /** @type {Map<number, HTMLTableRowElement>} */
     this.rows = new Map();
+    /** @type {Map<string, number>} */
+    this.places = new Map();
+    this.heights = new RowHeights(0, GUESS_PX);
+    this.above = space();
+    this.below = space();
+    this.from = 0;
+    this.to = 0;
+    this.looking = 0;
     this.listening = new AbortController();
     const { signal } = this.listening;
     const look = () => this.look();
@@ -51,7 +79,11 @@ export class RowWindow {
     return this.items.length > ALL_AT_ONCE;
   }
 
-  /* The bodies of a table for groups of records, each with a title or none. */
+  /**
+   * The bodies of a table for groups of records, each with a title or none.
+   * @param {Group[]} groups
+   * @returns {HTMLTableSectionElement[]}
+   */
   show(groups) {
     this.items = groups.flatMap(({ className, title, features }) => [
       ...(title === null ? [] : [{ className, title }]),
@@ -82,20 +114,22 @@ export class RowWindow {
     });
   }
 
+  /**
+   * @param {number} from
+   * @param {number} to
+   */
   render(from, to) {
     const kept = this.rows;
     this.rows = new Map();
+    /** @type {Map<string, HTMLTableRowElement[]>} */
     const shown = new Map(this.bodies.map((body) => [body.className, []]));
     for (let at = from; at < Math.min(to, this.items.length); at += 1) {
       const row = kept.get(at) ?? this.make(at);
       this.rows.set(at, row);
-      shown.get(this.items[at].className).push(row);
+      shown.get(this.items[at].className)?.push(row);
     }
     const focused = this.bodies.some((body) => body.contains(document.activeElement));
-    for (const body of this.bodies) {
-      const rows = shown.get(body.className);
-      patch(body, rows);
-    }
+    for (const body of this.bodies) patch(body, shown.get(body.className) ?? []);
     // A focused row that has left the page hands its focus to the list, not to the top of the page.
     if (focused && !this.bodies.some((body) => body.contains(document.activeElement))) {
       const table = this.above.closest("table");
@@ -111,14 +145,17 @@ export class RowWindow {
   fit() {
     const rows = [...this.rows.values()];
     if (rows[0]?.isConnected) this.heights.measure(this.from, rows.map((row) => row.offsetHeight));
-    const set = (body, height) => { body.rows[0].style.height = `${height}px`; };
+    const set = (/** @type {HTMLTableSectionElement} */ body, /** @type {number} */ height) => {
+      body.rows[0].style.height = `${height}px`;
+    };
     set(this.above, this.heights.between(0, this.from));
     set(this.below, this.heights.between(this.to, this.items.length));
   }
 
+  /** @param {number} at */
   make(at) {
     const { feature, title, isUnplaced } = this.items[at];
-    const row = feature ? this.makeRow(feature, isUnplaced) : this.makeTitle(title);
+    const row = feature ? this.makeRow(feature, Boolean(isUnplaced)) : this.makeTitle(title ?? "");
     // The head of the table is its first row.
     if (this.isWindowed) row.setAttribute("aria-rowindex", String(at + 2));
     return row;
@@ -129,18 +166,26 @@ export class RowWindow {
     return this.items.length + 1;
   }
 
-  /* The row of a record where it stands on the page; null where it does not. */
+  /**
+   * The row of a record where it stands on the page; null where it does not.
+   * @param {string} id
+   * @returns {HTMLTableRowElement | null}
+   */
   rowOf(id) {
-    return this.rows.get(this.places?.get(id)) ?? null;
+    return this.rows.get(this.places.get(id) ?? -1) ?? null;
   }
 
-  /* Bring the row of a record onto the page and into sight; null where the list has none. */
+  /**
+   * Bring the row of a record onto the page and into sight; null where the list has none.
+   * @param {string} id
+   * @returns {HTMLTableRowElement | null}
+   */
   reveal(id) {
-    const at = this.places?.get(id);
+    const at = this.places.get(id);
     if (at === undefined) return null;
     if (!this.rows.has(at)) this.render(Math.max(0, at - FIRST / 2), Math.min(this.items.length, at + FIRST / 2));
-    const row = this.rows.get(at);
-    row.scrollIntoView({ block: "nearest" });
+    const row = this.rows.get(at) ?? null;
+    row?.scrollIntoView({ block: "nearest" });
     return row;
   }
 
@@ -149,6 +194,6 @@ export class RowWindow {
     const at = this.items.findIndex(({ title }) => title);
     if (at < 0) return;
     if (!this.rows.has(at)) this.render(Math.max(0, at - FIRST / 2), Math.min(this.items.length, at + FIRST / 2));
-    this.rows.get(at).scrollIntoView({ block: "start" });
+    this.rows.get(at)?.scrollIntoView({ block: "start" });
   }
 }

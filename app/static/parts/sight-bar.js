@@ -2,6 +2,10 @@
 import { element } from "./element.js";
 
 export class SightBar {
+  /**
+   * @param {HTMLElement} frame
+   * @param {{onAll: () => void}} on
+   */
   constructor(frame, { onAll }) {
     this.text = element("span");
     this.button = element("button", { type: "button", on: { click: onAll } });
@@ -9,7 +13,11 @@ export class SightBar {
     frame.append(this.box);
   }
 
-  /* Say how many of the placed ones are not in sight; nothing where all are. */
+  /**
+   * Say how many of the placed ones are not in sight; nothing where all are.
+   * @param {Messages} messages
+   * @param {{outside: number, placed: number}} count
+   */
   show(messages, { outside, placed }) {
     this.box.hidden = outside === 0;
     if (!outside) return;

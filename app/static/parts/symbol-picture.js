@@ -3,15 +3,24 @@ import { inks, sectorColour, sectorGlyph, statusStyle } from "../core/symbols.js
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/* The same symbol as an SVG picture for lists, cards and legends; it is decoration only. */
+/**
+ * The same symbol as an SVG picture for lists, cards and legends; it is decoration only.
+ * @param {string | null} sector
+ * @param {string} status
+ * @param {number} [size]
+ */
 export const symbolPicture = (sector, status, size = 22) => {
   const radius = 10;
   const colour = sectorColour(sector);
   const style = statusStyle(status);
   const hollow = style.fill !== "solid";
+  /**
+   * @param {"svg" | "circle" | "path" | "rect"} tag
+   * @param {Record<string, string | number>} attributes
+   */
   const make = (tag, attributes) => {
     const node = document.createElementNS(SVG, tag);
-    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+    for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
     return node;
   };
   const svg = make("svg", {
@@ -32,7 +41,7 @@ export const symbolPicture = (sector, status, size = 22) => {
   plate.setAttribute("fill", hollow ? inks().paper : colour);
   if (hollow) {
     plate.setAttribute("stroke", colour);
-    plate.setAttribute("stroke-width", 1.9);
+    plate.setAttribute("stroke-width", "1.9");
     if (style.fill === "dotted") {
       plate.setAttribute("stroke-dasharray", "1.2 4.2");
       plate.setAttribute("stroke-linecap", "round");
