@@ -7,7 +7,7 @@ from app.exports.page_furniture import paint_legend
 from app.exports.paper import BLUE, SOFT_INK, Paper, bind_pdf, rule, set_lines
 from app.exports.summary import ViewSummary
 from app.exports.view_map import paint_view_map
-from app.show.story import Step, Story, encode_story, fits_link
+from app.show.story import Step, Story, encode_story, fits_link, list_stories
 
 _MARGIN = 38.0
 _GAP = 22.0
@@ -103,7 +103,9 @@ def show_link(summary: ViewSummary, story: Story) -> str:
     if not base:
         return ""
     lang = "" if words.lang == "zh" else f"lang={words.lang}"
-    if not fits_link(story):
+    shipped = list_stories(story.catalogue)
+    slug = next((slug for slug, one in shipped.items() if one == story), "")
+    if not slug and not fits_link(story):
         return f"{base}?{lang}" if lang else base
-    query = "&".join(part for part in (f"story={encode_story(story)}", lang) if part)
+    query = "&".join(part for part in (f"story={slug or encode_story(story)}", lang) if part)
     return f"{base}present?{query}"
