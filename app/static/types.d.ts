@@ -110,7 +110,7 @@ interface Term extends Named {
 type Table = Record<string, Named | undefined>;
 type Vocabulary = "sectors" | "kinds" | "statuses" | "districts" | "events" | "place_types" | "accuracy_classes";
 type TableName =
-  | "dates" | "errors" | "extents" | "figures" | "lengths" | "areas" | "facets" | "states" | "trust" | "reasons" | "no_district" | "since";
+  | "dates" | "errors" | "extents" | "figures" | "lengths" | "areas" | "facets" | "states" | "trust" | "reasons" | "no_district" | "since" | "provenances";
 
 /* The names of slugs and values, in both languages. */
 interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table> {
