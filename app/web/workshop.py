@@ -9,8 +9,10 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing import spawn
 from multiprocessing.connection import Connection
 from time import monotonic
+from typing import Any
 
 from starlette.requests import Request
 
@@ -96,6 +98,22 @@ def begin_clean_process() -> None:
 
     with contextlib.suppress(OSError):
         forkserver.ensure_running()
+
+
+def _prepare_without_main(name: str) -> dict[str, Any]:
+    """Tell a new process what it needs, but not to run the main script first.
+
+    Streamlit puts the script of a page in the place of the main module; a process of ours would
+    run that whole page before it makes its file. What it needs, it imports by name.
+    """
+    told = _prepare(name)
+    for part in ("init_main_from_name", "init_main_from_path"):
+        told.pop(part, None)
+    return told
+
+
+_prepare = spawn.get_preparation_data
+spawn.get_preparation_data = _prepare_without_main
 
 
 def _start_method() -> str:

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import time
+from types import ModuleType
 
 import pytest
 from starlette.applications import Starlette
@@ -38,6 +39,15 @@ def test_a_file_comes_from_another_process():
     assert run(Workshop(), SOUND).body == b"x" * 100_000
     with pytest.raises(MakingError, match="without an answer"):
         run(Workshop(), Job(os._exit, (3,)))
+
+
+def test_the_script_of_a_page_is_not_run_before_a_file_is_made(monkeypatch, tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("raise RuntimeError('a page was run')\n", encoding="utf-8")
+    main = ModuleType("__main__")
+    main.__file__ = str(script)
+    monkeypatch.setitem(sys.modules, "__main__", main)  # as Streamlit does at every run
+    assert run(Workshop(), SOUND).name == "a.pdf"
 
 
 def test_what_a_job_says_is_said():
