@@ -114,7 +114,7 @@ type TableName =
 
 /* The names of slugs and values, in both languages. */
 interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table> {
-  survey?: unknown;
+  survey?: import("./core/geodesy.js").Zone | null;
   clock?: Record<string, Named & { slug: string; promise_zh: string | null; promise_en: string | null } | undefined>;
   elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
   other_choices: Record<string, Table | undefined>;

@@ -1,13 +1,33 @@
 /* The coordinates under the pointer in three systems, copied by a click; a place gone to by its own. */
-// @ts-nocheck - its types are not written yet
 import { fromGcj02, fromSurvey, toGcj02, toSurvey } from "../core/geodesy.js";
 import { element } from "../parts/element.js";
 
 const CLOSE_ZOOM = 15;
 
+/**
+ * A system of coordinates: how places go into it and come from it, and the button that shows one.
+ * @typedef {object} System
+ * @property {string} slug
+ * @property {string} name
+ * @property {number} decimals
+ * @property {(place: Point) => Point} to
+ * @property {(place: Point) => Point} from
+ * @property {HTMLButtonElement} button
+ */
+
 export class CoordinateBox {
+  /**
+   * @param {L.Map} map
+   * @param {HTMLElement} frame
+   */
   constructor(map, frame) {
-    Object.assign(this, { map, frame, isActive: false, pin: null, at: null });
+    this.map = map;
+    this.isActive = false;
+    /** @type {L.CircleMarker | null} */
+    this.pin = null;
+    /** @type {System[]} */
+    this.systems = [];
+    this.said = element("p", { role: "status", className: "city-coordinates-said" });
     this.box = element("section", { className: "city-coordinates", hidden: "" });
     frame.append(this.box);
     map.on("mousemove", ({ latlng }) => { if (!this.pin) this.show([latlng.lng, latlng.lat]); });
@@ -20,19 +40,30 @@ export class CoordinateBox {
     }, { capture: true });
   }
 
-  /* `zone` is the survey's, null where it has none that we compute. */
+  /**
+   * `zone` is the survey's, null where it has none that we compute.
+   * @param {Messages} messages
+   * @param {import("../core/geodesy.js").Zone | null} zone
+   */
   open(messages, zone) {
-    Object.assign(this, { messages, zone, isActive: true });
-    this.systems = [
+    /** @type {Messages} */
+    this.messages = messages;
+    this.isActive = true;
+    /** @type {Omit<System, "button">[]} */
+    const systems = [
       { slug: "wgs84", name: messages.say("WGS 84 / CGCS2000"), decimals: 6, to: (place) => place, from: (place) => place },
       { slug: "gcj02", name: messages.say("GCJ-02 (Amap, Tencent)"), decimals: 6, to: toGcj02, from: fromGcj02 },
     ];
     if (zone) {
-      this.systems.splice(1, 0, {
+      systems.splice(1, 0, {
         slug: "survey", name: messages.say("Survey, {name}", { name: zone.name }), decimals: 1,
         to: (place) => toSurvey(place, zone), from: (place) => fromSurvey(place, zone),
       });
     }
+    this.systems = systems.map((one) => {
+      const system = { ...one, button: element("button", { type: "button", value: one.slug, on: { click: () => this.copy(system) } }) };
+      return system;
+    });
     this.build();
     this.box.hidden = false;
     this.showCentre();
@@ -48,10 +79,7 @@ export class CoordinateBox {
 
   build() {
     const { messages, systems } = this;
-    this.said = element("p", { role: "status", className: "city-coordinates-said" });
-    for (const system of systems) {
-      system.button = element("button", { type: "button", value: system.slug, on: { click: () => this.copy(system) } });
-    }
+    this.said.textContent = "";
     const choice = element("select", {
       "aria-label": messages.say("System"), children: systems.map(({ slug, name }) => element("option", { value: slug, text: name })),
     });
@@ -74,7 +102,7 @@ export class CoordinateBox {
         on: {
           submit: (event) => {
             event.preventDefault();
-            this.goTo(systems.find(({ slug }) => slug === choice.value), input.value);
+            this.goTo(systems[choice.selectedIndex], input.value);
           },
         },
       }),
@@ -88,10 +116,12 @@ export class CoordinateBox {
     this.show([lng, lat]);
   }
 
-  /* Write a place in every system. */
+  /**
+   * Write a place in every system.
+   * @param {Point} place
+   */
   show(place) {
     if (!this.isActive) return;
-    this.at = place;
     for (const { button, to, decimals } of this.systems) {
       const text = to(place).map((value) => value.toFixed(decimals)).join(", ");
       button.textContent = text;
@@ -99,13 +129,17 @@ export class CoordinateBox {
     }
   }
 
-  /* Hold a place that was clicked, until another is. */
+  /**
+   * Hold a place that was clicked, until another is.
+   * @param {Point} place
+   */
   hold(place) {
     this.pin?.remove();
     this.pin = L.circleMarker([place[1], place[0]], { radius: 6, color: "#b3261e", weight: 2.5, fillOpacity: 0.2, interactive: false, renderer: L.svg() }).addTo(this.map);
     this.show(place);
   }
 
+  /** @param {{button: HTMLButtonElement}} system */
   async copy({ button }) {
     const text = button.textContent;
     try {
@@ -117,10 +151,15 @@ export class CoordinateBox {
     }
   }
 
-  /* Go to what is typed in a system. */
+  /**
+   * Go to what is typed in a system.
+   * @param {System} system
+   * @param {string} text
+   */
   goTo(system, text) {
     const numbers = text.trim().split(/[\s,，;；]+/).map(Number);
-    const place = numbers.length === 2 && numbers.every(Number.isFinite) ? system.from(numbers) : [Number.NaN, 0];
+    /** @type {Point} */
+    const place = numbers.length === 2 && numbers.every(Number.isFinite) ? system.from(/** @type {Point} */ (numbers)) : [Number.NaN, 0];
     if (!(Math.abs(place[0]) <= 180 && Math.abs(place[1]) <= 85)) {
       this.said.textContent = this.messages.say("This is no coordinate of {system}: {text}", { system: system.name, text });
       return;

@@ -1,5 +1,4 @@
 /* The planner's buttons on the map: look in an area that is drawn, measure, read coordinates. */
-// @ts-nocheck - its types are not written yet
 import { areaM2, lengthM } from "../core/geodesy.js";
 import { sayArea, sayLength } from "../core/measure-words.js";
 import { writeArea } from "../core/areas.js";
@@ -8,24 +7,37 @@ import { element } from "../parts/element.js";
 import { CoordinateBox } from "./coordinate-box.js";
 import { Sketch } from "./sketch.js";
 
+/** @typedef {import("./sketch.js").Kind} Kind */
+
 const WIDTHS_M = [50, 100, 200, 500, 1000, 2000];
 const RULER = "M3 15 15 3l6 6L9 21zM7 11l2 2M10 8l3 3M13 5l2 2";
 const ICON = "M4 7V4h3M10 4h4M17 4h3v3M20 10v4M20 17v3h-3M14 20h-4M7 20H4v-3M4 14v-4";
 
 export class DeskTools extends L.Control {
-  /* `onArea(text)` hears of the area that is drawn, empty where it is taken away; null: nothing is
-     offered. `zone` is the survey's system, null where it is unknown. */
+  /**
+   * `onArea(text)` hears of the area that is drawn, empty where it is taken away; null: nothing is
+   * offered. `zone` is the survey's system, null where it is unknown.
+   * @param {HTMLElement} frame
+   * @param {{onArea: ((text: string) => void) | null, zone: import("../core/geodesy.js").Zone | null}} host
+   */
   constructor(frame, { onArea, zone }) {
     super({ position: "topright" });
-    Object.assign(this, { frame, onArea, zone });
+    this.frame = frame;
+    this.onArea = onArea;
+    this.zone = zone;
     this._box = element("div", { className: "city-tools city-desk leaflet-bar", hidden: onArea ? null : "" });
     this._within = 200;
   }
 
+  /** @param {L.Map} map */
   onAdd(map) {
     L.DomEvent.disableClickPropagation(this._box);
     L.DomEvent.disableScrollPropagation(this._box);
+    /** @type {L.Map} */
+    this.map = map;
+    /** @type {Sketch} */
     this.sketch = new Sketch(map, this.frame);
+    /** @type {CoordinateBox} */
     this.coordinates = new CoordinateBox(map, this.frame);
     return this._box;
   }
@@ -39,8 +51,12 @@ export class DeskTools extends L.Control {
     return this.isBusy ? "crosshair" : "";
   }
 
-  /* Write the buttons anew in a language. */
+  /**
+   * Write the buttons anew in a language.
+   * @param {Messages} messages
+   */
   setMessages(messages) {
+    /** @type {Messages} */
     this.messages = messages;
     const menu = element("fieldset", {
       className: "city-bases city-area-menu", hidden: "", children: [element("legend", { text: messages.say("Show only an area") })],
@@ -48,9 +64,9 @@ export class DeskTools extends L.Control {
     const label = messages.say("Show only an area");
     const opener = element("button", {
       type: "button", className: "city-area-open", "aria-label": label, title: label, "aria-expanded": "false", children: [iconOf(ICON, "")],
-      on: { click: () => this.open(menu.hidden) },
+      on: { click: () => this.open(Boolean(menu.hidden)) },
     });
-    const row = (text, kind) => element("button", {
+    const row = (/** @type {string} */ text, /** @type {Kind | "seen"} */ kind) => element("button", {
       type: "button", value: kind, text, on: { click: () => this.draw(kind) },
     });
     const width = element("select", {
@@ -60,9 +76,10 @@ export class DeskTools extends L.Control {
         value: String(metres), text: `${metres} m`, selected: metres === this._within ? "" : null,
       })),
     });
+    /** @type {HTMLElement} */
     this.remover = element("button", {
       type: "button", className: "is-remove", text: messages.say("Show the whole city again"), hidden: "",
-      on: { click: () => { this.open(false); this.onArea(""); } },
+      on: { click: () => { this.open(false); this.onArea?.(""); } },
     });
     menu.append(
       row(messages.say("Rectangle"), "box"),
@@ -71,9 +88,12 @@ export class DeskTools extends L.Control {
       row(messages.say("What the map shows"), "seen"),
       this.remover,
     );
-    Object.assign(this, { menu, opener });
+    /** @type {HTMLElement} */
+    this.menu = menu;
+    /** @type {HTMLElement} */
+    this.opener = opener;
     const measure = this.measureMenu();
-    for (const [one, its] of [[menu, opener], [measure.menu, measure.opener]]) {
+    for (const { menu: one, opener: its } of [{ menu, opener }, measure]) {
       one.addEventListener("keydown", (event) => {
         if (event.key !== "Escape") return;
         event.stopPropagation();
@@ -95,11 +115,11 @@ export class DeskTools extends L.Control {
       on: {
         click: () => {
           this.open(false);
-          DeskTools.toggle(menu, opener, menu.hidden);
+          DeskTools.toggle(menu, opener, Boolean(menu.hidden));
         },
       },
     });
-    const row = (text, value, act) => element("button", {
+    const row = (/** @type {string} */ text, /** @type {string} */ value, /** @type {() => void} */ act) => element("button", {
       type: "button", value, text,
       on: {
         click: () => {
@@ -117,16 +137,20 @@ export class DeskTools extends L.Control {
         this.coordinates.open(messages, this.zone);
       }),
     );
+    /** @type {{menu: HTMLElement, opener: HTMLElement}} */
     this.measuring = { menu, opener };
     return this.measuring;
   }
 
-  /* Measure what is drawn: it stays on the map, with its measure, until the next or Esc. */
+  /**
+   * Measure what is drawn: it stays on the map, with its measure, until the next or Esc.
+   * @param {"line" | "shape"} kind
+   */
   measure(kind) {
     const { messages } = this;
     const hint = kind === "line"
       ? messages.say("Set points; the length follows the ellipsoid") : messages.say("Set corners; the area follows the ellipsoid");
-    const say = (corners) => {
+    const say = (/** @type {Point[]} */ corners) => {
       if (corners.length < 2) return hint;
       if (kind === "line") return sayLength(messages, lengthM(corners));
       return corners.length < 3 ? hint : sayArea(messages, areaM2(corners));
@@ -136,29 +160,39 @@ export class DeskTools extends L.Control {
     });
   }
 
+  /**
+   * @param {HTMLElement} menu
+   * @param {HTMLElement} opener
+   * @param {boolean} isOpen
+   */
   static toggle(menu, opener, isOpen) {
     menu.hidden = !isOpen;
     opener.setAttribute("aria-expanded", String(isOpen));
     if (isOpen) menu.querySelector("button")?.focus();
   }
 
+  /** @param {boolean} isOpen */
   open(isOpen) {
     if (isOpen) DeskTools.toggle(this.measuring.menu, this.measuring.opener, false);
     DeskTools.toggle(this.menu, this.opener, isOpen);
   }
 
-  /* Which area filters now. */
+  /**
+   * Which area filters now.
+   * @param {string | null | undefined} area
+   */
   setArea(area) {
     this.opener.classList.toggle("is-on", Boolean(area));
     this.remover.hidden = !area;
   }
 
+  /** @param {Kind | "seen"} kind */
   draw(kind) {
     const { messages } = this;
     this.open(false);
     this.coordinates.close();
     if (kind === "seen") {
-      const bounds = this._map.getBounds();
+      const bounds = this.map.getBounds();
       this.tell("box", [[bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]]);
       return;
     }
@@ -170,13 +204,17 @@ export class DeskTools extends L.Control {
     this.sketch.start(kind, messages, { hint: hints[kind], onDone: (corners) => this.tell(kind, corners) });
   }
 
-  /* Tell the area of corners. */
+  /**
+   * Tell the area of corners.
+   * @param {Kind} kind
+   * @param {Point[]} corners
+   */
   tell(kind, corners) {
     let told = corners;
     if (kind === "box") {
       const [lons, lats] = [corners.map(([lon]) => lon), corners.map(([, lat]) => lat)];
       told = [[Math.min(...lons), Math.min(...lats)], [Math.max(...lons), Math.max(...lats)]];
     }
-    this.onArea(writeArea({ kind, within_m: kind === "line" ? this._within : 0, corners: told, project: null }));
+    this.onArea?.(writeArea({ kind, within_m: kind === "line" ? this._within : 0, corners: told, project: null }));
   }
 }

@@ -1,13 +1,32 @@
 /* Corners that a reader sets on the map by pointer, touch or keyboard; finished, taken back or left. */
-// @ts-nocheck - its types are not written yet
 import { element } from "../parts/element.js";
+import { part } from "../parts/find.js";
 
 const LINE = { color: "#b3261e", weight: 2.5, interactive: false };
+/** @typedef {"box" | "shape" | "line"} Kind */
+
 const LEAST = { box: 2, shape: 3, line: 2 };
 
 export class Sketch {
+  /**
+   * @param {L.Map} map
+   * @param {HTMLElement} frame
+   */
   constructor(map, frame) {
-    Object.assign(this, { map, frame });
+    this.map = map;
+    this.frame = frame;
+    /** @type {Kind} */
+    this.kind = "line";
+    /** @type {Point[]} */
+    this.corners = [];
+    this.isKept = false;
+    this.isDone = false;
+    /** @type {(corners: Point[]) => void} */
+    this.onDone = () => {};
+    /** @type {(corners: Point[]) => void} */
+    this.onChange = () => {};
+    /** @type {L.Polyline<any> | null} */
+    this.line = null;
     this.isActive = false;
     this.bar = element("div", { className: "city-sketch", role: "group", hidden: "" });
     this.cross = element("div", { className: "city-sketch-cross", "aria-hidden": "true", hidden: "" });
@@ -18,17 +37,33 @@ export class Sketch {
     map.on("dblclick", () => { if (this.isActive) this.finish(); });
   }
 
-  /* Begin: `onDone(corners)` hears the end, `onChange(corners)` every corner and the pointer. */
+  /**
+   * Begin: `onDone(corners)` hears the end, `onChange(corners)` every corner and the pointer.
+   * @param {Kind} kind
+   * @param {Messages} messages
+   * @param {object} host
+   * @param {string} host.hint
+   * @param {(corners: Point[]) => void} host.onDone
+   * @param {(corners: Point[]) => void} [host.onChange]
+   * @param {boolean} [host.isKept] Whether what is drawn stays.
+   */
   start(kind, messages, { hint, onDone, onChange = () => {}, isKept = false }) {
     this.stop();
-    Object.assign(this, { kind, messages, onDone, onChange, isKept, corners: [], isActive: true, isDone: false });
+    this.kind = kind;
+    this.onDone = onDone;
+    this.onChange = onChange;
+    this.isKept = isKept;
+    this.corners = [];
+    this.isActive = true;
+    this.isDone = false;
     this.map.doubleClickZoom.disable();
     this.map.getContainer().style.cursor = "crosshair";
-    const shape = kind === "line" ? L.polyline : L.polygon;
     const pane = this.map.getPane("city-area") ? "city-area" : "overlayPane";
-    this.line = shape([], { ...LINE, pane, renderer: L.svg({ pane }), fillOpacity: 0.08 }).addTo(this.map);
+    const style = { ...LINE, pane, renderer: L.svg({ pane }), fillOpacity: 0.08 };
+    this.line = (kind === "line" ? L.polyline([], style) : L.polygon([], style)).addTo(this.map);
+    /** @type {HTMLElement} */
     this.said = element("p", { role: "status", text: hint });
-    const button = (text, on, name) => element("button", { type: "button", className: name, text, on: { click: on } });
+    const button = (/** @type {string} */ text, /** @type {() => void} */ on, /** @type {string} */ name) => element("button", { type: "button", className: name, text, on: { click: on } });
     this.bar.setAttribute("aria-label", hint);
     this.bar.replaceChildren(
       this.said,
@@ -43,11 +78,15 @@ export class Sketch {
     this.map.getContainer().focus({ preventScroll: true });
   }
 
-  /* Say a text in the bar. */
+  /**
+   * Say a text in the bar.
+   * @param {string} text
+   */
   say(text) {
     if (this.said && this.said.textContent !== text) this.said.textContent = text;
   }
 
+  /** @param {KeyboardEvent} event */
   press(event) {
     if (!this.isActive) return;
     const isOnMap = event.target === this.map.getContainer();
@@ -59,6 +98,7 @@ export class Sketch {
     event.stopPropagation();
   }
 
+  /** @param {L.LatLng} at */
   add({ lng, lat }) {
     if (!this.isActive) return;
     if (this.isDone) {
@@ -79,11 +119,15 @@ export class Sketch {
     this.draw();
   }
 
+  /** @param {L.LatLng} at */
   preview({ lng, lat }) {
     if (this.isActive && !this.isDone && this.corners.length) this.draw([lng, lat]);
   }
 
-  /* Draw what is set, and as far as the pointer. */
+  /**
+   * Draw what is set, and as far as the pointer.
+   * @param {Point | null} [pointer]
+   */
   draw(pointer = null) {
     const corners = pointer ? [...this.corners, pointer] : this.corners;
     let shown = corners;
@@ -91,9 +135,9 @@ export class Sketch {
       const [[x1, y1], [x2, y2]] = corners;
       shown = [[x1, y1], [x2, y1], [x2, y2], [x1, y2]];
     }
-    this.line.setLatLngs(shown.map(([lng, lat]) => [lat, lng]));
-    this.bar.querySelector(".is-finish").disabled = this.corners.length < LEAST[this.kind];
-    this.bar.querySelector(".is-back").disabled = !this.corners.length;
+    this.line?.setLatLngs(shown.map(([lng, lat]) => L.latLng(lat, lng)));
+    part(".is-finish", HTMLButtonElement, this.bar).disabled = this.corners.length < LEAST[this.kind];
+    part(".is-back", HTMLButtonElement, this.bar).disabled = !this.corners.length;
     this.frame.dataset.sketch = `${this.kind} ${this.corners.length}`;
     this.onChange(corners);
   }
@@ -118,7 +162,7 @@ export class Sketch {
   stop() {
     if (!this.isActive) return;
     this.isActive = false;
-    this.line.remove();
+    this.line?.remove();
     this.bar.hidden = true;
     this.cross.hidden = true;
     delete this.frame.dataset.sketch;

@@ -1,12 +1,37 @@
 /* The outcomes of the pairs: edited here, kept in a file of the reader's, never on the server. */
-// @ts-nocheck - its types are not written yet
 import { latestOutcomes, pairKey, withOutcome, writeOutcomes } from "../core/outcomes.js";
 import { element } from "../parts/element.js";
 
+/** @typedef {import("../core/outcomes.js").Outcome} Outcome */
+/**
+ * The row of a pair, and the form of its outcome once that is built.
+ * @typedef {HTMLElement & {outcome?: RowForm}} Row
+ */
+/**
+ * @typedef {object} RowForm
+ * @property {HTMLDetailsElement} box
+ * @property {HTMLElement} summary
+ * @property {HTMLSelectElement} state
+ * @property {HTMLInputElement} note
+ * @property {HTMLInputElement} date
+ * @property {HTMLInputElement} link
+ */
+
 export class PairOutcomes {
+  /**
+   * @param {HTMLElement} box
+   * @param {Messages} messages
+   * @param {{catalogue: string, states: Record<string, string>, rows: Row[], query: URLSearchParams}} host
+   */
   constructor(box, messages, { catalogue, states, rows, query }) {
-    Object.assign(this, { box, messages, catalogue, states, rows, query });
+    this.box = box;
+    this.messages = messages;
+    this.catalogue = catalogue;
+    this.states = states;
+    this.rows = rows;
+    this.query = query;
     this.key = `outcomes ${catalogue}`;
+    /** @type {Outcome[]} */
     this.entries = this.recall();
     this.build();
     this.show();
@@ -21,6 +46,7 @@ export class PairOutcomes {
     }
   }
 
+  /** @param {Outcome[]} entries */
   keep(entries) {
     this.entries = entries;
     try {
@@ -33,8 +59,10 @@ export class PairOutcomes {
 
   build() {
     const { messages } = this;
+    /** @type {HTMLElement} */
     this.said = element("p", { className: "outcomes-said", role: "status" });
     const input = element("input", { type: "file", accept: ".json,application/json", id: "outcomes-file", on: { change: () => this.open(input) } });
+    /** @type {HTMLButtonElement} */
     this.save = element("button", { type: "button", text: messages.say("Save outcomes"), on: { click: () => this.download() } });
     this.box.replaceChildren(element("details", {
       className: "outcomes",
@@ -50,7 +78,10 @@ export class PairOutcomes {
     for (const row of this.rows) this.buildRow(row);
   }
 
-  /* The outcome of a pair and its small form. */
+  /**
+   * The outcome of a pair and its small form.
+   * @param {Row} row
+   */
   buildRow(row) {
     const { messages, states } = this;
     const state = element("select", {
@@ -59,7 +90,7 @@ export class PairOutcomes {
     const note = element("input", { type: "text", name: "note", maxlength: "500" });
     const date = element("input", { type: "date", name: "date" });
     const link = element("input", { type: "url", name: "link" });
-    const field = (text, input) => element("label", { children: [element("span", { text }), input] });
+    const field = (/** @type {string} */ text, /** @type {HTMLElement} */ input) => element("label", { children: [element("span", { text }), input] });
     const form = element("form", {
       children: [
         field(messages.say("Outcome"), state), field(messages.say("Date"), date),
@@ -69,12 +100,12 @@ export class PairOutcomes {
       on: {
         submit: (event) => {
           event.preventDefault();
-          const { a, b } = row.dataset;
+          const { a = "", b = "" } = row.dataset;
           this.keep(withOutcome(this.entries, {
             a, b, state: state.value, note: note.value.trim(), date: date.value || null, link: link.value.trim() || null,
           }));
-          row.outcome.box.open = false;
-          row.outcome.summary.focus();
+          box.open = false;
+          summary.focus();
         },
       },
     });
@@ -88,8 +119,10 @@ export class PairOutcomes {
     const { messages } = this;
     const latest = latestOutcomes(this.entries);
     for (const row of this.rows) {
+      if (!row.outcome) continue;
       const { summary, state, note, date, link } = row.outcome;
-      const entry = latest.get(pairKey(row.dataset.a, row.dataset.b));
+      const { a = "", b = "" } = row.dataset;
+      const entry = latest.get(pairKey(a, b));
       const text = entry ? [this.states[entry.state], entry.date, entry.note].filter(Boolean).join(" · ") : messages.say("not yet told");
       summary.textContent = messages.say("Outcome: {text}", { text });
       row.dataset.outcome = entry?.state ?? "";
@@ -114,10 +147,13 @@ export class PairOutcomes {
     setTimeout(() => URL.revokeObjectURL(address), 60_000);
   }
 
-  /* Merge a file into what is here: the server knows former ids; it stores nothing. */
+  /**
+   * Merge a file into what is here: the server knows former ids; it stores nothing.
+   * @param {HTMLInputElement} input
+   */
   async open(input) {
     const { messages } = this;
-    const [file] = input.files;
+    const file = input.files?.[0];
     if (!file) return;
     try {
       const body = JSON.stringify({ own: this.write(), other: await file.text(), name: file.name });

@@ -1,5 +1,4 @@
 /* The area by keyboard: what the map shows, four sides, or all within a distance of something. */
-// @ts-nocheck - its types are not written yet
 import { areaName } from "../core/area-words.js";
 import { readArea, writeArea } from "../core/areas.js";
 import { element } from "./element.js";
@@ -28,22 +27,28 @@ export class AreaForm {
 
   build() {
     const { messages } = this;
+    /** @type {HTMLElement} */
     this.now = element("p", { className: "city-area-now", hidden: "" });
+    /** @type {HTMLElement} */
     this.fault = element("p", { className: "city-area-fault", role: "alert", hidden: "" });
+    /** @type {HTMLInputElement[]} */
     this.sides = ["west", "south", "east", "north"].map((side) => element("input", {
       type: "text", inputmode: "decimal", name: side, autocomplete: "off", size: "9",
     }));
     const names = [messages.say("West"), messages.say("South"), messages.say("East"), messages.say("North")];
+    /** @type {HTMLInputElement} */
     this.metres = element("input", {
       type: "number", min: "1", max: "50000", step: "1", name: "within", value: String(NEAR_M),
     });
+    /** @type {HTMLElement} */
     this.offers = element("datalist", { id: "city-area-offers" });
+    /** @type {HTMLInputElement} */
     this.near = element("input", {
       type: "text", name: "near-what", list: "city-area-offers", autocomplete: "off",
       placeholder: messages.say("Project, place or lon, lat"),
       on: { input: (event) => { event.stopPropagation(); this.offer(); } },
     });
-    const button = (text, on) => element("button", { type: "button", text, on: { click: on } });
+    const button = (/** @type {string} */ text, /** @type {() => void} */ on) => element("button", { type: "button", text, on: { click: on } });
     this.root = element("details", {
       "data-facet": "area",
       children: [
@@ -75,20 +80,24 @@ export class AreaForm {
       ],
     });
     this.root.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.target.tagName !== "INPUT") return;
+      const input = /** @type {HTMLInputElement} */ (event.target);
+      if (event.key !== "Enter" || input.tagName !== "INPUT") return;
       event.preventDefault();
-      if (this.sides.includes(event.target)) this.takeSides();
+      if (this.sides.includes(input)) this.takeSides();
       else this.takeNear();
     });
   }
 
-  /* Show the area that filters now. */
+  /**
+   * Show the area that filters now.
+   * @param {string | null} text
+   */
   show(text) {
     const area = text ? readArea(text) : null;
     this.now.hidden = !area;
     this.now.replaceChildren();
     this.fault.hidden = true;
-    if (!area) return;
+    if (!text || !area) return;
     this.root.open = true;
     this.now.append(
       element("span", { text: areaName(this.messages, text, (id) => this.nameOf(id)) }),
@@ -100,17 +109,23 @@ export class AreaForm {
     if (area.within_m) this.metres.value = String(area.within_m);
   }
 
+  /** @param {string} id */
   nameOf(id) {
     const one = this.features().find(({ properties }) => properties.id === id)?.properties;
     return one ? this.messages.pick(one.name_zh, one.name_en) : id;
   }
 
+  /** @param {string} text */
   say(text) {
     this.fault.textContent = text;
     this.fault.hidden = false;
   }
 
-  /* Take an area if it is one. */
+  /**
+   * Take an area if it is one.
+   * @param {import("../core/areas.js").Area} area
+   * @param {string} text
+   */
   take(area, text) {
     const written = writeArea(area);
     if (readArea(written)) this.onChange(written);
@@ -120,6 +135,7 @@ export class AreaForm {
   takeSeen() {
     const bounds = this.seen();
     if (!bounds) return;
+    /** @type {Point[]} */
     const corners = [[bounds.getWest(), bounds.getSouth()], [bounds.getEast(), bounds.getNorth()]];
     this.take({ kind: "box", within_m: 0, corners, project: null }, "");
   }
@@ -143,6 +159,7 @@ export class AreaForm {
     const { messages } = this;
     const typed = this.near.value.trim();
     const within = Number.parseFloat(this.metres.value);
+    /** @type {import("../core/areas.js").Area} */
     const area = { kind: "near", within_m: within, corners: [], project: null };
     const fault = messages.say("A distance of 1 to 50,000 m is needed.");
     if (!typed) {
@@ -152,7 +169,7 @@ export class AreaForm {
     const id = this.findProject(typed);
     const numbers = typed.split(/[\s,，]+/).map(Number);
     if (id) this.take({ ...area, project: id }, fault);
-    else if (numbers.length === 2 && numbers.every(Number.isFinite)) this.take({ ...area, corners: [numbers] }, fault);
+    else if (numbers.length === 2 && numbers.every(Number.isFinite)) this.take({ ...area, corners: [/** @type {Point} */ (numbers)] }, fault);
     else {
       const place = await this.findPlace?.(typed, messages.lang).catch(() => null);
       if (place) this.take({ ...area, corners: [[place.lon, place.lat]] }, fault);
@@ -160,9 +177,10 @@ export class AreaForm {
     }
   }
 
+  /** @param {string} typed */
   findProject(typed) {
     const wanted = typed.toLowerCase();
-    const names = ({ properties: { name_zh: zh, name_en: en } }) => [zh, en].filter(Boolean).map((name) => name.toLowerCase());
+    const names = (/** @type {Feature} */ { properties: { name_zh: zh, name_en: en } }) => [zh, en].flatMap((name) => (name ? [name.toLowerCase()] : []));
     const same = this.features().find((one) => names(one).includes(wanted));
     if (same) return same.properties.id;
     const alike = this.features().filter((one) => names(one).some((name) => name.includes(wanted)));

@@ -1,14 +1,18 @@
 /* What else a search that finds no project may mean: records that speak of it, places of that name. */
-// @ts-nocheck - its types are not written yet
 import { element } from "./element.js";
 
 const MENTIONS = 5;
 const PLACES = 3;
 
-/* The records that speak of what was searched, each to be opened. */
+/**
+ * The records that speak of what was searched, each to be opened.
+ * @param {Feature[]} features
+ * @param {Messages} messages
+ * @param {{onSelect: (id: string) => void}} host
+ */
 export const mentionHints = (features, messages, { onSelect }) => {
   if (!features.length) return null;
-  const row = ({ properties }) => element("li", {
+  const row = (/** @type {Feature} */ { properties }) => element("li", {
     children: [element("button", {
       type: "button", className: "city-hint", text: messages.pick(properties.name_zh, properties.name_en),
       on: { click: () => onSelect(properties.id) },
@@ -27,10 +31,15 @@ export const mentionHints = (features, messages, { onSelect }) => {
   });
 };
 
-/* The places of that name, each leading to what lies near it. */
+/**
+ * The places of that name, each leading to what lies near it.
+ * @param {(FoundName & {district?: string | null})[]} places
+ * @param {Messages} messages
+ * @param {{report?: string | null}} host
+ */
 export const placeHints = (places, messages, { report }) => {
   if (!places.length) return null;
-  const row = ({ name, kind, district, lon, lat }) => {
+  const row = (/** @type {FoundName & {district?: string | null}} */ { name, kind, district, lon, lat }) => {
     const query = new URLSearchParams({ near: `${lon.toFixed(4)},${lat.toFixed(4)}`, r: "5000" });
     if (report) query.set("report", report);
     if (messages.lang !== "zh") query.set("lang", messages.lang);
