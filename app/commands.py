@@ -69,7 +69,7 @@ def _read_base(text: str) -> str:
 
 
 def _make_export(arguments: argparse.Namespace) -> str:
-    """Make one file of a view and return its counts and its link."""
+    """Make one file of a view and return its counts, and its link where it has one."""
     out: Path = arguments.out
     query = _read_query(arguments.view)
     served = _read_served(arguments.catalogue, report=query.get("report"))
@@ -79,7 +79,8 @@ def _make_export(arguments: argparse.Namespace) -> str:
     paper = PaperChoice(arguments.paper, arguments.orientation, arguments.crs)
     export = export_view(summary, file_format=arguments.format, paper=paper)
     write_export(out, export.body)
-    return f"{out}: {len(export.body):,} bytes; {summary.counts}\n{summary.link}"
+    said = f"{out}: {len(export.body):,} bytes; {summary.counts}"
+    return f"{said}\n{summary.link}" if summary.has_link else said
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -1,11 +1,13 @@
-"""The steward's page: a report's candidates, decisions, places, checks; open only where asked."""
+"""The steward's page: a report's candidates, tables, places, checks; open only where asked."""
 
 from collections.abc import Mapping
 from html import escape
 
 import streamlit as st
 
+from app.components.brought_table import show_tables
 from app.components.faults import faults_html
+from app.components.refusals import complain
 from app.messages import Words
 from app.opened.dropped import check_dropped, picture_of, tell_check
 from app.overview.sections import section_html
@@ -13,9 +15,8 @@ from app.published.store import Served
 from app.workbench.folder import REPORT_SUFFIXES, STEWARD_FOLDER, Workbench, current_workbench
 from geodata.datum import DATUMS
 from projects.catalogue import read_bytes
-from projects.errors import CatalogueError, ProjectsError
+from projects.errors import ProjectsError
 from projects.steward.edits import place_record
-from projects.steward.errors import FaultyEditError
 from projects.vocabulary import EVENTS, KINDS, MILESTONE_STATES, SECTORS, STATUSES
 
 _SHOWN = (
@@ -30,14 +31,6 @@ _CHOICES: Mapping[str, Mapping[str, object]] = {
 }  # fmt: skip
 
 
-def _complain(error: ProjectsError, *, words: Words) -> None:
-    """Say what was refused, in the words of the check."""
-    if isinstance(error, FaultyEditError | CatalogueError):
-        st.html(faults_html(error.faults, words=words))
-    else:
-        st.error(str(error))
-
-
 def _choose_report(bench: Workbench, *, words: Words) -> str | None:
     """Take a dropped report into the folder, and let one of the folder be chosen."""
     given = st.file_uploader(
@@ -49,7 +42,7 @@ def _choose_report(bench: Workbench, *, words: Words) -> str | None:
         try:
             bench.add_report(given.name, given.getvalue())
         except ProjectsError as error:
-            _complain(error, words=words)
+            complain(error, words=words)
     reports = bench.list_reports()
     return st.selectbox(words("Work list"), reports, key="steward-report") if reports else None
 
@@ -89,7 +82,7 @@ def _accept(bench: Workbench, report: str, catalogue: str, *, words: Words) -> N
     try:
         done = bench.accept(report, catalogue=catalogue)
     except ProjectsError as error:
-        _complain(error, words=words)
+        complain(error, words=words)
         return
     st.success(
         words(
@@ -136,7 +129,7 @@ def _place(bench: Workbench, catalogue: str, ids: list[str], *, words: Words) ->
             datum=str(datum),
         )
     except ProjectsError as error:
-        _complain(error, words=words)
+        complain(error, words=words)
 
 
 def _show_catalogue(bench: Workbench, catalogue: str, *, words: Words) -> None:
@@ -187,4 +180,5 @@ def show(served: Served, *, words: Words) -> None:
     catalogue = st.selectbox(words("Catalogue"), catalogues, key="steward-catalogue")
     if report is not None:
         _accept(bench, report, catalogue, words=words)
+    show_tables(bench, catalogue, report=report, words=words)
     _show_catalogue(bench, catalogue, words=words)

@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,17 +12,26 @@ from geodata.errors import FileFaultsError
 from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
 from projects.steward.acceptance import REJECTS_COLUMNS, Acceptance, accept_rows
+from projects.steward.brought import import_table, read_crs_for, write_rejects
+from projects.steward.columns import Columns, propose_columns, read_columns, write_columns
 from projects.steward.errors import StewardError
+from projects.steward.importing import Import
 from projects.steward.locking import lock_file
 from projects.steward.paragraphs import ReadReport, read_paragraphs
 from projects.steward.sheets import read_sheet, write_sheet
+from projects.steward.tables import SUFFIXES, Table, read_brought_table
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
 
 STEWARD_FOLDER = "STEWARD_FOLDER"
 """Where the steward's reports, work lists and catalogues are."""
 REPORT_SUFFIXES = (".md", ".txt", ".docx", ".pdf")
+TABLE_SUFFIXES = tuple(suffix for suffix in SUFFIXES if suffix != ".shp")
+"""Endings of the tables that can be dropped; a shapefile comes as a .zip with all its parts."""
 _NOT_IN_NAME = re.compile(r"[^\w.-]+")
 _WORK = ".work.tsv"
+_REJECTS = ".rejects.tsv"
+_TABLES = "tables"
+"""Brought tables lie apart: a GeoJSON file among them is no catalogue, and replaces none."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +104,115 @@ class Workbench:
         rows = make_rows(report, gazetteer=load_gazetteer(), districts=names)
         write_sheet(work, rows, columns=COLUMNS)
         return path.name
+
+    def table_path(self, name: str) -> Path:
+        """Give the path of a brought table."""
+        return self.folder / _TABLES / self._path(name).name
+
+    def columns_path(self, name: str) -> Path:
+        """Give the path of the columns of a brought table."""
+        path = self.table_path(name)
+        return path.with_name(f"{path.name}.columns.toml")
+
+    def rejects_path(self, name: str) -> Path:
+        """Give the path of the rejected rows of a brought table."""
+        path = self.table_path(name)
+        return path.with_name(path.name + _REJECTS)
+
+    def list_tables(self) -> tuple[str, ...]:
+        """List the brought tables."""
+        folder = self.folder / _TABLES
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+        return tuple(
+            name
+            for name in names
+            if name.lower().endswith(TABLE_SUFFIXES) and not name.endswith(_REJECTS)
+        )
+
+    def add_table(self, name: str, data: bytes) -> str:
+        """Put a table that someone brought into the folder, beside the others.
+
+        Parameters
+        ----------
+        name
+            The name of the file as it was dropped.
+        data
+            Its bytes.
+
+        Returns
+        -------
+        str
+            The name that it has in the folder.
+        """
+        path = self.table_path(name)
+        if path.suffix.lower() not in TABLE_SUFFIXES or path.name.endswith(_REJECTS):
+            known = ", ".join(TABLE_SUFFIXES)
+            raise StewardError(f"{path.name}: expected one of {known}, found {path.suffix!r}")
+        try:
+            path.parent.mkdir(exist_ok=True)
+            files.write_bytes(path, data)
+        except (OSError, FileFaultsError) as error:
+            raise StewardError(f"{path.name}: {error}") from error
+        return path.name
+
+    def read_table(self, name: str, *, crs: str | None = None) -> Table:
+        """Read a brought table.
+
+        Parameters
+        ----------
+        name
+            The table.
+        crs
+            The system of its coordinates, where the file does not say it.
+        """
+        path = self.table_path(name)
+        return read_brought_table(path, crs=read_crs_for(path, crs=crs))
+
+    def columns_of(self, table: Table, *, name: str) -> Columns:
+        """Give the columns that were confirmed for a table; where none were, a proposal.
+
+        Parameters
+        ----------
+        table
+            The table.
+        name
+            Its name.
+        """
+        path = self.columns_path(name)
+        return read_columns(path) if path.exists() else propose_columns(table.columns)
+
+    def import_table(
+        self, name: str, *, columns: Columns, catalogue: str, report: str | None = None
+    ) -> Import:
+        """Keep the confirmed columns of a table and import its rows into a catalogue.
+
+        Parameters
+        ----------
+        name
+            The table.
+        columns
+            Which column holds which field, as the person confirmed it.
+        catalogue
+            The name of the catalogue's file.
+        report
+            The report that citations are held against, if any.
+        """
+        table = self.read_table(name, crs=columns.crs)
+        confirmed = replace(columns, confirmed=True)
+        try:
+            text = write_columns(confirmed, names=table.columns)
+            files.write_bytes(self.columns_path(name), text.encode("utf-8"))
+        except FileFaultsError as error:
+            raise StewardError(str(error)) from error
+        done = import_table(
+            table,
+            columns=confirmed,
+            into=self.catalogue_path(catalogue),
+            gazetteer=load_gazetteer(),
+            report=None if report is None else self.read_report(report).to_report(),
+        )
+        write_rejects(self.rejects_path(name), done, names=table.columns)
+        return done
 
     def read_rows(self, report: str) -> list[dict[str, str]]:
         """Read the work list of a report."""

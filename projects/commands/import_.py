@@ -8,15 +8,13 @@ from geodata import files
 from geodata.datum import DATUMS
 from geodata.errors import FileFaultsError
 from geodata.gazetteer import load_gazetteer
-from geodata.layers import districts
-from projects.catalogue import DEFAULT_CATALOGUE, MAX_FEATURES, read_catalogue
+from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.editor import add_report, read_report_of
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import CatalogueError
+from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import propose_columns, read_columns, write_columns
 from projects.steward.errors import FaultyEditError, StewardError
-from projects.steward.importing import import_rows, read_rows
-from projects.steward.sheets import write_sheet
 from projects.steward.tables import SUFFIXES, Table, read_brought_table
 
 
@@ -35,8 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Propose columns, or import the rows."""
     try:
-        is_sheet = options.table.suffix.lower() in {".csv", ".tsv", ".xlsx"}
-        table = read_brought_table(options.table, crs=None if is_sheet else options.crs)
+        crs = read_crs_for(options.table, crs=options.crs)
+        table = read_brought_table(options.table, crs=crs)
         for one in table.notes:
             note(f"{options.table}: {one}")
         columns_path = options.columns or options.table.with_name("columns.toml")
@@ -71,31 +69,18 @@ def _import(options: argparse.Namespace, table: Table, path: Path) -> int:
     columns = read_columns(path)
     columns = replace(
         columns,
-        crs=(options.crs or columns.crs) if not table.has_geometry else None,
+        crs=options.crs or columns.crs,
         datum=options.datum or columns.datum,
     )
-    catalogue = read_catalogue(options.into)
-    prefix = catalogue.metadata.city.adcode[:4]
-    if len(catalogue.projects) + len(table.rows) > MAX_FEATURES:
-        most = f"at most {MAX_FEATURES:,} records in a catalogue"
-        return complain(f"{options.table}: expected {most}, found {len(table.rows):,} rows more")
-    labels = {
-        one.name_zh: one.label for code, one in districts().items() if code.startswith(prefix)
-    }
-    rows = read_rows(
+    found = import_table(
         table,
         columns=columns,
-        box=catalogue.metadata.city.bbox,
+        into=options.into,
         gazetteer=None if options.no_places else load_gazetteer(),
-        labels=labels,
+        report=read_report_of(options),
     )
-    found = import_rows(options.into, rows, catalogue=catalogue, report=read_report_of(options))
     rejects = options.table.with_name(f"{options.table.stem}.rejects.tsv")
-    listed = [
-        {**one.row.values, "row": str(one.row.number), "reason": one.reason}
-        for one in found.rejects
-    ]
-    write_sheet(rejects, listed, columns=("row", "reason", *table.columns))
+    write_rejects(rejects, found, names=table.columns)
     for text in found.list_notes():
         note(text)
     for one in found.rejects:

@@ -92,7 +92,7 @@ def write_columns(columns: Columns, *, names: Sequence[str]) -> str:
         f"confirmed = {json.dumps(columns.confirmed)}",
         f'datum = "{columns.datum}"  # one of {", ".join(DATUMS)}',
     ]
-    lines.append(f'crs = "{columns.crs}"' if columns.crs else '# crs = "EPSG:4547"')
+    lines.append(f"crs = {json.dumps(columns.crs)}" if columns.crs else '# crs = "EPSG:4547"')
     lines += ["", "[columns]"]
     lines += [
         f"{target} = {json.dumps(name, ensure_ascii=False)}"
@@ -102,7 +102,12 @@ def write_columns(columns: Columns, *, names: Sequence[str]) -> str:
     if left:
         lines.append(f"# columns that are not used: {', '.join(' '.join(n.split()) for n in left)}")
     lines += ["", "[defaults]", "# What holds for every row that says nothing else, such as:"]
-    lines += ['# sector = "roads"', '# licence = "CC0-1.0"', ""]
+    lines += ['# sector = "roads"', '# licence = "CC0-1.0"']
+    lines += [
+        f"{target} = {json.dumps(text, ensure_ascii=False)}"
+        for target, text in columns.defaults.items()
+    ]
+    lines.append("")
     return "\n".join(lines)
 
 

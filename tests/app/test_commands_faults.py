@@ -121,3 +121,13 @@ def test_a_port_that_cannot_be_is_refused(port, capsys):
     with pytest.raises(SystemExit, match="2"):
         main(["serve", "--port", port])
     assert "0 to 65535" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("view", "last"), [("", ""), ("lang=en&sector=roads", "?")])
+def test_a_link_is_told_only_where_there_is_one(tmp_path, capsys, view, last):
+    out = tmp_path / "out.csv"
+    assert main(["export", "--view", view, "--format", "csv", "--out", str(out)]) == 0
+    first, *more = capsys.readouterr().out.splitlines()
+    assert first.startswith(f"{out}: ")
+    assert [line[:1] for line in more] == list(last)
+    assert "?" not in more

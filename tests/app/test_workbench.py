@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from app.components.brought_table import list_choices, read_choices
 from app.pages_register import STEWARD, list_rows
 from app.workbench.folder import STEWARD_FOLDER, Workbench, current_workbench
 from projects.__main__ import main
@@ -64,3 +66,84 @@ def test_what_is_no_report_is_refused_and_not_kept(bench, tmp_path, name, data):
     with pytest.raises(StewardError, match="expected"):
         bench.add_report(name, data)
     assert list(tmp_path.iterdir()) == []
+
+
+TABLE = (
+    "名称,领域,类型,状态,章节,段落,原文名称,原文,经度,纬度\n"
+    "海湾隧道,道路,道路,拟开工,S2,P1,海湾隧道,开工建设,112.6,37.9\n"
+    "天外大桥,道路,道路,拟开工,S2,P1,天外大桥,开工建设,0,0\n"
+)
+EVERY_ROW = {
+    "accuracy_m": "100", "source": "A survey", "licence": "CC0-1.0", "as_of": "2025-01",
+    "method": "given / 提供",
+}  # fmt: skip
+
+
+def make_city(folder):
+    path = folder / "yunxi-2025.geojson"
+    city = ["--city", "云溪市", "--city-en", "Yunxi", "--adcode", "990100"]
+    box = ["--bbox", "112", "37", "113.5", "38.5", "--date", "2025-01-06"]
+    assert main(["new", str(path), *city, *box]) == 0
+    return path
+
+
+def choose(bench, name):
+    proposed = bench.columns_of(bench.read_table(name), name=name)
+    rows = [
+        row | {"every row": EVERY_ROW.get(row["field"], row["every row"])}
+        for row in list_choices(proposed)
+    ]
+    return read_choices(rows, crs=None, datum="wgs84")
+
+
+def test_every_row_of_a_table_is_imported_or_rejected(bench, tmp_path):
+    path = make_city(tmp_path)
+    name = bench.add_table("given.csv", TABLE.encode())
+    assert bench.list_tables() == ("given.csv",)
+    columns = choose(bench, name)
+    assert columns.columns["mention"] == "原文名称"
+    done = bench.import_table(name, columns=columns, catalogue=path.name)
+    assert (done.total, len(done.taken), len(done.rejects)) == (2, 1, 1)
+    assert [one.name_zh for one in read_catalogue(path).projects] == ["海湾隧道"]
+    assert "null-island" in bench.rejects_path(name).read_text(encoding="utf-8")
+    # What was confirmed is a file: a closed tab loses nothing, and the rejects are no table.
+    kept = bench.columns_of(bench.read_table(name), name=name)
+    assert kept.confirmed
+    assert kept.defaults == EVERY_ROW
+    assert bench.list_tables() == ("given.csv",)
+
+
+def test_a_dropped_geojson_replaces_no_catalogue(bench, tmp_path):
+    path = make_city(tmp_path)
+    before = path.read_bytes()
+    bench.add_table(path.name, b'{"type": "FeatureCollection", "features": []}')
+    assert path.read_bytes() == before
+    assert bench.list_catalogues() == (path.name,)
+
+
+@pytest.mark.parametrize("name", ["x.exe", "..", "a.rejects.tsv", "lone.shp"])
+def test_what_is_no_table_is_refused(bench, name):
+    with pytest.raises(StewardError, match="expected"):
+        bench.add_table(name, b"x")
+    assert bench.list_tables() == ()
+
+
+def test_the_page_imports_a_table_once_its_columns_are_confirmed(bench, tmp_path, monkeypatch):
+    path = make_city(tmp_path)
+    bench.add_table("given.csv", TABLE.encode())
+    bench.import_table("given.csv", columns=choose(bench, "given.csv"), catalogue=path.name)
+    monkeypatch.setenv(STEWARD_FOLDER, str(tmp_path))
+    page = AppTest.from_function(show_page, default_timeout=60).run()
+    assert not page.exception
+    button = next(one for one in page.button if "import" in one.label)
+    button.click().run()
+    assert not page.exception
+    # The same table again: its record is there already, and is said so.
+    assert "2 rows: 0 imported, 2 rejected" in page.success[0].value
+
+
+def show_page():
+    from app.messages import Words  # noqa: PLC0415 - runs as a script of its own
+    from app.pages.steward import show  # noqa: PLC0415
+
+    show(None, words=Words("en"))

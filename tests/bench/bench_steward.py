@@ -39,7 +39,7 @@ def make_catalogue(folder: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("rows", [100, 10_000, 100_000])
+@pytest.mark.parametrize("rows", [100, 10_000, 20_000, 100_000])
 def bench_import_and_check(tmp_path, rows):
     fields = ["name_zh", "sector", "kind", "status", "section", "paragraph", "mention", "wording"]
     columns = [*fields, "id", "lon", "lat"]
