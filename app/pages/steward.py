@@ -13,8 +13,10 @@ from app.opened.dropped import check_dropped, picture_of, tell_check
 from app.overview.sections import section_html
 from app.published.store import Served
 from app.workbench.folder import REPORT_SUFFIXES, STEWARD_FOLDER, Workbench, current_workbench
+from geodata.coordinates import Position, read_position
 from geodata.datum import DATUMS
-from projects.catalogue import read_bytes
+from geodata.errors import OutsidePositionError, PositionError
+from projects.catalogue import Catalogue, read_bytes
 from projects.errors import ProjectsError
 from projects.steward.edits import place_record
 from projects.vocabulary import EVENTS, KINDS, MILESTONE_STATES, SECTORS, STATUSES
@@ -99,12 +101,31 @@ def _accept(bench: Workbench, report: str, catalogue: str, *, words: Words) -> N
         st.warning(f"{row['rank']} {row['name_zh']}: {row['refused']}")
 
 
-def _place(bench: Workbench, catalogue: str, ids: list[str], *, words: Words) -> None:
+def _read_point(
+    text: str, *, bounds: tuple[float, float, float, float], datum: str, words: Words
+) -> Position | None:
+    """Read the point that was pasted; None, and why, where it is none of the city."""
+    try:
+        position = read_position(text, bounds=bounds, datum=datum)
+    except OutsidePositionError:
+        st.error(words("These coordinates lie outside the city, in either order."))
+        return None
+    except PositionError:
+        position = None
+    if position is None:
+        st.error(words("Expected two coordinates such as 112.55, 37.87."))
+    return position
+
+
+def _place(bench: Workbench, catalogue: str, placed: Catalogue, *, words: Words) -> None:
     """Ask for a point with its accuracy and source: nothing of it is guessed."""
     with st.form("steward-place"):
-        record = st.selectbox(words("Project"), ids, key="steward-place-id")
-        lon = st.number_input(words("Longitude"), format="%.6f", key="steward-lon")
-        lat = st.number_input(words("Latitude"), format="%.6f", key="steward-lat")
+        record = st.selectbox(words("Project"), list(placed.by_id), key="steward-place-id")
+        text = st.text_input(
+            words("Coordinates, as the map copies them when a point is clicked"),
+            placeholder="112.55, 37.87",
+            key="steward-position",
+        )
         datum = st.selectbox(words("Datum"), DATUMS, key="steward-datum")
         accuracy_m = st.number_input(
             words("Accuracy in metres"), min_value=1.0, value=100.0, key="steward-accuracy"
@@ -115,21 +136,34 @@ def _place(bench: Workbench, catalogue: str, ids: list[str], *, words: Words) ->
         as_of = st.text_input(words("Date of the source"), key="steward-as-of")
         if not st.form_submit_button(words("Place it")):
             return
+    position = _read_point(text, bounds=placed.metadata.city.bbox, datum=str(datum), words=words)
+    if position is None:
+        return
     try:
         place_record(
             bench.catalogue_path(catalogue),
             str(record),
-            lon=lon,
-            lat=lat,
+            lon=position.lon,
+            lat=position.lat,
             accuracy_m=accuracy_m,
             source=source,
             licence=licence,
             method=method,
             as_of=as_of,
-            datum=str(datum),
         )
     except ProjectsError as error:
         complain(error, words=words)
+        return
+    st.success(
+        words(
+            "{record}: placed at {lon}, {lat} (WGS 84; read as {datum}), ± {accuracy} m",
+            record=record,
+            lon=f"{position.lon:.6f}",
+            lat=f"{position.lat:.6f}",
+            datum=position.datum,
+            accuracy=f"{accuracy_m:g}",
+        )
+    )
 
 
 def _show_catalogue(bench: Workbench, catalogue: str, *, words: Words) -> None:
@@ -137,8 +171,7 @@ def _show_catalogue(bench: Workbench, catalogue: str, *, words: Words) -> None:
     data = read_bytes(bench.catalogue_path(catalogue))
     checked = check_dropped(data, name=catalogue)
     if checked.served is not None and checked.served.catalogue.projects:
-        ids = list(checked.served.catalogue.by_id)
-        _place(bench, catalogue, ids, words=words)
+        _place(bench, catalogue, checked.served.catalogue, words=words)
         data = read_bytes(bench.catalogue_path(catalogue))
         checked = check_dropped(data, name=catalogue)
     faults = checked.checked.all_faults

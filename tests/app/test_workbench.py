@@ -142,6 +142,35 @@ def test_the_page_imports_a_table_once_its_columns_are_confirmed(bench, tmp_path
     assert "2 rows: 0 imported, 2 rejected" in page.success[0].value
 
 
+def place(page, text):
+    fields = {one.key: one for one in page.text_input}
+    fields["steward-position"].set_value(text)
+    for name in ("source", "licence", "method", "as-of"):
+        fields[f"steward-{name}"].set_value("2025-01")
+    next(one for one in page.button if one.label == "Place it").click().run()
+    assert not page.exception
+
+
+def test_a_record_is_placed_by_what_the_map_copied(bench, tmp_path, monkeypatch):
+    path = make_city(tmp_path)
+    bench.add_table("given.csv", TABLE.encode())
+    bench.import_table("given.csv", columns=choose(bench, "given.csv"), catalogue=path.name)
+    before = path.read_bytes()
+    monkeypatch.setenv(STEWARD_FOLDER, str(tmp_path))
+    page = AppTest.from_function(show_page, default_timeout=60).run()
+    for wrong, said in (("0, 0", "outside the city"), ("here", "two coordinates"), ("", "two")):
+        place(page, wrong)
+        assert said in page.error[0].value
+        assert path.read_bytes() == before
+    place(page, "37.95, 112.65")
+    (record,) = read_catalogue(path).projects
+    assert "112.650000, 37.950000" in page.success[0].value
+    assert json.loads(path.read_text(encoding="utf-8"))["features"][0]["geometry"] == {
+        "type": "Point", "coordinates": [112.65, 37.95],
+    }  # fmt: skip
+    assert record.place.accuracy_m == 100
+
+
 def show_page():
     from app.messages import Words  # noqa: PLC0415 - runs as a script of its own
     from app.pages.steward import show  # noqa: PLC0415
