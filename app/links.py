@@ -61,7 +61,7 @@ def changes_address(kind: str, *, view: View) -> str:
     Parameters
     ----------
     kind
-        ``csv`` or ``geojson``.
+        ``csv``, ``geojson``, or ``svg`` for the map.
     view
         The view.
 

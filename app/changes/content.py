@@ -167,6 +167,7 @@ def changes_html(
             {
                 "said": told,
                 "is_proposed": first.is_proposed,
+                "is_placed": first.new is not None and first.new.geometry is not None,
                 "told": [
                     {
                         "slug": change.class_slug,
@@ -189,6 +190,8 @@ def changes_html(
         ],
         proposed=words("Matched by the likeness of the names; not yet confirmed by a person"),
         silent=words("not mentioned in what we hold"),
+        look=words("Show on the map"),
+        unplaced=words("without a place"),
     )
 
 

@@ -1,7 +1,11 @@
 """The page of changes: what became of every project between two reports of the city."""
 
-import streamlit as st
+from dataclasses import replace
 
+import streamlit as st
+from markupsafe import Markup
+
+from app.address import View
 from app.changes.content import (
     changes_html,
     choose_pair,
@@ -10,6 +14,8 @@ from app.changes.content import (
     find_changes,
     keep_classes,
 )
+from app.changes.picture import say_counts
+from app.changes.story import make_story, story_links
 from app.components.session import current_view
 from app.links import changes_address
 from app.messages import Words
@@ -17,7 +23,31 @@ from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served, current_store
 from app.template import render
 from app.words.reports import say_coverage
+from projects.changes import Change, Comparison
 from projects.errors import CatalogueError
+
+
+def _map_html(
+    changes: list[Change],
+    *,
+    comparison: Comparison,
+    view: View,
+    default_id: str | None,
+    words: Words,
+) -> Markup:
+    """Write the map of the changes shown, and the way to the story that they make."""
+    new = comparison.new.metadata.id
+    own = replace(view, report=None if new == default_id else new)
+    story = make_story(changes, comparison=comparison)
+    names = (words("Present"), words("Story editor"))
+    return render(
+        "changes_map.html",
+        picture=changes_address("svg", view=view),
+        counts=say_counts(changes, words),
+        note=words("What the newer report does not mention stands where the older one has it."),
+        links=list(zip(names, story_links(story, view=own), strict=True)) if story else [],
+        links_label=words("As a story:"),
+    )
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -77,12 +107,14 @@ def show(served: Served, *, words: Words) -> None:
                 view, catalogue=served.catalogue, sentence=counted, page="changes", words=words
             )
         )
+    default_id = library.default_id
     st.html(
-        changes_html(
+        _map_html(shown, comparison=comparison, view=view, default_id=default_id, words=words)
+        + changes_html(
             shown,
             comparison=comparison,
             view=view,
-            default_id=library.default_id,
+            default_id=default_id,
             words=words,
         )
         if shown

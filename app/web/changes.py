@@ -1,4 +1,4 @@
-"""The addresses that answer with the changes between two reports as a file."""
+"""The addresses that answer with the changes between two reports as a file or a map."""
 
 import asyncio
 
@@ -8,7 +8,8 @@ from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view
 from app.changes.content import choose_pair, compare_entries, find_changes, keep_classes
-from app.messages import Words
+from app.changes.picture import draw_changes
+from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.store import Store
 from app.web.questions import without_catalogue
 from projects.changes import Comparison, to_csv, to_geojson
@@ -22,7 +23,7 @@ _NOTHING, _CANNOT = 404, 422
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
-    """List the routes ``/changes.csv`` and ``/changes.geojson``."""
+    """List the routes ``/changes.csv``, ``/changes.geojson`` and ``/changes.svg``."""
 
     def find(request: Request) -> Comparison | Response:
         query = read_query(request.scope["query_string"])
@@ -58,4 +59,14 @@ def list_routes(store: Store) -> list[BaseRoute]:
         body = await asyncio.to_thread(write, found)
         return Response(body, media_type=media_type, headers=headers)
 
-    return [Route(f"/changes.{form}", answer) for form in _FORMS]
+    async def answer_picture(request: Request) -> Response:
+        found = await asyncio.to_thread(find, request)
+        if isinstance(found, Response):
+            return found
+        words = Words(read_query(request.scope["query_string"]).get("lang", DEFAULT_LANGUAGE))
+        body = await asyncio.to_thread(draw_changes, found, words)
+        headers = {"Cache-Control": "no-cache"}
+        return Response(body, media_type="image/svg+xml", headers=headers)
+
+    files: list[BaseRoute] = [Route(f"/changes.{form}", answer) for form in _FORMS]
+    return [*files, Route("/changes.svg", answer_picture)]

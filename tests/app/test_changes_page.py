@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from datetime import date
+from urllib.parse import parse_qsl, unquote
 
 import pytest
 from starlette.applications import Starlette
@@ -18,6 +19,8 @@ from app.changes.content import (
     find_changes,
     keep_classes,
 )
+from app.changes.picture import list_drawn, say_counts
+from app.changes.story import make_story, story_links
 from app.components.masthead import reports_html
 from app.components.other_reports import describe_others
 from app.exports.summary import ViewSummary
@@ -29,6 +32,8 @@ from app.promises.content import (
     say_tallies,
 )
 from app.published.store import current_store
+from app.show.page import understand
+from app.show.story import fits_link
 from app.web import changes
 from app.words.changes import say_reason_of
 from app.years.content import stages_html
@@ -104,6 +109,46 @@ def test_the_changes_are_taken_along_as_they_are_shown(client):
     shown = client.get("/changes.geojson?change=slipped").json()
     assert len(shown["features"]) == len(rows)
     assert len(client.get("/changes.geojson").json()["features"]) > len(rows)
+
+
+def test_the_map_holds_exactly_the_placed_projects(client):
+    moved = [one for one in COMPARISON.changes if one.class_slug == "slipped"]
+    drawn = {project.id for project in list_drawn(moved)}
+    ids = {one.id for one in moved}
+    assert drawn
+    assert drawn <= {p.id for one in moved for p in (one.old, one.new) if p is not None}
+    assert say_counts(moved, Words("en")) == (
+        f"{len(drawn)} on the map + {len(ids) - len(drawn)} without a place = {len(ids)} projects"
+    )
+    few = client.get("/changes.svg?change=slipped&lang=en")
+    assert few.headers["content-type"].startswith("image/svg+xml")
+    # A picture of a class counts the whole record of its projects, as the page does.
+    shown = keep_classes(COMPARISON.changes, classes=frozenset({"slipped"}))
+    assert say_counts(shown, Words("en")) in few.text
+    assert few.text != client.get("/changes.svg?lang=en").text
+
+
+def test_a_row_leads_to_the_map_or_says_that_it_has_no_place():
+    html = table(View(lang="en"), Words("en"))
+    assert "Show on the map</a>" in html
+    assert "<small>without a place</small>" in html
+
+
+def test_the_changes_are_a_story_for_the_show_and_the_editor():
+    story = make_story(COMPARISON.changes, comparison=COMPARISON)
+    assert fits_link(story)
+    told = [slug for slug, count in COMPARISON.counts.items() if count]
+    assert len(story.steps) == len(told)
+    show, editor = story_links(story, view=View(lang="en"))
+    query = dict(parse_qsl(show.partition("?")[2]))
+    served, _ = current_store().refresh(None)
+    page = understand(query, served=served)
+    assert page.story == story
+    assert not page.notices
+    draft = json.loads(unquote(editor.partition("#story=")[2]))
+    assert draft["id"] == ""
+    assert draft["steps"][0]["view"].startswith("sel=")
+    assert make_story([], comparison=COMPARISON) is None
 
 
 def read_promises(as_of):

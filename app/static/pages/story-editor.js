@@ -44,7 +44,8 @@ export class StoryEditor {
     askRetake(null);
     this.shelf.tidy(now());
     const carriedDraft = readDraft(readCarried());
-    if (carriedDraft) this.shelf.save(carriedDraft);
+    // A story that another page makes is nobody's yet: each opening is a draft of its own.
+    if (carriedDraft) this.shelf.save(Object.assign(carriedDraft, { id: carriedDraft.id || newId() }));
     this.take(carriedDraft ?? this.shelf.resume(this.data.catalogue));
     globalThis.addEventListener("storage", (event) => this.hear(event));
     document.addEventListener("keydown", (event) => {

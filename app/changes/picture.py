@@ -1,0 +1,59 @@
+"""The map of changes: exactly the projects that are shown, each where a report places it."""
+
+from collections.abc import Iterable
+
+from app.drawing.frame import frame_of_box, frame_of_points
+from app.drawing.painter_svg import write_svg
+from app.drawing.picture import MapPicture
+from app.drawing.projects import paint_map
+from app.drawing.scene import Ink, Scene
+from app.drawing.shapes import make_map_project
+from app.messages import Words
+from projects.changes import Change, Comparison
+from projects.model import Project
+
+WIDTH, HEIGHT = 960.0, 560.0
+
+
+def list_drawn(changes: Iterable[Change]) -> list[Project]:
+    """List a placed record of each project: the newer report's, else the older one's."""
+    drawn: dict[str, Project] = {}
+    for change in changes:
+        for project in (change.new, change.old):
+            if project is not None and project.geometry is not None:
+                drawn.setdefault(change.id, project)
+                break
+    return list(drawn.values())
+
+
+def say_counts(changes: Iterable[Change], words: Words) -> str:
+    """Say how many of the projects are on the map and how many are not."""
+    found = list(changes)
+    shown, placed = len({change.id for change in found}), len(list_drawn(found))
+    return words(
+        "{placed} on the map + {unplaced} without a place = {shown} projects",
+        placed=placed,
+        unplaced=shown - placed,
+        shown=shown,
+    )
+
+
+def draw_changes(comparison: Comparison, words: Words) -> bytes:
+    """Draw the projects of a comparison as an SVG picture.
+
+    Parameters
+    ----------
+    comparison
+        The two reports with the changes that are shown.
+    words
+        The language.
+    """
+    size = (WIDTH, HEIGHT)
+    rows = [make_map_project(project) for project in list_drawn(comparison.changes)]
+    anchors = [anchor for row in rows for anchor in row.anchors]
+    box = comparison.new.metadata.city.bbox
+    frame = frame_of_points(anchors, size=size) or frame_of_box(box, size=size, padding=10)
+    scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
+    picture = MapPicture(frame, rows, words, city=comparison.new.city)
+    paint_map(Ink(scene).clipped(*size), picture)
+    return write_svg(scene, title=say_counts(comparison.changes, words), classes="").encode()

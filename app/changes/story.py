@@ -1,0 +1,127 @@
+"""The changes between two reports as a story: a step for each class."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from app.address import View, write_view
+from app.links import page_address
+from app.messages import Words
+from app.show.show_address import Show, show_address
+from app.show.story import Step, Story, encode_story, fits_link
+from app.words.changes import say_reason_of
+from app.words.labels import term_name
+from app.words.record import RecordWords
+from projects.changes import CHANGE_CLASSES, Change, Comparison
+from projects.media import cut_text
+
+_LONGEST_TEXT = 400
+
+
+@dataclass(frozen=True)
+class _Form:
+    """How much the steps say: so many other names, and the classes without a reason."""
+
+    named: int
+    unexplained: frozenset[str] = frozenset()
+
+
+_PLAIN = frozenset({"continued", "status-moved"})
+_FORMS = (
+    *(_Form(named) for named in (4, 3, 2, 1, 0)),
+    _Form(0, _PLAIN),
+    *(_Form(named, frozenset(CHANGE_CLASSES)) for named in (2, 1, 0)),
+)
+"""From the fullest to the shortest: a link holds only so much."""
+
+
+def _rank(change: Change) -> int:
+    """Rank a change as the one a step looks at: what the newer report places comes first."""
+    if change.new is None:
+        return 2
+    return 0 if change.new.geometry is not None else 1
+
+
+def _say(slug: str, changes: list[Change], *, form: _Form, words: Words) -> str:
+    """Say what became of the first project, and name others; of silence, what it does not mean."""
+    term = CHANGE_CLASSES[slug]
+    if term.note_zh and term.note_en:
+        return words.pick(term.note_zh, term.note_en)
+    first, others = changes[0], changes[1:]
+    told = RecordWords(first.project, words).name
+    if slug not in form.unexplained:
+        told = words("{name}: {reason}", name=told, reason=say_reason_of(first, words))
+    names = [RecordWords(change.project, words).name for change in others[: form.named]]
+    more = len(others) - len(names)
+    if names:
+        told += words("; also {names}", names=words(", ").join(names))
+    if more:
+        told += words(" and {n} more", n=more) if names else words("; {n} more", n=more)
+    return cut_text(told, most=_LONGEST_TEXT)
+
+
+def _make_step(slug: str, changes: list[Change], *, form: _Form) -> Step:
+    ids = {change.id for change in changes}
+    first = None if CHANGE_CLASSES[slug].note_zh else changes[0].new
+    chinese, english = Words("zh"), Words("en")
+    return Step(
+        view=write_view(View(selected=first.id)) if first is not None else "",
+        title_zh=f"{term_name(CHANGE_CLASSES, slug, chinese)} · {len(ids)}",
+        title_en=f"{term_name(CHANGE_CLASSES, slug, english)} · {len(ids)}",
+        text_zh=_say(slug, changes, form=form, words=chinese),
+        text_en=_say(slug, changes, form=form, words=english),
+    )
+
+
+def make_story(changes: Iterable[Change], *, comparison: Comparison) -> Story | None:
+    """Make a story of changes, short enough for a link; None where nothing changed.
+
+    Parameters
+    ----------
+    changes
+        The changes to tell.
+    comparison
+        The two reports; the story is about the newer one.
+    """
+    groups: dict[str, dict[str, Change]] = {slug: {} for slug in CHANGE_CLASSES}
+    for change in sorted(changes, key=_rank):
+        groups[change.class_slug].setdefault(change.id, change)
+    told: Mapping[str, list[Change]] = {
+        slug: list(group.values()) for slug, group in groups.items() if group
+    }
+    if not told:
+        return None
+    old, new = (one.metadata.report_year for one in (comparison.old, comparison.new))
+    stories = (
+        Story(
+            catalogue=comparison.new.metadata.id,
+            title_zh=Words("zh")("From the {old} to the {new} report", old=old, new=new),
+            title_en=Words("en")("From the {old} to the {new} report", old=old, new=new),
+            steps=tuple(_make_step(slug, group, form=form) for slug, group in told.items()),
+        )
+        for form in _FORMS
+    )
+    story = next(stories)
+    for shorter in stories:
+        if fits_link(story):
+            break
+        story = shorter
+    return story
+
+
+def story_links(story: Story, *, view: View) -> tuple[str, str]:
+    """Return the addresses of a story in the show and in the editor; nothing is stored.
+
+    Parameters
+    ----------
+    story
+        The story.
+    view
+        Its language and its report.
+    """
+    draft = {"id": "", "changed": "", **story.model_dump(exclude_none=True)}
+    body = json.dumps(draft, ensure_ascii=False, separators=(",", ":"))
+    own = View(lang=view.lang, report=view.report)
+    shown = show_address(Show(story=encode_story(story)), view=own)
+    return shown, f"{page_address(own, page='story')}#story={quote(body, safe='')}"
