@@ -86,7 +86,7 @@ def describe_filters(
         "label": words("Filters"),
         "search": {
             "label": words("Search"),
-            "placeholder": words("Name, pinyin, initials or English"),
+            "placeholder": words("Name, pinyin or initials"),
             "skip": words("Skip the filters"),
         },
         "facets": [

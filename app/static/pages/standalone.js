@@ -236,7 +236,7 @@ export class Standalone {
       label: messages.say("Filters"),
       search: {
         label: messages.say("Search"),
-        placeholder: messages.say("Name, pinyin, initials or English"),
+        placeholder: messages.say("Name, pinyin or initials"),
         skip: messages.say("Skip the filters"),
       },
       facets: FACETS.map((facet) => {
