@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 
+from shapely import total_bounds
+
 from app.drawing.frame import frame_of_box, frame_of_points
 from app.drawing.painter_svg import write_svg
 from app.drawing.picture import MapPicture
-from app.drawing.projects import paint_map
+from app.drawing.projects import find_outside, paint_map
 from app.drawing.scene import Ink, Scene
 from app.drawing.shapes import make_map_project
 from app.messages import Words
@@ -53,6 +55,10 @@ def draw_changes(comparison: Comparison, words: Words) -> bytes:
     anchors = [anchor for row in rows for anchor in row.anchors]
     box = comparison.new.metadata.city.bbox
     frame = frame_of_points(anchors, size=size) or frame_of_box(box, size=size, padding=10)
+    if find_outside(frame, rows):  # what is counted as on the map is seen on it
+        shapes = [row.project.geometry for row in rows if row.project.geometry is not None]
+        west, south, east, north = map(float, total_bounds(shapes))
+        frame = frame_of_box((west, south, east, north), size=size, padding=30)
     scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
     picture = MapPicture(frame, rows, words, city=comparison.new.city)
     paint_map(Ink(scene).clipped(*size), picture)
