@@ -1,10 +1,15 @@
 /* A question that is asked once before something is taken away. */
 import { element } from "../parts/element.js";
 
-/* Ask; gives whether the answer was yes. */
+/**
+ * Ask; gives whether the answer was yes.
+ * @param {string} question
+ * @param {{yes: string, no: string}} answers
+ * @returns {Promise<boolean>}
+ */
 export const askOnce = (question, { yes, no }) => new Promise((answer) => {
   const dialog = element("dialog", { className: "story-dialog", "aria-label": question });
-  const close = (isYes) => {
+  const close = (/** @type {boolean} */ isYes) => {
     dialog.close();
     dialog.remove();
     answer(isYes);

@@ -10,7 +10,7 @@ import { StoryList } from "./story-list.js";
 import { StoryStepItem } from "./story-step.js";
 import { askRetake, endRehearsal, newId, readCarried } from "./story-shelf.js";
 import { element } from "../parts/element.js";
-import { find } from "../parts/find.js";
+import { part } from "../parts/find.js";
 
 const MOST_PAST = 100;
 const QUIET_MS = 300;
@@ -18,11 +18,31 @@ const LARGEST_FILE = 270_000;
 
 const now = () => new Date().toISOString();
 
+/** @typedef {import("../core/story-draft.js").Draft} Draft */
+/** @typedef {import("./story-files.js").KnownStory} KnownStory */
+/** @typedef {import("./story-step.js").StepActs} StepActs */
+
 export class StoryEditor {
+  /**
+   * @param {HTMLElement} root
+   * @param {{data: import("./story-list.js").StoryData, messages: Messages, shelf: StoryShelf}} host
+   */
   constructor(root, { data, messages, shelf }) {
-    Object.assign(this, { root, data, messages, shelf, lang: data.lang });
-    Object.assign(this, { draft: null, past: [], typed: "", asked: 0, items: [], known: null });
-    this.live = find("#story-live");
+    this.data = data;
+    this.messages = messages;
+    this.shelf = shelf;
+    this.lang = data.lang;
+    /** @type {Draft | null} */
+    this.draft = null;
+    /** @type {Draft[]} */
+    this.past = [];
+    this.typed = "";
+    this.asked = 0;
+    /** @type {StoryStepItem[]} */
+    this.items = [];
+    /** @type {KnownStory | null} */
+    this.known = null;
+    this.live = part("#story-live", HTMLElement);
     this.notice = element("div", { className: "story-notice", role: "status", hidden: "" });
     this.files = new StoryFiles({ lang: this.lang, query: data.query, messages });
     this.list = new StoryList({
@@ -49,7 +69,7 @@ export class StoryEditor {
     this.take(carriedDraft ?? this.shelf.resume(this.data.catalogue));
     globalThis.addEventListener("storage", (event) => this.hear(event));
     document.addEventListener("keydown", (event) => {
-      const isTyping = event.target.matches?.("input, textarea");
+      const isTyping = event.target instanceof Element && event.target.matches("input, textarea");
       if ((event.ctrlKey || event.metaKey) && event.key === "z" && !event.shiftKey && !isTyping) {
         event.preventDefault();
         this.undo();
@@ -57,21 +77,28 @@ export class StoryEditor {
     });
     const wanted = document.getElementById(globalThis.location.hash.slice(1));
     wanted?.scrollIntoView({ block: "center" });
-    wanted?.querySelector(".story-look")?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null | undefined} */ (wanted?.querySelector(".story-look"))?.focus({ preventScroll: true });
   }
 
-  /* Another window changed what is kept. */
+  /**
+   * Another window changed what is kept.
+   * @param {StorageEvent} event
+   */
   hear({ key }) {
     const id = StoryShelf.idOf(key);
     if (!id) return;
-    if (id === this.draft?.id) {
+    if (this.draft && id === this.draft.id) {
       const kept = this.shelf.read(id);
       if (kept && !kept.removed && kept.changed > this.draft.changed) this.take(kept);
     }
     this.writeList();
   }
 
-  /* Work at a story; `isNew` keeps it at once. */
+  /**
+   * Work at a story; `isNew` keeps it at once.
+   * @param {Draft | null} draft
+   * @param {boolean} [isNew]
+   */
   take(draft, isNew = false) {
     this.draft = draft;
     this.past = [];
@@ -87,22 +114,27 @@ export class StoryEditor {
     this.main.querySelector("input")?.focus();
   }
 
+  /** @param {string} id */
   restore(id) {
     this.shelf.restore(id);
     this.say("");
     this.take(this.shelf.read(id));
   }
 
-  /* Change the story: kept at once; `typed` names the field while letters follow each other in it. */
+  /**
+   * Change the story: kept at once; `typed` names the field while letters follow each other in it.
+   * @param {Draft} after
+   * @param {{typed?: string}} [how]
+   */
   change(after, { typed = "" } = {}) {
-    if (after === this.draft) return;
+    if (!this.draft || after === this.draft) return;
     if (!typed || typed !== this.typed) this.past = [...this.past, this.draft].slice(-MOST_PAST);
     this.typed = typed;
     this.draft = { ...after, changed: now() };
     this.shelf.save(this.draft);
     this.writeList();
     this.writeTrouble();
-    this.undoButton.disabled = this.past.length === 0;
+    if (this.undoButton) this.undoButton.disabled = this.past.length === 0;
     if (!typed) this.writeSteps();
     this.ask();
   }
@@ -121,11 +153,18 @@ export class StoryEditor {
   /* Ask the server what the story says and whether it fits a link; the last answer counts. */
   ask() {
     clearTimeout(this.asking);
+    if (!this.draft) return;
     this.files.update(this.draft, this.known, !this.shelf.trouble);
-    if (!this.draft?.steps.length) return;
+    if (!this.draft.steps.length) return;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.asking = setTimeout(() => this.askNow(), QUIET_MS);
   }
 
+  /**
+   * What the server knows of a story's text.
+   * @param {string} text
+   * @returns {Promise<KnownStory>}
+   */
   async describe(text) {
     const { query } = this.data;
     const answer = await fetch(new URL(`./story/described${query && `?${query}`}`, document.baseURI), {
@@ -136,29 +175,36 @@ export class StoryEditor {
   }
 
   async askNow() {
+    if (!this.draft) return;
     this.asked += 1;
     const turn = this.asked;
     try {
       const known = await this.describe(JSON.stringify(storyOf(this.draft)));
       if (turn !== this.asked) return;
       this.known = known;
-      for (const [at, item] of this.items.entries()) if (known.steps?.[at]) item.tell(known.steps[at]);
+      for (const [at, item] of this.items.entries()) {
+        const step = known.steps?.[at];
+        if (step) item.tell(step);
+      }
       this.writeFaults(known.faults);
     } catch {
       if (turn !== this.asked) return;
       this.known = null;
       this.writeFaults([this.messages.say("The server does not answer. What you write is kept in this browser; it is shown when the server is there again.")]);
     }
-    this.files.update(this.draft, this.known, !this.shelf.trouble);
+    if (this.draft) this.files.update(this.draft, this.known, !this.shelf.trouble);
   }
 
-  /* Open a story's file; what is wrong with it is said and changes nothing. */
+  /**
+   * Open a story's file; what is wrong with it is said and changes nothing.
+   * @param {File} file
+   */
   async openFile(file) {
     const { messages } = this;
     try {
       const text = await file.slice(0, LARGEST_FILE).text();
       const known = await this.describe(text);
-      if (known.faults.length) {
+      if (known.faults.length || !known.story) {
         this.say(messages.say("This file cannot be opened as a story:"), { faults: known.faults });
         return;
       }
@@ -169,6 +215,10 @@ export class StoryEditor {
     }
   }
 
+  /**
+   * @param {string} text
+   * @param {{faults?: string[] | null, act?: {text: string, run: () => void} | null}} [more]
+   */
   say(text, { faults = null, act = null } = {}) {
     this.notice.hidden = !text;
     this.notice.classList.toggle("is-fault", Boolean(faults));
@@ -181,6 +231,7 @@ export class StoryEditor {
 
   async removeStory() {
     const { messages, draft } = this;
+    if (!draft) return;
     const title = this.titleOf(draft);
     const isSure = await askOnce(messages.say("Delete “{title}”?", { title }), {
       yes: messages.say("Delete"), no: messages.say("Keep it"),
@@ -194,13 +245,18 @@ export class StoryEditor {
     this.notice.querySelector("button")?.focus();
   }
 
+  /** @param {Draft} draft */
   titleOf(draft) {
     return this.messages.pick(draft.title_zh, draft.title_en) || this.messages.say("Story without a title");
   }
 
-  /* Go to the map with a step's view; the bar there takes what is seen. */
+  /**
+   * Go to the map with a step's view; the bar there takes what is seen.
+   * @param {number} index
+   */
   retake(index) {
     const { messages, draft } = this;
+    if (!draft) return;
     askRetake({
       id: draft.id, index, editor: `./story${this.data.query && `?${this.data.query}`}`,
       say: {
@@ -212,23 +268,28 @@ export class StoryEditor {
     globalThis.location.assign(new URL(query ? `./?${query}` : "./", document.baseURI));
   }
 
-  /* Move a step; what was pressed keeps the focus at its new place. */
-  move(from, to, pressed) {
+  /**
+   * Move a step; its handle has the focus at its new place.
+   * @param {number} from
+   * @param {number} to
+   */
+  move(from, to) {
+    if (!this.draft) return;
     const after = moveStep(this.draft, from, to);
     if (after === this.draft) return;
     this.change(after);
-    const item = this.items[to].root;
-    const again = { handle: ".story-handle", up: ".story-handle", down: ".story-handle" }[pressed];
-    if (again) item.querySelector(again).focus();
+    this.items[to].handle.focus();
     this.live.textContent = this.messages.say("Now step {n} of {total}", { n: to + 1, total: this.items.length });
   }
 
+  /** @param {number} index */
   removeStep(index) {
+    if (!this.draft) return;
     this.change(removeStep(this.draft, index));
     this.say(this.messages.say("Step {n} is deleted.", { n: index + 1 }), {
       act: { text: this.messages.say("Undo"), run: () => { this.say(""); this.undo(); } },
     });
-    (this.items[Math.min(index, this.items.length - 1)]?.handle ?? this.undoButton).focus();
+    (this.items[Math.min(index, this.items.length - 1)]?.handle ?? this.undoButton)?.focus();
   }
 
   writeList() {
@@ -237,15 +298,19 @@ export class StoryEditor {
 
   writeTrouble() {
     const { messages } = this;
+    /** @type {Record<string, string | undefined>} */
     const texts = {
       full: messages.say("This browser's store is full: the story is kept only until this page is closed. Download it (.json)."),
       refused: messages.say("This browser keeps nothing (a private window, or a setting): the story is kept only until this page is closed. Download it (.json)."),
     };
+    if (!this.trouble) return;
     this.trouble.textContent = texts[this.shelf.trouble] ?? "";
     this.trouble.hidden = !this.shelf.trouble;
   }
 
+  /** @param {string[] | null | undefined} faults */
   writeFaults(faults) {
+    if (!this.faults) return;
     this.faults.hidden = !faults?.length;
     this.faults.replaceChildren(...(faults ?? []).map((one) => element("p", { text: one })));
   }
@@ -253,19 +318,23 @@ export class StoryEditor {
   writeAll() {
     const { messages, draft } = this;
     this.items = [];
+    /** @type {HTMLElement | undefined} */
     this.trouble = element("p", { className: "story-notice is-fault", role: "alert", hidden: "" });
+    /** @type {HTMLElement | undefined} */
     this.faults = element("div", { className: "story-notice is-fault", role: "alert", hidden: "" });
+    /** @type {HTMLButtonElement | undefined} */
     this.undoButton = element("button", {
       type: "button", text: messages.say("Undo"), "aria-keyshortcuts": "Control+Z", disabled: this.past.length ? null : "", on: { click: () => this.undo() },
     });
+    /** @type {HTMLElement | undefined} */
     this.steps = element("ol", { className: "story-steps" });
     const home = `./${this.data.query && `?${this.data.query}`}`;
     const add = element("a", { className: "story-add", href: home, text: messages.say("Add a view: go to the map and press “Add as a step”") });
     if (draft) {
-      const title = (language, name) => {
+      const title = (/** @type {"zh" | "en"} */ language, /** @type {string} */ name) => {
         const field = element("input", {
           maxlength: "80", lang: language === "zh" ? "zh-CN" : "en",
-          on: { input: () => this.change({ ...this.draft, [`title_${language}`]: field.value }, { typed: `title_${language}` }) },
+          on: { input: () => this.draft && this.change({ ...this.draft, [`title_${language}`]: field.value }, { typed: `title_${language}` }) },
         });
         field.value = draft[`title_${language}`] ?? "";
         return element("label", { children: [element("span", { text: `${messages.say("Title of the story")} · ${name}` }), field] });
@@ -290,14 +359,16 @@ export class StoryEditor {
 
   writeSteps() {
     const { draft, messages, data: { query } } = this;
+    if (!draft) return;
+    /** @type {StepActs} */
     const acts = {
-      write: (index, values) => this.change(writeStep(this.draft, index, values), { typed: `${index} ${Object.keys(values)}` }),
-      move: (from, to, pressed) => this.move(from, to, pressed),
+      write: (index, values) => this.draft && this.change(writeStep(this.draft, index, values), { typed: `${index} ${Object.keys(values)}` }),
+      move: (from, to) => this.move(from, to),
       remove: (index) => this.removeStep(index),
       retake: (index) => this.retake(index),
-      drag: (index, event) => dragItem(event, this.items.map(({ root }) => root), index, (to) => this.move(index, to, "handle")),
+      drag: (index, event) => dragItem(event, this.items.map(({ root }) => root), index, (to) => this.move(index, to)),
     };
     this.items = draft.steps.map((step, index) => new StoryStepItem(index, { step, steps: draft.steps.length, query, messages, acts }));
-    this.steps.replaceChildren(...this.items.map(({ root }) => root));
+    this.steps?.replaceChildren(...this.items.map(({ root }) => root));
   }
 }

@@ -8,23 +8,51 @@ const FRAME = { width: 800, height: 600 };
 const TICK_MS = 1000;
 const PAPERS = ["a4", "a3", "a2", "a1", "a0"];
 
-const own = (path) => new URL(`./${path}`, document.baseURI).href;
+/** @typedef {import("../core/story-draft.js").Draft} Draft */
+/**
+ * What the server says of a story.
+ * @typedef {object} KnownStory
+ * @property {string | null} [code] Its short form, where it fits a link.
+ * @property {number} [length]
+ * @property {number} [limit]
+ * @property {string[]} faults
+ * @property {import("./story-step.js").KnownStep[]} [steps]
+ * @property {import("../core/story-draft.js").Story} [story]
+ */
+
+const own = (/** @type {string} */ path) => new URL(`./${path}`, document.baseURI).href;
 
 export class StoryFiles {
+  /** @param {{lang: Lang, query: string, messages: Messages}} host */
   constructor({ lang, query, messages }) {
-    Object.assign(this, { lang, messages, draft: null, known: null, running: null });
+    this.lang = lang;
+    this.messages = messages;
+    /** @type {Draft | null} */
+    this.draft = null;
+    /** @type {KnownStory | null} */
+    this.known = null;
+    this.isKept = false;
+    /** @type {AbortController | null} */
+    this.running = null;
+    /** @type {HTMLButtonElement[]} */
+    this.makers = [];
     this.suffix = query;
     this.status = element("p", { className: "story-status", role: "status" });
     this.show = element("button", { type: "button", className: "is-main", text: messages.say("Show it"), on: { click: () => this.present() } });
     this.root = element("section", { className: "story-files", "aria-label": messages.say("Show it and hand it on") });
   }
 
+  /**
+   * @param {string} page
+   * @param {string[]} [more]
+   */
   address(page, more = []) {
-    return own(`${page}?${[`story=${this.known.code}`, ...more, this.suffix].filter(Boolean).join("&")}`);
+    return own(`${page}?${[`story=${this.known?.code}`, ...more, this.suffix].filter(Boolean).join("&")}`);
   }
 
   /* Show the story; one too long for a link travels as a form. */
   present() {
+    if (!this.draft) return;
     beginRehearsal(`./story${this.suffix && `?${this.suffix}`}`, this.isKept ? null : this.draft);
     if (this.known?.code) {
       globalThis.location.assign(this.address("present"));
@@ -37,7 +65,12 @@ export class StoryFiles {
     form.submit();
   }
 
-  /* Write what can be handed on; `known` is what the server says, null before it has answered. */
+  /**
+   * Write what can be handed on; `known` is what the server says, null before it has answered.
+   * @param {Draft} draft
+   * @param {KnownStory | null} known
+   * @param {boolean} isKept
+   */
   update(draft, known, isKept) {
     this.isKept = isKept;
     this.draft = draft;
@@ -47,6 +80,7 @@ export class StoryFiles {
     this.root.hidden = !isShown;
     const key = JSON.stringify([known?.code, known?.length]);
     if (!isShown || this.written === key) return;
+    /** @type {string | undefined} */
     this.written = key;
     this.root.replaceChildren(
       element("h2", { text: this.messages.say("Hand it on") }),
@@ -68,7 +102,8 @@ export class StoryFiles {
     const frame = element("iframe", { src: this.address("present", ["embed=1"]), ...FRAME, loading: "lazy", allow: "fullscreen" });
     // Written as text only: this page itself sets no style within an element.
     const code = frame.outerHTML.replace("<iframe ", '<iframe style="border:0;max-width:100%" ');
-    const copied = (value, name) => element("button", { type: "button", text: name, on: { click: () => this.copy(value) } });
+    const copied = (/** @type {string} */ value, /** @type {string} */ name) => element("button", { type: "button", text: name, on: { click: () => this.copy(value) } });
+    /** @type {HTMLImageElement} */
     const picture = element("img", {
       className: "story-qr", alt: messages.say("QR code of the link"), width: "148", height: "148",
       src: own(`qr.svg?to=present&${address.split("?")[1]}`),
@@ -88,6 +123,7 @@ export class StoryFiles {
 
   writeFiles() {
     const { messages } = this;
+    /** @type {HTMLSelectElement} */
     this.paper = element("select", { children: PAPERS.map((size) => element("option", { value: size, text: size.toUpperCase() })) });
     const names = {
       pptx: messages.say("Slides (.pptx)"), pdf: messages.say("Pages (.pdf)"), html: messages.say("Web page, one file (.html)"),
@@ -95,6 +131,7 @@ export class StoryFiles {
     this.makers = Object.entries(names).map(([kind, text]) => element("button", {
       type: "button", text, "data-make": kind, on: { click: () => this.make(kind) },
     }));
+    /** @type {HTMLButtonElement} */
     this.cancel = element("button", { type: "button", hidden: "", text: messages.say("Cancel"), on: { click: () => this.running?.abort() } });
     return [
       element("div", { className: "story-makers", children: [
@@ -106,10 +143,12 @@ export class StoryFiles {
     ];
   }
 
+  /** @param {string} text */
   say(text) {
     this.status.textContent = text;
   }
 
+  /** @param {string} text */
   async copy(text) {
     try {
       await navigator.clipboard.writeText(text);
@@ -121,6 +160,7 @@ export class StoryFiles {
 
   download() {
     const { draft, lang } = this;
+    if (!draft) return;
     const title = (lang === "zh" ? draft.title_zh || draft.title_en : draft.title_en || draft.title_zh) || "story";
     const text = `${JSON.stringify(storyOf(draft), null, 2)}\n`;
     const name = `${title.replaceAll(/[^\p{L}\p{N}_-]+/gu, "-").replaceAll(/^-+|-+$/g, "") || "story"}.json`;
@@ -128,14 +168,18 @@ export class StoryFiles {
     this.say(this.messages.say("Downloaded: {name}", { name }));
   }
 
+  /** @param {boolean} isBusy */
   setBusy(isBusy) {
     for (const button of this.makers) button.disabled = isBusy;
-    this.cancel.hidden = !isBusy;
+    if (this.cancel) this.cancel.hidden = !isBusy;
   }
 
-  /* Fetch a file while saying how long it takes; nothing is saved unless it is whole. */
+  /**
+   * Fetch a file while saying how long it takes; nothing is saved unless it is whole.
+   * @param {string} kind
+   */
   async make(kind) {
-    if (this.running) return;
+    if (this.running || !this.draft) return;
     const { messages } = this;
     this.running = new AbortController();
     const started = performance.now();
@@ -150,7 +194,7 @@ export class StoryFiles {
       });
       this.say(name ? messages.say("Downloaded: {name}", { name }) : messages.say("The file could not be made: {reason}", { reason }));
     } catch (fault) {
-      this.say(fault.name === "AbortError" ? messages.say("Cancelled; nothing was saved.")
+      this.say(fault instanceof Error && fault.name === "AbortError" ? messages.say("Cancelled; nothing was saved.")
         : messages.say("The file could not be made: {reason}", { reason: messages.say("the server did not answer") }));
     } finally {
       clearInterval(timer);

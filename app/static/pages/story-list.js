@@ -1,15 +1,45 @@
 /* The stories at hand: those this browser keeps, those that ship, and those just deleted. */
 import { element } from "../parts/element.js";
 
+/** @typedef {import("../core/story-draft.js").Draft} Draft */
+/** @typedef {import("../core/story-draft.js").Story} Story */
+/**
+ * What the server tells the page of the editor.
+ * @typedef {object} StoryData
+ * @property {Lang} lang
+ * @property {string} query
+ * @property {string} catalogue
+ * @property {{messages: string}} sources
+ * @property {{slug: string, story: Story}[]} shipped
+ */
+/**
+ * What the reader can do with the stories at hand.
+ * @typedef {object} ListActs
+ * @property {(id: string) => void} open
+ * @property {() => void} begin
+ * @property {(story: Story) => void} copy
+ * @property {(file: File) => void} file
+ * @property {(id: string) => void} restore
+ */
+
 export class StoryList {
-  /* `acts` has `open`, `begin`, `copy`, `file` and `restore`. */
+  /** @param {{data: StoryData, messages: Messages, acts: ListActs}} host */
   constructor({ data, messages, acts }) {
-    Object.assign(this, { data, messages, acts, lang: data.lang });
+    this.data = data;
+    this.messages = messages;
+    this.acts = acts;
+    this.lang = data.lang;
     this.own = element("ul", { className: "story-own" });
     this.removed = element("details", { className: "story-removed", hidden: "" });
     const file = element("input", {
       type: "file", accept: ".json,application/json",
-      on: { change: () => { if (file.files[0]) acts.file(file.files[0]); file.value = ""; } },
+      on: {
+        change: () => {
+          const chosen = file.files?.[0];
+          if (chosen) acts.file(chosen);
+          file.value = "";
+        },
+      },
     });
     this.root = element("aside", {
       className: "story-shelf", "aria-label": messages.say("Stories"),
@@ -28,10 +58,12 @@ export class StoryList {
     });
   }
 
+  /** @param {Story} story */
   titleOf(story) {
     return this.messages.pick(story.title_zh, story.title_en) || this.messages.say("Story without a title");
   }
 
+  /** @param {{slug: string, story: Story}} shipped */
   makeShipped({ slug, story }) {
     const { messages, data } = this;
     const title = this.titleOf(story);
@@ -44,15 +76,20 @@ export class StoryList {
     ] });
   }
 
+  /** @param {Draft} draft */
   dateOf(draft) {
     const date = new Date(draft.changed);
     if (Number.isNaN(date.getTime())) return "";
     return new Intl.DateTimeFormat(this.lang === "zh" ? "zh-CN" : "en-GB", { dateStyle: "medium", timeStyle: "short" }).format(date);
   }
 
+  /**
+   * @param {{drafts: Draft[], removed: Draft[]}} kept
+   * @param {string | null} current
+   */
   update({ drafts, removed }, current) {
     const { messages, acts } = this;
-    const row = (draft) => element("li", { children: [element("button", {
+    const row = (/** @type {Draft} */ draft) => element("li", { children: [element("button", {
       type: "button", "aria-current": draft.id === current ? "true" : null, on: { click: () => acts.open(draft.id) },
       children: [
         element("b", { text: this.titleOf(draft) }),
@@ -60,7 +97,7 @@ export class StoryList {
       ],
     })] });
     const { activeElement } = document;
-    const focused = [...this.own.querySelectorAll("button")].indexOf(activeElement);
+    const focused = [...this.own.querySelectorAll("button")].findIndex((one) => one === activeElement);
     this.own.replaceChildren(...drafts.map(row));
     if (focused >= 0) this.own.querySelectorAll("button")[focused]?.focus();
     this.removed.hidden = removed.length === 0;

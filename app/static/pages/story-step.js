@@ -1,14 +1,41 @@
 /* A step in the editor: its picture, its words in both languages, and where it stands. */
 import { element } from "../parts/element.js";
 
+/** @typedef {import("../core/story-draft.js").StoryStep} StoryStep */
+/** @typedef {"title" | "text"} FieldKind */
+/** @typedef {"zh" | "en"} FieldLanguage */
+/**
+ * What the server knows of a step.
+ * @typedef {{titles: Record<FieldLanguage, string>, count?: string | null, lost?: string | null}} KnownStep
+ */
+/**
+ * What can be done with a step, each told the step's index.
+ * @typedef {object} StepActs
+ * @property {(index: number, values: Partial<StoryStep>) => void} write
+ * @property {(from: number, to: number) => void} move
+ * @property {(index: number) => void} remove
+ * @property {(index: number) => void} retake
+ * @property {(index: number, event: PointerEvent) => void} drag
+ */
+
+/** @type {[FieldKind, FieldLanguage, number][]} */
 const FIELDS = [["title", "zh", 80], ["title", "en", 80], ["text", "zh", 400], ["text", "en", 400]];
 
 export class StoryStepItem {
-  /* `acts` has `write`, `move`, `remove`, `retake` and `drag`, each told the step's index. */
+  /**
+   * @param {number} index
+   * @param {{step: StoryStep, steps: number, query: string, messages: Messages, acts: StepActs}} host
+   */
   constructor(index, { step, steps, query, messages, acts }) {
-    Object.assign(this, { index, step, messages, query, acts });
+    this.index = index;
+    this.step = step;
+    this.messages = messages;
+    this.query = query;
+    this.acts = acts;
     const n = index + 1;
-    const button = (text, label, isOff, act) => element("button", {
+    const button = (
+      /** @type {string} */ text, /** @type {string} */ label, /** @type {boolean} */ isOff, /** @type {() => void} */ act,
+    ) => element("button", {
       type: "button", text, "aria-label": label, title: label, disabled: isOff ? "" : null, on: { click: act },
     });
     this.handle = element("button", {
@@ -16,6 +43,7 @@ export class StoryStepItem {
       "aria-label": messages.say("Step {n}: drag, or move with the arrow keys", { n }),
       on: { keydown: (event) => this.onKey(event), pointerdown: (event) => acts.drag(this.index, event) },
     });
+    /** @type {HTMLImageElement} */
     this.picture = element("img", { alt: "", width: "200", height: "150", on: { error: () => this.picture.classList.add("is-missing") } });
     const look = element("button", {
       type: "button", className: "story-look", "aria-label": messages.say("Look at step {n} on the map and take its view anew", { n }),
@@ -29,8 +57,8 @@ export class StoryStepItem {
       children: [
         element("div", { className: "story-place", children: [
           element("b", { text: String(n) }), this.handle,
-          button("↑", messages.say("Move step {n} up", { n }), index === 0, () => acts.move(this.index, this.index - 1, "up")),
-          button("↓", messages.say("Move step {n} down", { n }), n === steps, () => acts.move(this.index, this.index + 1, "down")),
+          button("↑", messages.say("Move step {n} up", { n }), index === 0, () => acts.move(this.index, this.index - 1)),
+          button("↓", messages.say("Move step {n} down", { n }), n === steps, () => acts.move(this.index, this.index + 1)),
           button("✕", messages.say("Delete step {n}", { n }), false, () => acts.remove(this.index)),
         ] }),
         look,
@@ -42,11 +70,18 @@ export class StoryStepItem {
     this.show();
   }
 
+  /**
+   * @param {FieldKind} kind
+   * @param {FieldLanguage} language
+   * @param {number} most
+   */
   makeField(kind, language, most) {
     const { messages, step } = this;
+    /** @type {`${FieldKind}_${FieldLanguage}`} */
     const name = `${kind}_${language}`;
     const title = { title: messages.say("Title"), text: messages.say("What is said") }[kind];
     const own = { zh: messages.say("Chinese"), en: messages.say("English") }[language];
+    /** @type {HTMLInputElement | HTMLTextAreaElement} */
     const field = element(kind === "title" ? "input" : "textarea", {
       maxlength: String(most), lang: language === "zh" ? "zh-CN" : "en", rows: kind === "text" ? "2" : null,
       on: { input: () => this.acts.write(this.index, { [name]: field.value }) },
@@ -56,11 +91,12 @@ export class StoryStepItem {
     return { field, label: element("label", { className: `is-${language}`, children: [said, field] }) };
   }
 
+  /** @param {KeyboardEvent} event */
   onKey(event) {
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const by = /** @type {Record<string, number | undefined>} */ ({ ArrowUp: -1, ArrowDown: 1 })[event.key];
     if (!by) return;
     event.preventDefault();
-    this.acts.move(this.index, this.index + by, "handle");
+    this.acts.move(this.index, this.index + by);
   }
 
   /* Show the picture of the view. */
@@ -72,9 +108,12 @@ export class StoryStepItem {
     this.picture.src = address;
   }
 
-  /* Say what the server knows of the step. */
+  /**
+   * Say what the server knows of the step.
+   * @param {KnownStep} known
+   */
   tell({ titles, count, lost }) {
-    for (const language of ["zh", "en"]) this.fields[`title_${language}`].field.placeholder = titles[language];
+    for (const language of /** @type {FieldLanguage[]} */ (["zh", "en"])) this.fields[`title_${language}`].field.placeholder = titles[language];
     this.count.textContent = [count, lost].filter(Boolean).join(" ");
     this.count.classList.toggle("is-lost", Boolean(lost));
   }

@@ -3,10 +3,10 @@ import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { StoryEditor } from "./story-editor.js";
 import { openShelf } from "./story-shelf.js";
-import { find } from "../parts/find.js";
+import { part } from "../parts/find.js";
 
-const data = JSON.parse(find("#story-data").textContent);
+const data = JSON.parse(part("#story-data", HTMLElement).textContent);
 
 load(data.sources.messages).then((table) => {
-  new StoryEditor(find("#story"), { data, messages: new Messages(data.lang, table), shelf: openShelf() }).start();
+  new StoryEditor(part("#story", HTMLElement), { data, messages: new Messages(data.lang, table), shelf: openShelf() }).start();
 });
