@@ -269,7 +269,11 @@ def test_the_show_has_no_fault_of_accessibility(visit, size, path):
 def test_the_frame_stands_in_another_page(visit, server):
     one = visit()
     page = one.page
-    page.goto(server + "/healthz")
+    page.route(
+        f"{server}/other",
+        lambda route: route.fulfill(body="<p>other</p>", content_type="text/html"),
+    )
+    page.goto(f"{server}/other")
     page.evaluate(
         "(src) => { const frame = document.createElement('iframe');"
         " Object.assign(frame, { src, width: 800, height: 600 }); document.body.append(frame); }",

@@ -214,9 +214,9 @@ def test_a_phone_has_the_filters_folded_and_nothing_wider_than_itself(open_file)
 def test_a_story_in_the_file_goes_forward_and_back(open_file):
     one = open_file("lang=en", story="opens-2024")
     story = find_told_story("opens-2024", served=SERVED)
-    assert one.page.inner_text(".file-story h2") == story.title_en
-    for number, step in enumerate(story.steps):
-        one.page.click(f"[data-step='{number}']:not([aria-label='Previous step'])")
+    for number, step in enumerate(story.steps):  # it opens on the first
+        if number:
+            one.page.click("[aria-label='Next step']")
         assert one.page.inner_text(".file-story h2") == step.title_en
         view, _ = read_view(dict(parse_qsl(step.view)), known=SERVED.known)
         assert one.count() == sentence(view.filters, "en")

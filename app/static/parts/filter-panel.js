@@ -119,6 +119,10 @@ export class FilterPanel {
       on: {
         input: (event) => { if (!(event instanceof InputEvent && event.isComposing)) this.tell(true); },
         compositionend: () => this.tell(true),
+        // With the fields of the area in the same form a browser submits nothing by itself.
+        keydown: (event) => {
+          if (event instanceof KeyboardEvent && event.key === "Enter" && !event.isComposing) this.submit(event);
+        },
       },
     });
     this.root.setAttribute("aria-label", label);
