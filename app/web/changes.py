@@ -8,10 +8,9 @@ from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view
 from app.changes.content import choose_pair, compare_entries, find_changes, keep_classes
-from app.changes.picture import draw_changes
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.store import Store
-from app.web.questions import without_catalogue
+from app.web.questions import without_catalogue, without_folder
 from projects.changes import Comparison, to_csv, to_geojson
 from projects.errors import CatalogueError
 
@@ -63,6 +62,10 @@ def list_routes(store: Store) -> list[BaseRoute]:
         found = await asyncio.to_thread(find, request)
         if isinstance(found, Response):
             return found
+        try:
+            from app.changes.picture import draw_changes  # noqa: PLC0415 - loads matplotlib
+        except OSError:
+            return without_folder(request)
         words = Words(read_query(request.scope["query_string"]).get("lang", DEFAULT_LANGUAGE))
         body = await asyncio.to_thread(draw_changes, found, words)
         headers = {"Cache-Control": "no-cache"}

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from app.address import Dropped, View, find_widened, read_query, read_view
-from app.messages import Words
+from app.messages import DEFAULT_LANGUAGE, Words
 from app.near.query import asked_view
 from app.published.store import Served
 from app.words.labels import refuse_widened
@@ -58,3 +58,12 @@ def without_catalogue(request: Request) -> Response:
     text = words("The catalogue file cannot be read, so there is nothing to show.")
     headers = {"Cache-Control": "no-store"}
     return PlainTextResponse(f"{text}\n", status_code=503, headers=headers)
+
+
+def without_folder(request: Request) -> Response:
+    """Say that this server cannot draw: matplotlib has no folder that it may write to."""
+    words = Words(request.query_params.get("lang", DEFAULT_LANGUAGE))
+    text = words(
+        "This server has no folder to write to, so it cannot draw this. The pages go on working."
+    )
+    return PlainTextResponse(f"{text}\n", status_code=503, headers={"Cache-Control": "no-store"})

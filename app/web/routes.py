@@ -9,13 +9,10 @@ from importlib import import_module
 from threading import Thread
 
 from starlette.middleware import Middleware
-from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
 from app.about.maintainer import read_maintainer
-from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Store
@@ -24,6 +21,7 @@ from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
 from app.web.public_address import KnownAddress, read_public_address
+from app.web.questions import without_folder
 from app.web.unknown_paths import UnknownPaths
 from app.web.workshop import begin_clean_process
 from geodata.cities import City
@@ -55,17 +53,8 @@ def _open_door(name: str, store: Store) -> list[BaseRoute]:
         routes: list[BaseRoute] = import_module(f"app.web.{name}").list_routes(store)
     except OSError:
         _LOG.exception("%s is closed; set MPLCONFIGDIR to a folder that may be written to", name)
-        return [Route(path, _say_closed) for path in _DRAWING_DOORS[name]]
+        return [Route(path, without_folder) for path in _DRAWING_DOORS[name]]
     return routes
-
-
-def _say_closed(request: Request) -> Response:
-    """Say that this server cannot draw."""
-    words = Words(request.query_params.get("lang", DEFAULT_LANGUAGE))
-    text = words(
-        "This server has no folder to write to, so it cannot draw this. The pages go on working."
-    )
-    return PlainTextResponse(f"{text}\n", status_code=503, headers={"Cache-Control": "no-store"})
 
 
 def list_middleware() -> list[Middleware]:

@@ -140,7 +140,7 @@ from app.web.routes import list_middleware, list_routes
 import app.main
 
 client = TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
-for path in ("/", "/nearby", "/healthz", "/present", "/qr.svg", "/street?lang=en"):
+for path in ("/", "/nearby", "/healthz", "/present", "/qr.svg", "/street?lang=en", "/changes.svg"):
     answer = client.get(path)
     print(path, answer.status_code, answer.text[:30].splitlines()[0])
 """
@@ -152,7 +152,7 @@ def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
     )
     told = {line.split(" ")[0]: line.split(" ", 2)[1:] for line in done.stdout.splitlines()}
     assert [told[path][0] for path in ("/", "/nearby", "/healthz", "/present")] == ["200"] * 4
-    assert [told[path][0] for path in ("/qr.svg", "/street?lang=en")] == ["503"] * 2
+    assert [told[path][0] for path in ("/qr.svg", "/street?lang=en", "/changes.svg")] == ["503"] * 3
     assert told["/street?lang=en"][1] == "This server has no folder to w"
 
 
