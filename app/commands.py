@@ -135,7 +135,7 @@ def add_commands(commands: "argparse._SubParsersAction[CommandParser]") -> None:
     sheets = commands.add_parser("sheets", help="make a two-page sheet of every district")
     sheets.add_argument("--out", required=True, type=Path, metavar="DIR")
     sheets.add_argument("--lang", default=DEFAULT_LANGUAGE, choices=list(LANGUAGES))
-    sheets.add_argument("--report", metavar="ID", help="a report, such as taiyuan-2023")
+    sheets.add_argument("--report", metavar="ID", help="the id of a report, such as CITY-YEAR")
     sheets.set_defaults(run=run_sheets)
     for one in (export, sheets):
         one.add_argument(

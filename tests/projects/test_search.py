@@ -30,7 +30,7 @@ from projects.search import match_words, search_keys_for, split_query
         ("museum metro", []),
         ("   ", None),
         ("", None),
-        ("(", None),
+        ("(", []),  # signs alone name nothing
     ],
 )
 def test_what_is_typed_is_found(toy_catalogue: Catalogue, q: str, found: list[str] | None) -> None:
