@@ -44,6 +44,17 @@ KEPT_TO = {
 # Words that open a file, kept to the modules that may.
 OPENERS = {"open", "read_text", "read_bytes", "read_file", "read_csv", "write_text", "write_bytes"}
 
+# What writes XML that is no page: styles for a GIS, SVG pictures, Office files.
+WRITE_XML = {
+    "app/drawing/painter_svg.py",
+    "app/drawing/symbols.py",
+    "app/exports/deck.py",
+    "app/exports/word_table.py",
+    "app/ogc/styles.py",
+}
+TAG = re.compile(r"(?<!\?P)</?[A-Za-z][\w:-]*(\s[^<]*)?/?>|<[a-z][\w-]* [a-z-]+=")
+LOOKED_FOR = {"compile", "partition", "replace"}  # a tag that is searched for in what others wrote
+
 
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
@@ -124,6 +135,36 @@ def test_files_are_opened_in_two_modules(path):
     }
     ours = {"read_text", "read_bytes", "write_bytes"}  # names that files.py offers itself
     assert not (calls & OPENERS) - ours
+
+
+def written_texts(tree: ast.Module) -> Iterator[str]:
+    """Give every text of a module but its docstrings and what it searches for."""
+    passed_over = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr):
+            passed_over.add(node.value)
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in LOOKED_FOR:
+            passed_over.update(node.args)
+    texts = [node for node in ast.walk(tree) if isinstance(node, ast.Constant)]
+    yield from (one.value for one in texts if isinstance(one.value, str) and one not in passed_over)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [one for one in MODULES if name(one).startswith("app/") and name(one) not in WRITE_XML],
+    ids=name,
+)
+def test_html_stands_in_templates_that_escape(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    by_hand = [
+        f"{node.module}.{alias.name}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.name in {"escape", "quoteattr"}
+    ]
+    by_hand += [text for text in written_texts(tree) if TAG.search(text)]
+    assert not by_hand, f"{name(path)} writes HTML by hand: put it into app/templates/"
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)

@@ -5,7 +5,8 @@ import hashlib
 import json
 import re
 from functools import cache
-from html import escape
+
+from markupsafe import Markup
 
 from app.errors import ExportError
 from app.exports.summary import ViewSummary
@@ -14,6 +15,7 @@ from app.published.assets import read_asset
 from app.published.modules import STATIC
 from app.published.scripts import file_script
 from app.published.store import base_map_file
+from app.template import render
 
 STYLES = ("atlas.css", "standalone.css")
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
@@ -128,21 +130,15 @@ def make_standalone(summary: ViewSummary) -> bytes:
         Words(lang)("This file is a map that needs JavaScript, which is switched off here.")
         for lang in LANGUAGES
     )
-    parts = [
-        f'<!doctype html>\n<html lang="{HTML_LANGUAGES[words.lang]}">\n<head>\n',
-        '<meta charset="utf-8">\n',
-        f'<meta http-equiv="Content-Security-Policy" content="{content_security_policy()}">\n',
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
-        '<meta name="referrer" content="no-referrer">\n',
-        f"<title>{escape(summary.title)}</title>\n",
-        f'<link rel="icon" href="data:image/svg+xml;base64,{icon}">\n',
-        f"<style>{_style()}</style>\n</head>\n<body>\n",
-        f'<div id="city-file"><noscript>{escape(without_script)}</noscript></div>\n',
-    ]
-    parts += [
-        f'<script type="application/json" id="{name}">{embed_json(content)}</script>\n'
-        for name, content in data.items()
-    ]
-    parts += [f"<script>{script}</script>\n" for script in _scripts()]
-    parts.append("</body>\n</html>\n")
-    return "".join(parts).encode("utf-8")
+    page = render(
+        "standalone.html",
+        lang=HTML_LANGUAGES[words.lang],
+        policy=content_security_policy(),
+        title=summary.title,
+        icon=icon,
+        style=Markup(_style()),  # noqa: S704 - our own style sheets
+        without_script=without_script,
+        data=[(name, Markup(embed_json(content))) for name, content in data.items()],  # noqa: S704 - no sign in it ends the element
+        scripts=[Markup(script) for script in _scripts()],  # noqa: S704 - our own scripts, looked through
+    )
+    return page.encode("utf-8")

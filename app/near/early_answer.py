@@ -7,7 +7,6 @@ from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
-from app.published.assets import asset_address
 from app.published.store import Served
 from app.template import render
 
@@ -59,9 +58,6 @@ def insert_early(page: bytes, query: Mapping[str, str], *, served: Served) -> by
     if not early:
         return page
     # What the first picture waits for is asked for before Streamlit's sixty scripts.
-    files = (("atlas.css", "style"), ("leaflet.css", "style"), ("host.js", "script"))
-    preloads = "".join(
-        f'<link rel="preload" as="{kind}" href="./{asset_address(name)}" />' for name, kind in files
-    )
-    page = page.replace(b"<head>", f"<head>{preloads}".encode(), 1)
-    return page.replace(b"<body>", f"<body>{early}".encode(), 1)
+    preloads = render("near-preload.html")
+    page = page.replace(b"<head>", b"<head>" + preloads.encode(), 1)
+    return page.replace(b"<body>", b"<body>" + early.encode(), 1)

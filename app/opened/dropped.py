@@ -1,13 +1,15 @@
 """A dropped catalogue: checked like any other, and shown as far as it is sound."""
 
 from dataclasses import dataclass
-from html import escape
+
+from markupsafe import Markup
 
 from app.address import View
 from app.exports.formats import FORMATS, PaperChoice
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Served
+from app.template import render
 from app.words.labels import count_sentence
 from projects.catalogue import MAX_BYTES
 from projects.checks import CheckedFile, check_bytes, parse_checked
@@ -71,7 +73,7 @@ def standalone_of(served: Served, *, lang: str) -> bytes:
     return FORMATS["html"].make(ViewSummary(served, View(lang=lang)), PaperChoice())
 
 
-def list_html(served: Served, *, words: Words) -> str:
+def list_html(served: Served, *, words: Words) -> Markup:
     """List the projects of a catalogue with sector, status and paragraph.
 
     Parameters
@@ -82,7 +84,6 @@ def list_html(served: Served, *, words: Words) -> str:
         The language.
     """
     heads = (words("Project"), words("Sector"), words("Status"), words("Paragraph"))
-    head = "".join(f'<th scope="col">{escape(text)}</th>' for text in heads)
     rows = []
     for project in served.catalogue.projects:
         sector, status = SECTORS[project.sector], STATUSES[project.status]
@@ -93,11 +94,7 @@ def list_html(served: Served, *, words: Words) -> str:
             words.pick(status.name_zh, status.name_en),
             f"{first.section}.{first.paragraph}",
         )
-        cells_html = "".join(f"<td>{escape(clean_text(c, medium='html'))}</td>" for c in cells)
-        rows.append(f"<tr>{cells_html}</tr>")
+        rows.append([clean_text(text, medium="html") for text in cells])
     selection = select_projects(served.catalogue, filters=Filters())
     sentence = count_sentence(selection, total=len(served.catalogue.projects), words=words)
-    return (
-        f'<p class="city-count">{escape(sentence)}</p><div class="city-faults"><table>'
-        f"<thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    return render("opened-list.html", sentence=sentence, heads=heads, rows=rows, more="")

@@ -24,7 +24,7 @@ def section_html(
     title
         The heading, as text.
     content
-        What stands in it, as HTML.
+        What stands in it: HTML from templates as `Markup`; plain text is escaped.
     lead
         A sentence under the heading, as text.
     anchor
@@ -35,7 +35,7 @@ def section_html(
     return render(
         "section.html",
         title=title,
-        content=Markup(content),  # noqa: S704 - HTML by contract, from templates
+        content=content,
         lead=lead,
         anchor=anchor,
         is_aside=is_aside,

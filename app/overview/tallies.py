@@ -97,7 +97,7 @@ def districts_html(counts: Mapping[str, int], *, total: int, view: View, words: 
     if sum(counts.values()) > total:
         note = words("A project that touches several districts counts in each.")
     shown = _bars_html("district", counts, view=view, words=words)
-    return shown + Markup('<p class="city-aside">{}</p>').format(note) if note else shown
+    return render("district-bars.html", bars=shown, note=note)
 
 
 def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> Markup:
@@ -112,7 +112,7 @@ def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> Mar
     words
         The language.
     """
-    parts = Markup()
+    groups = []
     largest = max(counts.values(), default=0)
     for is_drawn, heading in (
         (True, words("On the map")),
@@ -123,9 +123,9 @@ def accuracy_html(counts: Mapping[str, int], *, view: View, words: Words) -> Mar
             for slug, count in counts.items()
             if (ACCURACY_CLASSES[slug].limit_m is not None) == is_drawn
         }
-        parts += Markup("<h3>{} <b>{}</b></h3>").format(heading, sum(own.values()))
-        parts += _bars_html("accuracy", own, view=view, words=words, largest=largest)
-    return parts
+        bars = _bars_html("accuracy", own, view=view, words=words, largest=largest)
+        groups.append((heading, sum(own.values()), bars))
+    return render("accuracy-bars.html", groups=groups)
 
 
 def _bars_html(

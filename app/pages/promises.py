@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import date
-from html import escape
 
 import streamlit as st
 
@@ -18,6 +17,7 @@ from app.promises.content import (
     states_html,
 )
 from app.published.store import Served, current_store
+from app.template import render
 from app.words.labels import count_sentence
 from projects.filters import select_projects
 
@@ -56,12 +56,12 @@ def show(served: Served, *, words: Words) -> None:
                 view, catalogue=served.catalogue, sentence=sentence, page="promises", words=words
             )
         )
-    tallies = "".join(f"<p>{escape(text)}</p>" for text in say_tallies(promises, words=words))
+    tallies = render("paragraphs.html", texts=say_tallies(promises, words=words))
     told = say_as_of(as_of, is_chosen=view.course.as_of is not None, words=words)
     st.html(
         section_html(
             words("What became of the promises"),
-            tallies + str(states_html(promises, view=view, words=words)),
+            tallies + states_html(promises, view=view, words=words),
             lead=words(
                 "{as_of} Only what we found is told: where no completion is known to us, that"
                 " does not say that there was none. The report's own status stays as it is.",

@@ -1,7 +1,6 @@
 """The steward's page: a report's candidates, tables, places, checks; open only where asked."""
 
 from collections.abc import Mapping
-from html import escape
 
 import streamlit as st
 
@@ -12,6 +11,7 @@ from app.messages import Words
 from app.opened.dropped import check_dropped, picture_of, tell_check
 from app.overview.sections import section_html
 from app.published.store import Served
+from app.template import render
 from app.workbench.folder import REPORT_SUFFIXES, STEWARD_FOLDER, Workbench, current_workbench
 from geodata.coordinates import Position, read_position
 from geodata.datum import DATUMS
@@ -208,7 +208,7 @@ def show(served: Served, *, words: Words) -> None:
     catalogues = bench.list_catalogues()
     if not catalogues:
         hint = words("There is no catalogue in the folder yet; “python -m projects new” makes one.")
-        st.html(f"<p>{escape(hint)}</p>")
+        st.html(render("paragraphs.html", texts=[hint]))
         return
     catalogue = st.selectbox(words("Catalogue"), catalogues, key="steward-catalogue")
     if report is not None:

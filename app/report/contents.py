@@ -3,12 +3,13 @@
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
+
+from markupsafe import Markup
 
 from app.address import View
 from app.messages import Words
-from app.template import render_link
+from app.template import render
 from projects.catalogue import Catalogue
 from projects.media import clean_text
 from projects.model import Project
@@ -110,7 +111,7 @@ def section_title(section: Section, *, words: Words) -> str:
     return f"{number} · {title}" if title else number
 
 
-def contents_html(sections: tuple[Section, ...], *, words: Words) -> str:
+def contents_html(sections: tuple[Section, ...], *, words: Words) -> Markup:
     """Write the table of contents: sections and paragraphs with the number of their projects.
 
     Parameters
@@ -120,21 +121,24 @@ def contents_html(sections: tuple[Section, ...], *, words: Words) -> str:
     words
         The language.
     """
-    items = []
-    for section in sections:
-        count = words.plural("{n} project", "{n} projects", len(section.ids))
-        links = " ".join(
-            f'<a href="#{_anchor(one.id)}" class="city-paragraph-link"'
-            f' aria-label="{escape(_paragraph_label(one, words=words))}">'
-            f"{escape(one.id.partition('.')[2])} <b>{len(one.projects)}</b></a>"
-            for one in section.paragraphs
-        )
-        items.append(
-            f'<li><a href="#{_anchor(section.id)}">'
-            f"{escape(clean_text(section_title(section, words=words), medium='html'))}</a> "
-            f'<span class="city-muted">{escape(count)}</span><div>{links}</div></li>'
-        )
-    return f'<ul class="city-contents">{"".join(items)}</ul>'
+    rows = [
+        {
+            "anchor": _anchor(section.id),
+            "title": clean_text(section_title(section, words=words), medium="html"),
+            "count": words.plural("{n} project", "{n} projects", len(section.ids)),
+            "paragraphs": [
+                {
+                    "anchor": _anchor(one.id),
+                    "label": _paragraph_label(one, words=words),
+                    "number": one.id.partition(".")[2],
+                    "count": len(one.projects),
+                }
+                for one in section.paragraphs
+            ],
+        }
+        for section in sections
+    ]
+    return render("contents.html", sections=rows)
 
 
 def _paragraph_label(paragraph: Paragraph, *, words: Words) -> str:
@@ -145,7 +149,7 @@ def _paragraph_label(paragraph: Paragraph, *, words: Words) -> str:
 
 def section_content_html(
     section: Section, *, view: View, texts: Mapping[str, str], words: Words
-) -> str:
+) -> Markup:
     """Write the paragraphs of a section with their projects, each a link to the map.
 
     Parameters
@@ -159,47 +163,45 @@ def section_content_html(
     words
         The language.
     """
-    return "".join(
-        _paragraph_html(one, view=view, text=texts.get(one.id, ""), words=words)
+    paragraphs = [
+        {
+            "anchor": _anchor(one.id),
+            "id": one.id,
+            "text": clean_text(texts.get(one.id, ""), medium="html"),
+            "projects": [
+                _describe_project(project, paragraph=one.id, view=view, words=words)
+                for project in one.projects
+            ],
+            "remark": _say_remark(one.remark, words=words),
+        }
         for one in section.paragraphs
-    )
+    ]
+    return render("cited.html", paragraphs=paragraphs)
 
 
-def _paragraph_html(paragraph: Paragraph, *, view: View, text: str, words: Words) -> str:
-    """Write a paragraph with its projects."""
-    items = "".join(
-        f"<li>{_project_html(project, paragraph=paragraph.id, view=view, words=words)}</li>"
-        for project in paragraph.projects
-    )
-    listed = f'<ul class="city-cited">{items}</ul>' if items else ""
-    remark = ""
-    if paragraph.remark is not None:
-        said = words.pick(paragraph.remark.zh, paragraph.remark.en)
-        label = words("Not taken: {what}", what=clean_text(said, medium="html"))
-        remark = f'<p class="city-muted">{escape(label)}</p>'
-    quoted = ""
-    if text:
-        quoted = f"<blockquote>{escape(clean_text(text, medium='html'))}</blockquote>"
-    name = escape(paragraph.id)
-    anchor = _anchor(paragraph.id)
-    return f'<article id="{anchor}"><h3>{name}</h3>{quoted}{listed}{remark}</article>'
+def _say_remark(remark: Remark | None, *, words: Words) -> str:
+    """Say why a paragraph gave no record; nothing where none was left out."""
+    if remark is None:
+        return ""
+    said = words.pick(remark.zh, remark.en)
+    return words("Not taken: {what}", what=clean_text(said, medium="html"))
 
 
-def _project_html(project: Project, *, paragraph: str, view: View, words: Words) -> str:
-    """Write a project as a link to its card, with its status and the report's words."""
-    name = clean_text(words.pick(project.name_zh, project.name_en), medium="html")
+def _describe_project(
+    project: Project, *, paragraph: str, view: View, words: Words
+) -> dict[str, object]:
+    """Describe a project as a link to its card, with its status and the report's words."""
     status = STATUSES[project.status]
     wordings = dict.fromkeys(
         citation.wording
         for citation in list_citations(project)
         if name_paragraph(citation) == paragraph
     )
-    said = words(", ").join(
-        words("“{text}”", text=clean_text(wording, medium="html")) for wording in wordings
-    )
-    target = View(selected=project.id, lang=view.lang, report=view.report)
-    return (
-        f"{render_link(name, view=target)} "
-        f'<span class="city-muted">{escape(words.pick(status.name_zh, status.name_en))}'
-        f" · {escape(said)}</span>"
-    )
+    return {
+        "name": clean_text(words.pick(project.name_zh, project.name_en), medium="html"),
+        "status": words.pick(status.name_zh, status.name_en),
+        "said": words(", ").join(
+            words("“{text}”", text=clean_text(wording, medium="html")) for wording in wordings
+        ),
+        "view": View(selected=project.id, lang=view.lang, report=view.report),
+    }

@@ -4,17 +4,22 @@ import base64
 import hashlib
 import re
 from functools import cache
-from html import escape
 from pathlib import Path
 
 import streamlit
 
 from app.city_map import TILE_HOSTS
 from app.messages import HTML_LANGUAGES, Words
-from app.published.assets import asset_address
+from app.template import render
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# Streamlit's own title and icon, and the Latin font that it preloads; ours are the reader's own.
+_REPLACED = (
+    re.compile(r"<title>Streamlit</title>"),
+    re.compile(r'<link rel="shortcut icon"[^>]*>'),
+    re.compile(r'<link\s+rel="preload"[^>]*as="font"[^>]*>'),
+)
 
 
 @cache
@@ -35,42 +40,23 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
     data_addresses
         Files that the map will need, asked for at once instead of after Streamlit's start.
     """
-    html = _index()
-    html = html.replace('<html lang="en">', f'<html lang="{HTML_LANGUAGES[lang]}">', 1)
-    html = html.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>", 1)
-    html = re.sub(
-        r'<link rel="shortcut icon"[^>]*>',
-        f'<link rel="icon" type="image/svg+xml" href="./{asset_address("favicon.svg")}" />',
-        html,
-        count=1,
+    words = Words(lang)
+    head = render(
+        "shell-head.html",
+        title=title,
+        said=words(
+            "The live connection to this server does not come about; perhaps a proxy on the way"
+            " does not let it through. This works without it:"
+        ),
+        show=words("The map, full screen"),
+        file=words("The map as one file (HTML)"),
+        addresses=data_addresses,
     )
-    # Streamlit preloads its Latin font; ours are the reader's own.
-    html = re.sub(r'<link\s+rel="preload"[^>]*as="font"[^>]*>', "", html, count=1)
-    preloads = "".join(
-        f'<link rel="preload" as="fetch" crossorigin="anonymous" href="./{address}" />'
-        for address in data_addresses
-    )
-    head = (
-        f'<script src="./{asset_address("host.js")}"></script>{_socket_script(Words(lang))}'
-        f'<link rel="stylesheet" href="./{asset_address("leaflet.css")}" />'
-        f'<link rel="stylesheet" href="./{asset_address("atlas.css")}" />'
-        f'<script defer src="./{asset_address("leaflet.js")}"></script>'
-        f'<script type="module" src="./{asset_address("atlas.js")}"></script>{preloads}'
-    )
-    return html.replace("</head>", f"{head}</head>", 1).encode()
-
-
-def _socket_script(words: Words) -> str:
-    """Write the script that says what works where no live connection comes about."""
-    said = words(
-        "The live connection to this server does not come about; perhaps a proxy on the way does "
-        "not let it through. This works without it:"
-    )
-    show, file = words("The map, full screen"), words("The map as one file (HTML)")
-    return (
-        f'<script src="./{asset_address("socket.js")}" data-said="{escape(said)}"'
-        f' data-show="{escape(show)}" data-file="{escape(file)}"></script>'
-    )
+    html = _index().replace('lang="en"', f'lang="{HTML_LANGUAGES[lang]}"', 1)
+    for theirs in _REPLACED:
+        html = theirs.sub("", html, count=1)
+    before, end, after = html.partition("</head>")
+    return (before + str(head) + end + after).encode()
 
 
 @cache
