@@ -36,8 +36,8 @@ KEPT_TO = {
     "matplotlib": ("app/drawing/", "app/exports/"),
     "pptx": ("app/exports/",),
     "segno": ("app/drawing/qr.py",),
-    "feedgen": ("app/near/feeds.py",),
-    "icalendar": ("app/near/feeds.py",),
+    "feedgen": ("app/near/feeds.py", "app/news/"),
+    "icalendar": ("app/near/feeds.py", "app/news/"),
     "rapidfuzz": ("geodata/", "projects/changes/"),
 }
 

@@ -168,7 +168,8 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     return body
 
 
-def _dated_promises(projects: Iterable[Project]) -> list[tuple[date, Project, Milestone]]:
+def list_dated_promises(projects: Iterable[Project]) -> list[tuple[date, Project, Milestone]]:
+    """List the open, dated promises with the last day each may mean, the earliest first."""
     found = [
         (day, project, milestone)
         for project in projects
@@ -178,7 +179,8 @@ def _dated_promises(projects: Iterable[Project]) -> list[tuple[date, Project, Mi
     return sorted(found, key=lambda one: (one[0], one[1].id, one[2].event))
 
 
-def _say_promise(project: Project, milestone: Milestone, words: Words) -> str:
+def say_dated_promise(project: Project, milestone: Milestone, words: Words) -> str:
+    """Say in a line what is promised and by when, as precisely as it is known."""
     name = RecordWords(project, words).name
     what = term_name(EVENTS, milestone.event, words)
     when = milestone.date or ""
@@ -213,7 +215,7 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         The language.
     """
     catalogue = followed.catalogue
-    promises = _dated_promises(followed.projects)
+    promises = list_dated_promises(followed.projects)
     dated = {project.id for _, project, _ in promises}
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
@@ -237,7 +239,9 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         event.add("dtstamp", _date_project(project, catalogue))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        event.add("summary", clean_text(_say_promise(project, milestone, words), medium="calendar"))
+        event.add(
+            "summary", clean_text(say_dated_promise(project, milestone, words), medium="calendar")
+        )
         event.add("description", _say_content(project, followed.items.get(project.id), words))
         event.add("url", _address_of(project, followed.view, base=base))
         event.add("categories", [said.sector])

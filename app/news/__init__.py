@@ -1,0 +1,1 @@
+"""What a reader may follow without an account: the news of a view, as a feed and as a calendar."""
