@@ -38,6 +38,10 @@ class FileFaultsError(GeodataError):
         super().__init__("\n".join(f"{path}: {fault}" for fault in self.faults))
 
 
+class SettingsError(GeodataError):
+    """Text that is no TOML, or nests further than settings do."""
+
+
 class PositionError(GeodataError):
     """A typed position that cannot be used."""
 

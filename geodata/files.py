@@ -6,13 +6,13 @@ import json
 import os
 import stat
 import tempfile
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from geodata.errors import FileFaultsError
+from geodata.errors import FileFaultsError, SettingsError
 from geodata.geojson import FeatureCollection, encode_collection, geometry_faults
+from geodata.settings import parse_settings
 
 MAX_BYTES = 64 << 20
 """Most bytes of a file that is read whole, where nothing smaller is asked for."""
@@ -175,10 +175,14 @@ def read_features(path: Path, *, check: bool = True) -> FeatureCollection:
     FileFaultsError
         With all faults of the file at once, each naming the feature by its number from 1.
     """
+    text = read_text(path)
     try:
-        content = json.loads(read_text(path))
+        content = json.loads(text)
     except json.JSONDecodeError as error:
         fault = f"line {error.lineno}, column {error.colno}: expected JSON, found {error.msg}"
+        raise FileFaultsError(path, [fault]) from error
+    except (ValueError, RecursionError) as error:
+        fault = "expected JSON, found lists nested too deep or a number of too many digits"
         raise FileFaultsError(path, [fault]) from error
     faults = list(_collection_faults(content, check=check))
     if faults:
@@ -257,7 +261,12 @@ def read_table(path: Path, *, columns: Iterable[str] = ()) -> list[dict[str, str
         With all faults at once: missing columns, and lines with too many or too few values.
     """
     reader = csv.reader(io.StringIO(read_text(path), newline=""))
-    header = next(reader, None)
+    try:
+        lines = [(reader.line_num, values) for values in reader]
+    except csv.Error as error:
+        fault = f"line {reader.line_num}: cannot be parted: {error}"
+        raise FileFaultsError(path, [fault]) from error
+    header = lines.pop(0)[1] if lines else None
     if header is None:
         raise FileFaultsError(path, ["expected a header line, found an empty file"])
     missing = [name for name in columns if name not in header]
@@ -265,11 +274,11 @@ def read_table(path: Path, *, columns: Iterable[str] = ()) -> list[dict[str, str
         fault = f"expected the columns {', '.join(missing)}, found {', '.join(header)}"
         raise FileFaultsError(path, [fault])
     rows, faults = [], []
-    for values in reader:
+    for number, values in lines:
         if len(values) == len(header):
             rows.append(dict(zip(header, values, strict=True)))
         elif values:
-            found = f"line {reader.line_num}: expected {len(header)} values, found {len(values)}"
+            found = f"line {number}: expected {len(header)} values, found {len(values)}"
             faults.append(found)
     if faults:
         raise FileFaultsError(path, faults)
@@ -309,6 +318,6 @@ def read_settings(path: Path) -> dict[str, Any]:
         Where it cannot be read or is not TOML.
     """
     try:
-        return tomllib.loads(read_text(path))
-    except tomllib.TOMLDecodeError as error:
-        raise FileFaultsError(path, [f"expected TOML, found: {error}"]) from error
+        return parse_settings(read_text(path))
+    except SettingsError as error:
+        raise FileFaultsError(path, [str(error)]) from error

@@ -1,5 +1,6 @@
 """Spatial files that someone brought: held against their ending before any library opens them."""
 
+import tempfile
 from pathlib import Path
 
 import geopandas as gpd
@@ -7,7 +8,7 @@ from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import FileFaultsError
-from geodata.files import MAX_BYTES, read_bytes
+from geodata.files import MAX_BYTES, read_bytes, write_bytes
 
 FOREIGN_DRIVERS = {
     ".shp": "ESRI Shapefile",
@@ -18,6 +19,8 @@ FOREIGN_DRIVERS = {
 }
 """Spatial formats that people bring, with GDAL's names of them."""
 
+_PARTS = (".shx", ".dbf", ".prj", ".cpg")
+"""What belongs to a Shapefile."""
 _MAGIC = {
     ".shp": b"\x00\x00\x27\x0a",
     ".gpkg": b"SQLite format 3\x00",
@@ -26,8 +29,8 @@ _MAGIC = {
 }
 
 
-def _check_magic(path: Path) -> None:
-    """Refuse a file that is not what its ending says, before a library opens it."""
+def _read_checked(path: Path) -> bytes:
+    """Read a file, refusing one that is not what its ending says, before a library opens it."""
     suffix = path.suffix.lower()
     content = read_bytes(path, most_bytes=4 * MAX_BYTES)
     head = content[:4096]
@@ -39,6 +42,37 @@ def _check_magic(path: Path) -> None:
     elif not head.startswith(_MAGIC[suffix]):
         name = FOREIGN_DRIVERS[suffix]
         raise FileFaultsError(path, [f"expected a {name} file, found other content"])
+    return content
+
+
+def find_part(path: Path, suffix: str) -> Path | None:
+    """Find a part of a Shapefile beside it, whether its ending is in small or capital letters.
+
+    Parameters
+    ----------
+    path
+        The Shapefile.
+    suffix
+        The ending of the part, in small letters.
+    """
+    named = (path.with_suffix(one) for one in (suffix, suffix.upper()))
+    return next((part for part in named if part.exists()), None)
+
+
+def _copy_parts(path: Path, folder: Path) -> Path:
+    """Copy a file and its parts, each a regular file of bounded size, under names of ours.
+
+    The library then sees nothing else that may lie beside the file: no pipe, no index, no journal.
+    """
+    suffix = path.suffix.lower()
+    copied = folder / f"brought{suffix}"
+    write_bytes(copied, _read_checked(path))
+    for part in _PARTS if suffix == ".shp" else ():
+        found = find_part(path, part)
+        if found is not None:
+            content = read_bytes(found, most_bytes=4 * MAX_BYTES)
+            write_bytes(copied.with_suffix(part), content)
+    return copied
 
 
 def read_foreign(
@@ -68,12 +102,15 @@ def read_foreign(
     FileFaultsError
         Where it cannot be read, or says another system than the one given, or none at all.
     """
-    _check_magic(path)
     try:
-        if path.suffix.lower() == ".parquet":
-            frame = gpd.read_parquet(path)
-        else:
-            frame = gpd.read_file(path.resolve(), encoding=encoding)
+        with tempfile.TemporaryDirectory() as folder:
+            copied = _copy_parts(path, Path(folder))
+            if copied.suffix == ".parquet":
+                frame = gpd.read_parquet(copied)
+            else:
+                frame = gpd.read_file(copied, encoding=encoding)
+    except FileFaultsError:
+        raise
     except (OSError, RuntimeError, ValueError, LookupError, TypeError) as error:
         # pyogrio's DataSourceError is a RuntimeError, pyarrow's errors are OSError or ValueError.
         raise FileFaultsError(path, [f"cannot be read as a spatial file: {error}"]) from error

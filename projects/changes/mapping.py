@@ -1,12 +1,13 @@
 """A steward's mapping file: which records of two catalogues are one project, and which are not."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from geodata import files
-from geodata.errors import FileFaultsError
+from geodata.errors import FileFaultsError, SettingsError
+from geodata.settings import parse_settings
+from geodata.shown import shorten
 from projects.errors import MappingError
 
 _TABLES = ("same", "different", "split", "merged")
@@ -40,7 +41,7 @@ def _read_ids(value: object, *, where: str, many: bool) -> tuple[str, ...]:
     values = value if many and isinstance(value, list) else [value]
     if not values or not all(isinstance(one, str) and one for one in values):
         expected = "a list of ids" if many else "an id"
-        raise MappingError(f"{where}: expected {expected}; found {value!r}")
+        raise MappingError(f"{where}: expected {expected}; found {shorten(value)}")
     return tuple(dict.fromkeys(str(one) for one in values))
 
 
@@ -50,12 +51,12 @@ def _read_table(
     """Read the rows of one table as old and new ids."""
     rows = settings.get(name, [])
     if not isinstance(rows, list):
-        raise MappingError(f"{name}: expected {_FORM}; found {rows!r}")
+        raise MappingError(f"{name}: expected {_FORM}; found {shorten(rows)}")
     pairs = []
     for number, row in enumerate(rows, start=1):
         where = f"[[{name}]] {number}"
         if not isinstance(row, dict) or set(row) != {"old", "new"}:
-            raise MappingError(f"{where}: expected old and new; found {row!r}")
+            raise MappingError(f"{where}: expected old and new; found {shorten(row)}")
         old = _read_ids(row["old"], where=f"{where}: old", many=many_old)
         new = _read_ids(row["new"], where=f"{where}: new", many=many_new)
         pairs.append((old, new))
@@ -82,12 +83,12 @@ def parse_mapping(text: str) -> Mapping:
     frozenset({('east-road', 'east-street')})
     """
     try:
-        settings = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MappingError(f"expected TOML with {_FORM}; found {error}") from error
+        settings = parse_settings(text)
+    except SettingsError as error:
+        raise MappingError(f"expected {_FORM}; {error}") from error
     for name in settings:
         if name not in _TABLES:
-            raise MappingError(f"expected {_FORM}; found {name!r}")
+            raise MappingError(f"expected {_FORM}; found {shorten(name)}")
     same = _read_table(settings, "same")
     different = _read_table(settings, "different")
     split = _read_table(settings, "split", many_new=True)

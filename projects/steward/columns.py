@@ -9,6 +9,7 @@ from pathlib import Path
 from geodata import files
 from geodata.datum import DATUMS
 from geodata.errors import FileFaultsError
+from geodata.shown import shorten
 from projects.steward.errors import TableError
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -126,14 +127,19 @@ def read_columns(path: Path) -> Columns:
     columns, defaults = content.get("columns", {}), content.get("defaults", {})
     for table, kept in (("columns", columns), ("defaults", defaults)):
         if not isinstance(kept, dict) or not all(isinstance(one, str) for one in kept.values()):
-            raise TableError(f"{path}: {table}: expected texts by field, found {kept!r}")
+            raise TableError(f"{path}: {table}: expected texts by field, found {shorten(kept)}")
         unknown = [name for name in kept if name not in NAMES]
         if unknown:
             known = ", ".join(NAMES)
-            raise TableError(f"{path}: {table}: expected {known}, found {', '.join(unknown)}")
+            raise TableError(f"{path}: {table}: expected {known}, found {shorten(unknown[0])}")
     datum = content.get("datum", "wgs84")
     if datum not in DATUMS:
-        raise TableError(f"{path}: datum: expected one of {', '.join(DATUMS)}, found {datum!r}")
+        raise TableError(
+            f"{path}: datum: expected one of {', '.join(DATUMS)}, found {shorten(datum)}"
+        )
     if content.get("confirmed") is not True:
         raise TableError(f"{path}: confirmed: expected true, once a person has looked at it")
-    return Columns(columns, defaults, content.get("crs"), datum, confirmed=True)
+    crs = content.get("crs")
+    if crs is not None and not isinstance(crs, str):
+        raise TableError(f"{path}: crs: expected a text such as EPSG:4547, found {shorten(crs)}")
+    return Columns(columns, defaults, crs, datum, confirmed=True)

@@ -17,6 +17,8 @@ from projects.steward.extras import load_extra
 
 MAX_ROWS = 200_000
 MAX_COLUMNS = 400
+MAX_CELLS = 4_000_000
+"""Most cells of a workbook's sheet: each is made in memory, the empty ones too."""
 MAX_CELL = 32_767
 """Longest text of a cell, as in Excel."""
 _LEADING = ("=", "+", "-", "@", "\t", "\r")
@@ -36,6 +38,8 @@ class Sheet:
 
 def _check_header(columns: Sequence[str], *, file: str) -> None:
     """Refuse a header in which columns cannot be told apart."""
+    if len(columns) > MAX_COLUMNS:
+        raise TableError(f"{file}: expected at most {MAX_COLUMNS} columns, found {len(columns)}")
     if not any(columns):
         raise TableError(f"{file}: expected a header line, found an empty one")
     empty = [str(number) for number, name in enumerate(columns, start=1) if not name]
@@ -47,8 +51,6 @@ def _check_header(columns: Sequence[str], *, file: str) -> None:
     twice = sorted({name for name in columns if list(columns).count(name) > 1})
     if twice:
         raise TableError(f"{file}: expected each column once, found twice: {', '.join(twice)}")
-    if len(columns) > MAX_COLUMNS:
-        raise TableError(f"{file}: expected at most {MAX_COLUMNS} columns, found {len(columns)}")
 
 
 def _make_sheet(
@@ -129,6 +131,10 @@ def _read_workbook(path: Path) -> Sheet:
         if sheet.max_row > MAX_ROWS + 1 or sheet.max_column > MAX_COLUMNS:
             found = f"{sheet.max_row} rows and {sheet.max_column} columns"
             expected = f"at most {MAX_ROWS} rows and {MAX_COLUMNS} columns"
+            raise TableError(f"{path}: expected {expected}, found {found}")
+        if sheet.max_row * sheet.max_column > MAX_CELLS:
+            found = f"{sheet.max_row:,} rows of {sheet.max_column} columns"
+            expected = f"at most {MAX_CELLS:,} cells, empty ones among them"
             raise TableError(f"{path}: expected {expected}, found {found}")
         merged = [str(one) for one in sheet.merged_cells.ranges if one.min_row == 1]
         if merged:

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata import files
 from geodata.crs import WGS84, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
-from geodata.foreign import read_foreign
+from geodata.foreign import find_part, read_foreign
 from geodata.geojson import from_geometry
 from geodata.geometry_faults import find_structure_faults
 from projects.errors import CatalogueError
@@ -102,12 +102,12 @@ def _read_geojson(path: Path) -> Table:
 
 def _find_dbf_encoding(path: Path) -> str | None:
     """Find the encoding of a Shapefile's texts where no .cpg file says it."""
-    if path.with_suffix(".cpg").exists():
+    if find_part(path, ".cpg") is not None:
         return None
-    table = path.with_suffix(".dbf")
-    if not table.exists():
-        raise TableError(f"{path}: expected the file {table.name} beside it, found none")
-    beyond = bytes(one for one in table.read_bytes()[32:] if one not in range(1, 9) and one)
+    table = find_part(path, ".dbf")
+    if table is None:
+        raise TableError(f"{path}: expected the file {path.stem}.dbf beside it, found none")
+    beyond = bytes(one for one in read_bounded(table)[32:] if one not in range(1, 9) and one)
     said = decode_text(beyond, file=str(table)).encoding
     return "GB18030" if said.startswith("GB") else "UTF-8"
 
