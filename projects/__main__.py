@@ -22,6 +22,7 @@ COMMANDS = {
     "set": "set fields of a record, with the citation that carries them",
     "place": "give a record a point on the map",
     "outcome": "add what happened later, with its source",
+    "postgis": "a shared catalogue in PostgreSQL: made, loaded, listed, asked, written out",
     "confirm": "say that a record is one of an earlier catalogue",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""

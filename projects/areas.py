@@ -211,18 +211,31 @@ def draw_area(catalogue: Catalogue, *, area: Area) -> BaseGeometry | None:
     BaseGeometry or None
         None where the project named is unknown or has no place: nothing lies near it.
     """
+    if not isinstance(area, Around) or area.point is not None:
+        return draw_plain_area(area)
+    project = catalogue.by_id.get(catalogue.present_ids.get(area.project or "", ""))
+    if project is None or project.geometry is None:
+        return None
+    return _draw_around(project.geometry, area.within_m)
+
+
+def draw_plain_area(area: Area) -> BaseGeometry:
+    """Draw an area that names no project as a shape in WGS 84.
+
+    Raises
+    ------
+    AreaError
+        Where it names one: then `draw_area` knows where that lies.
+    """
     if isinstance(area, Bounds):
         return shapely.box(area.west, area.south, area.east, area.north)
     if isinstance(area, Outline):
         return shapely.make_valid(shapely.Polygon(area.corners))
     if isinstance(area, Corridor):
         return _draw_around(shapely.LineString(area.corners), area.within_m)
-    if area.point is not None:
-        return _draw_around(shapely.Point(area.point), area.within_m)
-    project = catalogue.by_id.get(catalogue.present_ids.get(area.project or "", ""))
-    if project is None or project.geometry is None:
-        return None
-    return _draw_around(project.geometry, area.within_m)
+    if area.point is None:
+        raise AreaError(f"expected a point; found the project {area.project!r}")
+    return _draw_around(shapely.Point(area.point), area.within_m)
 
 
 @lru_cache(maxsize=64)

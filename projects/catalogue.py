@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from geodata.geometry_faults import find_structure_faults, make_geometry
 from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
 from projects.model import Metadata, Project, Record
+from projects.sources.addresses import find_address
 from projects.strict_json import RepeatedNames, find_oddities, parse_json
 
 DATA_FOLDER = Path(__file__).parent / "data"
@@ -318,7 +320,7 @@ def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
     Parameters
     ----------
     path
-        The file.
+        The file, or a report of a shared database (`projects.sources.addresses`).
     file
         Its name, for the faults; the path where None.
 
@@ -327,6 +329,10 @@ def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
     CatalogueError
         Where it is no regular file of bounded size that can be read.
     """
+    if find_address(path) is not None:
+        # The driver of the database is optional and loaded when it is first needed.
+        found: bytes = import_module("projects.sources.postgis").read_bytes(path, file=file)
+        return found
     try:
         return files.read_bytes(Path(path), most_bytes=MAX_BYTES)
     except FileFaultsError as error:
@@ -356,7 +362,10 @@ def read_metadata(path: Path | str) -> Metadata:
         Where the file cannot be read, is no collection, or its metadata are broken.
     """
     file = str(path)
-    data = read_bytes(path)
+    if find_address(path) is not None:
+        data = import_module("projects.sources.postgis").read_metadata_bytes(path)
+    else:
+        data = read_bytes(path)
     head = _METADATA_FIRST.match(data)
     if head is not None:
         # Two thirds of the time of opening many files went into features not yet asked for.

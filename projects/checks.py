@@ -265,6 +265,7 @@ _RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Findin
 CHECKS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "file": "a regular file of bounded size that can be read",
+        "server": "a database that answers, for a shared catalogue",
         "encoding": "UTF-8 without a byte order mark",
         "json": "JSON text, not too deep, each name once",
         "size": "no more features than a catalogue may have",

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 from projects.catalogue import (
@@ -17,6 +18,7 @@ from projects.catalogue import (
 from projects.errors import CatalogueError, Fault, LibraryError
 from projects.filters import Filters, select_projects
 from projects.model import Metadata, Project
+from projects.sources.addresses import find_address, is_address, name_place, split_places
 
 Reader = Callable[[Path], Catalogue]
 """Reads a catalogue from a file, raising a `CatalogueError`."""
@@ -199,17 +201,34 @@ def split_paths(text: str) -> tuple[Path, ...]:
     ['one.geojson', 'two.geojson']
     """
     # On Windows the separator is a semicolon: a drive's colon never parts paths there.
-    parts = re.split(f"[,{re.escape(os.pathsep)}]", text)
-    return tuple(Path(part.strip()) for part in parts if part.strip())
+    parts = [
+        part
+        for piece in split_places(text)
+        for part in (
+            [piece] if is_address(piece) else re.split(f"[,{re.escape(os.pathsep)}]", piece)
+        )
+    ]
+    return tuple(name_place(part.strip()) for part in parts if part.strip())
 
 
 def list_files(paths: Iterable[Path]) -> tuple[Path, ...]:
-    """List catalogue files: each path as it stands, a folder as its ``*.geojson``, each once."""
+    """List catalogue files: each path as it stands, a folder as its ``*.geojson``, each once.
+
+    The address of a shared database stands for the reports it holds now.
+    """
     files: dict[Path, None] = {}
     for path in paths:
-        for one in sorted(path.glob("*.geojson")) if path.is_dir() else [path]:
+        for one in _list_one(path):
             files[one] = None
     return tuple(files)
+
+
+def _list_one(path: Path) -> Iterable[Path]:
+    """List the catalogues that a path names."""
+    if find_address(path) is not None:
+        shared: tuple[Path, ...] = import_module("projects.sources.watching").list_reports(path)
+        return shared
+    return sorted(path.glob("*.geojson")) if path.is_dir() else [path]
 
 
 def _choose_default(entries: Sequence[Entry], *, wanted: str | None) -> str | None:
@@ -311,8 +330,8 @@ def open_report(name: str, *, paths: Iterable[Path] = (DATA_FOLDER,)) -> Catalog
     CatalogueError
         Where the catalogue is broken.
     """
-    path = Path(name)
-    if path.exists():
+    path = name_place(name)
+    if path.exists() or find_address(path) is not None:
         return read_catalogue(path)
     library = open_library(paths)
     entry = library.by_id.get(name)

@@ -44,6 +44,16 @@ def find_office() -> str | None:
     return shutil.which("soffice") or shutil.which("libreoffice")
 
 
+def find_postgres() -> Path | None:
+    """Return the folder of PostgreSQL's programs where PostGIS is there too, or None."""
+    for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True):
+        version = folder.parent.name
+        control = Path(f"/usr/share/postgresql/{version}/extension/postgis.control")
+        if (folder / "initdb").is_file() and control.is_file():
+            return folder
+    return None
+
+
 def has_qgis() -> bool:
     """Say whether the system's own Python can draw with QGIS."""
     words = [SYSTEM_PYTHON, "-c", "import qgis.core"]
@@ -69,6 +79,7 @@ def missing_packages(*, qgis: bool = False) -> list[str]:
         "chromium": find_browser() is None,
         "fonts-noto-cjk": not has_chinese_font(),
         "libreoffice-impress-nogui": find_office() is None,
+        "postgresql-postgis": find_postgres() is None,
     }
     return [package for package, is_missing in wanted.items() if is_missing]
 
@@ -99,7 +110,7 @@ def main() -> int:
             needs = (
                 "QGIS for the system's Python"
                 if arguments.qgis
-                else "Chromium or Chrome (or BROWSER_PATH), a Chinese font and LibreOffice"
+                else "Chromium or Chrome (or BROWSER_PATH), a Chinese font, LibreOffice and PostGIS"
             )
             sys.stderr.write(
                 f"Needed: {needs}; missing here, by Debian's names: {', '.join(packages)}.\n"

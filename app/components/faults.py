@@ -46,20 +46,25 @@ def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
     """Say that the file is broken now and that its last good state is shown."""
     if not faults:
         return
-    st.warning(
-        words.plural(
+    if all(fault.check == "server" for fault in faults):
+        said = words("The shared catalogue does not answer; its last good state is shown.")
+    else:
+        said = words.plural(
             "The catalogue file has {n} fault; its last good state is shown.",
             "The catalogue file has {n} faults; its last good state is shown.",
             len(faults),
         )
-    )
+    st.warning(said)
     with st.expander(words("What is wrong, and where")):
         st.html(faults_html(faults, words=words))
 
 
 def show_without_catalogue(faults: Sequence[Fault], *, words: Words) -> None:
     """Say that no catalogue could be read, and why."""
-    st.error(words("The catalogue file cannot be read, so there is nothing to show."))
+    if faults and all(fault.check == "server" for fault in faults):
+        st.error(words("The shared catalogue does not answer, so there is nothing to show."))
+    else:
+        st.error(words("The catalogue file cannot be read, so there is nothing to show."))
     st.html(faults_html(faults, words=words))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
+from importlib import import_module
 from pathlib import Path
 
 from app.address import Known
@@ -21,6 +22,7 @@ from projects.filters import Filters, count_choices
 from projects.library import Library, list_files, open_files, split_paths
 from projects.model import Metadata
 from projects.publish import published_bytes
+from projects.sources.addresses import find_address, name_place
 
 CATALOGUE_FILE = "CATALOGUE_FILE"
 """Names one catalogue: the only one, or with the other setting the one shown first."""
@@ -117,6 +119,10 @@ class _State:
 
 
 def _read_stamp(path: Path) -> tuple[int, ...]:
+    """Read what changes whenever a file, or a report of a shared database, does."""
+    if find_address(path) is not None:
+        shared: tuple[int, ...] = import_module("projects.sources.watching").read_stamp(path)
+        return shared
     try:
         status = path.stat()
     except (OSError, ValueError):
@@ -299,14 +305,14 @@ def catalogue_paths() -> tuple[Path, ...]:
     """Return where the catalogues to serve lie: those configured, or those that come along."""
     chosen = os.environ.get(CATALOGUE_FILE)
     several = split_paths(os.environ.get(CATALOGUES, ""))
-    paths = (*((Path(chosen),) if chosen else ()), *several)
+    paths = (*((name_place(chosen),) if chosen else ()), *several)
     return paths or (DATA_FOLDER,)
 
 
 def first_path() -> Path | None:
     """Return the file whose report is shown where none is asked for; None for the usual one."""
     chosen = os.environ.get(CATALOGUE_FILE)
-    return Path(chosen) if chosen else None
+    return name_place(chosen) if chosen else None
 
 
 def open_store() -> Store:

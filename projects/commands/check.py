@@ -9,6 +9,7 @@ from projects.checks import CheckedFile, check_file
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import Fault
 from projects.report import Report
+from projects.sources.addresses import name_place
 from projects.steward.coverage import list_coverage_faults
 from projects.steward.errors import StewardError
 from projects.steward.paragraphs import read_paragraphs
@@ -16,7 +17,9 @@ from projects.steward.paragraphs import read_paragraphs
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", default=[DEFAULT_CATALOGUE])
+    parser.add_argument(
+        "files", nargs="*", type=name_place, metavar="FILE", default=[DEFAULT_CATALOGUE]
+    )
     parser.add_argument("--report", type=Path, metavar="FILE", help="hold the citations against it")
 
 

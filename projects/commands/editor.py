@@ -8,6 +8,7 @@ from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import CatalogueError
 from projects.report import Report
+from projects.sources.addresses import name_place
 from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.journal import name_log
 from projects.steward.paragraphs import read_paragraphs
@@ -15,7 +16,7 @@ from projects.steward.paragraphs import read_paragraphs
 
 def add_file(parser: argparse.ArgumentParser) -> None:
     """Describe the catalogue that is edited."""
-    parser.add_argument("--file", type=Path, metavar="FILE", default=DEFAULT_CATALOGUE)
+    parser.add_argument("--file", type=name_place, metavar="FILE", default=DEFAULT_CATALOGUE)
 
 
 def add_report(parser: argparse.ArgumentParser) -> None:

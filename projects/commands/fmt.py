@@ -1,11 +1,11 @@
 """``fmt``: the canonical form of catalogue files."""
 
 import argparse
-from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE, read_bytes
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import CatalogueError
+from projects.sources.addresses import name_place
 from projects.steward.canonical import encode_canonical
 from projects.steward.editing import format_catalogue, read_collection
 from projects.steward.errors import StewardError
@@ -13,7 +13,9 @@ from projects.steward.errors import StewardError
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", default=[DEFAULT_CATALOGUE])
+    parser.add_argument(
+        "files", nargs="*", type=name_place, metavar="FILE", default=[DEFAULT_CATALOGUE]
+    )
     parser.add_argument("--check", action="store_true", help="say which files would change")
 
 

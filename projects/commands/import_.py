@@ -12,6 +12,7 @@ from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.editor import add_report, read_report_of
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import CatalogueError
+from projects.sources.addresses import name_place
 from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import propose_columns, read_columns, write_columns
 from projects.steward.errors import FaultyEditError, StewardError
@@ -21,7 +22,7 @@ from projects.steward.tables import SUFFIXES, Table, read_brought_table
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("table", type=Path, metavar="FILE", help=", ".join(SUFFIXES))
-    parser.add_argument("--into", type=Path, metavar="CATALOGUE", default=DEFAULT_CATALOGUE)
+    parser.add_argument("--into", type=name_place, metavar="CATALOGUE", default=DEFAULT_CATALOGUE)
     parser.add_argument("--columns", type=Path, metavar="FILE", help="columns.toml, confirmed")
     parser.add_argument("--propose", action="store_true", help="write columns.toml and stop")
     parser.add_argument("--crs", help="the system of the coordinates, such as EPSG:4547")

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-from pathlib import Path
 
 from projects import nearness
 from projects.catalogue import DEFAULT_CATALOGUE
@@ -10,6 +9,7 @@ from projects.checks import read_checked
 from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import FACETS, make_filters
+from projects.sources.addresses import name_place
 from projects.table import write_table
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
@@ -18,7 +18,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("lon", type=float, metavar="LON", help="longitude, WGS 84")
     parser.add_argument("lat", type=float, metavar="LAT", help="latitude, WGS 84")
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", default=DEFAULT_CATALOGUE)
+    parser.add_argument(
+        "file", nargs="?", type=name_place, metavar="FILE", default=DEFAULT_CATALOGUE
+    )
     parser.add_argument("--radius-m", type=float, metavar="M", help="the whole city where left out")
     parser.add_argument("--sector", action="append", choices=list(SECTORS))
     parser.add_argument("--status", action="append", choices=list(STATUSES))

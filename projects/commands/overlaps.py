@@ -14,11 +14,14 @@ from projects.overlaps import DEFAULT_WITHIN_M, find_overlaps
 from projects.overlaps.outcomes import Outcomes, read_outcomes, rename_outcomes
 from projects.overlaps.sentence import explain_pair
 from projects.overlaps.writing import to_csv, to_geojson, to_json
+from projects.sources.addresses import name_place
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
-    parser.add_argument("file", nargs="?", type=Path, metavar="FILE", default=DEFAULT_CATALOGUE)
+    parser.add_argument(
+        "file", nargs="?", type=name_place, metavar="FILE", default=DEFAULT_CATALOGUE
+    )
     parser.add_argument(
         "--within-m",
         type=float,

@@ -19,6 +19,7 @@ from projects.commands.terminal import (
     write_faults,
 )
 from projects.errors import CatalogueError
+from projects.sources.addresses import name_place
 from projects.steward import coverage
 from projects.steward.acceptance import REJECTS_COLUMNS, accept_rows
 from projects.steward.candidates import find_candidates
@@ -35,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Describe what the command takes."""
     parser.add_argument("report", type=Path, metavar="REPORT", help=".md, .txt, .docx or .pdf")
     parser.add_argument(
-        "catalogue", nargs="?", type=Path, metavar="CATALOGUE", default=DEFAULT_CATALOGUE
+        "catalogue", nargs="?", type=name_place, metavar="CATALOGUE", default=DEFAULT_CATALOGUE
     )
     parser.add_argument("--out", metavar="FILE", default="-", help="work list: .tsv, .xlsx or -")
     parser.add_argument("--all", action="store_true", help="also the clauses below the cut")

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from projects.checks import check_bytes
 from projects.derive import derive_due
 from projects.errors import Fault
 from projects.report import Report
+from projects.sources.addresses import find_address
 from projects.steward.canonical import encode_canonical
 from projects.steward.errors import EditError, FaultyEditError
 from projects.steward.journal import append_change
@@ -65,6 +67,33 @@ def _key(fault: Fault) -> tuple[str, ...]:
     return fault.record, fault.field, fault.expected, fault.found
 
 
+def find_new_faults(
+    before: bytes, after: bytes, *, file: str, report: Report | None
+) -> list[Fault]:
+    """Find the faults that a change would bring in.
+
+    Parameters
+    ----------
+    before, after
+        The catalogue, as the bytes of a file.
+    file
+        Its name.
+    report
+        The report that citations are held against, where it is at hand.
+
+    Raises
+    ------
+    EditError
+        Where the catalogue was no plain JSON before.
+    """
+    found = check_bytes(before, file=file, report=report).faults
+    if any(fault.check == "json" for fault in found):
+        raise EditError(f"{file}: is not plain JSON; mend that by hand first, see check")
+    old = {_key(fault) for fault in found}
+    found = check_bytes(after, file=file, report=report).faults
+    return [fault for fault in found if _key(fault) not in old]
+
+
 def edit_catalogue(
     path: Path,
     change: Callable[[Collection], None],
@@ -80,7 +109,7 @@ def edit_catalogue(
     Parameters
     ----------
     path
-        The catalogue file.
+        The catalogue file, or a report of a shared database.
     change
         Changes the collection in place.
     what
@@ -102,6 +131,11 @@ def edit_catalogue(
     CatalogueError
         Where the file is no catalogue.
     """
+    if find_address(path) is not None:
+        # Loaded here alone: the database's side knows this module.
+        shared = import_module("projects.sources.postgis_editing")
+        done: bytes = shared.edit_shared(path, change, what=what, report=report)
+        return done
     file = str(path)
     with lock_file(path):
         for _ in range(_TRIES):
@@ -110,12 +144,7 @@ def edit_catalogue(
             changed = copy.deepcopy(collection)
             change(changed)
             after = encode_canonical(changed)
-            found = check_bytes(before, file=file, report=report).faults
-            if any(fault.check == "json" for fault in found):
-                raise EditError(f"{path}: is not plain JSON; mend that by hand first, see check")
-            old = {_key(fault) for fault in found}
-            found = check_bytes(after, file=file, report=report).faults
-            new = [fault for fault in found if _key(fault) not in old]
+            new = find_new_faults(before, after, file=file, report=report)
             if new:
                 raise FaultyEditError(new)
             # An editor without this lock may have written meanwhile: then all is done again.

@@ -1,0 +1,1 @@
+"""Where catalogues come from beside files: a shared database, named by an address."""
