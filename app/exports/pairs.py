@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from app.exports.deck import Box, Deck, Look
 from app.exports.word_table import write_word_table
 from app.messages import Words
 from app.overlaps.asked import Asked, find_asked
@@ -110,6 +109,8 @@ def make_pair_slides(
     asked: Asked, *, served: Served, outcomes: Outcomes | None, words: Words
 ) -> bytes:
     """Make slides of the pairs, so many on each; see `make_word` for the parameters."""
+    from app.exports.deck import Box, Deck, Look  # noqa: PLC0415 - loads python-pptx
+
     overlaps = find_asked(served.catalogue, asked=asked)
     head, *rows = _list_rows(overlaps, served=served, outcomes=outcomes, words=words)
     title = words("What meets what")

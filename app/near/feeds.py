@@ -5,9 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from uuid import NAMESPACE_URL, UUID, uuid5
 
-from feedgen.feed import FeedGenerator
-from icalendar import Calendar, Event
-
 from app.address import View, write_view
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Item, describe_item
@@ -134,6 +131,8 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     view, catalogue = followed.view, followed.catalogue
     metadata = catalogue.metadata
     query = write_view(replace(asked_view(view), lang="zh"))
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 - the start does not wait for it
+
     feed = FeedGenerator()
     feed.id(_identify(catalogue, f"feed?{query}").urn)
     feed.title(_title(followed, words))
@@ -217,6 +216,8 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
     catalogue = followed.catalogue
     promises = list_dated_promises(followed.projects)
     dated = {project.id for _, project, _ in promises}
+    from icalendar import Calendar, Event  # noqa: PLC0415 - the start does not wait for it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")

@@ -4,7 +4,6 @@ from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from app.drawing.qr import qr_svg
 from app.published.store import Store
@@ -17,7 +16,8 @@ def link_of(request: Request, *, page: str, query: str) -> str:
     return f"{request.base_url}{page}" + (f"?{query}" if query else "")
 
 
-def _answer_qr(request: Request) -> Response:
+def answer(request: Request, _: Store) -> Response:
+    """Answer with the QR code of a link."""
     parameters = parse_qsl(request.url.query, keep_blank_values=True)
     page = request.query_params.get("to", "")
     if page not in PAGES:
@@ -30,8 +30,3 @@ def _answer_qr(request: Request) -> Response:
     except ValueError:
         return PlainTextResponse("the link is too long for a QR code\n", status_code=414)
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})
-
-
-def list_routes(_: Store) -> list[BaseRoute]:
-    """List the route of the QR code of a link."""
-    return [Route("/qr.svg", _answer_qr)]

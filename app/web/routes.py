@@ -9,6 +9,8 @@ from importlib import import_module
 from threading import Thread
 
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -28,33 +30,34 @@ from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
 
-_DRAWING_DOORS = {
-    "qr": ("/qr.svg",),
-    "street": ("/street",),
-    "story_picture": ("/story/picture.svg",),
-}
-"""The doors that need matplotlib, and their paths."""
+_DRAWING_DOORS = {"/qr.svg": "qr", "/street": "street", "/story/picture.svg": "story_picture"}
+"""The paths of what is drawn, and their doors: each loads matplotlib when it is first asked."""
 _LOG = logging.getLogger(__name__)
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
     """List our routes beside Streamlit's own."""
     doors = (changes, present, story, downloads, pages, places, feeds, ogc, overlaps, tables)
-    drawn = [route for name in _DRAWING_DOORS for route in _open_door(name, store)]
+    drawn = [Route(path, _open_late(door, store)) for path, door in _DRAWING_DOORS.items()]
     return [*drawn, *(route for door in doors for route in door.list_routes(store))]
 
 
-def _open_door(name: str, store: Store) -> list[BaseRoute]:
-    """List the routes of a door that draws, or what stands in for it where nothing can be drawn.
+def _open_late(name: str, store: Store) -> Callable[[Request], Response]:
+    """Return what answers for a door that draws, which the start does not wait for.
 
     matplotlib is not loaded without a folder it may write to; the pages serve all the same.
     """
-    try:
-        routes: list[BaseRoute] = import_module(f"app.web.{name}").list_routes(store)
-    except OSError:
-        _LOG.exception("%s is closed; set MPLCONFIGDIR to a folder that may be written to", name)
-        return [Route(path, without_folder) for path in _DRAWING_DOORS[name]]
-    return routes
+
+    def answer(request: Request) -> Response:
+        try:
+            door = import_module(f"app.web.{name}")
+        except OSError:
+            _LOG.exception("%s is closed; set MPLCONFIGDIR to a folder it may write to", name)
+            return without_folder(request)
+        response: Response = door.answer(request, store)
+        return response
+
+    return answer
 
 
 def list_middleware() -> list[Middleware]:

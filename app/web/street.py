@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import BaseRoute, Route
 
 from app.links import page_address
 from app.near.answer import describe_answer
@@ -17,31 +16,25 @@ from app.web.questions import read_question, without_catalogue
 from app.words.labels import dropped_sentence
 
 
-def list_routes(store: Store) -> list[BaseRoute]:
-    """List the route of the street page; without a place it leads to where one is chosen."""
-
-    def answer_street(request: Request) -> Response:
-        served, _ = store.refresh(request.query_params.get("report"))
-        if served is None:
-            return without_catalogue(request)
-        asked = read_question(request, served)
-        view, words = asked.view, asked.words
-        spot = view.spot
-        if spot is None:
-            return RedirectResponse(page_address(view, page="nearby"), status_code=303)
-        catalogue = served.catalogue
-        nearness = find_near_view(catalogue, view=view, spot=spot)
-        answer = describe_answer(
-            nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED
-        )
-        notice = dropped_sentence(asked.dropped, words) if asked.dropped else ""
-        html = street_html(
-            replace(answer, notice=notice),
-            view=view,
-            spot=spot,
-            metadata=catalogue.metadata,
-            base=str(request.base_url),
-        )
-        return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
-
-    return [Route("/street", answer_street)]
+def answer(request: Request, store: Store) -> Response:
+    """Answer with the printed page of a place; without one, lead to where it is chosen."""
+    served, _ = store.refresh(request.query_params.get("report"))
+    if served is None:
+        return without_catalogue(request)
+    asked = read_question(request, served)
+    view, words = asked.view, asked.words
+    spot = view.spot
+    if spot is None:
+        return RedirectResponse(page_address(view, page="nearby"), status_code=303)
+    catalogue = served.catalogue
+    nearness = find_near_view(catalogue, view=view, spot=spot)
+    told = describe_answer(nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED)
+    notice = dropped_sentence(asked.dropped, words) if asked.dropped else ""
+    html = street_html(
+        replace(told, notice=notice),
+        view=view,
+        spot=spot,
+        metadata=catalogue.metadata,
+        base=str(request.base_url),
+    )
+    return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
