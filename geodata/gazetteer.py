@@ -20,7 +20,7 @@ from geodata.files import read_table
 from geodata.geojson import from_geometry
 from geodata.layers import district_at, load_layer
 from geodata.map_links import read_map_link
-from geodata.measure import NearestIndex
+from geodata.measure import PlaceIndex
 from geodata.numerals import to_digits
 from geodata.romanise import has_chinese, normalise, number_forms, pinyin, readings, simplify
 from geodata.signs import clean
@@ -601,8 +601,10 @@ class Gazetteer:
         return [self._answer(row, (MISSPELT, distance)) for row, distance in best.items()]
 
     @cached_property
-    def _index(self) -> NearestIndex:
-        return NearestIndex([shapely.Point(entry.lon, entry.lat) for entry in self.entries])
+    def _index(self) -> PlaceIndex:
+        return PlaceIndex(
+            (entry.lon for entry in self.entries), (entry.lat for entry in self.entries)
+        )
 
     def nearest(
         self, lon: float, lat: float, *, kinds: Collection[str] = (), limit: int = 1
@@ -626,16 +628,13 @@ class Gazetteer:
         """
         if not self.entries:
             return []
-        found = self._index.nearest(lon, lat)
-        order = sorted(range(len(self.entries)), key=lambda row: float(found.distance_m[row]))
-        rows = [row for row in order if not kinds or self.entries[row].kind in kinds][:limit]
+        among = None
+        if kinds:
+            among = [row for row, entry in enumerate(self.entries) if entry.kind in kinds]
+        found = self._index.nearest(lon, lat, limit=limit, among=among)
         return [
-            Nearby(
-                self.entries[row],
-                float(found.distance_m[row]),
-                float(found.bearing_deg[row]) if found.distance_m[row] > 0 else None,
-            )
-            for row in rows
+            Nearby(self.entries[row], distance_m, bearing if distance_m > 0 else None)
+            for row, distance_m, bearing in zip(*(part.tolist() for part in found), strict=True)
         ]
 
 

@@ -38,6 +38,12 @@ MERIDIAN_REACH_DEGREES = 3.0
 COMPASS = ("n", "ne", "e", "se", "s", "sw", "w", "nw")
 """The eight directions, clockwise from north."""
 
+DEGREE_M = 111_200.0
+"""A degree of a great circle of the mean sphere, for guesses."""
+GUESS_REACH_M, GUESS_LATITUDE = 100_000.0, 75.0
+"""Up to this distance and this far from the equator the guess is within 1 % of the ellipsoid."""
+GUESS_MARGIN = 1.05
+
 AREA_DIMENSIONS = 2
 
 TOUCHING_M = 1e-6
@@ -397,6 +403,64 @@ class NearestIndex:
         here = inside | (distances < TOUCHING_M)
         lons[here], lats[here], distances[here], azimuths[here] = lon, lat, 0.0, np.nan
         return np.vstack((lons, lats, distances, azimuths)), inside
+
+
+class PlaceIndex:
+    """Many places, each one point, to be asked again and again for the nearest of them.
+
+    Parameters
+    ----------
+    lons, lats
+        The places.
+
+    Examples
+    --------
+    >>> index = PlaceIndex([112.5, 112.6, 112.7], [37.9, 37.9, 37.9])
+    >>> index.nearest(112.68, 37.9, limit=2)[0].tolist()
+    [2, 1]
+    """
+
+    def __init__(self, lons: Iterable[float], lats: Iterable[float]) -> None:
+        """Keep the places."""
+        self._lons, self._lats = (np.array([*one], dtype=np.float64) for one in (lons, lats))
+
+    def nearest(
+        self, lon: float, lat: float, *, limit: int = 1, among: Iterable[int] | None = None
+    ) -> tuple[NDArray[np.intp], FloatArray, FloatArray]:
+        """Find the nearest places, the nearest first.
+
+        A guess on a sphere leaves few; only those are measured on the ellipsoid.
+
+        Parameters
+        ----------
+        lon, lat
+            Where one stands.
+        limit
+            The most places to give.
+        among
+            The rows to choose from, in their order; all where None.
+
+        Returns
+        -------
+        tuple
+            Rows, distances in metres, and bearings in degrees, NaN at distance 0.
+        """
+        rows = np.arange(len(self._lons)) if among is None else np.fromiter(among, dtype=np.intp)
+        if not (math.isfinite(lon) and math.isfinite(lat)):
+            raise GeometryError(f"Expected a longitude and a latitude, found {lon}, {lat}.")
+        if len(rows) > limit > 0 and abs(lat) < GUESS_LATITUDE:
+            lons, lats = self._lons[rows], self._lats[rows]
+            east = (np.mod(lons - lon + 180, 360) - 180) * np.cos(np.radians((lats + lat) / 2))
+            guess_m = np.hypot(east, lats - lat) * DEGREE_M
+            reach_m = np.partition(guess_m, limit - 1)[limit - 1]
+            if reach_m < GUESS_REACH_M:
+                rows = rows[guess_m <= reach_m * GUESS_MARGIN + 1]
+        here = np.full(len(rows), lon), np.full(len(rows), lat)
+        azimuths, _, found_m = GEOD.inv(*here, self._lons[rows], self._lats[rows])
+        found_m[found_m < TOUCHING_M] = 0.0
+        bearings = np.where(found_m > 0, np.mod(azimuths, 360), np.nan)
+        first = np.argsort(found_m, kind="stable")[:limit]
+        return rows[first], found_m[first], bearings[first]
 
 
 def buffer_m(geom: BaseGeometry, *, radius_m: float) -> BaseGeometry:

@@ -38,3 +38,30 @@ def test_a_command_loads_no_library_that_it_does_not_need(package, words, also, 
         check=False,
     )
     assert done.returncode == 0, done.stderr
+
+
+SERVE = (
+    "import sys\n"
+    "from app import server\n"
+    "class Started(server._Server):\n"
+    "    async def startup(self, sockets=None):\n"
+    "        await super().startup(sockets)\n"
+    "        self.should_exit = True\n"
+    "server._Server = Started\n"
+    "code = server.serve('127.0.0.1', port=0)\n"
+    "loaded = [name for name in {heavy!r} if name in sys.modules]\n"
+    "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
+)
+
+
+def test_the_server_starts_without_what_few_ask_for():
+    heavy = ("geopandas", "pyogrio", "matplotlib", "pptx", "docx", "feedgen", "icalendar")
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE.format(heavy=heavy)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "http://127.0.0.1:" in done.stdout

@@ -141,6 +141,21 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
     assert agrees(measure.NearestIndex([geom]).nearest(*place).distance_m[0], expected)
 
 
+@given(
+    places=st.lists(st.one_of(CITY, WIDE), max_size=40),
+    here=st.one_of(CITY, WIDE, st.tuples(st.floats(-180, 180), st.floats(-90, 90))),
+    limit=st.integers(1, 5),
+)
+def test_the_nearest_places_are_those_of_brute_force(
+    places: list[Place], here: Place, limit: int
+) -> None:
+    index = measure.PlaceIndex([lon for lon, _ in places], [lat for _, lat in places])
+    rows, found_m, _ = index.nearest(*here, limit=limit)
+    expected = sorted(GEOD.inv(*here, *place)[2] for place in places)[:limit]
+    assert found_m.tolist() == pytest.approx(expected, abs=0.001)
+    assert len(set(rows.tolist())) == len(rows) == len(expected)
+
+
 @settings(max_examples=100)
 @given(geom=GEOMETRIES, place=CITY)
 def test_the_nearest_point_lies_where_it_says(geom: BaseGeometry, place: Place) -> None:
