@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 
-from feedgen.feed import FeedGenerator
-
 from app.address import View, write_view
 from app.messages import HTML_LANGUAGES, Words
 from app.near.feeds import ATOM, HOME_ZONE
@@ -96,6 +94,8 @@ def write_atom(following: Following, *, address: str, link: Linker, words: Words
     """
     metadata = following.catalogue.metadata
     entries = following.news[:MOST_ENTRIES]
+    from feedgen.feed import FeedGenerator  # noqa: PLC0415 - the start does not wait for it
+
     feed = FeedGenerator()
     feed.id(name_feed(following))
     feed.title(say_title(following, words))

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from icalendar import Calendar, Event
-
 from app.messages import Words
 from app.near.feeds import HOME_ZONE, PRODUCER, list_dated_promises, say_dated_promise
 from app.news.atom import Linker
@@ -108,6 +106,8 @@ def write_calendar(following: Following, *, link: Linker, words: Words) -> bytes
     entries = [*_list_promises(following, words), *_list_outcomes(following, words)]
     entries.sort(key=lambda one: (one.day, one.uid))
     dated = {one.project.id for one in entries}
+    from icalendar import Calendar, Event  # noqa: PLC0415 - the start does not wait for it
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCER)
     calendar.add("version", "2.0")
