@@ -22,7 +22,8 @@ MAX_AREA_LENGTH = 3000
 MESSENGER_ORIGINS = frozenset({"timeline", "singlemessage", "groupmessage"})
 """What WeChat writes into ``from`` where a link was opened from it: nothing of ours."""
 MAX_ADDRESS_BYTES, MAX_PARAMETERS = 16_384, 100
-_ENTITY = re.compile(rb"&(amp;)+")
+_ENTITY = re.compile(rb"&(?:(?:amp|#0*38|#x0*26);)+|;(?=[a-z]{1,12}=)", re.IGNORECASE)
+_BETWEEN = re.compile("[,，、;；|]")
 MIN_ZOOM, MAX_ZOOM = 7, 18
 RADII_M = (500, 1000, 2000, 5000, 10_000, 20_000)
 DEFAULT_RADIUS_M = 2000
@@ -168,11 +169,23 @@ def _decode(data: bytes) -> str:
     return raw.decode("utf-8", "replace")
 
 
+def _tidy_name(name: str) -> str:
+    """Tidy the name of a parameter: capital letters, spaces, the brackets that forms add.
+
+    Examples
+    --------
+    >>> _tidy_name(" Sector[]")
+    'sector'
+    """
+    return clean_text(name, medium="address").removesuffix("[]").lower()
+
+
 def read_query(text: str | bytes) -> dict[str, str]:
     """Read the query of an address into its parameters, however it came to us.
 
     A facet that stands there more than once has all its values; of other parameters the last
-    one counts. The ``&amp;`` of a link copied from a page's source is an ``&``.
+    one counts. The ``&amp;`` of a link copied from a page's source is an ``&``; capital letters,
+    spaces and other commas are read as what they stand for.
 
     Parameters
     ----------
@@ -193,7 +206,10 @@ def read_query(text: str | bytes) -> dict[str, str]:
         if not part:
             continue
         left, _, right = part.partition(b"=")
-        name, value = _decode(left), _decode(right)
+        name, value = _tidy_name(_decode(left)), _decode(right)
+        if name in FACETS:
+            slugs = _BETWEEN.split(clean_text(value, medium="address"))
+            value = ",".join(slug.strip().lower() for slug in slugs)
         if name in FACETS and found.get(name):
             value = f"{found[name]},{value}" if value else found[name]
         found[name] = value

@@ -58,8 +58,35 @@ class StoryError(AppError, ValueError):
 
 
 class ExportError(AppError, ValueError):
-    """A file that cannot be made; the message says why and what to do."""
+    """A file that cannot be made; the message says why and what to do.
+
+    Parameters
+    ----------
+    text
+        The message, in English.
+    kind
+        What is wrong, as a slug; `app.words.refusals` says it in the reader's language.
+    blanks
+        What the sentence of the kind names.
+    """
+
+    def __init__(self, text: str, *, kind: str = "", **blanks: object) -> None:
+        """Keep what can be said in another language."""
+        super().__init__(text)
+        self.kind = kind
+        self.blanks = blanks
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Travel between processes whole."""
+        return _rebuild_export_error, (type(self), str(self), self.kind, self.blanks)
 
 
 class FontError(ExportError):
     """A font that is not there, or lacks a character; the message names the package."""
+
+
+def _rebuild_export_error(
+    kind_of_error: type[ExportError], text: str, kind: str, blanks: dict[str, object]
+) -> ExportError:
+    """Make an error again that came from another process."""
+    return kind_of_error(text, kind=kind, **blanks)

@@ -152,7 +152,9 @@ def find_font(*, is_serif: bool = False, is_bold: bool = False) -> Font:
         return Font(properties, face)
     raise FontError(
         "no Chinese font was found on this machine, so the map cannot be drawn on paper; "
-        f"install one, such as the package {PACKAGE} (apt-get install {PACKAGE})"
+        f"install one, such as the package {PACKAGE} (apt-get install {PACKAGE})",
+        kind="font",
+        package=PACKAGE,
     )
 
 

@@ -16,6 +16,7 @@ from app.exports.project_list import make_heading, make_row_item, status_width
 from app.exports.sheet import GAP, MARGIN
 from app.exports.summary import Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
+from app.messages import Words
 from app.published.store import Served
 from geodata.layers import districts
 from projects.filters import CITYWIDE, Filters, select_projects
@@ -23,6 +24,7 @@ from projects.vocabulary import STATUSES
 
 _MAP_SHARE = 0.36
 _COLUMNS = 2
+_SHOWN = 40
 _PAGES = 2
 _CONTINUED_TOP = 34.0
 
@@ -50,8 +52,12 @@ def summarise_district(
     """
     known = districts(served.catalogue.city)
     if adcode not in known:
-        names = ", ".join(f"{code} {one.name_zh}" for code, one in known.items())
-        raise ExportError(f"no district {adcode!r}; there are: {names}")
+        words, found = Words(lang), adcode[:_SHOWN]
+        names = ", ".join(
+            f"{code} {words.pick(one.name_zh, one.name_en)}" for code, one in known.items()
+        )
+        text = f"no district {found!r}; there are: {names}"
+        raise ExportError(text, kind="district", found=found, known=names)
     view = View(filters=Filters(district=frozenset({adcode})), lang=lang, report=served.report)
     return ViewSummary(served, view, link_base)
 

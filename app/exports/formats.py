@@ -20,7 +20,7 @@ from projects import exports
 from projects.errors import ProjectsError
 from projects.filters import FACETS
 
-_LONGEST_NAME = 60
+_LONGEST_NAME, _SHOWN = 60, 40
 _NOT_IN_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -98,6 +98,10 @@ def _make_data(file_format: str) -> Format:
     data = exports.FORMATS[file_format]
 
     def make(summary: ViewSummary, choice: PaperChoice) -> bytes:
+        if choice.crs and choice.crs not in data.systems:
+            found, known = choice.crs[:_SHOWN], ", ".join(data.systems)
+            text = f"{data.name} is written in {known} only; found {found!r}"
+            raise ExportError(text, kind="system", name=data.name, found=found, known=known)
         return exports.export_records(
             summary.served.catalogue,
             file_format=file_format,
@@ -123,6 +127,19 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
+def refuse_format(found: str) -> ExportError:
+    """Say that there is no such format.
+
+    Parameters
+    ----------
+    found
+        What was asked for.
+    """
+    known, found = ", ".join(FORMATS), found[:_SHOWN]
+    text = f"no format {found!r}; there are: {known}"
+    return ExportError(text, kind="format", found=found, known=known)
+
+
 def export_view(
     summary: ViewSummary, *, file_format: str, paper: PaperChoice | None = None
 ) -> Export:
@@ -143,7 +160,7 @@ def export_view(
         Where there is no such format, or the file cannot be made; the message says why.
     """
     if file_format not in FORMATS:
-        raise ExportError(f"no format {file_format!r}; there are: {', '.join(FORMATS)}")
+        raise refuse_format(file_format)
     found = FORMATS[file_format]
     try:
         body = found.make(summary, paper or PaperChoice())
@@ -180,8 +197,9 @@ def find_told_story(text: str, *, served: Served) -> Story | None:
     try:
         return name_steps(find_story(text, catalogue_id=catalogue_id), served=served)
     except StoryError as error:
-        names = ", ".join(list_stories(catalogue_id)) or "none"
-        raise ExportError(f"no story {text[:40]!r}; those of this catalogue: {names}") from error
+        known, found = ", ".join(list_stories(catalogue_id)) or "-", text[:_SHOWN]
+        said = f"no story {found!r}; those of this catalogue: {known}"
+        raise ExportError(said, kind="story", found=found, known=known) from error
 
 
 def read_told_story(body: bytes, *, served: Served, lang: str) -> Story:

@@ -27,6 +27,7 @@ _A4_DPI = 200
 _MOST_PIXELS = 60_000_000
 _LEAST_DPI = 40
 _ABREAST_FROM = 4
+_SHOWN = 40
 INK, SOFT_INK, LINE, PAPER, BLUE = "#22262A", "#5C5F5E", "#DDD8CC", "#FBFAF7", "#1F5A7A"
 
 # Type 3 keeps the text and asks nothing of the reader's program; 42 makes some of them complain.
@@ -71,9 +72,13 @@ def choose_paper(size: str, *, orientation: str) -> Paper:
         Where there is no such format; the message lists those there are.
     """
     if size.lower() not in SIZES_MM:
-        raise ExportError(f"no paper {size!r}; there are: {', '.join(SIZES_MM).upper()}")
+        known, found = ", ".join(SIZES_MM).upper(), size[:_SHOWN]
+        text = f"no paper {found!r}; there are: {known}"
+        raise ExportError(text, kind="paper", found=found, known=known)
     if orientation not in ORIENTATIONS:
-        raise ExportError(f"no orientation {orientation!r}; there are: {', '.join(ORIENTATIONS)}")
+        known, found = ", ".join(ORIENTATIONS), orientation[:_SHOWN]
+        text = f"no orientation {found!r}; there are: {known}"
+        raise ExportError(text, kind="orientation", found=found, known=known)
     width, height = SIZES_MM[size.lower()]
     unit = _A4_UNIT_MM * (width / SIZES_MM["a4"][0]) ** _GROWTH
     if orientation == "landscape":
@@ -205,7 +210,9 @@ def bind_png(pages: Sequence[Scene]) -> bytes:
     if dpi < _LEAST_DPI:
         raise ExportError(
             f"{len(pages)} pages are too many for one picture: choose the format pdf, "
-            "a larger paper, or fewer projects"
+            "a larger paper, or fewer projects",
+            kind="pages",
+            n=len(pages),
         )
     target = io.BytesIO()
     with DRAWING:

@@ -21,8 +21,10 @@ from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.story import fault_sentence, view_title
 from projects.filters import select_projects
+from projects.media import clean_text, cut_text
 from projects.vocabulary import SECTORS, STATUSES
 
+_MOST_TOLD, _LONGEST_NAME = 6, 80
 _ICONS = {
     "back": "M15 5l-7 7 7 7",
     "next": "M9 5l7 7-7 7",
@@ -94,14 +96,17 @@ def describe_step(
     }
 
 
-def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped]]:
+def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[str]]:
+    """Describe the steps, and say of which a part was passed over."""
     if page.story is None:
         return [describe_step(page.view, served=page.served, words=page.words)], []
-    dropped: list[Dropped] = []
+    told: list[str] = []
     described = []
-    for step in page.story.steps:
+    for number, step in enumerate(page.story.steps, start=1):
         view, lost = read_view(read_query(step.view), known=page.served.known)
-        dropped += lost
+        if lost:
+            sentence = dropped_sentence(lost, page.words)
+            told.append(page.words("Step {step}: {sentence}", step=number, sentence=sentence))
         described.append(
             describe_step(
                 replace(view, lang=page.view.lang, report=page.view.report),
@@ -111,7 +116,7 @@ def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[Dropped
                 text=page.words.pick(step.text_zh, step.text_en),
             )
         )
-    return described, dropped
+    return described, told
 
 
 def _make_button(
@@ -191,9 +196,7 @@ def present_html(page: ShownPage) -> bytes:
     """Return the page; the first step's words stand in it before any script runs."""
     words, show = page.words, page.show
     steps, lost = _describe_steps(page)
-    notices = list(page.notices)
-    if lost:
-        notices.append(dropped_sentence(lost, words))
+    notices = [*page.notices, *lost[:_MOST_TOLD]]
     if page.story is not None and show.step > len(steps):
         notices.append(dropped_sentence([Dropped("step", str(show.step))], words))
     index = show.step - 1 if show.step <= len(steps) else 0
@@ -256,8 +259,28 @@ def present_html(page: ShownPage) -> bytes:
     ).encode()
 
 
+@dataclass(frozen=True)
+class SentStory:
+    """A story sent with a request, and the name of its file where it has one."""
+
+    body: bytes
+    name: str = ""
+
+
+def _tell_faults(error: StoryError, *, sent: SentStory | None, words: Words) -> list[str]:
+    """Say the first faults of a story, each with its step and field, and the file they are in."""
+    told = [fault_sentence(fault, words) for fault in error.faults[:_MOST_TOLD]]
+    rest = len(error.faults) - len(told)
+    if rest > 0:
+        told.append(words.plural("And {n} fault more.", "And {n} faults more.", rest))
+    if sent is not None and sent.name:
+        name = cut_text(clean_text(sent.name, medium="html"), most=_LONGEST_NAME)
+        told.insert(0, words("The file {name} could not be shown.", name=name))
+    return told
+
+
 def understand(
-    query: Mapping[str, str], *, served: Served, story_file: bytes | None = None
+    query: Mapping[str, str], *, served: Served, sent: SentStory | None = None
 ) -> ShownPage:
     """Understand what an address asks for; what cannot be understood becomes a notice.
 
@@ -267,7 +290,7 @@ def understand(
         The parameters of the address.
     served
         The catalogue.
-    story_file
+    sent
         A story sent with the request.
     """
     view, dropped = read_view(query, known=served.known)
@@ -277,12 +300,12 @@ def understand(
     story = None
     catalogue_id = served.catalogue.metadata.id
     try:
-        if story_file is not None:
-            story = check_catalogue(read_story(story_file), catalogue_id=catalogue_id)
+        if sent is not None:
+            story = check_catalogue(read_story(sent.body), catalogue_id=catalogue_id)
         elif show.story:
             story = find_story(show.story, catalogue_id=catalogue_id)
     except StoryError as error:
-        notices += [fault_sentence(fault, words) for fault in error.faults[:3]]
+        notices += _tell_faults(error, sent=sent, words=words)
     if dropped or lost:
         notices.insert(0, dropped_sentence([*dropped, *lost], words))
     return ShownPage(served, view, show, story, tuple(notices))

@@ -110,7 +110,11 @@ def _make_story(content: object) -> Story:
     try:
         story = Story.model_validate(content)
     except ValidationError as error:
-        raise StoryError([*missing, *map(_describe, error.errors())]) from error
+        found = [*missing, *map(_describe, error.errors())]
+        # Where every step has a fault, none is left to count; that is no fault of its own.
+        is_told = content.get("steps") and isinstance(content["steps"], list)
+        kept = [fault for fault in found if not (is_told and fault.kind == "no-steps")]
+        raise StoryError(kept) from error
     if missing:
         raise StoryError(missing)
     return story

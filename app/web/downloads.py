@@ -9,7 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import View, find_widened, read_query, read_view
-from app.errors import AppError
+from app.errors import AppError, ExportError
 from app.exports.formats import (
     FORMATS,
     Export,
@@ -17,6 +17,7 @@ from app.exports.formats import (
     export_view,
     find_told_story,
     read_told_story,
+    refuse_format,
 )
 from app.exports.summary import ViewSummary
 from app.messages import Words
@@ -31,11 +32,11 @@ from app.web.workshop import (
     Workshop,
 )
 from app.words.labels import refuse_widened
+from app.words.refusals import refusal_sentence
 from projects.catalogue import Catalogue
 
 _log = logging.getLogger(__name__)
 _NOT_FOUND, _CANNOT, _GONE, _FAILED, _BUSY = 404, 422, 499, 500, 503
-_SHOWN = 40
 
 
 def _answer_export(export: Export) -> Response:
@@ -62,6 +63,8 @@ async def _make(workshop: Workshop, job: Job, request: Request) -> Response:
         return Response(status_code=_GONE)
     except MakingError as error:
         _log.error("the file of %s could not be made: %s", request.url.path, error)
+    except ExportError as error:
+        return _complain(refusal_sentence(error, words), status=_CANNOT)
     except AppError as error:
         return _complain(str(error), status=_CANNOT)
     except (ValueError, LookupError, RuntimeError, OSError):
@@ -125,8 +128,8 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
     async def answer_view(request: Request) -> Response:
         file_format = request.path_params["file_format"]
         if file_format not in FORMATS:
-            text = f"no format {file_format[:_SHOWN]!r}; there are: {', '.join(FORMATS)}"
-            return _complain(text, status=_NOT_FOUND)
+            words = Words(request.query_params.get("lang", "zh"))
+            return _complain(refusal_sentence(refuse_format(file_format), words), status=_NOT_FOUND)
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)

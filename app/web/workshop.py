@@ -75,12 +75,15 @@ def _work(job: Job, answer: Connection) -> None:
     _limit_process()
     try:
         answer.send(job.make(*job.arguments))
+    except ExportError as error:
+        answer.send(error)
     except AppError as error:
         answer.send(ExportError(str(error)))
     except OSError as error:
         reason = error.strerror or type(error).__name__
         text = f"the server cannot use a file or folder that this needs: {reason}"
-        answer.send(ExportError(f"{text}; whoever runs it may set MPLCONFIGDIR and TMPDIR"))
+        text = f"{text}; whoever runs it may set MPLCONFIGDIR and TMPDIR"
+        answer.send(ExportError(text, kind="folder", reason=reason))
     except Exception as error:  # noqa: BLE001 - the process ends here, and its parent must know
         answer.send(MakingError(f"{type(error).__name__}: {error}"))
     finally:

@@ -103,6 +103,25 @@ def test_a_wrong_paper_is_answered_in_words(client):
     assert "A4" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("query", "zh", "en"),
+    [
+        ("docx?", "这里没有格式 docx", "There is no format docx"),
+        ("pdf?paper=letter", "没有纸张 letter", "There is no paper letter"),
+        ("pdf?orientation=up", "没有纸张方向 up", "There is no orientation up"),
+        ("gpkg?crs=moon", "链接要的是 moon", "found moon"),
+        ("pdf?story=none", "这里没有故事 none", "There is no story none"),
+        ("district-sheet/110000?", "这里没有区县 110000", "There is no district 110000"),
+        ("pdf?sector=moon", "没有生成文件", "No file was made"),
+    ],
+)
+def test_why_there_is_no_file_is_said_in_the_reader_s_language(client, query, zh, en):
+    for lang, said in (("zh", zh), ("en", en)):
+        answer = client.get(f"/export/{query}&lang={lang}")
+        assert answer.status_code in {404, 422}
+        assert said in answer.text
+
+
 def test_a_paper_can_be_chosen(client):
     answer = client.get("/export/pdf?sector=roads&paper=a3&orientation=portrait")
     box = PdfReader(io.BytesIO(answer.content)).pages[0].mediabox

@@ -171,6 +171,65 @@ def test_a_form_that_is_no_story_is_answered_in_words(client):
     assert told(answer)["is_story"] is False
 
 
+BROKEN = json.dumps(
+    {
+        "type": "<img src=x>",
+        "version": 1,
+        "catalogue": "taiyuan-2024",
+        "steps": [{"view": ""}, {"title_zh": "题" * 90, "colour": "red"}, {"text_en": 5}],
+    }
+).encode()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("way", ["a form", "a form with a file", "by itself"])
+def test_each_fault_of_a_sent_story_is_said_with_file_step_and_field(client, way, lang):
+    sent = {
+        "a form": {"data": {"file": BROKEN.decode()}},
+        "a form with a file": {"files": {"file": ("meeting<b>.json", BROKEN, "text/plain")}},
+        "by itself": {"content": BROKEN, "headers": {"Content-Type": "application/json"}},
+    }[way]
+    page = client.post(f"/present?lang={lang}", **sent).text
+    said = re.search(r'<div class="show-notice" role="status"><p>(.*?)</p>', page).group(1)
+    for field in ("type", "title_zh", "colour", "text_en"):
+        assert field in said
+    assert ("Step 2" if lang == "en" else "第 2 步") in said
+    assert ("meeting&lt;b&gt;.json" in said) == (way == "a form with a file")
+    assert "<b>" not in said
+
+
+def test_a_story_sent_as_a_form_with_a_file_is_shown(client):
+    story = list_stories("taiyuan-2024")["opens-2024"]
+    files = {"file": ("opens.json", write_story(story), "application/json")}
+    assert len(told(client.post("/present?lang=en", files=files))["steps"]) == len(story.steps)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"", b"--x", b"--x\r\n\r\n", b"--x\r\n" * 500, b"--x\r\nContent-Disposition: f\r\n\r\n"],
+)
+def test_a_form_that_is_none_is_answered_in_words(client, body):
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = client.post("/present?lang=en", content=body, headers=kind)
+    assert answer.status_code == 200
+    assert "This is not a JSON file" in answer.text
+
+
+def test_many_faults_are_counted(client):
+    steps = [{"colour": number} for number in range(40)]
+    story = {"type": "city-projects-story", "version": 1, "catalogue": "a", "steps": steps}
+    page = client.post("/present?lang=en", data={"file": json.dumps(story)}).text
+    assert "And 34 faults more." in page
+    assert "There is no step" not in page
+
+
+def test_what_a_step_names_and_nobody_knows_is_said_with_its_step(client):
+    steps = (Step(view="sector=roads"), Step(view="sector=moon"))
+    story = Story(catalogue="taiyuan-2024", steps=steps)
+    page = client.post("/present?lang=en", data={"file": write_story(story).decode()}).text
+    assert "Step 2: This link names something unknown here" in page
+
+
 def test_the_frame_has_its_own_layout_with_a_link_to_the_full_map(client):
     page = client.get("/present?sector=roads&embed=1").text
     assert 'class="is-embedded"' in page
