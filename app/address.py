@@ -11,7 +11,6 @@ from urllib.parse import quote, unquote_to_bytes, urlencode
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from projects.areas import Area, Around, read_area, write_area
 from projects.changes.terms import CHANGE_CLASSES
-from projects.clock import CLOCK_STATES
 from projects.errors import AreaError
 from projects.filters import FACETS, Filters, make_filters
 from projects.media import clean_text
@@ -70,18 +69,12 @@ class Course:
         The id of the older report; None for the one before.
     changes
         Classes of changes; every class where empty.
-    promises
-        What promises have come to; every state where empty.
-    as_of
-        The day for which it is said; None for that of the newest fact held.
     year
         The year at whose end the city is seen; None for that of the report.
     """
 
     since: str | None = None
     changes: frozenset[str] = frozenset()
-    promises: frozenset[str] = frozenset()
-    as_of: date | None = None
     year: int | None = None
 
 
@@ -328,6 +321,18 @@ def _read_slugs(
     return frozenset(value for value in values if value in allowed)
 
 
+def _read_day(query: Mapping[str, str], dropped: list[Dropped]) -> date | None:
+    """Read the day for which promises are looked at; None for that of the newest fact held."""
+    text = query.get("asof", "")
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        dropped.append(Dropped("asof", text))
+        return None
+
+
 def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped]) -> Course:
     """Read what is asked of the course of things."""
     since = query.get("from") or None
@@ -335,12 +340,6 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
         if since not in MESSENGER_ORIGINS:
             dropped.append(Dropped("from", since))
         since = None
-    as_of = None
-    if text := query.get("asof", ""):
-        try:
-            as_of = date.fromisoformat(text)
-        except ValueError:
-            dropped.append(Dropped("asof", text))
     year = None
     if text := query.get("year", ""):
         number = _read_number(text, low=FIRST_YEAR, high=LAST_YEAR)
@@ -351,8 +350,6 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
     return Course(
         since=since,
         changes=_read_slugs(query, "change", CHANGE_CLASSES, dropped),
-        promises=_read_slugs(query, "promise", CLOCK_STATES, dropped),
-        as_of=as_of,
         year=year,
     )
 
@@ -362,8 +359,6 @@ def _course_parameters(course: Course) -> dict[str, str]:
     said = {
         "from": course.since or "",
         "change": ",".join(sorted(course.changes)),
-        "promise": ",".join(sorted(course.promises)),
-        "asof": course.as_of.isoformat() if course.as_of else "",
         "year": "" if course.year is None else str(course.year),
     }
     return {name: text for name, text in said.items() if text}
@@ -410,7 +405,7 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         area = read_known_area(query["area"], known=known)
         if area is None:
             dropped.append(Dropped("area", query["area"]))
-    filters = make_filters(chosen, q=text, area=area)
+    filters = make_filters(chosen, q=text, area=area, as_of=_read_day(query, dropped))
     selected = query.get("sel") or None
     if selected is not None and selected not in known.ids:
         dropped.append(Dropped("sel", selected))
@@ -454,6 +449,8 @@ def view_parameters(view: View) -> dict[str, str]:
         for facet in FACETS
         if view.filters.choices(facet)
     }
+    if view.filters.as_of:
+        parameters["asof"] = view.filters.as_of.isoformat()
     parameters |= _course_parameters(view.course)
     parameters |= _search_parameters(view.filters)
     parameters |= _spot_parameters(view)
@@ -471,9 +468,10 @@ def view_parameters(view: View) -> dict[str, str]:
 
 
 def chosen_slugs(filters: Filters) -> dict[str, object]:
-    """Return what is chosen as plain data: the sorted slugs of every facet, ``q`` and the area."""
+    """Return what is chosen as plain data: the sorted slugs of every facet, ``q``, area, day."""
     return {
         "q": filters.q,
+        "asof": filters.as_of.isoformat() if filters.as_of else "",
         "area": write_area(filters.area) if filters.area else "",
         **{facet: sorted(filters.choices(facet)) for facet in FACETS},
     }

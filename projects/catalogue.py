@@ -2,9 +2,10 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -18,7 +19,7 @@ from geodata.errors import FileFaultsError
 from geodata.geometry_faults import find_structure_faults, make_geometry
 from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
-from projects.model import Metadata, Project, Record
+from projects.model import Metadata, Milestone, Project, Record
 from projects.sources.addresses import find_address
 from projects.strict_json import RepeatedNames, find_oddities, parse_json
 
@@ -39,11 +40,29 @@ _FEATURE_MEMBERS = ("type", "geometry", "properties")
 
 
 @dataclass(frozen=True, eq=False)
+class Beyond:
+    """What the other catalogues of a library know beside one.
+
+    Parameters
+    ----------
+    facts
+        By the id of a record, what is known of it.
+    newest
+        The day of the newest fact among them; None where there is none.
+    """
+
+    facts: Mapping[str, tuple[Milestone, ...]]
+    newest: date | None
+
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The projects of one report, in the order of the file."""
 
     metadata: Metadata
     projects: tuple[Project, ...]
+    look_beyond: Callable[[], Beyond] | None = field(default=None, compare=False, repr=False)
+    """Asks what the other catalogues know now; None where it stands alone."""
 
     @cached_property
     def city(self) -> City:
@@ -224,14 +243,14 @@ def _find_duplicate_ids(features: tuple[object, ...], *, file: str) -> Iterator[
         former = properties.get("aliases_id")
         names = [("id", properties.get("id"))]
         names += [("aliases_id", old) for old in (former if isinstance(former, list) else [])]
-        for field, name in names:
+        for member, name in names:
             if not isinstance(name, str):
                 continue
             if name in first_use:
                 expected = "an id that no other record has or had"
                 found = f"{name!r} in feature {number}, used by {first_use[name]}"
                 record = name_record(feature, number=number)
-                yield Fault(file, record, field, expected, found, check="id-twice")
+                yield Fault(file, record, member, expected, found, check="id-twice")
             else:
                 first_use[name] = f"feature {number}"
 

@@ -1,8 +1,8 @@
 """The promise clock: what became of what a report promised, as of a date."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from projects.catalogue import Catalogue
 from projects.dates import first_day, last_day
@@ -211,6 +211,37 @@ def _read_done(
     days = [first_day(fact.date) for fact in late if fact.date is not None]
     first = min(day for day in days if day is not None)
     return Reading("kept-late", as_of, promise, tuple(done), _count_months(due, first))
+
+
+def list_steps(
+    project: Project, *, facts: Sequence[Milestone] = ()
+) -> tuple[tuple[date, Reading], ...]:
+    """List what the clock says of a record, from which day on: each says so until the next.
+
+    Parameters
+    ----------
+    project
+        The record.
+    facts
+        What is known beside the record's own milestones, from other catalogues.
+
+    Returns
+    -------
+    tuple
+        The first is said from the beginning of time on.
+    """
+    days = {date.min}
+    days |= {day for one in (*project.milestones, *facts) if (day := know_day(one)) is not None}
+    for one in project.milestones:
+        due = last_day(one.date) if one.state == "promised" and one.date is not None else None
+        if due is not None:
+            days |= {date(due.year, 1, 1), due + timedelta(days=1)}
+    steps: list[tuple[date, Reading]] = []
+    for day in sorted(days):
+        reading = read_clock(project, as_of=day, facts=facts)
+        if not steps or replace(steps[-1][1], as_of=day) != reading:
+            steps.append((day, reading))
+    return tuple(steps)
 
 
 def list_promises(

@@ -1,7 +1,10 @@
 """What the other catalogues of a library know of a project: later facts and later reports."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
+from projects.catalogue import Beyond
+from projects.clock import find_newest_day
 from projects.derive import list_own_milestones
 from projects.library import Appearance, Entry, Library
 from projects.model import Milestone, Source
@@ -57,3 +60,50 @@ def gather_facts(library: Library, *, report_id: str, record_id: str) -> tuple[M
             continue
         found |= dict.fromkeys(_list_facts(appearance, year=entry.year))
     return tuple(fact for fact in found if fact not in held)
+
+
+def gather_beyond(library: Library, *, report_id: str) -> Beyond:
+    """Gather what the other reports of the same city know beside one.
+
+    Parameters
+    ----------
+    library
+        The library.
+    report_id
+        The catalogue; nothing is known beside one that the library has not, or that is broken.
+    """
+    entry = library.by_id.get(report_id)
+    if entry is None or entry.faults:
+        return Beyond(facts={}, newest=None)
+    known = [one.catalogue for one in library.list_reports(entry.adcode) if not one.faults]
+    found = {
+        project.id: gather_facts(library, report_id=report_id, record_id=project.id)
+        for project in (entry.catalogue.projects if len(known) > 1 else ())
+    }
+    facts = {one: facts for one, facts in found.items() if facts}
+    return Beyond(facts=facts, newest=find_newest_day(known))
+
+
+@dataclass
+class BeyondFinder:
+    """Ask a library what its other catalogues know beside one, once for each state of it.
+
+    Parameters
+    ----------
+    find_library
+        Gives the library as it is now.
+    report_id
+        The catalogue.
+    """
+
+    find_library: Callable[[], Library]
+    report_id: str
+    _last: tuple[Library, Beyond] | None = field(default=None, init=False)
+
+    def __call__(self) -> Beyond:
+        """Give what is known; the same object as long as the library is the same."""
+        library, last = self.find_library(), self._last
+        if last is None or last[0] is not library:
+            last = (library, gather_beyond(library, report_id=self.report_id))
+            self._last = last
+        return last[1]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -11,12 +12,17 @@ from numpy.typing import NDArray
 
 from projects.areas import Area, match_area
 from projects.catalogue import Catalogue
+from projects.clock import CLOCK_STATES
+from projects.clocks import Clocks, clocks_of
 from projects.model import Project
 from projects.search import is_wordless, match_words, search_keys_for, split_query
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
-FACETS: Final = ("sector", "status", "district", "due", "accuracy")
-"""What can be chosen, beside text."""
+OWN_FACETS: Final = ("sector", "status", "district", "due", "accuracy")
+"""What can be chosen of what a record itself says."""
+
+FACETS: Final = (*OWN_FACETS, "promise")
+"""What can be chosen, beside text; what became of a promise depends on the day."""
 
 MOST_MATCHED: Final = 16
 """So many filters are remembered with what they match."""
@@ -35,8 +41,9 @@ class Filters:
     """What a reader asked for: any of the slugs of a facet, all facets at once; empty asks nothing.
 
     ``district`` holds adcodes and ``city``, ``due`` years as text and ``none``. A slug that no
-    record has matches nothing. ``area`` asks where, by the rule of `projects.areas`: what has no
-    place is left beside the map.
+    record has matches nothing. ``promise`` holds states of the promise clock as of ``as_of``,
+    that of the newest fact held where None. ``area`` asks where, by the rule of `projects.areas`:
+    what has no place is left beside the map.
     """
 
     sector: frozenset[str] = field(default_factory=frozenset)
@@ -44,8 +51,10 @@ class Filters:
     district: frozenset[str] = field(default_factory=frozenset)
     due: frozenset[str] = field(default_factory=frozenset)
     accuracy: frozenset[str] = field(default_factory=frozenset)
+    promise: frozenset[str] = field(default_factory=frozenset)
     q: str = ""
     area: Area | None = None
+    as_of: date | None = None
 
     def choices(self, facet: str) -> frozenset[str]:
         """Give the slugs chosen in a facet of `FACETS`."""
@@ -55,11 +64,16 @@ class Filters:
             "district": self.district,
             "due": self.due,
             "accuracy": self.accuracy,
+            "promise": self.promise,
         }[facet]
 
 
 def make_filters(
-    choices: Mapping[str, Iterable[str]], *, q: str = "", area: Area | None = None
+    choices: Mapping[str, Iterable[str]],
+    *,
+    q: str = "",
+    area: Area | None = None,
+    as_of: date | None = None,
 ) -> Filters:
     """Make filters from the slugs chosen in each facet.
 
@@ -71,6 +85,8 @@ def make_filters(
         Words to search for.
     area
         Where to look.
+    as_of
+        The day for which promises are looked at; that of the newest fact held where None.
 
     Examples
     --------
@@ -84,8 +100,10 @@ def make_filters(
         district=chosen["district"],
         due=chosen["due"],
         accuracy=chosen["accuracy"],
+        promise=chosen["promise"],
         q=q,
         area=area,
+        as_of=as_of,
     )
 
 
@@ -107,7 +125,7 @@ class Selection:
 
 
 def list_slugs(project: Project, *, facet: str) -> tuple[str, ...]:
-    """List the slugs under which a project is counted in a facet of `FACETS`."""
+    """List the slugs under which a project is counted in a facet of `OWN_FACETS`."""
     if facet == "sector":
         return (project.sector,)
     if facet == "status":
@@ -119,6 +137,44 @@ def list_slugs(project: Project, *, facet: str) -> tuple[str, ...]:
     return (project.accuracy_class,)
 
 
+def list_column(
+    catalogue: Catalogue, *, facet: str, as_of: date | None = None
+) -> tuple[tuple[str, ...], ...]:
+    """List for every project the slugs under which it is counted in a facet of `FACETS`.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    facet
+        The facet.
+    as_of
+        The day for which promises are looked at; that of the newest fact held where None.
+    """
+    if facet == "promise":
+        return tuple((reading.state,) for reading in clocks_of(catalogue).read(as_of))
+    return tuple(list_slugs(project, facet=facet) for project in catalogue.projects)
+
+
+@dataclass(frozen=True, eq=False)
+class _Column:
+    """A facet: its slugs, and for each of them which projects have it."""
+
+    slugs: tuple[str, ...]
+    members: NDArray[np.bool_]
+
+
+def _make_column(facet: str, *, slugs_of: tuple[tuple[str, ...], ...]) -> _Column:
+    """Make the column of a facet from the slugs of every project."""
+    slugs = _order_slugs(facet, found={slug for own in slugs_of for slug in own})
+    rows = {slug: row for row, slug in enumerate(slugs)}
+    members = np.zeros((len(slugs), len(slugs_of)), dtype=bool)
+    for number, own in enumerate(slugs_of):
+        for slug in own:
+            members[rows[slug], number] = True
+    return _Column(slugs, members)
+
+
 class _Index:
     """A catalogue as columns: for each facet, which projects have which slug."""
 
@@ -128,18 +184,28 @@ class _Index:
         self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
         self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
         self.matched: dict[Filters, dict[str, Mask | None]] = {}
-        self.slugs: dict[str, tuple[str, ...]] = {}
-        self.members: dict[str, NDArray[np.bool_]] = {}
-        for facet in FACETS:
-            columns = [list_slugs(project, facet=facet) for project in projects]
-            slugs = _order_slugs(facet, found={slug for column in columns for slug in column})
-            rows = {slug: row for row, slug in enumerate(slugs)}
-            members = np.zeros((len(slugs), len(projects)), dtype=bool)
-            for number, column in enumerate(columns):
-                for slug in column:
-                    members[rows[slug], number] = True
-            self.slugs[facet] = slugs
-            self.members[facet] = members
+        self._own = {
+            facet: _make_column(facet, slugs_of=list_column(catalogue, facet=facet))
+            for facet in OWN_FACETS
+        }
+        self._promises: dict[date | None, _Column] = {}
+        self._clocks: Clocks | None = None
+
+    def column(self, catalogue: Catalogue, *, facet: str, as_of: date | None) -> _Column:
+        """Give the column of a facet; that of promises is made for the day asked for."""
+        if facet != "promise":
+            return self._own[facet]
+        if (clocks := clocks_of(catalogue)) is not self._clocks:
+            # Other catalogues know something else now: what was matched may be so no more.
+            self.matched = {one: m for one, m in self.matched.items() if not one.promise}
+            self._clocks, self._promises = clocks, {}
+        made = self._promises.get(as_of)
+        if made is None:
+            made = _make_column(facet, slugs_of=list_column(catalogue, facet=facet, as_of=as_of))
+            if len(self._promises) >= MOST_MATCHED:
+                self._promises = {}
+            self._promises[as_of] = made
+        return made
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -147,14 +213,6 @@ class _Index:
         return tuple(
             "\n".join(search_keys_for(project, city=self._city)) for project in self._projects
         )
-
-    def match_facet(self, facet: str, *, choices: frozenset[str]) -> Mask | None:
-        """Say which projects have one of the slugs; None where nothing is asked."""
-        if not choices:
-            return None
-        chosen = [row for row, slug in enumerate(self.slugs[facet]) if slug in choices]
-        matched: Mask = np.any(self.members[facet][chosen], axis=0)
-        return matched
 
     @cached_property
     def shapes(self) -> NDArray[np.object_]:
@@ -174,6 +232,13 @@ class _Index:
 _indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()
 
 
+def _match_facet(column: _Column, *, choices: frozenset[str]) -> Mask:
+    """Say which projects have one of the slugs."""
+    chosen = [row for row, slug in enumerate(column.slugs) if slug in choices]
+    matched: Mask = np.any(column.members[chosen], axis=0)
+    return matched
+
+
 def _index_of(catalogue: Catalogue) -> _Index:
     """Give the columns of a catalogue, made once."""
     index = _indexes.get(catalogue)
@@ -184,7 +249,12 @@ def _index_of(catalogue: Catalogue) -> _Index:
 
 def _order_slugs(facet: str, *, found: set[str]) -> tuple[str, ...]:
     """Order the choices of a facet: whole vocabularies as they stand, others sorted."""
-    vocabularies = {"sector": SECTORS, "status": STATUSES, "accuracy": ACCURACY_CLASSES}
+    vocabularies = {
+        "sector": SECTORS,
+        "status": STATUSES,
+        "accuracy": ACCURACY_CLASSES,
+        "promise": CLOCK_STATES,
+    }
     if facet in vocabularies:
         return tuple(vocabularies[facet])
     return tuple(sorted(found, key=lambda slug: (not slug.isdigit(), slug)))
@@ -206,11 +276,14 @@ def _match_all(catalogue: Catalogue, *, filters: Filters) -> dict[str, Mask | No
     last is kept.
     """
     index = _index_of(catalogue)
+    asked = [facet for facet in FACETS if filters.choices(facet)]
+    columns = {facet: index.column(catalogue, facet=facet, as_of=filters.as_of) for facet in asked}
     found = index.matched.get(filters)
     if found is None:
         where = filters.area
-        found = {
-            facet: index.match_facet(facet, choices=filters.choices(facet)) for facet in FACETS
+        found = dict.fromkeys(FACETS) | {
+            facet: _match_facet(column, choices=filters.choices(facet))
+            for facet, column in columns.items()
         }
         found["q"] = index.match_text(filters.q)
         found["area"] = (
@@ -268,8 +341,8 @@ def count_choices(catalogue: Catalogue, *, filters: Filters) -> dict[str, dict[s
     Returns
     -------
     dict
-        For each of `FACETS`, projects by slug. Sectors, statuses and accuracy classes are there
-        even at 0; districts and due years are those that the catalogue has.
+        For each of `FACETS`, projects by slug. Sectors, statuses, accuracy classes and what becomes
+        of promises are there even at 0; districts and due years are those that the catalogue has.
     """
     index = _index_of(catalogue)
     masks = _match_all(catalogue, filters=filters)
@@ -277,6 +350,7 @@ def count_choices(catalogue: Catalogue, *, filters: Filters) -> dict[str, dict[s
     for facet in FACETS:
         others = [mask for name, mask in masks.items() if name != facet]
         left = _join(others, size=len(index.ids))
-        numbers = np.count_nonzero(index.members[facet] & left, axis=1)
-        counts[facet] = dict(zip(index.slugs[facet], numbers.tolist(), strict=True))
+        column = index.column(catalogue, facet=facet, as_of=filters.as_of)
+        numbers = np.count_nonzero(column.members & left, axis=1)
+        counts[facet] = dict(zip(column.slugs, numbers.tolist(), strict=True))
     return counts

@@ -15,10 +15,13 @@ from app.components.session import (
     heard_turn,
 )
 from app.messages import Words
+from app.promises.content import say_as_of
 from app.published.data import data_addresses
 from app.published.store import Served, current_store
 from app.words.areas import area_name
+from app.words.dates import date_text
 from app.words.labels import choice_name, facet_name
+from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, make_filters
 
 _OPEN_FACETS = ("sector", "status")
@@ -38,13 +41,17 @@ def _clear_text() -> None:
     change_filters(lambda view: view.with_text(""))
 
 
+def _clear_day() -> None:
+    change_filters(lambda view: replace(view, filters=replace(view.filters, as_of=None)))
+
+
 def _escape_markdown(text: str) -> str:
     return "".join(f"\\{sign}" if sign in _MARKDOWN_SIGNS else sign for sign in text)
 
 
 def clear_filters() -> None:
     """Take all filters away."""
-    change_filters(lambda view: replace(view, filters=Filters()))
+    change_filters(lambda view: replace(view, filters=Filters(as_of=view.filters.as_of)))
 
 
 def _take_choice() -> None:
@@ -55,6 +62,7 @@ def _take_choice() -> None:
         {facet: chosen.get(facet, ()) for facet in FACETS},
         q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
         area=read_known_area(asked, known=served.known) if served and asked else None,
+        as_of=current_view().filters.as_of,
     )
     hear_turn(chosen.get("turn"))
     change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
@@ -67,7 +75,11 @@ def _sign(facet: str, slug: str) -> dict[str, str | None] | None:
 
 
 def describe_filters(
-    choices: dict[str, dict[str, int]], counts: dict[str, dict[str, int]], *, words: Words
+    choices: dict[str, dict[str, int]],
+    counts: dict[str, dict[str, int]],
+    *,
+    note: str | None = None,
+    words: Words,
 ) -> dict[str, Any]:
     """Return what the panel of filters shows.
 
@@ -77,6 +89,8 @@ def describe_filters(
         Every choice of every facet, in the order to show.
     counts
         How many records each choice would leave, with the other facets applied.
+    note
+        As of when it is said what became of the promises.
     words
         The language.
     """
@@ -94,6 +108,7 @@ def describe_filters(
                 "facet": facet,
                 "title": facet_name(facet, words),
                 "is_open": facet in _OPEN_FACETS,
+                "note": note if facet == "promise" else None,
                 "choices": [
                     {
                         "slug": slug,
@@ -112,7 +127,10 @@ def describe_filters(
 
 def show_filter_panel(served: Served, *, counts: dict[str, dict[str, int]], words: Words) -> None:
     """Show the search, every facet and the area; see `describe_filters`."""
-    data = describe_filters(served.choices, counts, words=words)
+    chosen = current_view().filters.as_of
+    newest = clocks_of(served.catalogue).newest
+    note = say_as_of(chosen or newest, is_chosen=chosen is not None, words=words)
+    data = describe_filters(served.choices, counts, note=note, words=words)
     data |= {
         "messages": data_addresses(served, lang=words.lang)["messages"],
         "lang": words.lang,
@@ -124,7 +142,7 @@ def show_tags(*, served: Served, words: Words) -> None:
     """Show the active filters as tags that a click removes, and one button that clears all."""
     filters = current_view().filters
     chosen = [(facet, slug) for facet in FACETS for slug in sorted(getattr(filters, facet))]
-    if not chosen and not filters.q and not filters.area:
+    if not (chosen or filters.q or filters.area or filters.as_of):
         return
     with st.container(horizontal=True, key="tags", gap="small"):
         for facet, slug in chosen:
@@ -144,4 +162,8 @@ def show_tags(*, served: Served, words: Words) -> None:
         if filters.area:
             name = area_name(filters.area, catalogue=served.catalogue, words=words)
             st.button(f"{_escape_markdown(name)} ✕", key="tag-area", on_click=_clear_area)
+        if filters.as_of:
+            day = date_text(filters.as_of.isoformat(), lang=words.lang)
+            told = _escape_markdown(words("As of {date}", date=day))
+            st.button(f"{told} ✕", key="tag-asof", on_click=_clear_day)
         st.button(words("Clear all filters"), key="clear", type="tertiary", on_click=clear_filters)

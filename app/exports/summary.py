@@ -14,6 +14,7 @@ from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
 from app.words.record import RecordWords
 from app.words.reports import say_coverage
+from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, Selection, select_projects
 from projects.model import Project
 from projects.vocabulary import SECTORS, STATUSES, Term
@@ -109,6 +110,12 @@ class ViewSummary:
         metadata = self.served.catalogue.metadata
         return self.words.pick(metadata.title_zh, metadata.title_en)
 
+    @property
+    def promise_day(self) -> str:
+        """As of when it is said what became of the promises."""
+        day = self.view.filters.as_of or clocks_of(self.served.catalogue).newest
+        return self.words("as of {date}", date=date_text(day.isoformat(), lang=self.words.lang))
+
     @cached_property
     def filter_parts(self) -> tuple[tuple[str, str], ...]:
         """The filters in words: the facet and its choices."""
@@ -118,6 +125,8 @@ class ViewSummary:
             known = [slug for slug in self.served.choices[facet] if slug in filters.choices(facet)]
             if known:
                 names = words(", ").join(choice_name(facet, slug, words) for slug in known)
+                if facet == "promise":
+                    names = words("{name} ({note})", name=names, note=self.promise_day)
                 parts.append((facet_name(facet, words), names))
         if filters.q:
             parts.append((facet_name("q", words), words("“{text}”", text=filters.q)))

@@ -103,7 +103,7 @@ def follow_view(view: View, *, catalogue: Catalogue, library: Library) -> Follow
     known = {project.id for project in found.projects}
     more = _list_unplaced_of_district(view, catalogue=catalogue)
     projects = (*found.projects, *(one for one in more if one.id not in known))
-    as_of = view.course.as_of or choose_day(catalogue, library=library)
+    as_of = view.filters.as_of or choose_day(catalogue, library=library)
     news = list_news(library, report_id=catalogue.metadata.id, projects=projects, as_of=as_of)
     return Following(view, catalogue, projects, found.items, news, as_of)
 

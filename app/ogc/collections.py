@@ -15,8 +15,10 @@ from shapely.geometry.base import BaseGeometry
 from app.messages import LANGUAGES, Words
 from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
+from projects.clock import CLOCK_STATES
+from projects.clocks import Clocks, clocks_of
 from projects.exports.columns import COLUMNS, DECIMAL, WHOLE, make_values
-from projects.filters import FACETS, list_slugs
+from projects.filters import FACETS, list_column
 from projects.overlaps import find_overlaps
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
 from projects.overlaps.writing import make_rows
@@ -107,11 +109,13 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
         feature = {"type": "Feature", "id": project.id, "properties": values}
         features.append(feature | {"geometry": to_geometry(project.geometry)})
         spans.append(known)
-    slugs = {
-        facet: tuple(list_slugs(project, facet=facet) for project in catalogue.projects)
-        for facet in FACETS
+    slugs = {facet: list_column(catalogue, facet=facet) for facet in FACETS}
+    vocabularies = {
+        "sector": SECTORS,
+        "status": STATUSES,
+        "accuracy": ACCURACY_CLASSES,
+        "promise": CLOCK_STATES,
     }
-    vocabularies = {"sector": SECTORS, "status": STATUSES, "accuracy": ACCURACY_CLASSES}
     choices = {
         facet: tuple(vocabularies[facet])
         if facet in vocabularies
@@ -187,13 +191,14 @@ _MAKERS: Final[tuple[Callable[[Catalogue], Collection], ...]] = (
     _collect_projects,
     _collect_overlaps,
 )
-_kept: WeakKeyDictionary[Catalogue, dict[str, Collection]] = WeakKeyDictionary()
+_Made = tuple[Clocks, dict[str, Collection]]
+_kept: WeakKeyDictionary[Catalogue, _Made] = WeakKeyDictionary()
 
 
 def list_collections(catalogue: Catalogue) -> Mapping[str, Collection]:
-    """List the collections of a catalogue by id, made once."""
-    found = _kept.get(catalogue)
-    if found is None:
+    """List the collections of a catalogue by id, made once for what other reports know."""
+    clocks, kept = clocks_of(catalogue), _kept.get(catalogue)
+    if kept is None or kept[0] is not clocks:
         made = (make(catalogue) for make in _MAKERS)
-        found = _kept[catalogue] = {collection.id: collection for collection in made}
-    return found
+        kept = _kept[catalogue] = (clocks, {collection.id: collection for collection in made})
+    return kept[1]

@@ -22,12 +22,13 @@ from projects.model import Project
 def clock_html(projects: list[Project], *, served: Served, words: Words) -> Markup:
     """Say for each year what became of its promises, with a link to all of them."""
     library, catalogue = current_store().library, served.catalogue
-    as_of = choose_day(catalogue, library=library)
+    chosen = current_view().filters.as_of
+    as_of = chosen or choose_day(catalogue, library=library)
     promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
     return render(
         "clock-row.html",
         tallies=say_tallies(promises, words=words),
-        as_of=say_as_of(as_of, is_chosen=False, words=words),
+        as_of=say_as_of(as_of, is_chosen=chosen is not None, words=words),
         view=plain_view(current_view()),
         link_text=words("Every promise with its sources"),
     )

@@ -25,13 +25,13 @@ from projects.filters import select_projects
 def _choose_day(newest: date, *, words: Words) -> date:
     """Offer the day for which it is said, and return it."""
     view = current_view()
-    shown = view.course.as_of or newest
+    shown = view.filters.as_of or newest
     key = f"promises-as-of-{view_version()}"
 
     def take() -> None:
         chosen = st.session_state[key]
         as_of = None if chosen == newest else chosen
-        set_view(replace(current_view(), course=replace(view.course, as_of=as_of)))
+        set_view(replace(current_view(), filters=replace(view.filters, as_of=as_of)))
 
     with st.container(key="promises-day", width=240):
         st.date_input(words("As of"), shown, key=key, format="YYYY-MM-DD", on_change=take)
@@ -43,12 +43,12 @@ def show(served: Served, *, words: Words) -> None:
     view = current_view()
     catalogue, library = served.catalogue, current_store().library
     selection = select_projects(catalogue, filters=view.filters)
-    projects = [catalogue.by_id[one] for one in selection.ids]
     newest = choose_day(catalogue, library=library)
-    as_of = view.course.as_of or newest
+    as_of = view.filters.as_of or newest
+    others = select_projects(catalogue, filters=view.with_facet("promise", ()).filters)
+    projects = [catalogue.by_id[one] for one in others.ids]
     promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
-    chosen = view.course.promises
-    shown = [one for one in promises if not chosen or one.reading.state in chosen]
+    shown = [one for one in promises if one.project.id in selection.ids]
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
         st.html(
@@ -57,7 +57,7 @@ def show(served: Served, *, words: Words) -> None:
             )
         )
     tallies = render("paragraphs.html", texts=say_tallies(promises, words=words))
-    told = say_as_of(as_of, is_chosen=view.course.as_of is not None, words=words)
+    told = say_as_of(as_of, is_chosen=view.filters.as_of is not None, words=words)
     st.html(
         section_html(
             words("What became of the promises"),

@@ -136,13 +136,13 @@ def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Mar
     Parameters
     ----------
     promises
-        The promises that the filters leave.
+        The promises that the other filters leave.
     view
         The view.
     words
         The language.
     """
-    chosen = view.course.promises
+    chosen = view.filters.promise
     items = [
         {
             "slug": slug,
@@ -150,11 +150,11 @@ def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Mar
             "note": words.pick(term.note_zh or "", term.note_en or ""),
             "count": sum(one.reading.state == slug for one in promises),
             "is_chosen": slug in chosen,
-            "view": replace(view, course=replace(view.course, promises=chosen ^ {slug})),
+            "view": view.toggle("promise", slug),
         }
         for slug, term in CLOCK_STATES.items()
     ]
-    every = replace(view, course=replace(view.course, promises=frozenset()))
+    every = view.with_facet("promise", ())
     return render(
         "choices.html",
         items=items,

@@ -1,41 +1,44 @@
 """What the other reports of a library say beside a record: its clock, and where else it is told."""
 
 from app.messages import LANGUAGES, Words
-from app.words.clock import say_clock, say_promise
+from app.words.clock import say_promise, say_reading
 from app.words.labels import term_name
+from app.words.record import list_since
 from projects.catalogue import Catalogue
-from projects.clock import find_newest_day, read_clock
-from projects.facts import gather_facts
+from projects.clocks import clocks_of
 from projects.library import Library
 from projects.vocabulary import STATUSES
 
 
-def tell_clocks(catalogue: Catalogue, *, library: Library) -> dict[str, dict[str, str]]:
+def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     """Tell by the id of a record what it promises and what became of it, in both languages.
 
     Parameters
     ----------
     catalogue
-        The report.
-    library
-        The reports that know more of it.
+        The report, with what other reports know beside it.
+
+    Returns
+    -------
+    dict
+        ``slug`` as of the newest fact held; ``steps``, what is said from which day on, the latest
+        day last, and whether that tells all that happened since the report.
     """
-    metadata = catalogue.metadata
-    known = [
-        entry.catalogue for entry in library.list_reports(metadata.city.adcode) if not entry.faults
-    ]
-    as_of = find_newest_day([catalogue, *known]) or metadata.report_day
-    told: dict[str, dict[str, str]] = {}
-    for project in catalogue.projects:
-        facts = gather_facts(library, report_id=metadata.id, record_id=project.id)
-        reading = read_clock(project, as_of=as_of, facts=facts)
+    clocks = clocks_of(catalogue)
+    told: dict[str, dict[str, object]] = {}
+    rows = zip(catalogue.projects, clocks.steps, clocks.read(), strict=True)
+    for project, steps, reading in rows:
         if reading.promise is None:
             continue
-        said: dict[str, str] = {"slug": reading.state}
+        said: dict[str, object] = {"slug": reading.state}
+        since = set(list_since(project, report_day=catalogue.metadata.report_day))
+        said["steps"] = [
+            {"from": day.isoformat(), "slug": one.state, "tells": since <= set(one.facts)}
+            | {f"name_{lang}": say_reading(one, Words(lang)) for lang in LANGUAGES}
+            for day, one in steps
+        ]
         for lang in LANGUAGES:
-            words = Words(lang)
-            said[f"promise_{lang}"] = say_promise(reading, words)
-            said[f"name_{lang}"] = say_clock(reading, words)
+            said[f"promise_{lang}"] = say_promise(reading, Words(lang))
         told[project.id] = said
     return told
 

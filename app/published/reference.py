@@ -24,11 +24,14 @@ from app.words.record import (
     say_trust,
     state_name,
 )
+from app.words.reports import say_coverage
 from geodata.cities import City
 from geodata.crs import read_crs
 from geodata.layers import districts as list_districts
 from projects import vocabulary
 from projects.catalogue import Catalogue
+from projects.clock import CLOCK_STATES
+from projects.clocks import clocks_of
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
 from projects.library import Library
@@ -175,6 +178,7 @@ def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> 
         "events": terms(vocabulary.EVENTS),
         "place_types": terms(vocabulary.PLACE_TYPES),
         "accuracy_classes": terms(vocabulary.ACCURACY_CLASSES),
+        "promise_states": terms(CLOCK_STATES),
         "districts": districts,
         "survey": _describe_zone(catalogue.city),
         "sections": {
@@ -183,7 +187,14 @@ def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> 
         **_say_slugs(),
         **_say_values(catalogue),
     }
+    newest = clocks_of(catalogue).newest.isoformat()
+    table["clock"] = tell_clocks(catalogue)
+    table["coverage"] = {
+        f"name_{lang}": say_coverage(catalogue.metadata, words=Words(lang)) for lang in LANGUAGES
+    }
+    table["newest"] = {"day": newest} | {
+        f"name_{lang}": date_text(newest, lang=lang) for lang in LANGUAGES
+    }
     if library is not None:
-        table["clock"] = tell_clocks(catalogue, library=library)
         table["elsewhere"] = tell_elsewhere(catalogue, library=library)
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

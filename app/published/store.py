@@ -18,6 +18,7 @@ from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
 from projects.checks import read_checked
 from projects.errors import CatalogueError, Fault
+from projects.facts import BeyondFinder
 from projects.filters import Filters, count_choices
 from projects.library import Library, list_files, open_files, split_paths
 from projects.model import Metadata
@@ -182,6 +183,8 @@ class ReportFile:
             catalogue = read_checked(self.path, file=self.path.name)
         except CatalogueError as error:
             return _State(stamp, self._state.served, error.faults)
+        look = BeyondFinder(self._find_library, catalogue.metadata.id)
+        catalogue = replace(catalogue, look_beyond=look)
         return _State(stamp, Served(catalogue, self.path, shelf, self._find_library))
 
 

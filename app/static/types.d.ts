@@ -7,7 +7,7 @@ type Box = number[];
 type Position = number[];
 type Facets = Record<string, Iterable<string> | undefined>;
 /* What the reader has chosen: slugs by facet, and the words of a search. */
-type Choice = { q?: string; area?: string } & { [facet: string]: any };
+type Choice = { q?: string; area?: string; asof?: string } & { [facet: string]: any };
 
 type Messages = import("./core/messages.js").Messages;
 
@@ -88,7 +88,10 @@ interface Properties {
 interface Feature {
   properties: Properties;
   geometry: Geometry | null;
-  derived: { keys: string[]; signs?: string; accuracy_class: string; length_m?: number | null; area_m2?: number | null };
+  derived: {
+    keys: string[]; signs?: string; accuracy_class: string; length_m?: number | null; area_m2?: number | null;
+    clock?: { steps: { from: string; slug: string }[]; newest: string };
+  };
 }
 
 interface Collection {
@@ -108,14 +111,18 @@ interface Term extends Named {
 }
 
 type Table = Record<string, Named | undefined>;
-type Vocabulary = "sectors" | "kinds" | "statuses" | "districts" | "events" | "place_types" | "accuracy_classes";
+type Vocabulary = "sectors" | "kinds" | "statuses" | "districts" | "events" | "place_types" | "accuracy_classes" | "promise_states";
 type TableName =
   | "dates" | "errors" | "extents" | "figures" | "lengths" | "areas" | "facets" | "states" | "trust" | "reasons" | "no_district" | "since" | "provenances";
 
 /* The names of slugs and values, in both languages. */
 interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table> {
   survey?: import("./core/geodesy.js").Zone | null;
-  clock?: Record<string, Named & { slug: string; promise_zh: string | null; promise_en: string | null } | undefined>;
+  clock?: Record<string, {
+    slug: string; steps: import("./core/promise-clock.js").ClockStep[]; promise_zh: string | null; promise_en: string | null;
+  } | undefined>;
+  newest?: Named & { day: string };
+  coverage?: Named;
   elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
   other_choices: Record<string, Table | undefined>;
   sections: Record<string, { title_zh: string; title_en: string } | undefined>;

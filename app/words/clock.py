@@ -3,7 +3,7 @@
 from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import term_name
-from app.words.record import describe_milestone
+from app.words.record import describe_milestone, say_events
 from projects.clock import CLOCK_STATES, Reading
 
 
@@ -26,8 +26,8 @@ def say_promise(reading: Reading, words: Words) -> str:
     return f"{said} ({words(', ').join(paragraphs)})" if paragraphs else said
 
 
-def say_clock(reading: Reading, words: Words) -> str:
-    """Say what became of a promise, who says so, and as of when.
+def say_reading(reading: Reading, words: Words) -> str:
+    """Say what became of a promise: when it was done, and who says so.
 
     Parameters
     ----------
@@ -39,11 +39,17 @@ def say_clock(reading: Reading, words: Words) -> str:
     parts = [term_name(CLOCK_STATES, reading.state, words)]
     if late := say_late(reading, words):
         parts.append(late)
+    facts = [
+        fact for fact in reading.facts if fact.source is not None and fact.source.trust != "low"
+    ]
+    parts += say_events((f for f in facts if not f.denies and f.foresees is None), words)
     parts += dict.fromkeys(
-        fact.source.publisher or fact.source.title
-        for fact in reading.facts
-        if fact.source is not None and fact.source.trust != "low"
+        fact.source.publisher or fact.source.title for fact in facts if fact.source is not None
     )
-    day = date_text(reading.as_of.isoformat(), lang=words.lang)
-    parts.append(words("as of {date}", date=day))
     return words("; ").join(parts)
+
+
+def say_clock(reading: Reading, words: Words) -> str:
+    """Say what became of a promise, who says so, and as of when; see `say_reading`."""
+    day = date_text(reading.as_of.isoformat(), lang=words.lang)
+    return words("; ").join([say_reading(reading, words), words("as of {date}", date=day)])

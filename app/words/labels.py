@@ -6,12 +6,13 @@ from app.address import Dropped
 from app.messages import Words
 from geodata.layers import find_district
 from projects import vocabulary
+from projects.clock import CLOCK_STATES
 from projects.filters import Selection
 from projects.media import clean_text
 from projects.search import is_wordless
 
 _LONGEST_VALUE = 80
-FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "q", "area")
+FACET_NAMES = ("sector", "status", "district", "due", "accuracy", "promise", "q", "area")
 
 
 def facet_name(facet: str, words: Words) -> str:
@@ -22,6 +23,7 @@ def facet_name(facet: str, words: Words) -> str:
         "district": words("District"),
         "due": words("Due year"),
         "accuracy": words("Accuracy of the place"),
+        "promise": words("What became of it"),
         "q": words("Search"),
         "area": words("Area"),
     }[facet]
@@ -40,6 +42,7 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
         "sector": vocabulary.SECTORS,
         "status": vocabulary.STATUSES,
         "accuracy": vocabulary.ACCURACY_CLASSES,
+        "promise": CLOCK_STATES,
     }[facet]
     return term_name(terms, slug, words)
 

@@ -1,6 +1,6 @@
 """The words of a record: every fact of a project as each page, file and feed tells it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -200,6 +200,50 @@ SAID_SINCE = frozenset(
 """The events that the head of a card tells; what was only announced or prepared waits below."""
 
 
+def list_since(project: Project, *, report_day: date) -> list[Milestone]:
+    """List what is known from elsewhere to have happened after the report, surely enough to say.
+
+    Parameters
+    ----------
+    project
+        The record.
+    report_day
+        The day of the report.
+    """
+    listed = []
+    for one in project.milestones:
+        if one.source is None or one.source.trust == "low" or not one.date:
+            continue
+        first = first_day(one.date)
+        if one.event in SAID_SINCE and first is not None and first > report_day:
+            listed.append(one)
+    return listed
+
+
+def say_events(milestones: Iterable[Milestone], words: Words) -> list[str]:
+    """Say each event once with its date, the earliest first; of several dates the most precise.
+
+    Parameters
+    ----------
+    milestones
+        The events; those without a date are passed over.
+    words
+        The language.
+    """
+    told: dict[str, str] = {}
+    for one in milestones:
+        if one.date and len(one.date) > len(told.get(one.event, "")):
+            told[one.event] = one.date
+    return [
+        words(
+            "{event} ({when})",
+            event=term_name(vocabulary.EVENTS, event, words),
+            when=date_text(when, lang=words.lang),
+        )
+        for event, when in sorted(told.items(), key=lambda item: item[1])
+    ]
+
+
 def say_since(project: Project, words: Words, *, report_day: date) -> str:
     """Say what happened after the report, as far as we know; empty where nothing is known.
 
@@ -215,23 +259,7 @@ def say_since(project: Project, words: Words, *, report_day: date) -> str:
     report_day
         The day of the report.
     """
-    told: dict[str, str] = {}
-    for one in project.milestones:
-        if one.source is None or one.source.trust == "low" or not one.date:
-            continue
-        first = first_day(one.date)
-        if one.event not in SAID_SINCE or first is None or first <= report_day:
-            continue
-        if len(one.date) > len(told.get(one.event, "")):
-            told[one.event] = one.date
-    events = [
-        words(
-            "{event} ({when})",
-            event=term_name(vocabulary.EVENTS, event, words),
-            when=date_text(when, lang=words.lang),
-        )
-        for event, when in sorted(told.items(), key=lambda item: item[1])
-    ]
+    events = say_events(list_since(project, report_day=report_day), words)
     return words("Since then: {events}", events=words(", ").join(events)) if events else ""
 
 

@@ -6,6 +6,7 @@ import json
 from projects import nearness
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import read_checked
+from projects.clock import CLOCK_STATES
 from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import FACETS, make_filters
@@ -27,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--accuracy", action="append", choices=list(ACCURACY_CLASSES))
     parser.add_argument("--district", action="append", metavar="ADCODE")
     parser.add_argument("--due", action="append", metavar="YEAR")
+    parser.add_argument("--promise", action="append", choices=list(CLOCK_STATES))
     parser.add_argument("--q", default="", metavar="TEXT", help="words to search for")
     parser.add_argument("--json", action="store_true", help="answer in JSON")
 

@@ -25,6 +25,7 @@ CHOICES = {
     "district": frozenset({"140105", "140106", "city"}),
     "due": frozenset({"2024", "2025", "none"}),
     "accuracy": frozenset({"exact", "unknown"}),
+    "promise": frozenset({"kept", "overdue"}),
 }
 KNOWN = Known(choices=CHOICES, ids={"metro-1": "metro-1", "metro-one": "metro-1", "lake": "lake"})
 
@@ -38,6 +39,7 @@ cameras = st.builds(
 filters = st.builds(
     Filters,
     q=texts,
+    as_of=st.none() | st.dates(),
     **{facet: st.frozensets(st.sampled_from(sorted(CHOICES[facet]))) for facet in FACETS},
 )
 views = st.builds(

@@ -204,7 +204,7 @@ def test_the_card_is_told_its_clock_and_the_other_reports():
     clock = reference["clock"]["metro-1-p1"]
     assert clock["slug"] == "kept-late"
     assert "S7.P1" in clock["promise_en"]
-    assert "2 months late" in clock["name_en"]
+    assert "2 months late" in clock["steps"][-1]["name_en"]
     (other,) = reference["elsewhere"]["metro-1-p1"]
     assert other["report"] == "taiyuan-2023"
     assert other["name_zh"].startswith("2023年报告")

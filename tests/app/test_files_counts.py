@@ -37,6 +37,8 @@ VIEWS = (
     "status=ongoing&accuracy=city",
     "sector=industry&lat=37.90000&lon=112.50000&z=12",
     "q=no+such+project&lang=en",
+    "promise=overdue,kept-late&lang=en",
+    "promise=due-this-year&asof=2024-06-30",
 )
 
 

@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import threading
+from dataclasses import replace
 
 import pytest
 
@@ -13,7 +14,10 @@ from app.published import store as store_module
 from app.published.store import Store, open_store
 from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE
 from projects.checks import check_file
+from projects.clock import CLOCK_STATES
+from projects.clocks import clocks_of
 from projects.errors import Fault
+from projects.filters import Filters, select_projects
 
 POINT = "datong-west-road"
 
@@ -206,3 +210,26 @@ def test_the_settings_name_one_or_several_catalogues(library, monkeypatch):
     assert open_store().refresh()[0].catalogue.metadata.id == "taiyuan-2023"
     monkeypatch.delenv("CATALOGUES")
     assert set(open_store().library.by_id) == {"taiyuan-2023"}
+
+
+def test_what_other_reports_know_moves_the_clock_and_goes_with_them(tmp_path):
+    for name in ("taiyuan-2023.geojson", "taiyuan-2024.geojson"):
+        shutil.copy(DATA_FOLDER / name, tmp_path / name)
+    store = Store(tmp_path)
+    older, _ = store.refresh("taiyuan-2023")
+    by_itself = replace(older.catalogue, look_beyond=None)
+    alone = [reading.state for reading in clocks_of(by_itself).read()]
+    held = clocks_of(older.catalogue)
+    beside = [reading.state for reading in held.read()]
+    assert beside != alone
+    assert clocks_of(older.catalogue) is held
+    asked = {state: Filters(promise=frozenset({state})) for state in CLOCK_STATES}
+    for state, filters in asked.items():
+        left = select_projects(older.catalogue, filters=filters).ids
+        assert len(left) == beside.count(state)
+        assert older.choices["promise"][state] == beside.count(state)
+    (tmp_path / "taiyuan-2024.geojson").unlink()
+    assert store.path_of("taiyuan-2024") == tmp_path / "taiyuan-2023.geojson"
+    for state, filters in asked.items():
+        left = select_projects(older.catalogue, filters=filters).ids
+        assert len(left) == alone.count(state)

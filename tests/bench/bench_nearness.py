@@ -15,7 +15,7 @@ from projects.filters import (
     FACETS,
     Filters,
     count_choices,
-    list_slugs,
+    list_column,
     select_projects,
 )
 from projects.nearness import find_near
@@ -95,9 +95,7 @@ class Frame:
 
     def __init__(self, catalogue):
         projects = catalogue.projects
-        slugs = {
-            facet: [list_slugs(project, facet=facet) for project in projects] for facet in FACETS
-        }
+        slugs = {facet: list_column(catalogue, facet=facet) for facet in FACETS}
         self.table = pd.DataFrame(
             {
                 "id": [project.id for project in projects],

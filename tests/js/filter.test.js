@@ -2,12 +2,19 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { FACETS, ProjectFilter } from "../../app/static/core/filter.js";
+import { withClocks } from "../../app/static/core/promise-clock.js";
 
 // The same table is read by tests/projects/test_filter_cases.py.
 const table = JSON.parse(readFileSync(new URL("../data/filter-cases.json", import.meta.url)));
 const features = table.records.map(({ id, keys, accuracy_class, ...facets }) => ({
   properties: { id, ...facets }, derived: { keys, accuracy_class },
 }));
+withClocks(features, {
+  newest: { day: table.newest },
+  clock: Object.fromEntries(table.records.filter(({ clock }) => clock.length).map(({ id, clock }) => [
+    id, { steps: clock.map(([from, slug]) => ({ from, slug })) },
+  ])),
+});
 const filter = new ProjectFilter(features);
 
 for (const { chosen, ids, counts } of table.cases) {

@@ -2,12 +2,14 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, parse_catalogue
+from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, count_choices, list_slugs, select_projects
 from projects.search import search_keys_for
 
@@ -37,7 +39,20 @@ def make_feature(row: dict[str, Any], template: dict[str, Any]) -> dict[str, Any
                 "date": str(row["due"]),
                 "state": "promised",
                 "citations": [citation],
-            }
+            },
+            *(
+                []
+                if row["done"] is None
+                else [
+                    {
+                        "event": "complete",
+                        "date": row["done"],
+                        "state": "reported",
+                        "citations": [],
+                        "source": {"title": "A Paper", "date": row["done"], "trust": "high"},
+                    }
+                ]
+            ),
         ],
         "place": {"type": "site", "accuracy_m": row["accuracy_m"]} | DRAWN
         if is_drawn
@@ -62,13 +77,22 @@ def test_the_table_says_what_is_computed_from_each_record(catalogue):
     for row, project in zip(TABLE["records"], catalogue.projects, strict=True):
         assert row["keys"] == search_keys_for(project, city=catalogue.city), row["id"]
         assert (row["accuracy_class"],) == list_slugs(project, facet="accuracy")
+    clocks = clocks_of(catalogue)
+    assert clocks.newest.isoformat() == TABLE["newest"]
+    for row, steps in zip(TABLE["records"], clocks.steps, strict=True):
+        told = [[day.isoformat(), reading.state] for day, reading in steps]
+        assert told == (row["clock"] or [["0001-01-01", "none"]]), row["id"]
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: json.dumps(case["chosen"]))
 def test_a_choice_leaves_what_the_table_says(catalogue, case):
     chosen = dict(case["chosen"])
     text = chosen.pop("q", "")
-    filters = Filters(q=text, **{facet: frozenset(slugs) for facet, slugs in chosen.items()})
+    day = chosen.pop("asof", None)
+    as_of = None if day is None else date.fromisoformat(day)
+    filters = Filters(
+        q=text, as_of=as_of, **{facet: frozenset(slugs) for facet, slugs in chosen.items()}
+    )
     assert list(select_projects(catalogue, filters=filters).ids) == case["ids"]
     counts = count_choices(catalogue, filters=filters)
     for facet, wanted in case.get("counts", {}).items():
@@ -77,4 +101,4 @@ def test_a_choice_leaves_what_the_table_says(catalogue, case):
 
 def test_the_table_asks_every_facet():
     asked = {facet for case in TABLE["cases"] for facet in case["chosen"]}
-    assert asked == {"q", *FACETS}
+    assert asked == {"q", "asof", *FACETS}

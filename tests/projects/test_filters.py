@@ -1,5 +1,7 @@
 """Filters: their laws, and that the counts beside the choices are what a choice would leave."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from geodata.cities import default_city
 from projects import filters as filters_module
 from projects.catalogue import Catalogue, read_catalogue
+from projects.clock import CLOCK_STATES, read_clock
 from projects.filters import (
     FACETS,
     Filters,
@@ -25,9 +28,11 @@ CHOICES = {
     "district": ["140105", "140106", "140181", "city"],
     "due": ["2024", "2025", "2031", "none"],
     "accuracy": list(ACCURACY_CLASSES),
+    "promise": list(CLOCK_STATES),
 }
 ANY_FILTERS = st.builds(
     Filters,
+    as_of=st.sampled_from([date(2023, 6, 1), date(2024, 6, 1), date(2032, 1, 1)]),
     q=st.sampled_from(["", "项目", "yihaoxian", "museum", "号 线", "nothing like it"]),
     **{
         facet: st.frozensets(st.sampled_from(slugs), max_size=4) for facet, slugs in CHOICES.items()
@@ -35,10 +40,17 @@ ANY_FILTERS = st.builds(
 )
 
 
+def slugs_of(project: Project, facet: str, as_of: date | None) -> set[str]:
+    if facet == "promise":
+        assert as_of is not None
+        return {read_clock(project, as_of=as_of).state}
+    return set(list_slugs(project, facet=facet))
+
+
 def matches(project: Project, filters: Filters, *, leave_out: str = "") -> bool:
     for facet in FACETS:
         wanted = filters.choices(facet)
-        slugs = set(list_slugs(project, facet=facet))
+        slugs = slugs_of(project, facet, filters.as_of)
         if facet != leave_out and wanted and not wanted & slugs:
             return False
     keys = search_keys_for(project, city=default_city())
@@ -71,7 +83,7 @@ def test_each_count_is_what_the_choice_would_leave(
     for facet in FACETS:
         left = [p for p in toy_catalogue.projects if matches(p, filters, leave_out=facet)]
         for slug, count in counts[facet].items():
-            assert count == sum(slug in list_slugs(p, facet=facet) for p in left)
+            assert count == sum(slug in slugs_of(p, facet, filters.as_of) for p in left)
 
 
 def test_no_filter_leaves_everything(toy_catalogue: Catalogue) -> None:

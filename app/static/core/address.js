@@ -3,8 +3,8 @@
 export const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
 
 const ORDER = [
-  "report", "sector", "status", "district", "due", "accuracy",
-  "from", "change", "promise", "asof", "year", "q", "area", "near", "r",
+  "report", "sector", "status", "district", "due", "accuracy", "promise", "asof",
+  "from", "change", "year", "q", "area", "near", "r",
   ...OWN_PARTS, "lang",
 ];
 

@@ -2,7 +2,7 @@
 import { RecordWords } from "./record-words.js";
 
 /** @type {Record<string, Vocabulary | undefined>} */
-const VOCABULARIES = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes", district: "districts" };
+const VOCABULARIES = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes", district: "districts", promise: "promise_states" };
 
 /**
  * What a choice of a facet is called.

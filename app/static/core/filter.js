@@ -1,10 +1,11 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
 import { areaTest, readArea } from "./areas.js";
+import { promiseState } from "./promise-clock.js";
 import { isWordless, splitQuery } from "./search.js";
 
 /**
- * How a record is counted in each facet.
- * @type {Record<string, (one: Feature) => string[]>}
+ * How a record is counted in each facet; what became of a promise, as of a day.
+ * @type {Record<string, (one: Feature, day: string) => string[]>}
  */
 const COUNTED = {
   sector: ({ properties }) => [properties.sector],
@@ -12,6 +13,7 @@ const COUNTED = {
   district: ({ properties }) => (properties.districts.length ? properties.districts : ["city"]),
   due: ({ properties }) => [properties.due === null ? "none" : String(properties.due)],
   accuracy: ({ derived }) => [derived.accuracy_class],
+  promise: (one, day) => [promiseState(one, day)],
 };
 
 export const FACETS = Object.keys(COUNTED);
@@ -20,9 +22,10 @@ export const FACETS = Object.keys(COUNTED);
  * The slugs under which a record is counted in a facet.
  * @param {Feature} feature
  * @param {string} facet
+ * @param {string} [day]
  * @returns {string[]}
  */
-export const slugsOf = (feature, facet) => COUNTED[facet](feature);
+export const slugsOf = (feature, facet, day = "") => COUNTED[facet](feature, day);
 
 /* The bit of a record that the area leaves out; those before it belong to the facets. */
 const AREA_BIT = FACETS.length;
@@ -32,15 +35,16 @@ class Column {
   /**
    * @param {Feature[]} features
    * @param {string} facet
+   * @param {string} [day]
    */
-  constructor(features, facet) {
+  constructor(features, facet, day = "") {
     /** @type {Map<string, number>} */
     this.numbers = new Map();
     this.starts = new Uint32Array(features.length + 1);
     /** @type {number[]} */
     const codes = [];
     features.forEach((feature, row) => {
-      for (const slug of slugsOf(feature, facet)) {
+      for (const slug of slugsOf(feature, facet, day)) {
         const number = this.numbers.get(slug) ?? this.numbers.size;
         this.numbers.set(slug, number);
         codes.push(number);
@@ -95,8 +99,19 @@ export class ProjectFilter {
   constructor(features) {
     this.features = features;
     this.columns = FACETS.map((facet) => new Column(features, facet));
+    this.day = "";
     this.simple = readSigns(features);
     this.keys = features.map((one) => one.derived.keys.join("\n"));
+  }
+
+  /**
+   * Look at promises as of a day; of that of the newest fact held where empty.
+   * @param {string} day
+   */
+  setDay(day) {
+    if (day === this.day) return;
+    this.day = day;
+    this.columns[FACETS.indexOf("promise")] = new Column(this.features, "promise", day);
   }
 
   /**
@@ -105,6 +120,7 @@ export class ProjectFilter {
    * @returns {{shown: Feature[], count: (facet: string) => Map<string, number>}}
    */
   answer({ q = "", ...chosen }) {
+    this.setDay(String(chosen.asof ?? ""));
     const missed = this.missedBy(splitQuery([...q].map((sign) => this.simple.get(sign) ?? sign).join("")), chosen);
     if (isWordless(q)) missed.fill(0xff);
     return {
@@ -191,6 +207,6 @@ export class ProjectFilter {
    * @returns {string}
    */
   static nameChoice({ q = "", ...chosen }) {
-    return JSON.stringify([q.trim(), chosen.area ?? "", ...FACETS.map((facet) => [...(chosen[facet] ?? [])].toSorted())]);
+    return JSON.stringify([q.trim(), chosen.area ?? "", chosen.asof ?? "", ...FACETS.map((facet) => [...(chosen[facet] ?? [])].toSorted())]);
   }
 }

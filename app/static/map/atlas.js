@@ -5,6 +5,7 @@ import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
+import { withClocks } from "../core/promise-clock.js";
 import { RecordWords } from "../core/record-words.js";
 import { BaseChoice } from "./base-choice.js";
 import { BaseMap } from "./base-map.js";
@@ -122,6 +123,7 @@ export class Atlas {
     this.catalogue = catalogue;
     this.reference = reference;
     this.features = new Map(this.catalogue.features.map((one) => [one.properties.id, one]));
+    withClocks(this.catalogue.features, reference);
     this.channel.ready?.(this.catalogue.features);
     this.makeMap(base, new Messages(state.lang, messages), state);
   }
@@ -260,6 +262,7 @@ export class Atlas {
       onZoom: (id) => this.camera.zoomTo(id),
       addressOf: (id) => this.addressOf(id),
       reportOf: (id) => this.reportOf(id),
+      day: () => this.address.read?.()?.get("asof") ?? "",
     });
     this.now = null;
   }
@@ -331,7 +334,9 @@ export class Atlas {
     const address = this.address.read();
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
     const filter = new ProjectFilter([...this.features.values()]);
-    return filter.relax({ q: address.get("q") ?? "", area: address.get("area") ?? "", ...Object.fromEntries(parts) });
+    return filter.relax({
+      q: address.get("q") ?? "", area: address.get("area") ?? "", asof: address.get("asof") ?? "", ...Object.fromEntries(parts),
+    });
   }
 
   /**

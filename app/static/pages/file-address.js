@@ -2,7 +2,7 @@
 import { setParts, writeQuery } from "../core/address.js";
 import { FACETS } from "../core/filter.js";
 
-const ORDER = [...FACETS, "q", "area", "sel", "lat", "lon", "z", "lang"];
+const ORDER = [...FACETS, "asof", "q", "area", "sel", "lat", "lon", "z", "lang"];
 
 export class FileAddress {
   constructor() {

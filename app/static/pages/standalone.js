@@ -6,6 +6,7 @@ import { choiceName, facetName } from "../core/facet-words.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { later } from "../core/later.js";
 import { Messages } from "../core/messages.js";
+import { withClocks } from "../core/promise-clock.js";
 import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
 import { FileStory } from "./file-story.js";
@@ -37,7 +38,7 @@ const MAX_QUERY_LENGTH = 100;
  */
 
 /** @type {Record<string, Vocabulary | undefined>} */
-const NAMED = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes" };
+const NAMED = { sector: "sectors", status: "statuses", accuracy: "accuracy_classes", promise: "promise_states" };
 
 export class Standalone {
   /** @type {Record<string, Set<string>>} */
@@ -64,7 +65,7 @@ export class Standalone {
     /** @type {Reference} */
     this.reference = read("reference");
     this.tables = { zh: read("messages-zh"), en: {} };
-    this.features = this.catalogue.features;
+    this.features = withClocks(this.catalogue.features, this.reference);
     this.filter = new ProjectFilter(this.features);
     this.ids = new Set(this.features.map((one) => one.properties.id));
     this.version = 1;
@@ -117,6 +118,7 @@ export class Standalone {
     ]));
     this.q = (parameters.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH);
     this.area = readArea(parameters.get("area") ?? "") ? parameters.get("area") : "";
+    this.asof = /^\d{4}-\d{2}-\d{2}$/.test(parameters.get("asof") ?? "") ? parameters.get("asof") ?? "" : "";
     const former = this.about.former_ids ?? {};
     const wanted = parameters.get("sel");
     this.selected = wanted !== null && this.ids.has(wanted) ? wanted : former[wanted ?? ""] ?? null;
@@ -195,9 +197,10 @@ export class Standalone {
    * Take what the reader chose in the panel.
    * @param {Choice} chosen
    */
-  choose({ q, area, ...chosen }) {
+  choose({ q, area, asof, ...chosen }) {
     this.q = q ?? "";
     this.area = area;
+    this.asof = asof ?? "";
     this.filters = Object.fromEntries(FACETS.map((facet) => [facet, new Set(chosen[facet])]));
     this.apply({ isFromPanel: true });
   }
@@ -205,12 +208,12 @@ export class Standalone {
   /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
   apply({ isFromPanel = false } = {}) {
     if (!isFromPanel) this.panelVersion += 1;
-    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "" });
+    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "", asof: this.asof });
     this.writePanel(count);
     this.writeSentence(shown);
     this.writeTags();
     const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
-    this.address.setOwnPart({ ...parts, q: this.q, area: this.area, lang: this.lang === "zh" ? null : this.lang });
+    this.address.setOwnPart({ ...parts, asof: this.asof, q: this.q, area: this.area, lang: this.lang === "zh" ? null : this.lang });
     const ids = shown.map((one) => one.properties.id);
     this.atlas.update({
       sources: {
@@ -245,13 +248,21 @@ export class Standalone {
           facet,
           title: facetName(this.reference, messages, facet),
           is_open: facet in SIGNS,
+          note: facet === "promise" ? this.sayDay() : null,
           choices: this.choicesOf(facet).map((slug) => ({
             slug, name: choiceName(this.reference, messages, facet, slug), count: counts.get(slug) ?? 0, sign: SIGNS[facet]?.(slug),
           })),
         };
       }),
-      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q, area: this.area ?? "" },
+      chosen: { ...Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]]])), q: this.q, area: this.area ?? "", asof: this.asof },
     });
+  }
+
+  /* As of when it is said what became of the promises. */
+  sayDay() {
+    const { newest } = this.reference;
+    const date = this.asof && this.asof !== newest?.day ? this.asof : this.messages.pick(newest?.name_zh, newest?.name_en);
+    return this.messages.say("As of {date}", { date });
   }
 
   /** @param {Feature[]} shown */
@@ -275,6 +286,7 @@ export class Standalone {
       const name = areaName(messages, this.area, (id) => this.nameOf(id));
       tags.push(tag(name, messages.say("Remove the area"), () => { this.area = ""; }));
     }
+    if (this.asof) tags.push(tag(this.sayDay(), messages.say("Remove the day"), () => { this.asof = ""; }));
     if (tags.length) {
       tags.push(element("button", {
         type: "button", className: "is-plain", text: messages.say("Clear all filters"),

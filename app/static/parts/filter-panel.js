@@ -3,7 +3,7 @@ import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 /** @typedef {{slug: string, name: string, count: number, sign?: {sector: string | null, status: string} | null}} ChoiceShown */
-/** @typedef {{facet: string, title: string, is_open?: boolean, choices: ChoiceShown[]}} FacetShown */
+/** @typedef {{facet: string, title: string, is_open?: boolean, note?: string | null, choices: ChoiceShown[]}} FacetShown */
 /** @typedef {{label: string, placeholder: string, skip: string}} SearchWords */
 /** @typedef {{version: unknown, label: string, search: SearchWords, facets: FacetShown[], chosen: Choice}} FiltersShown */
 
@@ -22,6 +22,7 @@ export class FilterPanel {
     /** @type {unknown} */
     this.version = undefined;
     this.area = "";
+    this.asof = "";
     this.areaForm = null;
     this.root = element("form", {
       className: "city-filters", role: "search", on: { submit: (event) => this.submit(event) },
@@ -34,8 +35,8 @@ export class FilterPanel {
    * @param {boolean} [isOvertaken]
    */
   update({ version, label, search, facets, chosen }, isOvertaken = false) {
-    const shape = JSON.stringify([label, search, facets.map(({ title, choices }) =>
-      [title, choices.map(({ slug, name }) => [slug, name])])]);
+    const shape = JSON.stringify([label, search, facets.map(({ title, note, choices }) =>
+      [title, note, choices.map(({ slug, name }) => [slug, name])])]);
     if (shape !== this.shape) {
       this.shape = shape;
       this.build(label, search, facets);
@@ -52,6 +53,7 @@ export class FilterPanel {
     if (isTold) return;
     this.text.value = chosen.q ?? "";
     this.area = chosen.area ?? "";
+    this.asof = chosen.asof ?? "";
     this.areaForm?.show(this.area);
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
@@ -143,7 +145,7 @@ export class FilterPanel {
    * @param {FacetShown} facet
    * @param {boolean | undefined} isOpen
    */
-  buildFacet({ facet, title, choices }, isOpen) {
+  buildFacet({ facet, title, note, choices }, isOpen) {
     return element("details", {
       "data-facet": facet, open: isOpen ? "" : null,
       children: [
@@ -151,6 +153,7 @@ export class FilterPanel {
         element("fieldset", {
           children: [
             element("legend", { className: "city-hidden", text: title }),
+            note ? element("p", { className: "city-facet-note", text: note }) : null,
             ...choices.map((choice) => this.buildChoice(facet, choice)),
           ],
         }),
@@ -211,7 +214,7 @@ export class FilterPanel {
    */
   tell(isTyping = false) {
     /** @type {Choice} */
-    const chosen = { q: this.text.value.trim(), area: this.area };
+    const chosen = { q: this.text.value.trim(), area: this.area, asof: this.asof };
     for (const [key, { box }] of this.boxes) {
       const [facet, slug] = key.split(" ");
       const slugs = chosen[facet] ??= [];

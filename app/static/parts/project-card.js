@@ -1,10 +1,11 @@
 /* The card of a project: all that the record knows, in words, with its sources. */
+import { stepOn } from "../core/promise-clock.js";
 import { RecordWords } from "../core/record-words.js";
 import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 /** @typedef {import("../core/record-words.js").SourceWords} SourceWords */
-/** @typedef {{onClose: () => void, onZoom: (id: string) => void, addressOf?: (id: string) => string, reportOf?: (id: string) => string | null}} CardHost */
+/** @typedef {{onClose: () => void, onZoom: (id: string) => void, addressOf?: (id: string) => string, reportOf?: (id: string) => string | null, day?: () => string}} CardHost */
 
 export class ProjectCard {
   /**
@@ -12,13 +13,14 @@ export class ProjectCard {
    * @param {Reference} reference The names of sectors, statuses, events, districts and the report's sections.
    * @param {CardHost} host
    */
-  constructor(messages, reference, { onClose, onZoom, addressOf, reportOf }) {
+  constructor(messages, reference, { onClose, onZoom, addressOf, reportOf, day }) {
     this.words = new RecordWords(messages, reference);
     this.messages = messages;
     this.onClose = onClose;
     this.onZoom = onZoom;
     this.addressOf = addressOf;
     this.reportOf = reportOf;
+    this.day = day;
   }
 
   /**
@@ -76,6 +78,7 @@ export class ProjectCard {
         this.section(messages.say("Figures"), this.figures(properties)),
         this.section(messages.say("Place"), this.place(feature)),
         this.section(messages.say("In the report"), this.citations(properties)),
+        this.coverage(),
         element("footer", { children: [zoom, link, wrong] }),
       ],
     });
@@ -87,7 +90,7 @@ export class ProjectCard {
    */
   standing(properties) {
     const { report, since } = this.words.standing(properties);
-    if (!since) return null;
+    if (!since || this.clockOf(properties.id)?.tells) return null;
     return element("p", {
       className: "city-card-since",
       children: [element("span", { text: report }), " · ", element("strong", { text: since })],
@@ -104,21 +107,42 @@ export class ProjectCard {
   }
 
   /**
+   * What the promise clock says of a record on the day that the reader has set.
+   * @param {string} id
+   */
+  clockOf(id) {
+    const { clock, newest } = this.words.reference;
+    const steps = clock?.[id]?.steps;
+    return steps && newest ? stepOn(steps, this.day?.() || newest.day) : null;
+  }
+
+  /**
+   * What became of the promise, and as of when that is said.
+   * @param {import("../core/promise-clock.js").ClockStep} step
+   */
+  sayClock(step) {
+    const { messages } = this;
+    const { newest } = this.words.reference;
+    const day = this.day?.();
+    const date = day && day !== newest?.day ? day : messages.pick(newest?.name_zh, newest?.name_en);
+    return [messages.pick(step.name_zh, step.name_en), messages.say("as of {date}", { date })].join(messages.say("; "));
+  }
+
+  /**
    * What is promised and what became of it, and the other reports that tell of the project.
    * @param {string} id
    */
   course(id) {
     const { messages, words } = this;
     const clock = words.reference.clock?.[id];
+    const step = this.clockOf(id);
     const others = words.reference.elsewhere?.[id] ?? [];
     if (!clock && !others.length) return null;
     return element("div", {
       className: "city-card-course",
       children: [
         clock ? element("p", { text: messages.pick(clock.promise_zh, clock.promise_en) }) : null,
-        clock ? element("p", {
-          className: `city-card-clock is-${clock.slug}`, text: messages.pick(clock.name_zh, clock.name_en),
-        }) : null,
+        step ? element("p", { className: `city-card-clock is-${step.slug}`, text: this.sayClock(step) }) : null,
         ...others.map((one) => element("p", {
           children: [element("a", {
             href: `./?${new URLSearchParams({
@@ -129,6 +153,13 @@ export class ProjectCard {
         })),
       ],
     });
+  }
+
+  /* How much of the report was read: what is missing in the card may stand in the rest. */
+  coverage() {
+    const { coverage } = this.words.reference;
+    const text = coverage ? this.messages.pick(coverage.name_zh, coverage.name_en) : "";
+    return text ? element("p", { className: "city-card-coverage", text }) : null;
   }
 
   /** @param {Properties} properties */

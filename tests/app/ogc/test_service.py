@@ -17,7 +17,7 @@ from app.published.store import current_store
 from app.web import ogc
 from app.web.public_address import KnownAddress, PublicAddress
 from projects.catalogue import read_catalogue
-from projects.filters import make_filters, select_projects
+from projects.filters import FACETS, make_filters, select_projects
 from projects.overlaps import find_overlaps
 from projects.vocabulary import SECTORS, STATUSES
 
@@ -196,7 +196,7 @@ def test_a_browser_gets_a_page_without_markup_of_the_data(client):
 
 def test_queryables_name_the_facets(client):
     schema = client.get(f"/ogc/collections/{CATALOGUE.metadata.id}/queryables").json()
-    assert set(schema["properties"]) == {"sector", "status", "district", "due", "accuracy", "q"}
+    assert set(schema["properties"]) == {*FACETS, "q"}
     assert schema["properties"]["sector"]["enum"] == list(SECTORS)
 
 
