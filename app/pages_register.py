@@ -24,6 +24,8 @@ class PageRow:
         Whether the map's data are asked for with its first HTML.
     has_filters
         Whether the panel of filters stands in its drawer.
+    has_search_in_head
+        Whether a narrow page searches for projects from its head.
     keeps_selection
         Whether links to it keep the record looked at.
     keeps_spot
@@ -41,6 +43,7 @@ class PageRow:
     name: Callable[[Words], str]
     has_map: bool = False
     has_filters: bool = False
+    has_search_in_head: bool = False
     keeps_selection: bool = False
     keeps_spot: bool = False
     has_early_answer: bool = False
@@ -55,6 +58,7 @@ _ROWS = (
         lambda words: words("Map"),
         has_map=True,
         has_filters=True,
+        has_search_in_head=True,
         keeps_selection=True,
     ),
     PageRow(

@@ -7,8 +7,9 @@ import streamlit as st
 
 from app.address import Known
 from app.components.faults import show_dropped, show_faults, show_without_catalogue
-from app.components.masthead import map_title, show_masthead
+from app.components.masthead import show_masthead
 from app.components.session import asked_report, current_view, keep_address, open_view
+from app.masthead import map_title
 from app.messages import Words
 from app.pages_register import PAGES, PageRow
 from app.published.store import current_store

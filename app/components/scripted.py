@@ -52,6 +52,9 @@ _address = st.components.v2.component(
 _filters = st.components.v2.component(
     "city_filters", js=_MODULE % "mountFilters", isolate_styles=False
 )
+_head_search = st.components.v2.component(
+    "city_head_search", js=_MODULE % "mountHeadSearch", isolate_styles=False
+)
 _count = st.components.v2.component("city_count", js=_MODULE % "mountCount", isolate_styles=False)
 _near_atlas = st.components.v2.component(
     "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
@@ -109,6 +112,19 @@ def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], 
         Called when the reader changes a filter.
     """
     _filters(key=key, data={**data, "files": files()}, on_chosen_change=on_choose)
+
+
+def mount_head_search(data: Mapping[str, Any], *, key: str) -> None:
+    """Mount the search of a narrow page's head, which types into the panel of filters.
+
+    Parameters
+    ----------
+    data
+        Its ``label`` and ``placeholder``.
+    key
+        The component's key.
+    """
+    _head_search(key=key, data={**data, "files": files()})
 
 
 def mount_count(data: Mapping[str, Any], *, key: str) -> None:

@@ -150,7 +150,26 @@ def _write_form(asked: Asked, *, served: Served, words: Words) -> list[dict[str,
     return [*fields, within]
 
 
-def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") -> Markup:
+def other_language(asked: Asked, *, served: Served, words: Words) -> str:
+    """Return the address of the same page in the other language.
+
+    Parameters
+    ----------
+    asked
+        What the address asks.
+    served
+        The catalogue.
+    words
+        The language now.
+    """
+    other = next(lang for lang in LANGUAGES if lang != words.lang)
+    query = _plain_query(served, words=words) | asked.parameters | {"lang": other}
+    return f"./overlaps?{urlencode(query)}"
+
+
+def write_page(
+    served: Served, *, asked: Asked, words: Words, base: str = "", head: str | Markup = ""
+) -> Markup:
     """Write the page.
 
     Parameters
@@ -163,6 +182,8 @@ def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") ->
         The language.
     base
         The address of the app, with its last slash; on paper the page says where it is found.
+    head
+        The head of the page.
     """
     overlaps = find_asked(served.catalogue, asked=asked)
     listed = overlaps.pairs[:MOST_LISTED]
@@ -173,7 +194,6 @@ def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") ->
     metadata = served.catalogue.metadata
     plain = _plain_query(served, words=words)
     query = urlencode(plain | asked.parameters)
-    other = next(lang for lang in LANGUAGES if lang != words.lang)
     data = {
         "lang": words.lang,
         "sources": data_addresses(served, lang=words.lang),
@@ -198,7 +218,7 @@ def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") ->
         ),
         found=f"{base}overlaps?{query}",
         plain=plain,
-        plain_query=urlencode(plain),
+        head=head,
         title=words("What meets what"),
         subtitle=words.pick(metadata.title_zh, metadata.title_en),
         fields=_write_form(asked, served=served, words=words),
@@ -209,16 +229,9 @@ def write_page(served: Served, *, asked: Asked, words: Words, base: str = "") ->
         class_names={slug: words.pick(t.name_zh, t.name_en) for slug, t in CLASSES.items()},
         calendar=make_calendar(listed),
         files=_list_files(query, words=words),
-        other={
-            "href": f"./overlaps?{urlencode(plain | asked.parameters | {'lang': other})}",
-            "code": HTML_LANGUAGES[other],
-            "name": LANGUAGES[other],
-        },
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
         said={
             "map": words("Map"),
-            "overview": words("Overview"),
-            "pages": words("Pages"),
             "show": words("Show"),
             "asked": words("Which pairs"),
             "list": words("The pairs, weightiest first"),

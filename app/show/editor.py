@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.address import View, read_query, read_view, write_view
 from app.errors import StoryError
-from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES, Words
+from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, Words
 from app.published.data import data_addresses
 from app.published.store import Served
 from app.show.naming import suggest_titles
@@ -70,7 +70,7 @@ def describe_draft(body: bytes, *, served: Served, lang: str) -> dict[str, Any]:
     }
 
 
-def editor_html(served: Served, *, lang: str) -> bytes:
+def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
     """Return the editor's page; what it edits is in the reader's browser alone.
 
     Parameters
@@ -79,11 +79,12 @@ def editor_html(served: Served, *, lang: str) -> bytes:
         The catalogue.
     lang
         The language.
+    head
+        The head of the page.
     """
     words = Words(lang)
     metadata = served.catalogue.metadata
     own = View(lang=lang, report=served.report)
-    other = next(one for one in LANGUAGES if one != lang)
     data = {
         "lang": lang,
         "query": write_view(own),
@@ -101,12 +102,9 @@ def editor_html(served: Served, *, lang: str) -> bytes:
         lang=HTML_LANGUAGES[lang],
         title=words("Stories"),
         catalogue_title=words.pick(metadata.title_zh, metadata.title_en),
-        home=own,
-        other_view=replace(own, lang=other),
-        other={"lang": other, "code": HTML_LANGUAGES[other], "name": LANGUAGES[other]},
+        head=head,
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
         said={
-            "home": words("Back to the map page"),
             "lead": words("Views with titles and words, shown one after another."),
             "script": words("The story editor needs JavaScript, which is switched off here."),
         },

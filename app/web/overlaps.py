@@ -10,9 +10,10 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from app.exports.pairs import PAIR_FILES
+from app.masthead import plain_head_html
 from app.messages import Words
 from app.overlaps.asked import read_asked
-from app.overlaps.page import write_page
+from app.overlaps.page import other_language, write_page
 from app.published.store import Store
 from app.web.headers import own_policy
 from app.web.questions import without_catalogue
@@ -62,8 +63,14 @@ def list_routes(store: Store) -> list[BaseRoute]:
             return without_catalogue(request)
         words = Words(choose_language(request.headers, request.query_params))
         asked = read_asked(request.query_params)
+        head = plain_head_html(
+            served,
+            page="overlaps",
+            lang=words.lang,
+            other_address=other_language(asked, served=served, words=words),
+        )
         page = await asyncio.to_thread(
-            write_page, served, asked=asked, words=words, base=str(request.base_url)
+            write_page, served, asked=asked, words=words, base=str(request.base_url), head=head
         )
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
         return HTMLResponse(page, headers=headers)

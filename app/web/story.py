@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.masthead import plain_head_html
 from app.messages import Words
 from app.published.store import Store
 from app.show.editor import describe_draft, editor_html
@@ -22,7 +23,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
             return without_catalogue(request)
         lang = Words(request.query_params.get("lang", "zh")).lang
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
-        return HTMLResponse(editor_html(served, lang=lang), headers=headers)
+        head = plain_head_html(served, page="story", lang=lang)
+        return HTMLResponse(editor_html(served, lang=lang, head=head), headers=headers)
 
     async def answer_story(request: Request) -> Response:
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))

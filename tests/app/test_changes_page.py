@@ -21,9 +21,9 @@ from app.changes.content import (
 )
 from app.changes.picture import list_drawn, say_counts
 from app.changes.story import make_story, story_links
-from app.components.masthead import reports_html
 from app.components.other_reports import describe_others
 from app.exports.summary import ViewSummary
+from app.masthead import reports_html
 from app.messages import Words
 from app.promises.content import (
     choose_day,

@@ -174,15 +174,27 @@ def test_on_a_phone_the_map_begins_near_the_top(visit, path):
     assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
 
 
-def test_on_a_phone_enter_folds_the_search_away_and_shows_what_it_found(visit):
+def test_on_a_phone_the_head_itself_searches_and_enter_shows_what_it_found(visit):
     page = visit("phone").open("/?lang=en").wait_for_map().page
-    page.get_by_role("button", name="Search, filter").click()
-    field = page.locator(".city-search input")
-    expect(field).to_be_focused()
+    field = page.locator(".st-key-head_search").get_by_role("searchbox")
     field.fill("metro")
     field.press("Enter")
-    expect(page.locator('[data-testid="stSidebar"]')).to_have_attribute("data-collapsed", "true")
     expect(page.locator(".city-map")).to_have_attribute("data-shown", "3")
+    expect(page.locator(".city-map")).to_be_focused()
+    expect(page.locator(".city-list tr[data-id]").first).to_be_in_viewport()
+    # What the head searches the drawer knows; there it is not asked a second time.
+    page.get_by_role("button", name="Filter", exact=True).click()
+    expect(page.locator(".city-filters .city-search input")).to_be_hidden()
+    expect(page.locator(".city-filters .city-search input")).to_have_value("metro")
+
+
+def test_on_a_phone_a_choice_folds_the_filters_away_and_shows_what_it_left(visit):
+    page = visit("phone").open("/?lang=en").wait_for_map().page
+    page.get_by_role("button", name="Filter", exact=True).click()
+    page.locator('.city-choice:has(input[value="roads"])').click()
+    expect(page.locator('[data-testid="stSidebar"]')).to_have_attribute("data-collapsed", "true")
+    roads = [one for one in CATALOGUE.projects if one.sector == "roads"]
+    expect(page.locator(".city-list tr[data-id]")).to_have_count(len(roads))
 
 
 def test_where_nothing_fits_the_list_says_what_would(visit):
@@ -190,6 +202,8 @@ def test_where_nothing_fits_the_list_says_what_would(visit):
     empty = page.locator(".city-empty")
     expect(empty).to_contain_text("No project fits all of these together.")
     expect(empty.locator(":scope > ul > li")).to_have_count(2)  # one way out for each filter
+    # The search alone finds projects: nothing says that none is called so.
+    expect(page.get_by_text("No project is called so")).to_have_count(0)
 
 
 def test_enter_takes_the_first_place_offered(visit):

@@ -3,6 +3,8 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cutLines, LabelRoom, placeLabels, spotAt, spotsAlong } from "../../app/static/core/label-room.js";
 import { compareRanks, mostNames, radiusAt, rankOf } from "../../app/static/core/measures.js";
+import { drawNames } from "../../app/static/map/draw-names.js";
+import { Focus } from "../../app/static/map/focus.js";
 
 const cases = JSON.parse(readFileSync(new URL("../data/label-cases.json", import.meta.url), "utf-8"));
 const label = (x, y, more = {}) => ({ spots: () => [spotAt(x, y, { width: 60, size: 12 })], ...more });
@@ -77,4 +79,32 @@ test("of a line only what is seen is named", () => {
   assert.deepEqual(cutLines([[-100, 50, 300, 50]], [0, 0, 200, 100]), [[0, 50, 200, 50]]);
   assert.deepEqual(cutLines([[0, 200, 300, 200]], [0, 0, 200, 100]), []);
   assert.deepEqual(cutLines([[10, 10, 20, 20, 30, 10]], [0, 0, 200, 100]), [[10, 10, 20, 20, 30, 10]]);
+});
+
+/* The boxes of the names that are put on a map of 400 × 300 with symbols at these points. */
+const namesAmong = (points, furniture) => {
+  const put = [];
+  const context = {
+    measureText: (text) => ({ width: text.length * 8 }), save() {}, restore() {}, rotate() {}, strokeText() {},
+    translate: (x, y) => put.push({ x, y }), fillText: (text) => Object.assign(put.at(-1), { text }),
+  };
+  const stacks = points.map(([x, y], index) => ({
+    x, y, members: [{ id: `p${index}`, rank: [index], shape: { lines: [] } }],
+  }));
+  const frame = { seen: [100, 50, 500, 350], zoom: 12 };
+  drawNames(context, frame, stacks, {
+    ground: [], furniture, radius: 10, isDots: false, focus: new Focus(), nameOf: ({ id }) => `name ${id}`, size: 12, fromZoom: 20,
+  });
+  return put.map(({ x, y, text }) => [x - text.length * 4, y - 7, x + text.length * 4, y + 7]);
+};
+
+test("no name is put beneath what stands over the map, wherever the picture begins", () => {
+  const points = [[200, 100], [300, 200], [440, 300]];
+  assert.equal(namesAmong(points, []).length, 3);
+  const furniture = [[110, 30, 300, 70], [0, 230, 400, 300]]; // in the map's own pixels
+  const names = namesAmong(points, furniture);
+  assert.ok(names.length > 0);
+  for (const [left, top, right, bottom] of furniture) {
+    for (const name of names) assert.ok(isApart(name, [left + 100, top + 50, right + 100, bottom + 50]));
+  }
 });

@@ -14,6 +14,7 @@ import { AreaShape } from "./area-shape.js";
 import { Chooser } from "./chooser.js";
 import { DeskTools } from "./desk-tools.js";
 import { buildMap } from "./folium-map.js";
+import { furnitureOf } from "./furniture.js";
 import { mapLegend } from "./map-legend.js";
 import { MapTools } from "./map-tools.js";
 import { Notice } from "./notice.js";
@@ -155,6 +156,7 @@ export class Atlas {
     projects.setData(this.catalogue);
     projects.on("drawn", () => { this.container.dataset.named = projects.named.join(" "); });
     projects.setGround((frame) => baseMap.names(frame));
+    projects.setFurniture(() => furnitureOf(this.frame, this.mapBox));
     this.bases = new BaseChoice(map, baseMap, {
       onChange: (slug) => this.keepBase(slug),
       onLost: () => this.notice.say(
@@ -218,7 +220,9 @@ export class Atlas {
     if (!this.shown || !this.table) return;
     const inSight = this.projects.idsInSight();
     const placed = this.projects.shownCount();
+    const wasHidden = this.sight.box.hidden;
     this.sight.show(this.messages, { outside: placed - inSight.size, placed });
+    if (this.sight.box.hidden !== wasHidden) this.projects.clearFurniture();
     if (this.table.box.isConnected) this.table.setSight(inSight);
   }
 
@@ -286,6 +290,7 @@ export class Atlas {
     this.legend?.remove();
     this.legend = legend;
     this.frame.append(legend);
+    legend.addEventListener("toggle", () => this.projects.clearFurniture());
   }
 
   /** @param {MapState} state */
@@ -348,8 +353,10 @@ export class Atlas {
     if (!text) return;
     const { messages } = this;
     const add = (/** @type {Element | null} */ hint) => { if (hint) box.append(hint); };
-    const mentions = findMentions([...this.features.values()], text);
-    add(mentionHints(mentions, messages, {
+    const all = [...this.features.values()];
+    // Where the search alone finds projects, it is the other filters that leave none.
+    const isNamed = new ProjectFilter(all).answer({ q: text }).shown.length > 0;
+    add(mentionHints(isNamed ? [] : findMentions(all, text), messages, {
       onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
     }));
     const places = await (this.channel.places?.(text, messages.lang) ?? []);

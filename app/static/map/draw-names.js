@@ -4,17 +4,15 @@ import { compareRanks, measures, mostNames } from "../core/measures.js";
 import { FONT, inks } from "../core/symbols.js";
 import { drawLabel } from "./canvas-ink.js";
 
-const TOOLS_WIDTH = 58;
 const EDGE = 4;
 const ABOVE_LINE = 0.62;
 const BADGE = 7.5;
-const LEGEND = [96, 50]; // the closed legend stands in this corner
 
 /** @type {Map<string, number>} */
 const widths = new Map();
 
 /** @typedef {{radius: number, focus: import("./focus.js").Focus, nameOf: (one: Drawn) => string, size: number}} NamedHow */
-/** @typedef {NamedHow & {ground: GroundName[], isDots: boolean, fromZoom: number}} NamesHow */
+/** @typedef {NamedHow & {ground: GroundName[], furniture: Box[], isDots: boolean, fromZoom: number}} NamesHow */
 
 /**
  * The width of a text; each is measured once.
@@ -71,22 +69,23 @@ const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) 
   });
 
 /**
- * Draw the names of the projects and of the ground; the ground's give way. Returns what is named.
+ * Draw the names of the projects and of the ground; the ground's give way, and none stands beneath
+ * what lies over the map. Returns what is named.
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
  * @param {Stack[]} stacks
  * @param {NamesHow} how
  * @returns {string[]}
  */
-export const drawNames = (context, frame, stacks, { ground, radius, isDots, focus, nameOf, size, fromZoom }) => {
+export const drawNames = (context, frame, stacks, { ground, furniture, radius, isDots, focus, nameOf, size, fromZoom }) => {
   const [left, top, right, bottom] = frame.seen;
-  const room = new LabelRoom([left + EDGE, top + EDGE, right - TOOLS_WIDTH, bottom - EDGE]);
+  const room = new LabelRoom([left + EDGE, top + EDGE, right - EDGE, bottom - EDGE]);
   // Of dots there are too many to keep clear of: a name lies upon them, in its halo.
   if (!isDots) room.take(stacks.flatMap(({ x, y, members }) => [
     [x - radius, y - radius, x + radius, y + radius],
     ...(members.length > 1 ? [[x + radius, y - radius * 0.95 - BADGE, x + radius * 1.15 + BADGE, y]] : []),
   ]));
-  room.take([[left, top, left + LEGEND[0], top + LEGEND[1]]]);
+  room.take(furniture.map(([from, high, to, low]) => [left + from, top + high, left + to, top + low]));
   const isAll = frame.zoom >= fromZoom || stacks.length <= measures.few;
   const most = isAll ? Infinity : mostNames(frame.zoom, { width: right - left, height: bottom - top });
   const projects = placeLabels(

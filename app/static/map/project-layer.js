@@ -60,6 +60,8 @@ export class ProjectLayer extends CanvasLayer {
     this._messages = null;
     /** @type {(frame: Frame) => GroundName[]} */
     this._ground = () => [];
+    /** @type {() => Box[]} */
+    this._furniture = () => [];
     this._grid = new BoxGrid([]);
     this._farthest = 0;
     this._kept = new KeptPicture();
@@ -106,6 +108,21 @@ export class ProjectLayer extends CanvasLayer {
    */
   setGround(ground) {
     this._ground = ground;
+    this._version += 1;
+    return this.redraw();
+  }
+
+  /**
+   * What stands over the map, asked at every drawing: no name is put beneath it.
+   * @param {() => Box[]} furniture
+   */
+  setFurniture(furniture) {
+    this._furniture = furniture;
+    return this.clearFurniture();
+  }
+
+  /* What stands over the map has changed: names find their room anew. */
+  clearFurniture() {
     this._version += 1;
     return this.redraw();
   }
@@ -313,7 +330,7 @@ export class ProjectLayer extends CanvasLayer {
    */
   _drawNames(context, frame, stacks, { radius, focus, isDots = false, ground = this._ground(frame) }) {
     return drawNames(context, frame, stacks, {
-      ground, radius, isDots, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
+      ground, furniture: this._furniture(), radius, isDots, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
     });
   }
 

@@ -12,6 +12,7 @@ export {
   mountAtlas,
   mountCount,
   mountFilters,
+  mountHeadSearch,
   mountNearAtlas,
   mountPlaceSearch,
 } from "./mounts.js";

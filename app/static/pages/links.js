@@ -8,8 +8,10 @@ document.addEventListener("click", (event) => {
   if (!around(event, "[data-open-filters]", Element)) return;
   const button = document.querySelector('[data-testid="stExpandSidebarButton"]');
   if (button instanceof HTMLElement) button.click();
-  const field = document.querySelector(".city-search input");
-  if (field instanceof HTMLElement) field.focus();
+  // Where the search stands in the head, the panel begins with its choices.
+  const fields = [...document.querySelectorAll(".city-search input, .city-filters summary")];
+  const first = fields.find((one) => one.getClientRects().length > 0);
+  if (first instanceof HTMLElement) first.focus();
 });
 
 /* A link marked `data-view` changes the view in place; with `data-keep` the camera stays. */

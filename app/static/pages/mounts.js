@@ -14,6 +14,7 @@ import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
 import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
+import { HeadSearch } from "../parts/head-search.js";
 
 /**
  * What Streamlit hands to a part: its data, its place, and how it tells the server.
@@ -51,9 +52,9 @@ const keep = (parentElement, make) => {
 
 const TYPING_MS = 300;
 
-/* The map and the filters of the page, which ask each other about the area. */
-/** @type {{atlas: Atlas | null, filters: FilterPanel | null}} */
-const parts = { atlas: null, filters: null };
+/* The parts of the page that ask each other about the area and the text searched. */
+/** @type {{atlas: Atlas | null, filters: FilterPanel | null, search: HeadSearch | null}} */
+const parts = { atlas: null, filters: null, search: null };
 
 /* What the page answers by itself. */
 const answers = new Answers();
@@ -116,6 +117,7 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     }));
   }, () => {});
   panel.onChange = (chosen, isTyping) => {
+    parts.search?.write(chosen.q ?? "");
     const turn = answers.choose(chosen);
     clearTimeout(telling.timer);
     const tell = () => setStateValue("chosen", { ...chosen, turn });
@@ -125,11 +127,39 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
   };
   answers.renew = kept.renew;
   panel.update(data, answers.isOvertaken(data.heard));
+  parts.search?.write(panel.text.value);
   return whenGone(parentElement, () => {
     if (answers.renew === kept.renew) answers.renew = null;
     kept.stop();
     panel.root.remove();
     parts.filters = null;
+    mounted.delete(parentElement);
+  });
+};
+
+/**
+ * The search in the head of a narrow page.
+ * @param {Place<import("../parts/head-search.js").HeadWords>} place
+ */
+export const mountHeadSearch = ({ data, parentElement }) => {
+  const search = keep(parentElement, () => {
+    const made = new HeadSearch({
+      onText: (text, isTyping) => parts.filters?.setText(text, isTyping),
+      onDone: () => {
+        FilterPanel.fold();
+        globalThis.scrollTo({ top: 0 });
+        parts.atlas?.container?.focus({ preventScroll: true });
+      },
+    });
+    parentElement.append(made.root);
+    return made;
+  });
+  parts.search = search;
+  search.setWords(data);
+  if (parts.filters) search.write(parts.filters.text.value);
+  return whenGone(parentElement, () => {
+    search.root.remove();
+    parts.search = null;
     mounted.delete(parentElement);
   });
 };

@@ -14,6 +14,7 @@ export class FilterPanel {
    */
   constructor({ onChange }) {
     this.onChange = onChange;
+    this.isByKey = false;
     /** @type {Map<string, {box: HTMLInputElement, number: HTMLElement, row: HTMLElement}>} */
     this.boxes = new Map();
     this.text = element("input");
@@ -25,7 +26,12 @@ export class FilterPanel {
     this.asof = "";
     this.areaForm = null;
     this.root = element("form", {
-      className: "city-filters", role: "search", on: { submit: (event) => this.submit(event) },
+      className: "city-filters", role: "search",
+      on: {
+        submit: (event) => this.submit(event),
+        pointerdown: () => { this.isByKey = false; },
+        keydown: () => { this.isByKey = true; },
+      },
     });
   }
 
@@ -167,7 +173,7 @@ export class FilterPanel {
    */
   buildChoice(facet, { slug, name, sign }) {
     const box = element("input", {
-      type: "checkbox", name: facet, value: slug, on: { change: () => this.tell() },
+      type: "checkbox", name: facet, value: slug, on: { change: () => this.choose() },
     });
     const number = element("span", { className: "city-number" });
     const row = element("label", {
@@ -191,6 +197,22 @@ export class FilterPanel {
     event.preventDefault();
     const next = document.querySelector(".city-map") ?? document.querySelector("main h2");
     if (next instanceof HTMLElement) next.focus();
+  }
+
+  /* Take a choice; one that was tapped shows its results, by keyboard the next choice is at hand. */
+  choose() {
+    this.tell();
+    if (!this.isByKey) FilterPanel.fold();
+  }
+
+  /**
+   * Search for another text.
+   * @param {string} text
+   * @param {boolean} isTyping
+   */
+  setText(text, isTyping) {
+    this.text.value = text;
+    this.tell(isTyping);
   }
 
   /** @param {Event} event */
