@@ -15,6 +15,7 @@ def _tell_as_source(milestone: Milestone, *, entry: Entry) -> Milestone:
     metadata = entry.metadata
     source = Source(
         title=metadata.title_zh,
+        title_en=metadata.title_en,
         date=metadata.report_date,
         says=milestone.citations[0].wording,
     )

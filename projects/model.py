@@ -164,12 +164,14 @@ class Citation(_Frozen):
 class Source(_Frozen):
     """Where a fact later than the report, or from elsewhere, was found.
 
-    ``publisher`` is who published it first, ``date`` when (None where its page bears no date),
+    ``title_en`` is the title in English where it has one, ``publisher`` who published it first,
+    ``date`` when (None where its page bears no date),
     ``address`` the page that was seen, ``says`` its own short wording, ``trust`` how far it is
     to be relied on, with the reason in both languages. All but title and date may be left out.
     """
 
     title: Text
+    title_en: Text | None = None
     date: ReportDate | None
     address: Text | None = None
     publisher: Text | None = None

@@ -35,6 +35,7 @@ interface Place {
 /* Where a fact from elsewhere was found. */
 interface Origin {
   title: string;
+  title_en?: string | null;
   publisher: string | null;
   date: string | null;
   trust: string | null;

@@ -44,7 +44,9 @@ def say_reading(reading: Reading, words: Words) -> str:
     ]
     parts += say_events((f for f in facts if not f.denies and f.foresees is None), words)
     parts += dict.fromkeys(
-        fact.source.publisher or fact.source.title for fact in facts if fact.source is not None
+        fact.source.publisher or words.pick(fact.source.title, fact.source.title_en)
+        for fact in facts
+        if fact.source is not None
     )
     return words("; ").join(parts)
 

