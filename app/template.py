@@ -7,7 +7,6 @@ from typing import Any
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from app.address import View
 from app.links import page_address
 from app.published.assets import asset_address
 
@@ -42,23 +41,3 @@ def render(name: str, **values: Any) -> Markup:  # noqa: ANN401 - a template tak
     Markup('<section class="city-section"><header><h2>A &lt; B</h2></header><div></div></section>')
     """
     return Markup(_TEMPLATES.get_template(name).render(**values))  # noqa: S704 - escaped by the template
-
-
-def render_link(text: str, *, view: View, page: str = "") -> Markup:
-    """Write a link to a view.
-
-    Parameters
-    ----------
-    text
-        What is shown.
-    view
-        The view to go to.
-    page
-        The page's path; the map where empty.
-
-    Examples
-    --------
-    >>> render_link("A < B", view=View(), page="overview")
-    Markup('<a href="./overview" data-view="1">A &lt; B</a>')
-    """
-    return render("link.html", text=text, view=view, page=page)

@@ -13,71 +13,7 @@ import pyarrow as pa
 import pyogrio
 from pyarrow import parquet as pq
 
-from geodata.crs import WGS84
-from geodata.errors import FileFaultsError, UnknownNameError
-from geodata.files import read_features
-
-FRAME_FORMATS = {"gpkg": "GPKG", "geojson": "GeoJSON", "fgb": "FlatGeobuf"}
-"""The formats a frame can be written in, with GDAL's names of them."""
-
-
-def read_frame(path: Path) -> gpd.GeoDataFrame:
-    """Read a spatial file into a table in WGS 84.
-
-    Parameters
-    ----------
-    path
-        GeoJSON, which keeps lists and objects among its properties, or any other format that
-        GDAL reads (GeoPackage, Shapefile, FlatGeobuf …), whose own system is converted.
-
-    Raises
-    ------
-    FileFaultsError
-        Where it cannot be read, or does not say in which system its coordinates are.
-    """
-    if path.suffix.lower() in {".geojson", ".json"}:
-        features = read_features(path)["features"]
-        if not features:
-            return gpd.GeoDataFrame(geometry=[], crs=WGS84)
-        return gpd.GeoDataFrame.from_features(features, crs=WGS84)
-    if not path.exists():
-        raise FileFaultsError(path, ["cannot be read: No such file or directory"])
-    try:
-        frame = gpd.read_file(path)
-    except (OSError, RuntimeError) as error:  # pyogrio's DataSourceError is a RuntimeError
-        raise FileFaultsError(path, [f"cannot be read as a spatial file: {error}"]) from error
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FileFaultsError(path, ["expected geometries, found a table without any"])
-    if frame.crs is None:
-        fault = "expected a coordinate reference system, found none; add it to the file"
-        raise FileFaultsError(path, [fault])
-    return frame.to_crs(WGS84)
-
-
-def encode_frame(frame: gpd.GeoDataFrame, *, file_format: str, layer: str = "features") -> bytes:
-    """Write a table of places as the bytes of a file for a GIS.
-
-    Parameters
-    ----------
-    frame
-        Plain columns and a geometry.
-    file_format
-        One of `FRAME_FORMATS`.
-    layer
-        The name of the layer, where the format has such a thing.
-
-    Raises
-    ------
-    UnknownNameError
-        Where the format is none of those.
-    """
-    if file_format not in FRAME_FORMATS:
-        raise UnknownNameError("file format", found=file_format, known=FRAME_FORMATS)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{layer}.{file_format}"
-        frame.to_file(path, driver=FRAME_FORMATS[file_format], layer=layer)
-        return path.read_bytes()
-
+from geodata.errors import UnknownNameError
 
 _LAYER_OPTIONS: Final[Mapping[str, dict[str, str]]] = {
     # With an index the format refuses what has no geometry.

@@ -115,24 +115,11 @@ class Library:
         """List the reports of a city, the oldest first."""
         return tuple(entry for entry in self.entries if entry.adcode == adcode)
 
-    def find_previous(self, report_id: str) -> Entry | None:
-        """Find the report of the same city that came before."""
-        entry = self.by_id.get(report_id)
-        if entry is None:
-            return None
-        before = [one for one in self.list_reports(entry.adcode) if one.year < entry.year]
-        return before[-1] if before else None
-
     def _list_sound(self, adcode: str | None) -> Iterator[Entry]:
         """List the entries, of one city or of all, whose records can be read."""
         for entry in self.entries:
             if (adcode is None or entry.adcode == adcode) and not entry.faults:
                 yield entry
-
-    def find_broken(self) -> Mapping[str, tuple[Fault, ...]]:
-        """Read every record and give all files with faults, also those found only now."""
-        found = {str(entry.path): entry.faults for entry in self.entries if entry.faults}
-        return {**self.broken, **found}
 
     def find_record(self, record_id: str, *, adcode: str | None = None) -> tuple[Appearance, ...]:
         """Find a project through the years, by an id it has or had.

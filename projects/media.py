@@ -11,8 +11,6 @@ Medium = Literal[
 ]
 """Where a text may go."""
 
-SUBSTITUTE: Final = "\ufffd"
-"""What stands for a sign that a medium cannot hold."""
 ELLIPSIS: Final = "…"
 LONGEST_PROPERTY: Final = 255
 """Most characters of a property of an Office document (ISO/IEC 29500-2)."""

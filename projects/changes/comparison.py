@@ -71,18 +71,6 @@ class Comparison:
         counted = Counter(change.class_slug for change in self.changes)
         return {slug: counted[slug] for slug in CHANGE_CLASSES}
 
-    def list_class(self, class_slug: str) -> tuple[Change, ...]:
-        """List the changes of a class."""
-        return tuple(change for change in self.changes if change.class_slug == class_slug)
-
-    def list_record(self, record_id: str) -> tuple[Change, ...]:
-        """List what became of a record, by its id in either catalogue."""
-        return tuple(
-            change
-            for change in self.changes
-            if record_id in {p.id for p in (change.old, change.new) if p is not None}
-        )
-
 
 def tell_pair(pair: Pair, *, old: Catalogue, new: Catalogue) -> Iterator[Change]:
     """Tell what became of the two records of a project."""

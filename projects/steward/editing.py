@@ -21,7 +21,6 @@ from projects.steward.journal import append_change
 from projects.steward.locking import lock_file
 
 Collection = dict[str, Any]
-Properties = dict[str, Any]
 
 _TRIES = 5
 

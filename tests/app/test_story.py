@@ -194,7 +194,8 @@ def test_a_link_finds_shipped_stories_and_carried_ones_of_this_catalogue_only():
 
 
 def test_the_published_schema_is_current():
-    assert SCHEMA.read_text(encoding="utf-8") == schema_text()
+    message = "run python scripts/build_story_schema.py"
+    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), message
 
 
 # The shipped stories

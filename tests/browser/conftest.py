@@ -17,6 +17,7 @@ from playwright.sync_api import (
     BrowserContext,
     Page,
     Request,
+    ViewportSize,
     expect,
     sync_playwright,
 )
@@ -132,6 +133,7 @@ class Visit:
         self.base = base
         self.outside: list[str] = []
         self.faults: list[str] = []
+        self.listeners: list[tuple[str, Callable[..., object]]] = []
         own = urlsplit(base).netloc
 
         def watch(request: Request) -> None:
@@ -139,12 +141,17 @@ class Visit:
             if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own:
                 self.outside.append(request.url)
 
-        page.on("request", watch)
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on(
+        self.listen("request", watch)
+        self.listen("pageerror", lambda error: self.faults.append(str(error)))
+        self.listen(
             "console",
             lambda message: self.faults.append(message.text) if message.type == "error" else None,
         )
+
+    def listen(self, event: str, handler: Callable[..., object]) -> None:
+        """Hear of an event of the page until the visit ends."""
+        self.page.on(event, handler)  # type: ignore[call-overload]
+        self.listeners.append((event, handler))
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.base + path)
@@ -173,57 +180,98 @@ class Visit:
         return value
 
 
+class Tabs:
+    """The tabs of one kind of visitor: one used before opens a page in a third of the time.
+
+    What is fetched and compiled stays warm; what a visitor leaves behind does not.
+    """
+
+    def __init__(self, context: BrowserContext, *, origin: str, size: ViewportSize) -> None:
+        context.set_default_timeout(PATIENCE_MS)
+        self.context = context
+        self.origin = origin
+        self.size = size
+        self.free: list[Page] = []
+
+    def take(self, *, is_fresh: bool) -> Page:
+        """Give a tab that nobody uses, or a new one."""
+        if is_fresh or not self.free:
+            return self.context.new_page()
+        page = self.free.pop()
+        page.bring_to_front()
+        return page
+
+    def give_back(self, visit: Visit, *, is_spent: bool) -> None:
+        """Forget the visitor, and keep the tab where it can be used again."""
+        page = visit.page
+        if page.is_closed():
+            return
+        if is_spent or not page.url.startswith(self.origin):
+            self._forget(page)
+            page.close()
+            return
+        for event, handler in visit.listeners:
+            page.remove_listener(event, handler)
+        page.unroute_all()
+        page.set_viewport_size(self.size)
+        page.goto(f"{self.origin}/healthz")
+        page.evaluate("() => { sessionStorage.clear(); window.name = ''; }")
+        page.mouse.move(0, 0)
+        self._forget(page)
+        self.free.append(page)
+
+    def _forget(self, page: Page) -> None:
+        """Forget all that a visitor leaves behind, but for the files fetched."""
+        session = self.context.new_cdp_session(page)
+        kinds = "cookies,local_storage,indexeddb,service_workers"
+        session.send("Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": kinds})
+        session.detach()
+
+
 @pytest.fixture(scope="session")
-def contexts() -> dict[str, BrowserContext]:
+def tabs() -> dict[str, Tabs]:
     """Hold one browser context for each set of options, so that what was fetched stays warm."""
     return {}
 
 
-def clear_storage(context: BrowserContext, page: Page, origin: str) -> None:
-    """Forget all that a visitor leaves behind, but for the files fetched."""
-    session = context.new_cdp_session(page)
-    session.send(
-        "Storage.clearDataForOrigin",
-        {"origin": origin, "storageTypes": "cookies,local_storage,indexeddb,service_workers"},
-    )
-    session.detach()
-
-
 @pytest.fixture
 def visit(
-    browser: Browser,
-    contexts: dict[str, BrowserContext],
-    server: str,
-    request: pytest.FixtureRequest,
+    browser: Browser, tabs: dict[str, Tabs], server: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Visit]]:
-    """Give a function that opens a fresh visitor; a screenshot is kept when the test fails."""
-    visits: list[Visit] = []
+    """Give a function that opens a visitor; a screenshot is kept when the test fails.
 
-    def make(size: str = "desk", **options: object) -> Visit:
+    ``is_fresh`` asks for a tab that nobody uses afterwards: for a test that changes the tab's
+    own clock or scripts, which cannot be taken back.
+    """
+    visits: list[tuple[Tabs, Visit, bool]] = []
+
+    def make(size: str = "desk", *, is_fresh: bool = False, **options: object) -> Visit:
         width, height = SIZES[size]
         key = f"{size} {sorted(options.items())}"
-        if key not in contexts:
-            contexts[key] = browser.new_context(
-                viewport={"width": width, "height": height},
+        if key not in tabs:
+            viewport = ViewportSize(width=width, height=height)
+            context = browser.new_context(
+                viewport=viewport,
                 locale="zh-CN",
                 timezone_id="Asia/Shanghai",
                 has_touch=size == "phone",
                 is_mobile=size == "phone",
                 **options,  # type: ignore[arg-type]
             )
-            contexts[key].set_default_timeout(PATIENCE_MS)
-        visits.append(Visit(contexts[key].new_page(), server))
-        return visits[-1]
+            tabs[key] = Tabs(context, origin=server, size=viewport)
+        visit = Visit(tabs[key].take(is_fresh=is_fresh), server)
+        visits.append((tabs[key], visit, is_fresh))
+        return visit
 
     yield make
     report = getattr(request.node, "report_of_call", None)
+    has_failed = report is None or report.failed
     if report is not None and report.failed:
         RESULTS.mkdir(exist_ok=True)
-        for number, one in enumerate(visits):
+        for number, (_, one, _) in enumerate(visits):
             one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
-    for one in visits:
-        clear_storage(one.page.context, one.page, server)
-        one.page.close()
+    for kind, one, is_fresh in visits:
+        kind.give_back(one, is_spent=is_fresh or has_failed)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -193,7 +193,7 @@ def test_pans_and_zooms_move_the_address_and_never_rerun_the_script(visit):
 
         socket.on("framesent", keep)
 
-    one.page.on("websocket", listen)
+    one.listen("websocket", listen)
     page = one.open("/").wait_for_map().wait_until_idle().page
     sent.clear()
     box = page.locator(".city-map").bounding_box()

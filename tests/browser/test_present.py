@@ -61,7 +61,7 @@ def wall(visit):
     """Open the show on a wall screen where nothing moves by itself."""
 
     def go(path: str, *, has_own_clock: bool = False, **options: object):
-        one = visit(**{"reduced_motion": "reduce", **options})
+        one = visit(is_fresh=has_own_clock, **{"reduced_motion": "reduce", **options})
         one.page.set_viewport_size(WALL)
         if has_own_clock:
             one.page.clock.install()

@@ -5,9 +5,7 @@ import stat
 from pathlib import Path
 from typing import Any
 
-import geopandas as gpd
 import pytest
-import shapely
 
 from geodata import files, frames
 from geodata.errors import FileFaultsError, GeodataError, UnknownNameError
@@ -95,9 +93,7 @@ def test_what_is_no_collection_is_said_so(tmp_path: Path, content: bytes, fault:
         files.read_features(path)
 
 
-@pytest.mark.parametrize(
-    "read", [files.read_features, files.read_table, files.read_settings, frames.read_frame]
-)
+@pytest.mark.parametrize("read", [files.read_features, files.read_table, files.read_settings])
 def test_a_missing_file_is_named(tmp_path: Path, read: Any) -> None:
     with pytest.raises(FileFaultsError, match=r"nowhere\.gpkg: cannot be read: No such file"):
         read(tmp_path / "nowhere.gpkg")
@@ -167,53 +163,6 @@ def test_broken_settings_are_said_so(tmp_path: Path) -> None:
         files.read_settings(path)
 
 
-@pytest.mark.parametrize("file_format", frames.FRAME_FORMATS)
-def test_a_frame_comes_back_from_every_format(tmp_path: Path, file_format: str) -> None:
-    frame = gpd.GeoDataFrame(
-        {"name": ["甲"]}, geometry=[shapely.Point(112.5, 37.8)], crs="EPSG:4326"
-    )
-    path = tmp_path / f"a.{file_format}"
-    path.write_bytes(frames.encode_frame(frame, file_format=file_format))
-    back = frames.read_frame(path)
-    assert back["name"].tolist() == ["甲"]
-    assert back.geometry.iloc[0].equals_exact(frame.geometry.iloc[0], 1e-9)
-
-
-def test_a_frame_in_another_system_is_converted(tmp_path: Path) -> None:
-    frame = gpd.GeoDataFrame(geometry=[shapely.Point(112.5, 37.8)], crs="EPSG:4326")
-    path = tmp_path / "a.gpkg"
-    path.write_bytes(frames.encode_frame(frame.to_crs("EPSG:4547"), file_format="gpkg"))
-    assert frames.read_frame(path).geometry.iloc[0].equals_exact(frame.geometry.iloc[0], 1e-8)
-
-
-@pytest.mark.filterwarnings("ignore:'crs' was not provided")
-def test_a_frame_without_a_system_is_refused(tmp_path: Path) -> None:
-    frame = gpd.GeoDataFrame(geometry=[shapely.Point(1, 2)])
-    frame.to_file(tmp_path / "a.shp")
-    (tmp_path / "a.prj").unlink(missing_ok=True)
-    with pytest.raises(FileFaultsError, match="expected a coordinate reference system"):
-        frames.read_frame(tmp_path / "a.shp")
-
-
-def test_a_frame_of_rubbish_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.gpkg"
-    path.write_bytes(b"rubbish")
-    with pytest.raises(FileFaultsError, match="cannot be read as a spatial file"):
-        frames.read_frame(path)
-
-
-def test_lists_survive_reading_a_frame(tmp_path: Path) -> None:
-    path = tmp_path / "a.geojson"
-    files.write_features(path, collection(point(districts=["140105", "140106"])))
-    assert frames.read_frame(path)["districts"].iloc[0] == ["140105", "140106"]
-
-
-def test_no_features_make_an_empty_frame(tmp_path: Path) -> None:
-    path = tmp_path / "a.geojson"
-    files.write_features(path, collection())
-    assert len(frames.read_frame(path)) == 0
-
-
 def test_an_unknown_format_lists_the_known_ones() -> None:
-    with pytest.raises(UnknownNameError, match="'dwg'; known are: gpkg, geojson, fgb"):
-        frames.encode_frame(gpd.GeoDataFrame(geometry=[]), file_format="dwg")
+    with pytest.raises(UnknownNameError, match="'dwg'; known are: gpkg, fgb, kml, shp"):
+        frames.encode_layers({}, file_format="dwg")

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from projects.catalogue import DATA_FOLDER, Catalogue, parse_catalogue, read_catalogue
 from projects.changes import (
     CHANGE_CLASSES,
+    Change,
     Comparison,
     Mapping,
     compare_catalogues,
@@ -52,8 +53,20 @@ def real() -> Comparison:
     )
 
 
+def of_class(comparison: Comparison, class_slug: str) -> list[Change]:
+    return [change for change in comparison.changes if change.class_slug == class_slug]
+
+
+def of_record(comparison: Comparison, record_id: str) -> list[Change]:
+    return [
+        change
+        for change in comparison.changes
+        if record_id in {one.id for one in (change.old, change.new) if one is not None}
+    ]
+
+
 def classes(comparison: Comparison, record_id: str) -> set[str]:
-    return {change.class_slug for change in comparison.list_record(record_id)}
+    return {change.class_slug for change in of_record(comparison, record_id)}
 
 
 @pytest.mark.parametrize(
@@ -103,7 +116,7 @@ def test_nothing_is_called_dropped_or_cancelled(real: Comparison) -> None:
 
 
 def test_the_yearly_count_is_told_in_its_order(real: Comparison) -> None:
-    fell = [c for c in real.list_class("count-fell") if c.id == "old-estates"]
+    fell = [c for c in of_class(real, "count-fell") if c.id == "old-estates"]
     assert "688 (2022) → 680 (2023) → 668 (target 2024)" in fell[0].why
 
 
@@ -118,7 +131,7 @@ def test_without_its_id_the_renamed_road_is_proposed(real: Comparison) -> None:
         for p in old.projects
     )
     comparison = compare_catalogues(Catalogue(old.metadata, projects), real.new)
-    found = comparison.list_record("gulou-expressway")
+    found = of_record(comparison, "gulou-expressway")
     assert {c.class_slug for c in found} == {"continued", "slipped", "renamed"}
     assert all(c.is_proposed and c.why.startswith("proposed match") for c in found)
 
@@ -180,9 +193,9 @@ def test_empty_catalogues_are_compared(compare: Compare) -> None:
 
 def test_what_a_partial_reading_lacked_is_not_new(compare: Compare) -> None:
     coverage = {"print": "excerpt", "words_zh": "一段。", "words_en": "One stretch."}
-    found = compare(before=drop("museum"), coverage=coverage).list_record("museum")
+    found = of_record(compare(before=drop("museum"), coverage=coverage), "museum")
     assert [(c.class_slug, c.reason) for c in found] == [("not-mentioned", "unread-before")]
-    assert [c.class_slug for c in compare(before=drop("museum")).list_record("museum")] == ["new"]
+    assert [c.class_slug for c in of_record(compare(before=drop("museum")), "museum")] == ["new"]
 
 
 def test_what_is_not_there_any_more_is_not_mentioned(compare: Compare) -> None:
@@ -221,7 +234,7 @@ def test_a_former_id_joins_and_a_new_name_is_told(compare: Compare) -> None:
     def rename(records: dict[str, Json]) -> None:
         records["museum"].update(id="gallery", aliases_id=["museum"], name_zh="美术馆")
 
-    found = compare(rename).list_record("gallery")
+    found = of_record(compare(rename), "gallery")
     assert {c.class_slug for c in found} == {"continued", "renamed"}
     assert {c.how for c in found} == {"former-id"}
 
@@ -231,13 +244,13 @@ def test_two_records_in_one_are_merged(compare: Compare) -> None:
         records["museum"]["aliases_id"] = ["clinic"]
         records["clinic"]["gone"] = True
 
-    found = compare(merge).list_record("museum")
+    found = of_record(compare(merge), "museum")
     assert [c.old.id for c in found if c.class_slug == "merged" and c.old] == ["museum", "clinic"]
 
 
 def test_a_split_is_told_by_the_mapping(compare: Compare) -> None:
     mapping = Mapping(split=(("museum", ("museum", "clinic")),))
-    found = compare(before=drop("clinic"), mapping=mapping).list_class("split")
+    found = of_class(compare(before=drop("clinic"), mapping=mapping), "split")
     assert [c.id for c in found] == ["museum", "clinic"]
 
 
@@ -249,9 +262,9 @@ def test_a_likeness_is_proposed_until_it_is_confirmed(compare: Compare) -> None:
         records["museum"]["name_zh"] = "市博物馆新馆区"
 
     proposed = compare(move, before=name)
-    assert all(c.is_proposed for c in proposed.list_record("gallery"))
+    assert all(c.is_proposed for c in of_record(proposed, "gallery"))
     confirmed = compare(move, before=name, mapping=Mapping(same=frozenset({("museum", "gallery")})))
-    assert {c.how for c in confirmed.list_record("gallery")} == {"mapping"}
+    assert {c.how for c in of_record(confirmed, "gallery")} == {"mapping"}
     parted = compare(
         move, before=name, mapping=Mapping(different=frozenset({("museum", "gallery")}))
     )
@@ -408,11 +421,11 @@ def test_a_record_told_before_as_a_figure_of_another_is_a_proposed_split(compare
         records["clinic"]["gone"] = True
         records["homes"]["figures"][0]["label_zh"] = "2024年目标：转化科技成果（以上）"
 
-    found = compare(part, before=whole).list_record("clinic")
+    found = of_record(compare(part, before=whole), "clinic")
     assert [(c.class_slug, c.is_proposed, c.old and c.old.id) for c in found] == [
         ("split", True, "homes")
     ]
-    found = compare(whole, before=part).list_record("clinic")
+    found = of_record(compare(whole, before=part), "clinic")
     assert [(c.class_slug, c.is_proposed, c.id) for c in found] == [("merged", True, "homes")]
 
 

@@ -54,16 +54,6 @@ def test_a_folder_is_opened_by_city_and_year(shelf: Callable[..., Path]) -> None
     assert library.broken == {}
 
 
-def test_the_report_before_is_found(shelf: Callable[..., Path]) -> None:
-    shelf("toy-2025", year=2025)
-    library = open_library([shelf("toy-2023", year=2023).parent])
-    previous = library.find_previous("toy-2025")
-    assert previous is not None
-    assert previous.id == "toy-2023"
-    assert library.find_previous("toy-2023") is None
-    assert library.find_previous("nowhere") is None
-
-
 def test_the_default_is_the_asked_one(shelf: Callable[..., Path]) -> None:
     shelf("toy-2025", year=2025)
     folder = shelf("toy-2023", year=2023).parent
@@ -109,7 +99,7 @@ def test_a_broken_record_is_told_with_its_catalogue(shelf: Callable[..., Path]) 
         _ = entry.catalogue
     assert [a.entry.id for a in library.find_record("museum")] == ["toy-2024"]
     assert [a.entry.id for a in library.search("City Museum")] == ["toy-2024"]
-    assert list(library.find_broken()) == [str(entry.path)]
+    assert entry.faults
 
 
 def test_two_files_of_one_id_are_told(shelf: Callable[..., Path]) -> None:
