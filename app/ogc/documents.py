@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -32,9 +32,18 @@ CONFORMANCE: Final = (
 
 @dataclass(frozen=True)
 class Site:
-    """Where the service is reached: its address without a last slash."""
+    """Where the service is reached, and how it is asked.
+
+    Parameters
+    ----------
+    base
+        Its address without a last slash.
+    form
+        ``json``, or ``html`` where the document is shown as a page.
+    """
 
     base: str
+    form: str = "json"
 
     def link(self, rel: str, path: str, kind: str, title: str = "") -> dict[str, str]:
         """Make a link.
@@ -53,17 +62,16 @@ class Site:
         made = {"rel": rel, "type": kind, "href": f"{self.base}{path}"}
         return made | {"title": title} if title else made
 
-    def both(self, path: str, *, kind: str = JSON, is_html: bool) -> list[dict[str, str]]:
+    def both(self, path: str, *, kind: str = JSON) -> list[dict[str, str]]:
         """Make the links of a document to itself and to its other form."""
-        forms = {kind: "json", HTML: "html"}
-        mine = HTML if is_html else kind
+        forms = {"json": kind, "html": HTML}
         return [
-            self.link("self" if one == mine else "alternate", f"{path}?f={form}", one)
-            for one, form in forms.items()
+            self.link("self" if form == self.form else "alternate", f"{path}?f={form}", one)
+            for form, one in forms.items()
         ]
 
 
-def make_landing(site: Site, *, title: str, is_html: bool = False) -> dict[str, Any]:
+def make_landing(site: Site, *, title: str) -> dict[str, Any]:
     """Make the landing page.
 
     Parameters
@@ -72,14 +80,12 @@ def make_landing(site: Site, *, title: str, is_html: bool = False) -> dict[str, 
         Where the service is reached.
     title
         Of the catalogue.
-    is_html
-        Whether the document is shown as a page.
     """
     return {
         "title": title,
         "description": "OGC API – Features",
         "links": [
-            *site.both("/", is_html=is_html),
+            *site.both("/"),
             site.link("service-desc", "/api?f=json", OPENAPI, "OpenAPI 3.0"),
             site.link("service-doc", "/api?f=html", HTML, "OpenAPI 3.0"),
             site.link("conformance", "/conformance", JSON, "Conformance"),
@@ -88,26 +94,16 @@ def make_landing(site: Site, *, title: str, is_html: bool = False) -> dict[str, 
     }
 
 
-def make_conformance(site: Site, *, is_html: bool = False) -> dict[str, Any]:
-    """Make the list of what the service conforms to.
-
-    Parameters
-    ----------
-    site
-        Where the service is reached.
-    is_html
-        Whether the document is shown as a page.
-    """
+def make_conformance(site: Site) -> dict[str, Any]:
+    """Make the list of what the service conforms to."""
     return {
         "title": "Conformance",
         "conformsTo": list(CONFORMANCE),
-        "links": site.both("/conformance", is_html=is_html),
+        "links": site.both("/conformance"),
     }
 
 
-def describe_collection(
-    site: Site, *, collection: Collection, is_html: bool = False
-) -> dict[str, Any]:
+def describe_collection(site: Site, *, collection: Collection) -> dict[str, Any]:
     """Describe a collection.
 
     Parameters
@@ -116,8 +112,6 @@ def describe_collection(
         Where the service is reached.
     collection
         The collection.
-    is_html
-        Whether the document is shown as a page.
     """
     path = f"/collections/{collection.id}"
     extent: dict[str, Any] = {}
@@ -128,7 +122,7 @@ def describe_collection(
         interval = [f"{first}-01-01T00:00:00Z", f"{last}-12-31T23:59:59Z"]
         extent["temporal"] = {"interval": [interval]}
     links = [
-        *site.both(path, is_html=is_html),
+        *site.both(path),
         site.link("items", f"{path}/items?f=json", GEOJSON),
         site.link("items", f"{path}/items?f=html", HTML),
         site.link(
@@ -154,9 +148,7 @@ def describe_collection(
     }
 
 
-def list_descriptions(
-    site: Site, *, collections: Iterable[Collection], is_html: bool = False
-) -> dict[str, Any]:
+def list_descriptions(site: Site, *, collections: Iterable[Collection]) -> dict[str, Any]:
     """List the collections.
 
     Parameters
@@ -165,17 +157,17 @@ def list_descriptions(
         Where the service is reached.
     collections
         The collections.
-    is_html
-        Whether the document is shown as a page.
     """
     return {
         "title": "Collections",
-        "links": site.both("/collections", is_html=is_html),
-        "collections": [describe_collection(site, collection=one) for one in collections],
+        "links": site.both("/collections"),
+        "collections": [
+            describe_collection(replace(site, form="json"), collection=one) for one in collections
+        ],
     }
 
 
-def make_queryables(site: Site, *, collection: Collection, is_html: bool = False) -> dict[str, Any]:
+def make_queryables(site: Site, *, collection: Collection) -> dict[str, Any]:
     """Make the schema of what a collection can be asked by.
 
     Parameters
@@ -184,8 +176,6 @@ def make_queryables(site: Site, *, collection: Collection, is_html: bool = False
         Where the service is reached.
     collection
         The collection.
-    is_html
-        Whether the document is shown as a page.
     """
     path = f"/collections/{collection.id}/queryables"
     properties: dict[str, Any] = {
@@ -201,7 +191,7 @@ def make_queryables(site: Site, *, collection: Collection, is_html: bool = False
         "title": collection.title,
         "properties": properties,
         "additionalProperties": False,
-        "links": site.both(path, kind=SCHEMA, is_html=is_html),
+        "links": site.both(path, kind=SCHEMA),
     }
 
 
@@ -229,7 +219,7 @@ class Page:
 
 
 def make_page(
-    site: Site, *, collection: Collection, question: Question, query: Mapping[str, str], form: str
+    site: Site, *, collection: Collection, question: Question, query: Mapping[str, str]
 ) -> Page:
     """Make a page of items.
 
@@ -243,8 +233,6 @@ def make_page(
         What is asked.
     query
         The parameters as asked, which the links to other pages repeat.
-    form
-        ``json`` or ``html``.
     """
     found = select_rows(collection, question=question)
     window = found[question.offset : question.offset + question.limit]
@@ -262,6 +250,7 @@ def make_page(
         asks = plain | {"f": asked, "limit": str(question.limit), "offset": str(offset)}
         return site.link(rel, f"{path}?{urlencode(asks)}", kind)
 
+    form = site.form
     kind, other = (GEOJSON, HTML) if form == "json" else (HTML, GEOJSON)
     swapped = "html" if form == "json" else "json"
     links = [
@@ -278,9 +267,7 @@ def make_page(
     return Page(collection, tuple(kept), len(found), links)
 
 
-def make_item(
-    site: Site, *, collection: Collection, row: int, is_html: bool = False
-) -> dict[str, Any]:
+def make_item(site: Site, *, collection: Collection, row: int) -> dict[str, Any]:
     """Make the document of a single feature.
 
     Parameters
@@ -291,13 +278,11 @@ def make_item(
         The collection.
     row
         Where the feature stands in it.
-    is_html
-        Whether the document is shown as a page.
     """
     feature = collection.features[row]
     path = f"/collections/{collection.id}/items/{quote(str(feature['id']))}"
     links = [
-        *site.both(path, kind=GEOJSON, is_html=is_html),
+        *site.both(path, kind=GEOJSON),
         site.link("collection", f"/collections/{collection.id}", JSON),
     ]
     return feature | {"links": links}

@@ -25,9 +25,9 @@ _WRONG, _MISSING, _CLOSED = 400, 404, 503
 _HEADERS = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*", "Vary": "Accept"}
 
 
-def find_site(request: Request) -> Site:
+def find_base(request: Request) -> str:
     """Find the address under which the client reached the service, also behind a proxy."""
-    return Site(f"{str(request.base_url).rstrip('/')}/ogc")
+    return f"{str(request.base_url).rstrip('/')}/ogc"
 
 
 def choose_form(request: Request) -> str:
@@ -59,7 +59,7 @@ def refuse(text: str, *, status: int) -> Response:
     return Response(body, status_code=status, media_type=JSON, headers=_HEADERS)
 
 
-Answer = Callable[[Request, Catalogue, Site, str], Response]
+Answer = Callable[[Request, Catalogue, Site], Response]
 
 
 def _refuse_unknown(request: Request) -> None:
@@ -70,10 +70,10 @@ def _refuse_unknown(request: Request) -> None:
 
 
 def _show(
-    request: Request, document: Mapping[str, Any], *, form: str, kind: str = JSON, path: str = ""
+    request: Request, site: Site, document: Mapping[str, Any], *, kind: str = JSON, path: str = ""
 ) -> Response:
     """Answer with a document in the form asked for."""
-    if form == "json":
+    if site.form == "json":
         return Response(encode_json(document), media_type=kind, headers=_HEADERS)
     words = Words(choose_language(request.headers, request.query_params))
     style = f"{request.base_url}{asset_address('ogc.css')}"
@@ -82,20 +82,20 @@ def _show(
     return Response(page, media_type=HTML, headers=headers)
 
 
-def _answer_landing(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_landing(request: Request, catalogue: Catalogue, site: Site) -> Response:
     _refuse_unknown(request)
     title = f"{catalogue.metadata.title_zh} / {catalogue.metadata.title_en}"
-    document = documents.make_landing(site, title=title, is_html=form == "html")
-    return _show(request, document, form=form)
+    document = documents.make_landing(site, title=title)
+    return _show(request, site, document)
 
 
-def _answer_conformance(request: Request, _: Catalogue, site: Site, form: str) -> Response:
+def _answer_conformance(request: Request, _: Catalogue, site: Site) -> Response:
     _refuse_unknown(request)
-    document = documents.make_conformance(site, is_html=form == "html")
-    return _show(request, document, form=form)
+    document = documents.make_conformance(site)
+    return _show(request, site, document)
 
 
-def _answer_api(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_api(request: Request, catalogue: Catalogue, site: Site) -> Response:
     _refuse_unknown(request)
     document = openapi.make_openapi(
         site,
@@ -103,18 +103,16 @@ def _answer_api(request: Request, catalogue: Catalogue, site: Site, form: str) -
         collections=list_collections(catalogue).values(),
         styles={name: kind for name, (_, kind) in _STYLES.items()},
     )
-    if form == "html":
+    if site.form == "html":
         links = [site.link("self", "/api?f=json", OPENAPI, "OpenAPI 3.0")]
         document = document | {"title": document["info"]["title"], "links": links}
-    return _show(request, document, form=form, kind=OPENAPI)
+    return _show(request, site, document, kind=OPENAPI)
 
 
-def _answer_collections(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_collections(request: Request, catalogue: Catalogue, site: Site) -> Response:
     _refuse_unknown(request)
-    document = documents.list_descriptions(
-        site, collections=list_collections(catalogue).values(), is_html=form == "html"
-    )
-    return _show(request, document, form=form)
+    document = documents.list_descriptions(site, collections=list_collections(catalogue).values())
+    return _show(request, site, document)
 
 
 def _find(request: Request, catalogue: Catalogue) -> Collection:
@@ -126,28 +124,26 @@ def _find(request: Request, catalogue: Catalogue) -> Collection:
     return collections[name]
 
 
-def _answer_collection(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_collection(request: Request, catalogue: Catalogue, site: Site) -> Response:
     collection = _find(request, catalogue)
     _refuse_unknown(request)
-    document = documents.describe_collection(site, collection=collection, is_html=form == "html")
-    return _show(request, document, form=form)
+    document = documents.describe_collection(site, collection=collection)
+    return _show(request, site, document)
 
 
-def _answer_queryables(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_queryables(request: Request, catalogue: Catalogue, site: Site) -> Response:
     collection = _find(request, catalogue)
     _refuse_unknown(request)
-    document = documents.make_queryables(site, collection=collection, is_html=form == "html")
-    return _show(request, document, form=form, kind=SCHEMA)
+    document = documents.make_queryables(site, collection=collection)
+    return _show(request, site, document, kind=SCHEMA)
 
 
-def _answer_items(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_items(request: Request, catalogue: Catalogue, site: Site) -> Response:
     collection = _find(request, catalogue)
     query = dict(request.query_params)
     question = read_question(query, collection=collection)
-    page = documents.make_page(
-        site, collection=collection, question=question, query=query, form=form
-    )
-    if form == "json":
+    page = documents.make_page(site, collection=collection, question=question, query=query)
+    if site.form == "json":
         return Response(page.encode(), media_type=GEOJSON, headers=_HEADERS)
     document = {
         "title": collection.title,
@@ -157,18 +153,18 @@ def _answer_items(request: Request, catalogue: Catalogue, site: Site, form: str)
         "features": [collection.features[row] for row in page.rows],
     }
     path = f"{site.base}/collections/{collection.id}/items"
-    return _show(request, document, form=form, path=path)
+    return _show(request, site, document, path=path)
 
 
-def _answer_item(request: Request, catalogue: Catalogue, site: Site, form: str) -> Response:
+def _answer_item(request: Request, catalogue: Catalogue, site: Site) -> Response:
     collection = _find(request, catalogue)
     _refuse_unknown(request)
     name = request.path_params["feature"]
     row = collection.rows.get(catalogue.present_ids.get(name, name))
     if row is None:
         raise NotThereError(f"no feature {name[:60]!r} in {collection.id}")
-    document = documents.make_item(site, collection=collection, row=row, is_html=form == "html")
-    return _show(request, document, form=form, kind=GEOJSON)
+    document = documents.make_item(site, collection=collection, row=row)
+    return _show(request, site, document, kind=GEOJSON)
 
 
 _STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
@@ -179,7 +175,7 @@ _STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
 }
 
 
-def _answer_style(request: Request, _: Catalogue, __: Site, ___: str) -> Response:
+def _answer_style(request: Request, _: Catalogue, __: Site) -> Response:
     name = request.path_params["name"]
     if name not in _STYLES:
         raise NotThereError(f"no style {name[:40]!r}; there are: {', '.join(_STYLES)}")
@@ -209,8 +205,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
             if served is None:
                 return refuse("The catalogue file cannot be read.", status=_CLOSED)
             try:
-                form, site = choose_form(request), find_site(request)
-                return await asyncio.to_thread(answer, request, served.catalogue, site, form)
+                site = Site(find_base(request), choose_form(request))
+                return await asyncio.to_thread(answer, request, served.catalogue, site)
             except QueryError as error:
                 return refuse(str(error), status=_WRONG)
             except NotThereError as error:
@@ -219,7 +215,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         return run
 
     async def redirect(request: Request) -> Response:
-        return RedirectResponse(f"{find_site(request).base}/", status_code=308)
+        return RedirectResponse(f"{find_base(request)}/", status_code=308)
 
     routes: list[BaseRoute] = [Route(path, serve(answer)) for path, answer in _ANSWERS.items()]
     return [Route("/ogc", redirect), *routes]

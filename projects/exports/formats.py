@@ -96,11 +96,15 @@ def _write_spatial(slug: str) -> Callable[[_Order], bytes]:
     """Make the writer of a format of a GIS."""
 
     def run(order: _Order) -> bytes:
-        from projects.exports.spatial import WRITERS  # noqa: PLC0415 - loads geopandas
+        from projects.exports.spatial import export_spatial  # noqa: PLC0415 - loads geopandas
 
-        write = WRITERS[slug]
-        metadata = order.catalogue.metadata
-        return write(order.projects, metadata=metadata, about=order.about, crs=order.crs)
+        return export_spatial(
+            order.projects,
+            file_format=slug,
+            metadata=order.catalogue.metadata,
+            about=order.about,
+            crs=order.crs,
+        )
 
     return run
 

@@ -1,6 +1,7 @@
 """Records in the formats of a GIS: GeoPackage, Shapefile, FlatGeobuf, GeoParquet and KML."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import geopandas as gpd
@@ -37,120 +38,45 @@ _SHAPES: Final = {
 }
 
 
-def _frame(projects: Sequence[Project], *, metadata: Metadata, crs: System) -> gpd.GeoDataFrame:
-    """Make the flat table."""
-    return make_frame(projects, catalogue_id=metadata.id, report_date=metadata.report_date, crs=crs)
+@dataclass(frozen=True)
+class _Table:
+    """The flat table of the records, and what the file says of itself."""
+
+    frame: gpd.GeoDataFrame
+    about: About
 
 
-def _tabulate(about: About) -> pd.DataFrame:
-    """Make the table of what a file says of itself."""
-    return pd.DataFrame(about.list_lines(), columns=["what", "text"])
+def _write_geopackage(table: _Table) -> bytes:
+    """Write the layer of projects, with and without a place, and a table about it."""
+    about = pd.DataFrame(table.about.list_lines(), columns=["what", "text"])
+    layers = {LAYER: table.frame, "about": about}
+    return encode_layers(layers, file_format="gpkg", description=str(table.about))
 
 
-def export_geopackage(
-    projects: Sequence[Project], *, metadata: Metadata, about: About, crs: System
-) -> bytes:
-    """Write a GeoPackage: the layer of projects, with and without a place, and a table about it.
-
-    Parameters
-    ----------
-    projects
-        The records.
-    metadata
-        Of their catalogue.
-    about
-        What the file says of itself.
-    crs
-        The system of the geometry.
-    """
-    frame = _frame(projects, metadata=metadata, crs=crs)
-    return encode_layers(
-        {LAYER: frame, "about": _tabulate(about)}, file_format="gpkg", description=str(about)
-    )
+def _write_flatgeobuf(table: _Table) -> bytes:
+    """Write the layer without an index, so that it holds projects without a place."""
+    return encode_layers({LAYER: table.frame}, file_format="fgb", description=str(table.about))
 
 
-def export_flatgeobuf(
-    projects: Sequence[Project], *, metadata: Metadata, about: About, crs: System
-) -> bytes:
-    """Write a FlatGeobuf file, without an index so that it holds projects without a place.
-
-    Parameters
-    ----------
-    projects
-        The records.
-    metadata
-        Of their catalogue.
-    about
-        What the file says of itself.
-    crs
-        The system of the geometry.
-    """
-    frame = _frame(projects, metadata=metadata, crs=crs)
-    return encode_layers({LAYER: frame}, file_format="fgb", description=str(about))
+def _write_geoparquet(table: _Table) -> bytes:
+    """Write the table; what it says of itself stands in the metadata of its schema."""
+    return encode_parquet(table.frame, notes=dict(table.about.list_lines()))
 
 
-def export_geoparquet(
-    projects: Sequence[Project], *, metadata: Metadata, about: About, crs: System
-) -> bytes:
-    """Write a GeoParquet file; what it says of itself stands in the metadata of its schema.
-
-    Parameters
-    ----------
-    projects
-        The records.
-    metadata
-        Of their catalogue.
-    about
-        What the file says of itself.
-    crs
-        The system of the geometry.
-    """
-    frame = _frame(projects, metadata=metadata, crs=crs)
-    return encode_parquet(frame, notes=dict(about.list_lines()))
+def _write_kml(table: _Table) -> bytes:
+    """Write the layer, whose system is always WGS 84."""
+    table.frame.insert(0, "Name", table.frame["name_zh"])
+    table.frame.insert(1, "description", table.frame["summary_zh"])
+    return encode_layers({LAYER: table.frame}, file_format="kml", description=str(table.about))
 
 
-def export_kml(
-    projects: Sequence[Project], *, metadata: Metadata, about: About, crs: System
-) -> bytes:
-    """Write a KML file; its system is always WGS 84.
-
-    Parameters
-    ----------
-    projects
-        The records.
-    metadata
-        Of their catalogue.
-    about
-        What the file says of itself.
-    crs
-        WGS 84.
-    """
-    frame = _frame(projects, metadata=metadata, crs=crs)
-    frame.insert(0, "Name", frame["name_zh"])
-    frame.insert(1, "description", frame["summary_zh"])
-    return encode_layers({LAYER: frame}, file_format="kml", description=str(about))
-
-
-def export_shapefile(
-    projects: Sequence[Project], *, metadata: Metadata, about: About, crs: System
-) -> bytes:
-    """Write Shapefiles of points, lines and areas in a zip, beside the table of short names.
+def _write_shapefile(table: _Table) -> bytes:
+    """Write points, lines and areas in a zip, beside the table of short names.
 
     A Shapefile holds one type of geometry: points stand as multipoints where any is one. Projects
     without a place stand in a table of their own.
-
-    Parameters
-    ----------
-    projects
-        The records.
-    metadata
-        Of their catalogue.
-    about
-        What the file says of itself.
-    crs
-        The system of the geometry.
     """
-    frame = _frame(projects, metadata=metadata, crs=crs)
+    frame = table.frame
     names = {name: SHORT_NAMES.get(name, name) for name in frame.columns}
     short = frame.rename(columns=names)
     layers: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {}
@@ -165,15 +91,38 @@ def export_shapefile(
     fields = "short name,full name\r\n" + "".join(
         f"{short_name},{name}\r\n" for name, short_name in names.items() if name != "geometry"
     )
-    notes = {"fields.csv": fields, "about.txt": f"{about}\n"}
-    return encode_layers(layers, file_format="shp", description=str(about), notes=notes)
+    notes = {"fields.csv": fields, "about.txt": f"{table.about}\n"}
+    return encode_layers(layers, file_format="shp", description=str(table.about), notes=notes)
 
 
-WRITERS: Final[Mapping[str, Callable[..., bytes]]] = {
-    "gpkg": export_geopackage,
-    "shp": export_shapefile,
-    "fgb": export_flatgeobuf,
-    "parquet": export_geoparquet,
-    "kml": export_kml,
+_WRITERS: Final[Mapping[str, Callable[[_Table], bytes]]] = {
+    "gpkg": _write_geopackage,
+    "shp": _write_shapefile,
+    "fgb": _write_flatgeobuf,
+    "parquet": _write_geoparquet,
+    "kml": _write_kml,
 }
-"""The formats of a GIS by their slugs."""
+
+
+def export_spatial(
+    projects: Sequence[Project], *, file_format: str, metadata: Metadata, about: About, crs: System
+) -> bytes:
+    """Write the file of a GIS.
+
+    Parameters
+    ----------
+    projects
+        The records.
+    file_format
+        ``gpkg``, ``shp``, ``fgb``, ``parquet`` or ``kml``.
+    metadata
+        Of their catalogue.
+    about
+        What the file says of itself.
+    crs
+        The system of the geometry; of KML it is WGS 84.
+    """
+    frame = make_frame(
+        projects, catalogue_id=metadata.id, report_date=metadata.report_date, crs=crs
+    )
+    return _WRITERS[file_format](_Table(frame, about))
