@@ -23,6 +23,7 @@ COMMANDS = {
     "place": "give a record a point on the map",
     "outcome": "add what happened later, with its source",
     "postgis": "a shared catalogue in PostgreSQL: made, loaded, listed, asked, written out",
+    "atlas": "many cities at once: built from catalogue files, asked across their borders",
     "confirm": "say that a record is one of an earlier catalogue",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""

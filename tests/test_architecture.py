@@ -30,7 +30,7 @@ KEPT_TO = {
     "geopandas": ("geodata/frames.py", "geodata/foreign.py", "projects/exports/"),
     "xlsxwriter": ("projects/exports/workbook.py",),
     "ezdxf": ("projects/exports/drawing.py",),
-    "pyarrow": ("geodata/frames.py",),
+    "pyarrow": ("geodata/frames.py", "projects/atlas/"),
     "pyogrio": ("geodata/frames.py",),
     "pyproj": ("geodata/",),
     "matplotlib": ("app/drawing/", "app/exports/"),

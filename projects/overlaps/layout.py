@@ -21,6 +21,14 @@ DISTRICT_STAND_INS: Final = frozenset({"district", "city", "unknown"})
 """Types of place whose geometry, if a file gives one, stands in for a place not known."""
 
 
+def find_meridian(shapes: NDArray[np.object_]) -> float:
+    """Find the meridian through the middle of places, to a tenth of a degree; 0 without any."""
+    if not len(shapes):
+        return 0.0
+    bounds = shapely.bounds(shapes)
+    return round(float(np.median((bounds[:, 0] + bounds[:, 2]) / 2)), 1)
+
+
 class Layout:
     """A catalogue in metres: places as drawn, places as they can be measured, years and kin.
 
@@ -28,8 +36,16 @@ class Layout:
     better than that, and not at all where it has none.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        """Lay a catalogue out on the meridian through the middle of its places."""
+    def __init__(self, catalogue: Catalogue, *, meridian_deg: float | None = None) -> None:
+        """Lay a catalogue out.
+
+        Parameters
+        ----------
+        catalogue
+            The catalogue.
+        meridian_deg
+            The meridian; the one through the middle of the places where None.
+        """
         projects = catalogue.projects
         self.projects = projects
         self._city = catalogue.city
@@ -39,9 +55,8 @@ class Layout:
             dtype=object,
         )[:-1]
         drawn = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-        bounds = shapely.bounds(shapes[drawn]) if drawn.any() else np.zeros((1, 4))
         self._crs = local_transverse_mercator(
-            lon0=round(float(np.median((bounds[:, 0] + bounds[:, 2]) / 2)), 1)
+            lon0=find_meridian(shapes[drawn]) if meridian_deg is None else meridian_deg
         )
         self.drawn = np.full(len(projects), None, dtype=object)
         self.drawn[drawn] = self._project(shapely.segmentize(shapes[drawn], CUT_DEGREES))

@@ -95,15 +95,23 @@ class Overlaps:
 _layouts: WeakKeyDictionary[Catalogue, Layout] = WeakKeyDictionary()
 
 
-def _layout_of(catalogue: Catalogue) -> Layout:
-    """Give a catalogue laid out in metres, made once."""
+def _layout_of(catalogue: Catalogue, *, meridian_deg: float | None) -> Layout:
+    """Give a catalogue laid out in metres, made once where it chooses its own meridian."""
+    if meridian_deg is not None:
+        return Layout(catalogue, meridian_deg=meridian_deg)
     layout = _layouts.get(catalogue)
     if layout is None:
         layout = _layouts[catalogue] = Layout(catalogue)
     return layout
 
 
-def find_overlaps(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -> Overlaps:
+def find_overlaps(
+    catalogue: Catalogue,
+    *,
+    within_m: float = DEFAULT_WITHIN_M,
+    meridian_deg: float | None = None,
+    sides: NDArray[np.bool_] | None = None,
+) -> Overlaps:
     """Find the pairs of projects whose places meet or come within a distance.
 
     Parameters
@@ -112,6 +120,11 @@ def find_overlaps(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -
         The catalogue; it is laid out once and kept as long as it lives.
     within_m
         The distance D, 0 to 1,000 m.
+    meridian_deg
+        The meridian to measure along; the one through the middle of the places where None.
+    sides
+        On which side of a border each project stands: only pairs across it are looked for. All
+        pairs where None.
 
     Returns
     -------
@@ -125,18 +138,39 @@ def find_overlaps(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -
     """
     if not (math.isfinite(within_m) and 0 <= within_m <= MAX_WITHIN_M):
         raise OverlapsError(f"expected a distance of 0 to {MAX_WITHIN_M:g} m; found {within_m:g}")
-    layout = _layout_of(catalogue)
-    measured = _join_measured(layout, within_m=within_m)
+    layout = _layout_of(catalogue, meridian_deg=meridian_deg)
+    border = _Border(sides)
+    measured = border.keep(_join_measured(layout, within_m=within_m))
     pairs, keys = _make_pairs(layout, _make_measured(layout, measured, within_m=within_m))
     listed = np.sort(_code(layout, *measured[:2]))
-    told = _join_told(layout, within_m=within_m, without=listed)
+    told = border.keep(_join_told(layout, within_m=within_m, without=listed))
     more, more_keys = _make_pairs(layout, _make_told(layout, told))
     pairs += more
     listed = np.sort(np.concatenate([listed, _code(layout, *told[:2])]))
     columns = [np.concatenate(both) for both in zip(keys, more_keys, strict=True)]
     pairs = [pairs[index] for index in np.lexsort(columns[::-1]).tolist()]
-    counted = _count_coarse(layout, within_m=within_m, without=listed)
+    counted = _count_coarse(layout, within_m=within_m, without=listed, border=border)
     return Overlaps(pairs=tuple(pairs), counted_only=counted, within_m=within_m)
+
+
+@dataclass(frozen=True)
+class _Border:
+    """Which pairs are asked for: all, or those across a border."""
+
+    sides: NDArray[np.bool_] | None
+
+    def crosses(self, rows: Rows, others: Rows) -> NDArray[np.bool_]:
+        """Say which pairs are asked for."""
+        if self.sides is None:
+            return np.ones(len(rows), dtype=bool)
+        crossing: NDArray[np.bool_] = self.sides[rows] != self.sides[others]
+        return crossing
+
+    def keep(self, joined: Joined) -> Joined:
+        """Keep the pairs that are asked for."""
+        rows, others, distances_m = joined
+        kept = self.crosses(rows, others)
+        return rows[kept], others[kept], distances_m[kept]
 
 
 def _code(layout: Layout, rows: Rows, others: Rows) -> Rows:
@@ -188,7 +222,7 @@ def _join_told(layout: Layout, *, within_m: float, without: Rows) -> Joined:
     return i[keep], j[keep], distances[keep]
 
 
-def _count_coarse(layout: Layout, *, within_m: float, without: Rows) -> int:
+def _count_coarse(layout: Layout, *, within_m: float, without: Rows, border: _Border) -> int:
     """Count the pairs drawn within the distance of which a place is known too roughly."""
     rough = np.flatnonzero(layout.is_drawn & (layout.accuracies_m > LIMIT_M))
     drawn = np.flatnonzero(layout.is_drawn)
@@ -204,7 +238,7 @@ def _count_coarse(layout: Layout, *, within_m: float, without: Rows) -> int:
         once = (i < j) | ((i > j) & (layout.accuracies_m[j] <= LIMIT_M))
         i, j = np.minimum(i[once], j[once]), np.maximum(i[once], j[once])
         keep = ~layout.kinship.find(i, j) & ~is_among(_code(layout, i, j), without)
-        counted += int(np.count_nonzero(keep))
+        counted += int(np.count_nonzero(keep & border.crosses(i, j)))
     return counted
 
 

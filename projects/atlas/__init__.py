@@ -1,0 +1,1 @@
+"""The atlas: many cities at once, cut by adcode, counted, joined across their borders."""

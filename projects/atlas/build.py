@@ -1,0 +1,253 @@
+"""Building an atlas: catalogue files in, shards by adcode, a table of counts and a picture out."""
+
+import json
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import pyarrow as pa
+
+from projects.atlas import counts
+from projects.atlas.engines import Engine
+from projects.atlas.errors import AtlasError
+from projects.atlas.folder import (
+    ABOUT,
+    CATALOGUES,
+    COUNTS,
+    SHARDS,
+    name_shard,
+    write_about,
+    write_table,
+)
+from projects.atlas.table import make_rows, make_table
+from projects.catalogue import read_bytes, read_metadata
+from projects.checks import parse_checked
+from projects.errors import CatalogueError, Fault
+
+_SIDES: Final = ("xmin", "ymin", "xmax", "ymax")
+
+
+@dataclass(frozen=True)
+class ShardJob:
+    """The files of one adcode, and the folder of the atlas."""
+
+    adcode: str
+    files: tuple[str, ...]
+    out: str
+
+
+@dataclass(frozen=True)
+class ShardResult:
+    """What was built of one adcode: a row for each of its two tables, its counts, its faults."""
+
+    shard: dict[str, Any] | None
+    catalogues: tuple[dict[str, Any], ...]
+    counted: tuple[tuple[counts.Key, int, int], ...]
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build made, and what it had to leave out."""
+
+    records: int
+    placed: int
+    shards: int
+    catalogues: int
+    size_bytes: int
+    seconds: float
+    faults: tuple[Fault, ...]
+
+
+def list_catalogues(folders: Iterable[Path]) -> Iterator[Path]:
+    """List the catalogue files of folders, those of folders within too; a file is itself."""
+    for folder in folders:
+        if folder.is_dir():
+            yield from sorted(folder.rglob("*.geojson"))
+        else:
+            yield folder
+
+
+def _group_files(files: Iterable[Path]) -> tuple[dict[str, list[str]], list[Fault]]:
+    """Group files by the adcode each says it is of."""
+    groups: dict[str, list[str]] = {}
+    ids: dict[str, Path] = {}
+    faults: list[Fault] = []
+    for file in files:
+        try:
+            metadata = read_metadata(file)
+        except CatalogueError as error:
+            faults += error.faults
+            continue
+        other = ids.setdefault(metadata.id, file)
+        if other != file:
+            expected, found = "an id of its own", f"{metadata.id!r}, the id of {other}"
+            faults.append(Fault(str(file), "metadata", "id", expected, found, check="id-twice"))
+            continue
+        groups.setdefault(metadata.city.adcode, []).append(str(file))
+    return groups, faults
+
+
+def build_shard(job: ShardJob) -> ShardResult:
+    """Build one shard: read the files of an adcode, check them, write their records."""
+    rows: list[dict[str, Any]] = []
+    faults: list[Fault] = []
+    catalogues: list[dict[str, Any]] = []
+    names: tuple[str, str] = ("", "")
+    for file in job.files:
+        try:
+            data = read_bytes(file)
+            catalogue = parse_checked(data, file=file)
+        except CatalogueError as error:
+            faults += error.faults
+            continue
+        collection = json.loads(data)
+        metadata = catalogue.metadata
+        names = (metadata.city.name_zh, metadata.city.name_en)
+        rows += make_rows(catalogue, features=collection["features"])
+        catalogues.append(
+            {
+                "id": metadata.id,
+                "adcode": job.adcode,
+                "year": metadata.report_year,
+                "name_zh": names[0],
+                "name_en": names[1],
+                "title_zh": metadata.title_zh,
+                "title_en": metadata.title_en,
+                "records": len(catalogue.projects),
+                "placed": len(catalogue.placed),
+                "metadata": json.dumps(collection["metadata"], ensure_ascii=False),
+            }
+        )
+    if not catalogues:
+        return ShardResult(None, (), (), tuple(faults))
+    name = name_shard(job.adcode)
+    size_bytes = write_table(make_table(rows), Path(job.out) / name)
+    boxes = [row["bbox"] for row in rows if row["bbox"] is not None]
+    shard: dict[str, Any] = {
+        "adcode": job.adcode,
+        "file": name,
+        "name_zh": names[0],
+        "name_en": names[1],
+        "records": len(rows),
+        "placed": len(boxes),
+        "size_bytes": size_bytes,
+        "years": sorted({int(row["year"]) for row in rows} | {c["year"] for c in catalogues}),
+    }
+    for side in _SIDES:
+        choose = min if side.endswith("min") else max
+        shard[side] = choose((box[side] for box in boxes), default=None)
+    counted = counts.count_rows(rows, adcode=job.adcode)
+    return ShardResult(shard, tuple(catalogues), tuple(counted), tuple(faults))
+
+
+SHARD_SCHEMA: Final = pa.schema(
+    [
+        ("adcode", pa.string()),
+        ("file", pa.string()),
+        ("name_zh", pa.string()),
+        ("name_en", pa.string()),
+        ("records", pa.int64()),
+        ("placed", pa.int64()),
+        ("size_bytes", pa.int64()),
+        ("years", pa.list_(pa.int16())),
+        *((side, pa.float64()) for side in _SIDES),
+    ]
+)
+CATALOGUE_SCHEMA: Final = pa.schema(
+    [
+        ("id", pa.string()),
+        ("adcode", pa.string()),
+        ("year", pa.int16()),
+        ("name_zh", pa.string()),
+        ("name_en", pa.string()),
+        ("title_zh", pa.string()),
+        ("title_en", pa.string()),
+        ("records", pa.int64()),
+        ("placed", pa.int64()),
+        ("metadata", pa.string()),
+    ]
+)
+
+
+def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
+    """Build an atlas of the catalogues in folders.
+
+    Parameters
+    ----------
+    folders
+        Folders and files; a folder's ``*.geojson``, also of folders within.
+    out
+        The folder of the atlas; it is made, and an atlas that is there is replaced.
+    engine
+        What runs the work.
+
+    Returns
+    -------
+    Built
+        With the faults of the files that were left out.
+
+    Raises
+    ------
+    AtlasError
+        Where no file could be taken, or the folder holds something else.
+    """
+    began = time.perf_counter()
+    if out.is_dir() and any(out.iterdir()) and not (out / ABOUT).is_file():
+        raise AtlasError(f"{out}: expected a new folder or an atlas; found other files")
+    groups, faults = _group_files(list_catalogues(folders))
+    if not groups:
+        named = ", ".join(map(str, folders))
+        lines = "".join(f"\n{fault}" for fault in faults[:20])
+        raise AtlasError(f"{named}: expected catalogue files (*.geojson); found none{lines}")
+    out.mkdir(parents=True, exist_ok=True)
+    (out / ABOUT).unlink(missing_ok=True)
+    jobs = [ShardJob(code, tuple(files), str(out)) for code, files in sorted(groups.items())]
+    shards: list[dict[str, Any]] = []
+    catalogues: list[dict[str, Any]] = []
+    counted: list[tuple[tuple[counts.Key, int, int], ...]] = []
+    for result in engine.run(build_shard, jobs):
+        faults += result.faults
+        counted.append(result.counted)
+        catalogues += result.catalogues
+        if result.shard is not None:
+            shards.append(result.shard)
+    if not shards:
+        raise AtlasError("\n".join(["no catalogue without faults:", *map(str, faults[:20])]))
+    size_bytes = sum(int(shard["size_bytes"]) for shard in shards)
+    catalogues.sort(key=lambda row: (row["adcode"], row["year"], row["id"]))
+    for name, table in (
+        (SHARDS, pa.Table.from_pylist(shards, schema=SHARD_SCHEMA)),
+        (CATALOGUES, pa.Table.from_pylist(catalogues, schema=CATALOGUE_SCHEMA)),
+        (COUNTS, counts.make_table(counted)),
+    ):
+        size_bytes += write_table(table, out / name)
+    _remove_others(out, kept={str(shard["file"]) for shard in shards})
+    records = sum(int(shard["records"]) for shard in shards)
+    placed = sum(int(shard["placed"]) for shard in shards)
+    numbers = {
+        "records": records,
+        "placed": placed,
+        "shards": len(shards),
+        "catalogues": len(catalogues),
+        "left_out": len({fault.file for fault in faults}),
+    }
+    write_about(out, numbers)
+    return Built(
+        records=records,
+        placed=placed,
+        shards=len(shards),
+        catalogues=len(catalogues),
+        size_bytes=size_bytes,
+        seconds=time.perf_counter() - began,
+        faults=tuple(faults),
+    )
+
+
+def _remove_others(out: Path, *, kept: set[str]) -> None:
+    """Remove the shards of an atlas that was here before."""
+    for file in (out / "records").rglob("*.parquet"):
+        if file.relative_to(out).as_posix() not in kept:
+            file.unlink()

@@ -1,0 +1,83 @@
+"""The table of true counts: records by place, sector, status and year, each once a place."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import pyarrow as pa
+
+LEVELS: Final = ("country", "province", "city", "county")
+COUNTRY: Final = "country"
+"""The code of the whole."""
+
+SCHEMA: Final = pa.schema(
+    [
+        ("level", pa.string()),
+        ("adcode", pa.string()),
+        ("sector", pa.string()),
+        ("status", pa.string()),
+        ("year", pa.int16()),
+        ("records", pa.int64()),
+        ("placed", pa.int64()),
+    ]
+)
+"""``records`` are all, ``placed`` those drawn on the map; the rest stands beside it."""
+
+Key = tuple[str, str, str, str, int]
+
+
+def list_places(adcode: str, *, districts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """List the places in which a record counts, each with its level.
+
+    Parameters
+    ----------
+    adcode
+        The city or county whose report has the record.
+    districts
+        The districts it names: it counts in each of them, and once in what holds them.
+
+    Examples
+    --------
+    >>> list(list_places("140100", districts=["140105", "140106"]))[2:]
+    [('city', '140100'), ('county', '140105'), ('county', '140106')]
+    """
+    yield "country", COUNTRY
+    yield "province", f"{adcode[:2]}0000"
+    yield "city", f"{adcode[:4]}00"
+    # A record of the whole city stands under the code of its report.
+    for one in dict.fromkeys(districts) or (adcode,):
+        yield "county", one
+
+
+def count_rows(rows: Iterable[Mapping[str, Any]], *, adcode: str) -> list[tuple[Key, int, int]]:
+    """Count the records of a shard.
+
+    Parameters
+    ----------
+    rows
+        The rows of the shard.
+    adcode
+        Its city or county.
+    """
+    records, placed = Counter[Key](), Counter[Key]()
+    for row in rows:
+        for level, code in list_places(adcode, districts=row["districts"]):
+            key = (level, code, row["sector"], row["status"], row["year"])
+            records[key] += 1
+            placed[key] += row["geometry"] is not None
+    return [(key, number, placed[key]) for key, number in records.items()]
+
+
+def make_table(counted: Iterable[Iterable[tuple[Key, int, int]]]) -> pa.Table:
+    """Add up the counts of shards, sorted by level, place, sector, status and year."""
+    records, placed = Counter[Key](), Counter[Key]()
+    for part in counted:
+        for key, number, drawn in part:
+            records[key] += number
+            placed[key] += drawn
+    order = sorted(records, key=lambda key: (LEVELS.index(key[0]), *key[1:]))
+    names = ("level", "adcode", "sector", "status", "year")
+    columns = {name: [key[at] for key in order] for at, name in enumerate(names)}
+    columns["records"] = [records[key] for key in order]
+    columns["placed"] = [placed[key] for key in order]
+    return pa.table(columns, schema=SCHEMA)

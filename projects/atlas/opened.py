@@ -1,0 +1,166 @@
+"""An atlas that was built: its shards, its reports and its counts, read as they are asked for."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import shapely
+
+from projects.atlas.errors import AtlasError
+from projects.atlas.folder import CATALOGUES, COUNTS, SHARDS, name_shard, read_about, read_table
+from projects.atlas.table import make_catalogue, make_feature
+from projects.catalogue import Catalogue
+from projects.model import Metadata
+from projects.steward.canonical import encode_canonical
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One city or county of an atlas, and the box of its drawn records."""
+
+    adcode: str
+    name_zh: str
+    name_en: str
+    records: int
+    years: tuple[int, ...]
+    box: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True)
+class ReportRow:
+    """One report of an atlas, as its table says."""
+
+    id: str
+    adcode: str
+    year: int
+    name_zh: str
+    name_en: str
+    records: int
+    placed: int
+
+
+@dataclass(frozen=True)
+class CountRow:
+    """One row of the table of counts."""
+
+    level: str
+    adcode: str
+    sector: str
+    status: str
+    year: int
+    records: int
+    placed: int
+
+
+@dataclass(frozen=True)
+class Atlas:
+    """The folder of an atlas.
+
+    Parameters
+    ----------
+    folder
+        Where it lies.
+    """
+
+    folder: Path
+
+    @cached_property
+    def about(self) -> dict[str, Any]:
+        """What it says of itself."""
+        return read_about(self.folder)
+
+    @cached_property
+    def shards(self) -> tuple[Shard, ...]:
+        """Its shards, by adcode."""
+        names = ("adcode", "name_zh", "name_en", "records", "years")
+        rows = read_table(self.folder, SHARDS).to_pylist()
+        return tuple(
+            Shard(
+                **{name: row[name] for name in names if name != "years"},
+                years=tuple(row["years"]),
+                box=None
+                if row["xmin"] is None
+                else (row["xmin"], row["ymin"], row["xmax"], row["ymax"]),
+            )
+            for row in rows
+        )
+
+    @cached_property
+    def reports(self) -> tuple[ReportRow, ...]:
+        """Its reports, by adcode and year."""
+        names = list(ReportRow.__dataclass_fields__)
+        rows = read_table(self.folder, CATALOGUES, columns=names).to_pylist()
+        return tuple(ReportRow(**row) for row in rows)
+
+    @cached_property
+    def counts(self) -> tuple[CountRow, ...]:
+        """Its true counts."""
+        return tuple(CountRow(**row) for row in read_table(self.folder, COUNTS).to_pylist())
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The years of its reports, the oldest first."""
+        return tuple(sorted({report.year for report in self.reports}))
+
+    @cached_property
+    def _boxes(self) -> shapely.STRtree:
+        """The boxes of the shards, in their order; an empty one where nothing is drawn."""
+        return shapely.STRtree(
+            [shapely.Point() if one.box is None else shapely.box(*one.box) for one in self.shards]
+        )
+
+    def find_shards(self, box: tuple[float, float, float, float]) -> tuple[Shard, ...]:
+        """Find the shards whose boxes meet a box, by adcode."""
+        found = np.sort(self._boxes.query(shapely.box(*box), predicate="intersects"))
+        return tuple(self.shards[index] for index in found.tolist())
+
+    def find_report(self, report_id: str) -> ReportRow | None:
+        """Find a report by its id."""
+        return self._by_id.get(report_id)
+
+    @cached_property
+    def _by_id(self) -> dict[str, ReportRow]:
+        return {report.id: report for report in self.reports}
+
+    def _require_report(self, report_id: str) -> tuple[ReportRow, dict[str, Any]]:
+        """Give a report with what it says of itself."""
+        report = self.find_report(report_id)
+        if report is None:
+            raise AtlasError(f"{self.folder}: expected the id of one of its reports; "
+                             f"found {report_id!r}")  # fmt: skip
+        asked = [("id", "=", report_id)]
+        table = read_table(self.folder, CATALOGUES, columns=["metadata"], filters=asked)
+        return report, json.loads(table.column("metadata")[0].as_py())
+
+    def _read_rows(self, report: ReportRow) -> list[dict[str, Any]]:
+        asked = [("catalogue_id", "=", report.id)]
+        rows = read_table(self.folder, name_shard(report.adcode), filters=asked).to_pylist()
+        return sorted(rows, key=lambda row: int(row["number"]))
+
+    def read_bytes(self, report_id: str) -> bytes:
+        """Read a report as the bytes of a catalogue file in canonical form.
+
+        Raises
+        ------
+        AtlasError
+            Where it has no such report.
+        """
+        report, metadata = self._require_report(report_id)
+        features = [make_feature(row) for row in self._read_rows(report)]
+        return encode_canonical(
+            {"type": "FeatureCollection", "metadata": metadata, "features": features}
+        )
+
+    def read_catalogue(self, report_id: str) -> Catalogue:
+        """Read a report; its records were checked when the atlas was built.
+
+        Raises
+        ------
+        AtlasError
+            Where it has no such report.
+        """
+        report, metadata = self._require_report(report_id)
+        return make_catalogue(self._read_rows(report), metadata=Metadata.model_validate(metadata))

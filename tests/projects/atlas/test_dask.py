@@ -1,0 +1,61 @@
+"""On Dask the answers are the same, byte for byte, also where a worker is killed midway."""
+
+import os
+import signal
+import socket
+
+import pytest
+
+from projects.atlas import pairs
+from projects.atlas.build import build_atlas
+from projects.atlas.engines import LocalEngine, open_engine
+from projects.atlas.errors import AtlasError
+
+pytestmark = pytest.mark.enable_socket  # the workers are processes of their own
+
+
+@pytest.fixture(scope="module")
+def expected(atlas):
+    found = pairs.find_pairs(atlas, engine=LocalEngine(), year=2024, within_m=1000.0)
+    return [part.lines for part in found]
+
+
+def test_a_killed_worker_costs_time_and_no_pair(atlas, dask, expected):
+    workers = dask.client.run(os.getpid)
+    parts = pairs.find_pairs(atlas, engine=dask, year=2024, within_m=1000.0)
+    found = [next(parts).lines]
+    os.kill(next(iter(workers.values())), signal.SIGKILL)
+    found += [part.lines for part in parts]
+    assert found == expected
+    # The cluster starts another one in its place.
+    dask.client.wait_for_workers(2)
+    assert set(dask.client.run(os.getpid).values()) != set(workers.values())
+
+
+def test_an_existing_scheduler_gives_the_same(atlas, cluster, expected):
+    with open_engine(scheduler=cluster.scheduler_address) as engine:
+        found = pairs.find_pairs(atlas, engine=engine, year=2024, within_m=1000.0)
+        assert [part.lines for part in found] == expected
+
+
+def test_an_atlas_built_by_workers_is_the_same(country, atlas, dask, tmp_path):
+    build_atlas([country], out=tmp_path / "atlas", engine=dask)
+    for file in sorted(atlas.folder.rglob("*")):
+        if file.is_file() and file.suffix != ".pmtiles":
+            built = tmp_path / "atlas" / file.relative_to(atlas.folder)
+            assert built.read_bytes() == file.read_bytes(), file.name
+
+
+def test_what_a_worker_refuses_is_said(dask):
+    with pytest.raises(AtlasError, match=r"a worker refused"):
+        list(dask.run(int, ["no number"]))
+
+
+def test_a_scheduler_that_does_not_answer_is_said():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    with (
+        pytest.raises(AtlasError, match=r"no Dask scheduler answers"),
+        open_engine(scheduler=f"tcp://127.0.0.1:{port}"),
+    ):
+        pass
