@@ -16,6 +16,7 @@ from projects.catalogue import Catalogue, parse_catalogue
 from projects.checks import check_bytes, parse_checked
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import CITYWIDE, NO_DUE, Filters, Selection
+from projects.filters import select_projects as select_in_catalogue
 from projects.nearness import Nearness, find_near
 from projects.search import is_wordless, split_query
 from projects.sources.addresses import find_address, find_report, show_address
@@ -371,13 +372,26 @@ def _ask_area(
         yield asked, [shapely.to_wkb(drawn)]
 
 
-def _ask(connection: Connection, filters: Filters, *, report: str) -> tuple[str, list[Any]]:
+def _ask_promises(
+    connection: Connection, filters: Filters, *, place: Place
+) -> Iterator[tuple[str, list[Any]]]:
+    """Write what is asked of promises: it hangs on the day, and is read from the records."""
+    if not filters.promise:
+        return
+    data = encode_canonical(read_collection(connection, place=place)[0])
+    catalogue = parse_catalogue(data, file=place.shown)
+    asked = Filters(promise=filters.promise, as_of=filters.as_of)
+    yield "id = ANY(%s)", [list(select_in_catalogue(catalogue, filters=asked).ids)]
+
+
+def _ask(connection: Connection, filters: Filters, *, place: Place) -> tuple[str, list[Any]]:
     """Write all that filters ask as one condition with its values."""
     asked = [
-        ("catalogue_id = %s", [report]),
+        ("catalogue_id = %s", [place.report]),
         *_ask_facets(filters),
         *_ask_text(filters.q),
-        *_ask_area(connection, filters, report=report),
+        *_ask_area(connection, filters, report=place.report),
+        *_ask_promises(connection, filters, place=place),
     ]
     conditions = " AND ".join(condition for condition, _ in asked)
     return conditions, [value for _, values in asked for value in values]
@@ -395,7 +409,7 @@ def select_projects(path: Path | str, *, filters: Filters) -> Selection:
     """
     place = require_place(path)
     with connect(place.address) as connection:
-        condition, values = _ask(connection, filters, report=place.report)
+        condition, values = _ask(connection, filters, place=place)
         rows = connection.execute(
             f"SELECT id, geometry IS NOT NULL FROM {SCHEMA}.project WHERE {condition}"
             " ORDER BY number".encode(),
@@ -451,7 +465,7 @@ def find_near_shared(
     width = height / max(math.cos(math.radians(min(abs(lat) + height, 89.0))), 0.01)
     box = [lon - width, lat - height, lon + width, lat + height]
     with connect(place.address) as connection:
-        condition, values = _ask(connection, filters or Filters(), report=place.report)
+        condition, values = _ask(connection, filters or Filters(), place=place)
         head = connection.execute(
             f"SELECT metadata::text FROM {SCHEMA}.catalogue WHERE id = %s", [place.report]
         ).fetchone()
