@@ -6,7 +6,8 @@ import streamlit as st
 
 from app.components.faults import show_failure
 from app.published.store import current_store
-from app.web.routes import list_middleware, list_routes, prepare
+from app.web.readiness import prepare
+from app.web.routes import list_middleware, list_routes
 
 app = st.App(
     Path(__file__).with_name("script.py"),

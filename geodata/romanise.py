@@ -1,8 +1,10 @@
 """Romanising: the keys under which a Chinese name can be typed with Latin letters."""
 
 import itertools
+import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
 
 from opencc import OpenCC
 
@@ -42,6 +44,11 @@ OTHER_READINGS: dict[str, tuple[str, ...]] = {
 
 
 _TO_SIMPLIFIED = OpenCC("t2s")
+_HAN = re.compile(f"[{chr(FIRST_HAN)}-{chr(LAST_HAN)}]")
+# Signs that all normal forms leave as they are, so that most names need not be taken apart.
+_EVERYDAY = re.compile(r"[ -~\u4e00-\u9fff·–—“”、。《》]*")
+_UNTOLD = re.compile(r"[^0-9a-z\u4e00-\u9fff]+")
+_V_FOR_U = {ord(sign): "v" for sign in "üǖǘǚǜ"}
 
 
 @lru_cache(maxsize=4096)
@@ -107,8 +114,10 @@ def normalise(text: str) -> str:
     >>> normalise(" Tàiyuán 南站（地铁）"), normalise("Yuanfu Lüdu"), normalise("龍潭公園")
     ('taiyuan南站地铁', 'yuanfulvdu', '龍潭公園')
     """
+    if _EVERYDAY.fullmatch(text):
+        return _UNTOLD.sub("", text.lower())
     folded = unicodedata.normalize("NFKC", text).casefold()
-    plain = unicodedata.normalize("NFD", folded.translate({ord(c): "v" for c in "üǖǘǚǜ"}))
+    plain = unicodedata.normalize("NFD", folded.translate(_V_FOR_U))
     return "".join(
         character
         for character in unicodedata.normalize("NFC", _without_accents(plain))
@@ -160,7 +169,7 @@ def has_chinese(text: str) -> bool:
     text
         Any text.
     """
-    return any(FIRST_HAN <= ord(character) <= LAST_HAN for character in text)
+    return not text.isascii() and _HAN.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -221,14 +230,42 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
 
 @lru_cache(maxsize=4096)
 def _syllables(text: str) -> tuple[str, ...]:
-    """Give one syllable a character; characters that have none stand for themselves."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415 - its phrases take 0.2 s to load
-
-    # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
-    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False)  # type: ignore[arg-type]
+    """Give one syllable a character; names of places as their cities read them."""
+    syllables = _spell(text)
     for name, reading in place_readings().items():
         start = text.find(name)
         while start >= 0:
             syllables[start : start + len(name)] = reading
             start = text.find(name, start + len(name))
     return tuple(syllables)
+
+
+def _spell(text: str) -> list[str]:
+    """Give one syllable a character; characters that have none stand for themselves."""
+    han, cut = _speller()
+    syllables: list[str] = []
+    for run in han.split(text):
+        # Cut into the words of its dictionary: names share words far more often than they repeat.
+        syllables.extend(
+            itertools.chain.from_iterable(map(_spell_word, cut(run))) if han.match(run) else run
+        )
+    return syllables
+
+
+@cache
+def _speller() -> tuple[re.Pattern[str], Callable[[str], Iterable[str]]]:
+    """Load what parts a text into runs that have pinyin, and cuts such a run into words."""
+    from pypinyin.constants import RE_HANS  # noqa: PLC0415 - its phrases take 0.2 s to load
+    from pypinyin.seg.mmseg import seg  # noqa: PLC0415
+
+    signs = RE_HANS.pattern.removeprefix("^(?:").removesuffix(")+$")
+    return re.compile(f"((?:{signs})+)"), seg.cut
+
+
+@lru_cache(maxsize=32_768)
+def _spell_word(word: str) -> tuple[str, ...]:
+    """Spell a word of the dictionary, or a character that is in none."""
+    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
+
+    # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
+    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors=list, v_to_u=False))  # type: ignore[arg-type]

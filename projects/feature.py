@@ -19,8 +19,11 @@ def _drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def make_properties(project: Project) -> dict[str, Any]:
     """Make the properties of a project's feature: the fields that its record gave."""
-    dumped = project.model_dump(mode="json", exclude={"geometry"}, exclude_unset=True)
-    properties: dict[str, Any] = _drop_point_zero(dumped)
+    properties = project.model_dump(mode="json", exclude={"geometry"}, exclude_unset=True)
+    # Only these two hold numbers that may be whole: a record is mostly text.
+    for name in ("figures", "place"):
+        if name in properties:
+            properties[name] = _drop_point_zero(properties[name])
     return properties
 
 

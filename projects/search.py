@@ -99,7 +99,7 @@ def traditional_pairs(keys: Iterable[str]) -> str:
     '鐵铁'
     """
     forms = _traditional_forms()
-    signs = sorted({sign for key in keys for sign in key if sign in forms})
+    signs = sorted(forms.keys() & set("".join(keys)))
     return "".join(f"{old}{sign}" for sign in signs for old in sorted(forms[sign]))
 
 

@@ -92,6 +92,11 @@ class Served:
         body = published_bytes(self.catalogue)
         return Asset(f"{self.catalogue.metadata.id}.geojson", body, "application/geo+json")
 
+    @property
+    def digest(self) -> str:
+        """Return a short digest of what is published of the catalogue."""
+        return self.file.digest
+
     @cached_property
     def _references(self) -> list[tuple[Library | None, Asset]]:
         """Hold the last reference with the library it was made for."""
@@ -195,6 +200,7 @@ class Store:
     """Hold a library and serve the last good state of each of its reports.
 
     A report is read when it is first asked for; one broken file never closes the others.
+    ``prepared`` is set once the default report was read and what its visitors fetch is made.
 
     Parameters
     ----------
@@ -208,6 +214,7 @@ class Store:
         """Remember the files; nothing is read yet."""
         self._paths = paths
         self._first = first
+        self.prepared = threading.Event()
         self._listing = threading.Lock()
         self._stamps: Stamps | None = None
         self._library = Library(entries=(), broken={}, default_id=None)

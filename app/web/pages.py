@@ -1,4 +1,4 @@
-"""The first HTML of the pages, health, and the files that a page fetches."""
+"""The first HTML of the pages, and the files that a page fetches."""
 
 from pathlib import Path
 
@@ -16,10 +16,6 @@ from app.published.data import data_addresses, list_data
 from app.published.store import Store
 from app.web.answers import answer_with
 from app.web.shell import page_html
-
-
-def _answer_health(_: Request) -> Response:
-    return PlainTextResponse("ok\n", headers={"Cache-Control": "no-store"})
 
 
 def _answer_robots(_: Request) -> Response:
@@ -69,7 +65,6 @@ def list_routes(store: Store) -> list[BaseRoute]:
         return answer_with(request, Asset("page.html", html, "text/html"))
 
     return [
-        Route("/healthz", _answer_health),
         Route("/robots.txt", _answer_robots),
         Route("/favicon.ico", _answer_icon),
         Route("/assets/{name}", _answer_asset),

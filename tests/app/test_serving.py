@@ -9,11 +9,12 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_module
-from app.published.store import current_store
-from app.web import routes
-from app.web.routes import list_middleware, list_routes, prepare
+from app.published.store import Store, current_store
+from app.web import readiness
+from app.web.readiness import prepare
+from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
-from projects.catalogue import read_catalogue
+from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 
 TOTAL = len(read_catalogue().projects)
 
@@ -25,10 +26,10 @@ def client():
 
 def test_the_places_are_loaded_before_the_first_search(monkeypatch):
     loaded = []
-    monkeypatch.setattr(routes, "load_gazetteer", loaded.append)
+    monkeypatch.setattr(readiness, "load_gazetteer", loaded.append)
     with TestClient(Starlette(lifespan=prepare(current_store()))):
         for thread in threading.enumerate():
-            if thread.name == "places":
+            if thread.name == "prepare":
                 thread.join()
     assert loaded == [current_store().refresh()[0].catalogue.city]
 
@@ -36,6 +37,36 @@ def test_the_places_are_loaded_before_the_first_search(monkeypatch):
 def test_health_is_answered(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
+
+
+def test_health_is_answered_while_the_catalogue_is_still_read(monkeypatch):
+    store = Store(DEFAULT_CATALOGUE)
+    may_read = threading.Event()
+    refresh = store.refresh
+    monkeypatch.setattr(store, "refresh", lambda *asked: may_read.wait() and refresh(*asked))
+    monkeypatch.setattr(readiness, "load_gazetteer", lambda _: None)
+    app = Starlette(routes=list_routes(store), lifespan=prepare(store))
+    with TestClient(app) as client:
+        assert client.get("/healthz").status_code == 200
+        early = client.get("/readyz")
+        assert (early.status_code, early.json()["ready"]) == (503, False)
+        may_read.set()
+        store.prepared.wait()
+        ready = client.get("/readyz")
+    assert ready.status_code == 200
+    assert ready.json()["catalogue"] == "taiyuan-2024"
+    assert ready.json()["digest"] == store.served.digest
+    assert "version" in ready.json()
+
+
+def test_a_server_with_nothing_sound_to_serve_lives_and_is_not_ready(tmp_path):
+    broken = tmp_path / "broken.geojson"
+    broken.write_text("{", encoding="utf-8")
+    store = Store(broken)
+    with TestClient(Starlette(routes=list_routes(store), lifespan=prepare(store))) as client:
+        store.prepared.wait()
+        assert client.get("/healthz").status_code == 200
+        assert client.get("/readyz").status_code == 503
 
 
 def test_the_catalogue_is_compressed_tagged_and_kept_by_its_content(client):

@@ -3,8 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypinyin import Style, lazy_pinyin
 
-from geodata.romanise import initials, normalise, pinyin, readings, search_keys
+from geodata.cities import default_city
+from geodata.gazetteer import load_gazetteer
+from geodata.romanise import _spell, initials, normalise, pinyin, readings, search_keys
 
 
 @pytest.mark.parametrize(
@@ -59,3 +62,18 @@ def test_any_text_can_be_read(text: str) -> None:
     assert all(len(reading) == len(plain) for reading in readings(plain))
     assert all(search_keys(text))
     assert len(set(search_keys(text))) == len(search_keys(text))
+
+
+def _spell_at_once(text: str) -> list[str]:
+    return lazy_pinyin(text, style=Style.NORMAL, errors=list, v_to_u=False)
+
+
+def test_a_name_cut_into_words_is_spelt_as_the_whole_name_is() -> None:
+    names = {normalise(entry.name_zh) for entry in load_gazetteer(default_city()).entries}
+    assert len(names) > 1000
+    assert {name: _spell(name) for name in names} == {name: _spell_at_once(name) for name in names}
+
+
+@given(st.text(alphabet="太原长风一二〇aé１龥㐀" + chr(0x20000), max_size=8))
+def test_any_signs_are_spelt_as_the_whole_text_is(text: str) -> None:
+    assert _spell(text) == _spell_at_once(text)

@@ -1,0 +1,113 @@
+"""What is prepared behind the first answers, and the address that says when all is there."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+from threading import Event, Thread
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Route
+from streamlit.runtime.pages_manager import PagesManager
+
+from app.published.assets import read_asset
+from app.published.data import base_map
+from app.published.store import Served, Store
+from app.web.workshop import begin_clean_process
+from geodata.cities import City
+from geodata.errors import GeodataError
+from geodata.gazetteer import load_gazetteer
+
+DISTRIBUTION = "city-projects-map"
+_UNAVAILABLE = 503
+_RETRY_AFTER_S = 1
+_LOG = logging.getLogger(__name__)
+
+
+def _read_version() -> str | None:
+    """Read the version of the app; None where it was never installed."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return None
+
+
+def _load_places(city: City) -> None:
+    """Load the places of a city before somebody searches for one."""
+    try:
+        load_gazetteer(city)
+    except GeodataError:
+        _LOG.exception("the places of %s cannot be searched", city.slug)
+    gc.freeze()
+
+
+def _compress(served: Served) -> None:
+    """Make and compress, once, what every first visitor fetches."""
+    for file in (served.file, served.reference, base_map(), read_asset("atlas.js")):
+        _ = file.gzipped
+
+
+def _prepare(store: Store, done: Event) -> None:
+    """Read the default report and make what its first visitors fetch."""
+    try:
+        served, _ = store.refresh()
+        if served is not None:
+            _compress(served)
+    finally:
+        gc.collect()
+        gc.freeze()  # what stays for good need not be looked at by every collection
+        begin_clean_process()
+        done.set()
+    if served is not None:
+        _load_places(served.catalogue.city)
+
+
+def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None]]:
+    """Return what reads the data while the server already answers for its health.
+
+    Parameters
+    ----------
+    store
+        The reports to serve. A page asked for before they are read waits for them.
+    """
+
+    @asynccontextmanager
+    async def prepare_data(_: object) -> AsyncIterator[None]:
+        # Streamlit takes a folder `pages` beside the script for scripts of its own until the
+        # first run of `st.navigation`: the first visitor of another page would see nothing.
+        PagesManager.uses_pages_directory = False
+        work = (store, store.prepared)
+        Thread(target=_prepare, args=work, name="prepare", daemon=True).start()
+        yield
+
+    return prepare_data
+
+
+async def _answer_health(_: Request) -> Response:
+    """Answer that the process lives; it never waits for the data."""
+    return Response("ok\n", headers={"Cache-Control": "no-store"}, media_type="text/plain")
+
+
+def list_routes(store: Store) -> list[BaseRoute]:
+    """List ``/healthz``, that the process lives, and ``/readyz``, that it has what it serves."""
+
+    async def answer_ready(_: Request) -> Response:
+        served = store.served if store.prepared.is_set() else None
+        metadata = served.catalogue.metadata if served is not None else None
+        told = {
+            "ready": served is not None,
+            "catalogue": None if metadata is None else metadata.id,
+            "report_date": None if metadata is None else metadata.report_date,
+            "digest": None if served is None else await asyncio.to_thread(lambda: served.digest),
+            "version": _read_version(),
+        }
+        headers = {"Cache-Control": "no-store"}
+        if served is not None:
+            return JSONResponse(told, headers=headers)
+        headers["Retry-After"] = str(_RETRY_AFTER_S)
+        return JSONResponse(told, status_code=_UNAVAILABLE, headers=headers)
+
+    return [Route("/healthz", _answer_health), Route("/readyz", answer_ready)]
