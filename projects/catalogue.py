@@ -56,6 +56,17 @@ class Beyond:
 
 
 @dataclass(frozen=True, eq=False)
+class Answer:
+    """What was known beside a catalogue when it was sent to another process."""
+
+    beyond: Beyond
+
+    def __call__(self) -> Beyond:
+        """Give it."""
+        return self.beyond
+
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The projects of one report, in the order of the file."""
 
@@ -63,6 +74,11 @@ class Catalogue:
     projects: tuple[Project, ...]
     look_beyond: Callable[[], Beyond] | None = field(default=None, compare=False, repr=False)
     """Asks what the other catalogues know now; None where it stands alone."""
+
+    def __getstate__(self) -> dict[str, object]:
+        """Take what others know along to another process, which has no library to ask."""
+        look = None if self.look_beyond is None else Answer(self.look_beyond())
+        return {"metadata": self.metadata, "projects": self.projects, "look_beyond": look}
 
     @cached_property
     def city(self) -> City:

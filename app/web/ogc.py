@@ -101,7 +101,7 @@ def _answer_api(request: Request, catalogue: Catalogue, site: Site) -> Response:
         site,
         title=catalogue.metadata.title_en,
         collections=list_collections(catalogue).values(),
-        styles={name: kind for name, (_, kind) in _STYLES.items()},
+        styles={name: kind for name, (_, kind) in STYLES.items()},
     )
     if site.form == "html":
         links = [site.link("self", "/api?f=json", OPENAPI, "OpenAPI 3.0")]
@@ -167,7 +167,7 @@ def _answer_item(request: Request, catalogue: Catalogue, site: Site) -> Response
     return _show(request, site, document, kind=GEOJSON)
 
 
-_STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
+STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
     "projects.qml": (styles.write_qml, documents.QML),
     "projects-lines.qml": (partial(styles.write_qml, styles.LINES), documents.QML),
     "projects-areas.qml": (partial(styles.write_qml, styles.AREAS), documents.QML),
@@ -177,9 +177,9 @@ _STYLES: Mapping[str, tuple[Callable[[], bytes], str]] = {
 
 def _answer_style(request: Request, _: Catalogue, __: Site) -> Response:
     name = request.path_params["name"]
-    if name not in _STYLES:
-        raise NotThereError(f"no style {name[:40]!r}; there are: {', '.join(_STYLES)}")
-    write, kind = _STYLES[name]
+    if name not in STYLES:
+        raise NotThereError(f"no style {name[:40]!r}; there are: {', '.join(STYLES)}")
+    write, kind = STYLES[name]
     return Response(write(), media_type=kind, headers=_HEADERS)
 
 

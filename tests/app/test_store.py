@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import shutil
 import threading
 from dataclasses import replace
@@ -223,6 +224,8 @@ def test_what_other_reports_know_moves_the_clock_and_goes_with_them(tmp_path):
     beside = [reading.state for reading in held.read()]
     assert beside != alone
     assert clocks_of(older.catalogue) is held
+    sent = pickle.loads(pickle.dumps(older.catalogue))  # noqa: S301 - our own bytes
+    assert [reading.state for reading in clocks_of(sent).read()] == beside
     asked = {state: Filters(promise=frozenset({state})) for state in CLOCK_STATES}
     for state, filters in asked.items():
         left = select_projects(older.catalogue, filters=filters).ids
