@@ -7,7 +7,8 @@ import streamlit as st
 
 from app.components.refusals import complain
 from app.messages import Words
-from app.workbench.folder import TABLE_SUFFIXES, Workbench
+from app.words.rows import say_row_kind
+from app.workbench.folder import MAX_REPORT_BYTES, TABLE_SUFFIXES, Workbench
 from geodata.datum import DATUMS
 from projects.errors import ProjectsError
 from projects.steward.columns import NAMES, Columns
@@ -56,6 +57,7 @@ def _choose_table(bench: Workbench, *, words: Words) -> str | None:
         words("A table or a spatial file (.csv, .xlsx, .gpkg, .geojson and others)"),
         type=[suffix[1:] for suffix in TABLE_SUFFIXES],
         key="steward-table-file",
+        max_upload_size=MAX_REPORT_BYTES >> 20,
     )
     if given is not None:
         try:
@@ -110,14 +112,24 @@ def _tell(done: Import, *, rejects: str, words: Words) -> None:
                 {
                     words("Row"): one.row.number,
                     words("Name"): one.fields.get("name_zh", ""),
-                    words("Reason"): one.reason,
+                    words("What is wrong"): say_row_kind(one.reason, words=words),
+                    words("Particulars"): one.reason,
                 }
                 for one in done.rejects
             ],
             hide_index=True,
         )
-    for note in done.list_notes():
-        st.caption(note)
+    noted = [
+        {
+            words("Row"): one.row.number,
+            words("What was noticed"): say_row_kind(text, words=words),
+            words("Particulars"): text,
+        }
+        for one in sorted((*done.taken, *done.rejects), key=lambda one: one.row.number)
+        for text in one.notes
+    ]
+    if noted:
+        st.dataframe(noted, hide_index=True)
 
 
 def show_tables(bench: Workbench, catalogue: str, *, report: str | None, words: Words) -> None:

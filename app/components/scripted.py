@@ -59,6 +59,9 @@ _count = st.components.v2.component("city_count", js=_MODULE % "mountCount", iso
 _near_atlas = st.components.v2.component(
     "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
 )
+_steward_atlas = st.components.v2.component(
+    "city_steward_atlas", js=_MODULE % "mountStewardAtlas", isolate_styles=False
+)
 _place_search = st.components.v2.component(
     "city_place_search", js=_MODULE % "mountPlaceSearch", isolate_styles=False
 )
@@ -171,3 +174,33 @@ def mount_place_search(data: Mapping[str, Any], *, key: str) -> None:
         The component's key.
     """
     _place_search(key=key, data={**data, "files": files()})
+
+
+def mount_steward_atlas(
+    data: Mapping[str, Any],
+    *,
+    key: str,
+    on_select: Callable[[], None],
+    on_point: Callable[[], None],
+) -> None:
+    """Mount the map of the steward's page; a click on free ground or a moved pin is a point.
+
+    Parameters
+    ----------
+    data
+        What the map shows; see `app.components.steward_map`.
+    key
+        The component's key; its state holds ``selected``, a record's id or None, and ``point``,
+        longitude and latitude in WGS 84 or None.
+    on_select
+        Called when the steward chooses a record on the map.
+    on_point
+        Called when the steward gives a point.
+    """
+    _steward_atlas(
+        key=key,
+        data={**data, "files": files()},
+        default={"selected": data.get("selected"), "point": None},
+        on_selected_change=on_select,
+        on_point_change=on_point,
+    )

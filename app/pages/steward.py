@@ -1,25 +1,40 @@
-"""The steward's page: a report's candidates, tables, places, checks; open only where asked."""
+"""The steward's page: a report's candidates beside the map, tables, places, edits, checks."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import streamlit as st
 
 from app.components.brought_table import show_tables
 from app.components.faults import faults_html
 from app.components.refusals import complain
+from app.components.steward_begin import show_beginning
+from app.components.steward_map import show_map
+from app.components.steward_record import (
+    ACCURACY_KEY,
+    choose_record,
+    read_typed,
+    show_fields,
+    show_place,
+)
 from app.messages import Words
-from app.opened.dropped import check_dropped, picture_of, tell_check
+from app.opened.dropped import DroppedFile, tell_check
 from app.overview.sections import section_html
 from app.published.store import Served
-from app.template import render
-from app.workbench.folder import REPORT_SUFFIXES, STEWARD_FOLDER, Workbench, current_workbench
-from geodata.coordinates import Position, read_position
-from geodata.datum import DATUMS
-from geodata.errors import OutsidePositionError, PositionError
-from projects.catalogue import Catalogue, read_bytes
+from app.workbench.folder import (
+    MAX_REPORT_BYTES,
+    REPORT_SUFFIXES,
+    STEWARD_FOLDER,
+    Workbench,
+    current_workbench,
+)
+from app.workbench.served import check_catalogue
+from projects.catalogue import read_bytes
 from projects.errors import ProjectsError
-from projects.steward.edits import place_record
-from projects.vocabulary import EVENTS, KINDS, MILESTONE_STATES, SECTORS, STATUSES
+from projects.steward.worklist import read_decision
+from projects.vocabulary import EVENTS, KINDS, MILESTONE_STATES, SECTORS, STATUSES, Term
+
+Rows = Sequence[Mapping[str, str]]
 
 _SHOWN = (
     "rank", "decision", "reason", "name_zh", "name_en", "sector", "kind", "status", "event",
@@ -27,9 +42,10 @@ _SHOWN = (
     "why",
 )  # fmt: skip
 _FIXED = ("rank", "place_match", "paragraph", "why")
-_CHOICES: Mapping[str, Mapping[str, object]] = {
+_DECISIONS: Mapping[str, str] = {"yes": "yes", "no": "no"}
+_TERMS: Mapping[str, Mapping[str, Term]] = {
     "sector": SECTORS, "kind": KINDS, "status": STATUSES, "event": EVENTS,
-    "state": MILESTONE_STATES, "decision": {"yes": None, "no": None},
+    "state": MILESTONE_STATES,
 }  # fmt: skip
 
 
@@ -39,6 +55,7 @@ def _choose_report(bench: Workbench, *, words: Words) -> str | None:
         words("A report (.md, .txt, .docx, .pdf)"),
         type=[suffix[1:] for suffix in REPORT_SUFFIXES],
         key="steward-report-file",
+        max_upload_size=MAX_REPORT_BYTES >> 20,
     )
     if given is not None:
         try:
@@ -49,9 +66,55 @@ def _choose_report(bench: Workbench, *, words: Words) -> str | None:
     return st.selectbox(words("Work list"), reports, key="steward-report") if reports else None
 
 
-def _show_rows(bench: Workbench, report: str, *, words: Words) -> None:
+def _tell_by(labels: Mapping[str, str]) -> Callable[[object], str]:
+    """Give what tells a choice by its label."""
+    return lambda choice: labels[str(choice)]
+
+
+def _name_columns(words: Words) -> dict[str, Any]:
+    """Name the columns of a work list, and their choices, in the reader's language."""
+    names = {
+        "rank": words("Rank"),
+        "decision": words("Decision"),
+        "reason": words("Reason"),
+        "name_zh": words("Name in Chinese"),
+        "name_en": words("Name in English"),
+        "sector": words("Sector"),
+        "kind": words("Kind"),
+        "status": words("Status"),
+        "event": words("Event"),
+        "state": words("State"),
+        "date": words("Date"),
+        "value": words("Number"),
+        "unit": words("Unit"),
+        "place": words("Place"),
+        "place_match": words("Proposed place"),
+        "paragraph": words("Paragraph"),
+        "mention": words("Name as printed"),
+        "wording": words("Words as printed"),
+        "why": words("Why it ranks here"),
+    }
+    choices = {
+        name: {slug: words.pick(term.name_zh, term.name_en) for slug, term in terms.items()}
+        for name, terms in _TERMS.items()
+    }
+    choices["decision"] = {"yes": words("yes"), "no": words("no")}
+    columns: dict[str, Any] = {
+        name: st.column_config.TextColumn(label) for name, label in names.items()
+    }
+    for name, labels in choices.items():
+        told = {"": "–"} | labels
+        columns[name] = st.column_config.SelectboxColumn(
+            names[name],
+            options=list(told),
+            format_func=_tell_by(told),
+            required=True,
+        )
+    return columns
+
+
+def _show_rows(bench: Workbench, report: str, *, rows: Rows, words: Words) -> None:
     """Show the candidates; every decision is written to the work list at once."""
-    rows = bench.read_rows(report)
     whole = st.toggle(words("Also the clauses below the cut"), key="steward-all")
     shown = [row for row in rows if whole or row["cut"] == "above"]
     key = f"steward-rows-{report}-{whole}"
@@ -65,15 +128,18 @@ def _show_rows(bench: Workbench, report: str, *, words: Words) -> None:
         bench.keep_rows(report, changed)
 
     cells = [
-        {name: row[name] for name in _SHOWN} | {"paragraph": f"{row['section']}.{row['paragraph']}"}
+        {name: row[name] for name in _SHOWN}
+        | {"paragraph": f"{row['section']}.{row['paragraph']}"}
+        | {"decision": _DECISIONS.get(read_decision(row["decision"]), row["decision"])}
         for row in shown
     ]
-    choices = {
-        name: st.column_config.SelectboxColumn(name, options=["", *listed])
-        for name, listed in _CHOICES.items()
-    }
     st.data_editor(
-        cells, key=key, on_change=keep, hide_index=True, disabled=_FIXED, column_config=choices
+        cells,
+        key=key,
+        on_change=keep,
+        hide_index=True,
+        disabled=_FIXED,
+        column_config=_name_columns(words),
     )
 
 
@@ -101,92 +167,82 @@ def _accept(bench: Workbench, report: str, catalogue: str, *, words: Words) -> N
         st.warning(f"{row['rank']} {row['name_zh']}: {row['refused']}")
 
 
-def _read_point(
-    text: str, *, bounds: tuple[float, float, float, float], datum: str, words: Words
-) -> Position | None:
-    """Read the point that was pasted; None, and why, where it is none of the city."""
-    try:
-        position = read_position(text, bounds=bounds, datum=datum)
-    except OutsidePositionError:
-        st.error(words("These coordinates lie outside the city, in either order."))
-        return None
-    except PositionError:
-        position = None
-    if position is None:
-        st.error(words("Expected two coordinates such as 112.55, 37.87."))
-    return position
-
-
-def _place(bench: Workbench, catalogue: str, placed: Catalogue, *, words: Words) -> None:
-    """Ask for a point with its accuracy and source: nothing of it is guessed."""
-    with st.form("steward-place"):
-        record = st.selectbox(words("Project"), list(placed.by_id), key="steward-place-id")
-        text = st.text_input(
-            words("Coordinates, as the map copies them when a point is clicked"),
-            placeholder="112.55, 37.87",
-            key="steward-position",
-        )
-        datum = st.selectbox(words("Datum"), DATUMS, key="steward-datum")
-        accuracy_m = st.number_input(
-            words("Accuracy in metres"), min_value=1.0, value=100.0, key="steward-accuracy"
-        )
-        source = st.text_input(words("Source"), key="steward-source")
-        licence = st.text_input(words("Licence"), key="steward-licence")
-        method = st.text_input(words("How it was found"), key="steward-method")
-        as_of = st.text_input(words("Date of the source"), key="steward-as-of")
-        if not st.form_submit_button(words("Place it")):
-            return
-    position = _read_point(text, bounds=placed.metadata.city.bbox, datum=str(datum), words=words)
-    if position is None:
-        return
-    try:
-        place_record(
-            bench.catalogue_path(catalogue),
-            str(record),
-            lon=position.lon,
-            lat=position.lat,
-            accuracy_m=accuracy_m,
-            source=source,
-            licence=licence,
-            method=method,
-            as_of=as_of,
-        )
-    except ProjectsError as error:
-        complain(error, words=words)
-        return
-    st.success(
-        words(
-            "{record}: placed at {lon}, {lat} (WGS 84; read as {datum}), ± {accuracy} m",
-            record=record,
-            lon=f"{position.lon:.6f}",
-            lat=f"{position.lat:.6f}",
-            datum=position.datum,
-            accuracy=f"{accuracy_m:g}",
-        )
-    )
-
-
-def _show_catalogue(bench: Workbench, catalogue: str, *, words: Words) -> None:
-    """Show the checks, the map, the form for places and the file of a catalogue."""
-    data = read_bytes(bench.catalogue_path(catalogue))
-    checked = check_dropped(data, name=catalogue)
-    if checked.served is not None and checked.served.catalogue.projects:
-        _place(bench, catalogue, checked.served.catalogue, words=words)
-        data = read_bytes(bench.catalogue_path(catalogue))
-        checked = check_dropped(data, name=catalogue)
+def _show_checks(bench: Workbench, catalogue: str, *, words: Words) -> None:
+    """Show what the checks find, and give the file."""
+    path = bench.catalogue_path(catalogue)
+    checked = check_catalogue(path)
     faults = checked.checked.all_faults
     table = faults_html(faults, words=words) if faults else ""
     lead = tell_check(checked, words=words)
     st.html(section_html(words("What the checks found"), table, lead=lead))
-    if checked.served is not None and checked.served.catalogue.placed:
-        st.image(picture_of(checked.served, lang=words.lang))
     st.download_button(
         words("Download the catalogue"),
-        data,
+        read_bytes(path),
         file_name=catalogue,
         mime="application/geo+json",
         key="steward-download",
     )
+
+
+def _show_record(
+    bench: Workbench, catalogue: str, checked: DroppedFile, *, rows: Rows, words: Words
+) -> None:
+    """Show the map with the chosen record, its place and its fields."""
+    if checked.served is None:
+        st.info(words("The map is shown again once the checks find no fault."))
+        return
+    held = checked.served.catalogue
+    bounds = held.metadata.city.bbox
+    above = st.container()
+    record = choose_record(held, words=words)
+    if record is not None:
+        path = bench.catalogue_path(catalogue)
+        place, fields = st.tabs([words("Its place"), words("Its fields")])
+        with place:
+            show_place(path, record, bounds=bounds, words=words)
+        with fields:
+            show_fields(path, held.by_id[record], words=words)
+    with above:  # filled last: it shows what the forms have just written
+        show_map(
+            bench,
+            catalogue,
+            city=held.city,
+            position=read_typed(bounds),
+            accuracy_m=float(st.session_state.get(ACCURACY_KEY, 100.0)),
+            rows=rows,
+            words=words,
+        )
+
+
+def _show_work(bench: Workbench, *, words: Words) -> tuple[str | None, str | None, Rows]:
+    """Show the reports, tables and checks; say which catalogue and report are worked on."""
+    catalogues = bench.list_catalogues()
+    catalogue = None
+    if catalogues:
+        catalogue = st.selectbox(words("Catalogue"), catalogues, key="steward-catalogue")
+    names = [words("Report"), words("Table"), words("Checks"), words("Begin")]
+    tabs = st.tabs(names, default=None if catalogue else names[3])
+    rows: Rows = ()
+    with tabs[0]:
+        report = _choose_report(bench, words=words)
+        if report is not None:
+            rows = bench.read_rows(report)
+            _show_rows(bench, report, rows=rows, words=words)
+            if catalogue is not None:
+                _accept(bench, report, catalogue, words=words)
+    with tabs[1]:
+        if catalogue is not None:
+            show_tables(bench, catalogue, report=report, words=words)
+        else:
+            st.info(words("There is no catalogue in the folder yet: begin one first."))
+    with tabs[2]:
+        if catalogue is not None:
+            _show_checks(bench, catalogue, words=words)
+        else:
+            st.info(words("There is no catalogue in the folder yet: begin one first."))
+    with tabs[3]:
+        show_beginning(bench, report=report, words=words)
+    return catalogue, report, rows
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -202,16 +258,11 @@ def show(served: Served, *, words: Words) -> None:
         "Everything is a file in {folder}: a closed window loses nothing.", folder=bench.folder
     )
     st.html(section_html(title, "", lead=lead))
-    report = _choose_report(bench, words=words)
-    if report is not None:
-        _show_rows(bench, report, words=words)
-    catalogues = bench.list_catalogues()
-    if not catalogues:
-        hint = words("There is no catalogue in the folder yet; “python -m projects new” makes one.")
-        st.html(render("paragraphs.html", texts=[hint]))
-        return
-    catalogue = st.selectbox(words("Catalogue"), catalogues, key="steward-catalogue")
-    if report is not None:
-        _accept(bench, report, catalogue, words=words)
-    show_tables(bench, catalogue, report=report, words=words)
-    _show_catalogue(bench, catalogue, words=words)
+    with st.container(key="steward"):
+        work, beside = st.columns([3, 2], gap="medium")
+        with work:
+            catalogue, _, rows = _show_work(bench, words=words)
+        if catalogue is not None:
+            with beside:
+                checked = check_catalogue(bench.catalogue_path(catalogue))
+                _show_record(bench, catalogue, checked, rows=rows, words=words)

@@ -34,6 +34,12 @@ def own_policy(*, may_be_framed: bool = False) -> str:
     )
 
 
+_FETCHED = (
+    "assets/", "map/", "data/", "_stcore/", "static/", "component/", "media/", "workbench/",
+)  # fmt: skip
+"""What the pages fetch has the pages' own policy."""
+
+
 def policy_of(path: str, query: str) -> str:
     """Return the policy of the kind of page that a path answers with.
 
@@ -49,7 +55,7 @@ def policy_of(path: str, query: str) -> str:
         return content_security_policy()
     if name == "present":
         return own_policy(may_be_framed="1" in parse_qs(query).get("embed", []))
-    if name.startswith(("assets/", "map/", "data/", "_stcore/", "static/", "component/", "media/")):
+    if name.startswith(_FETCHED):
         return content_security_policy()
     return own_policy()
 

@@ -23,6 +23,7 @@ from app.web import (
     readiness,
     story,
     tables,
+    workbench,
 )
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
@@ -50,6 +51,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         ogc,
         overlaps,
         tables,
+        workbench,
     )
     drawn = [Route(path, _open_late(door, store)) for path, door in _DRAWING_DOORS.items()]
     return [*drawn, *(route for door in doors for route in door.list_routes(store))]

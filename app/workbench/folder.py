@@ -2,28 +2,38 @@
 
 import os
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from geodata import files
+from geodata.cities import City
 from geodata.errors import FileFaultsError
 from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
+from projects.catalogue import Catalogue, read_catalogue
+from projects.errors import CatalogueError
 from projects.steward.acceptance import REJECTS_COLUMNS, Acceptance, accept_rows
+from projects.steward.blank import make_blank
 from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import Columns, propose_columns, read_columns, write_columns
+from projects.steward.documents import MAX_BYTES
+from projects.steward.editing import create_catalogue
 from projects.steward.errors import StewardError
 from projects.steward.importing import Import
 from projects.steward.locking import lock_file
 from projects.steward.paragraphs import ReadReport, read_paragraphs
+from projects.steward.report_city import find_report_city
 from projects.steward.sheets import read_sheet, write_sheet
 from projects.steward.tables import SUFFIXES, Table, read_brought_table
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
 
 STEWARD_FOLDER = "STEWARD_FOLDER"
 """Where the steward's reports, work lists and catalogues are."""
+MAX_REPORT_BYTES = MAX_BYTES
+"""How large a dropped report or table may be."""
 REPORT_SUFFIXES = (".md", ".txt", ".docx", ".pdf")
 TABLE_SUFFIXES = tuple(suffix for suffix in SUFFIXES if suffix != ".shp")
 """Endings of the tables that can be dropped; a shapefile comes as a .zip with all its parts."""
@@ -60,6 +70,36 @@ class Workbench:
     def catalogue_path(self, name: str) -> Path:
         """Give the path of a catalogue of the folder."""
         return self._path(name)
+
+    def begin(self, city: City, *, date: str, report: str | None = None) -> str:
+        """Begin an empty catalogue of a city; one that is there stays.
+
+        Parameters
+        ----------
+        city
+            The city.
+        date
+            The day of its report, YYYY-MM-DD.
+        report
+            The report whose section titles it takes, if one is there.
+
+        Returns
+        -------
+        str
+            The name of its file.
+        """
+        path = self._path(f"{city.slug}-{date[:4]}.geojson")
+        blank = make_blank(
+            catalogue_id=path.stem,
+            city_zh=city.name_zh,
+            city_en=city.name_en,
+            adcode=city.adcode,
+            bbox=city.bbox,
+            report_date=date,
+            sections=None if report is None else self.read_report(report).titles,
+        )
+        create_catalogue(path, blank, what="made an empty catalogue")
+        return path.name
 
     def work_path(self, report: str) -> Path:
         """Give the path of the work list of a report."""
@@ -100,10 +140,29 @@ class Workbench:
         except StewardError:
             path.unlink(missing_ok=True)
             raise
-        names = {one.name_zh: code for code, one in districts().items()}
-        rows = make_rows(report, gazetteer=load_gazetteer(), districts=names)
+        rows = self._propose(report)
         write_sheet(work, rows, columns=COLUMNS)
         return path.name
+
+    def _read_sound(self) -> Iterator[Catalogue]:
+        """Read the catalogues of the folder that can be read; the checks tell of the others."""
+        for name in self.list_catalogues():
+            with suppress(CatalogueError):
+                yield read_catalogue(self.catalogue_path(name))
+
+    def _propose(self, report: ReadReport) -> list[dict[str, str]]:
+        """Make the rows of a work list with the places of the report's own city."""
+        held = list(self._read_sound())
+        is_one_city = len({one.city.adcode for one in held}) == 1
+        city = find_report_city(report) or (held[0].city if is_one_city else None)
+        if city is None:
+            return make_rows(report, gazetteer=None, districts={}, earlier=held)
+        return make_rows(
+            report,
+            gazetteer=load_gazetteer(city),
+            districts={one.name_zh: code for code, one in districts(city).items()},
+            earlier=[one for one in held if one.city.adcode == city.adcode],
+        )
 
     def table_path(self, name: str) -> Path:
         """Give the path of a brought table."""
@@ -208,7 +267,6 @@ class Workbench:
             table,
             columns=confirmed,
             into=self.catalogue_path(catalogue),
-            gazetteer=load_gazetteer(),
             report=None if report is None else self.read_report(report).to_report(),
         )
         write_rejects(self.rejects_path(name), done, names=table.columns)
@@ -248,7 +306,7 @@ class Workbench:
             path,
             self.read_rows(report),
             report=self.read_report(report).to_report(),
-            gazetteer=load_gazetteer(),
+            gazetteer=load_gazetteer(read_catalogue(path).city),
             today=datetime.now(tz=UTC).date().isoformat(),
         )
         rejects: Sequence[Mapping[str, str]] = [

@@ -7,7 +7,6 @@ from pathlib import Path
 from geodata import files
 from geodata.datum import DATUMS
 from geodata.errors import FileFaultsError
-from geodata.gazetteer import load_gazetteer
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.editor import add_report, read_report_of
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
@@ -77,7 +76,7 @@ def _import(options: argparse.Namespace, table: Table, path: Path) -> int:
         table,
         columns=columns,
         into=options.into,
-        gazetteer=None if options.no_places else load_gazetteer(),
+        with_places=not options.no_places,
         report=read_report_of(options),
     )
     rejects = options.table.with_name(f"{options.table.stem}.rejects.tsv")

@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from geodata.cities import City
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.layers import districts
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
@@ -27,9 +28,15 @@ from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.names import NameIndex, list_known_names
 from projects.steward.paragraphs import ReadReport, read_paragraphs
 from projects.steward.recall import Agreement, measure_agreement
+from projects.steward.report_city import find_report_city
 from projects.steward.sheets import encode_sheet, read_sheet, write_sheet
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
 from projects.table import write_table
+
+UNKNOWN_CITY = (
+    "its title names no city whose places are held, so places and districts are not proposed;"
+    " --city names one"
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,6 +50,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--year", type=int, help="year of the report, where its title has none")
     parser.add_argument("--earlier", action="append", type=Path, default=[], metavar="FILE")
     parser.add_argument("--text", type=Path, metavar="FILE", help="write the text with its ids")
+    parser.add_argument(
+        "--city", metavar="CITY", help="folder or code of its city, where its title does not say it"
+    )
     parser.add_argument("--no-places", action="store_true", help="leave the gazetteer aside")
     modes = parser.add_mutually_exclusive_group()
     modes.add_argument("--accept", type=Path, metavar="WORKLIST", help="take its confirmed rows")
@@ -83,17 +93,22 @@ def _write_text(path: Path, report: ReadReport) -> None:
     path.write_text(report.write_marked(), encoding="utf-8")
 
 
-def _load_places(options: argparse.Namespace) -> Gazetteer | None:
-    return None if options.no_places else load_gazetteer()
+def _load_places(options: argparse.Namespace, city: City | None) -> Gazetteer | None:
+    """Load the places of a city, where they are wanted and the city is known."""
+    return None if options.no_places or city is None else load_gazetteer(city)
 
 
 def _list(options: argparse.Namespace, report: ReadReport) -> int:
     """Write the work list."""
+    earlier = [read_catalogue(path) for path in options.earlier]
+    city = find_report_city(report, named=options.city, earlier=earlier)
+    if city is None:
+        note(f"{options.report}: {UNKNOWN_CITY}")
     rows = make_rows(
         report,
-        gazetteer=_load_places(options),
-        districts={one.name_zh: code for code, one in districts().items()},
-        earlier=[read_catalogue(path) for path in options.earlier],
+        gazetteer=_load_places(options, city),
+        districts={one.name_zh: code for code, one in districts(city).items()} if city else {},
+        earlier=earlier,
         year=options.year,
     )
     above = [row for row in rows if row["cut"] == "above"]
@@ -120,7 +135,8 @@ def _list(options: argparse.Namespace, report: ReadReport) -> int:
 def _find_agreement(options: argparse.Namespace, report: ReadReport) -> Agreement:
     catalogue: Catalogue = read_catalogue(options.catalogue)
     earlier = [read_catalogue(path) for path in options.earlier]
-    names = NameIndex(list_known_names(gazetteer=_load_places(options), earlier=earlier))
+    places = _load_places(options, catalogue.city)
+    names = NameIndex(list_known_names(gazetteer=places, earlier=earlier))
     return measure_agreement(find_candidates(report, names=names), catalogue=catalogue)
 
 
@@ -163,11 +179,12 @@ def _cover(options: argparse.Namespace, report: ReadReport) -> int:
 def _accept(options: argparse.Namespace, report: ReadReport) -> int:
     """Take the confirmed rows of a work list into a catalogue."""
     rows = parse_worklist(read_sheet(options.accept))
+    city = read_catalogue(options.catalogue).city
     accepted = accept_rows(
         options.catalogue,
         rows,
         report=report.to_report(),
-        gazetteer=_load_places(options),
+        gazetteer=_load_places(options, city),
         today=datetime.now(tz=UTC).date().isoformat(),
     )
     rejects = options.catalogue.with_name(f"{options.catalogue.stem}.rejects.tsv")

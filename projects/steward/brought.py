@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from geodata.gazetteer import Gazetteer
+from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
 from projects.catalogue import MAX_FEATURES, read_catalogue
 from projects.report import Report
@@ -55,7 +55,7 @@ def import_table(
     *,
     columns: Columns,
     into: Path,
-    gazetteer: Gazetteer | None,
+    with_places: bool = True,
     report: Report | None = None,
 ) -> Import:
     """Import the rows of a table into a catalogue.
@@ -68,8 +68,8 @@ def import_table(
         Which column holds which field, as a person confirmed it.
     into
         The catalogue file.
-    gazetteer
-        The places of the city, where there is one.
+    with_places
+        Whether places given as text are looked for among the places of the catalogue's city.
     report
         The report that citations are held against.
 
@@ -82,15 +82,13 @@ def import_table(
     if len(catalogue.projects) + len(table.rows) > MAX_FEATURES:
         most = f"at most {MAX_FEATURES:,} records in a catalogue"
         raise TableError(f"{table.file}: expected {most}, found {len(table.rows):,} rows more")
-    prefix = catalogue.metadata.city.adcode[:4]
-    labels = {
-        one.name_zh: one.label for code, one in districts().items() if code.startswith(prefix)
-    }
+    city = catalogue.city
+    labels = {one.name_zh: one.label for one in districts(city).values()}
     rows = read_rows(
         table,
         columns=replace(columns, crs=None) if table.has_geometry else columns,
         box=catalogue.metadata.city.bbox,
-        gazetteer=gazetteer,
+        gazetteer=load_gazetteer(city) if with_places else None,
         labels=labels,
     )
     return import_rows(into, rows, catalogue=catalogue, report=report)

@@ -15,5 +15,6 @@ export {
   mountHeadSearch,
   mountNearAtlas,
   mountPlaceSearch,
+  mountStewardAtlas,
 } from "./mounts.js";
 export { nearAtlas } from "./near-page.js";

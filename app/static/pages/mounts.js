@@ -8,6 +8,7 @@ import { NearAtlas } from "./near-atlas.js";
 import { whenGone } from "./leaving.js";
 import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
+import { StewardAtlas } from "./steward-atlas.js";
 import { askPlaces } from "./places-of.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
@@ -29,6 +30,7 @@ import { HeadSearch } from "../parts/head-search.js";
 /** @typedef {import("../core/answers.js").Heard} Heard */
 /** @typedef {MapState & {fault_text: string}} MapData */
 /** @typedef {import("./near-atlas.js").NearState & {fault_text: string}} NearData */
+/** @typedef {import("./steward-atlas.js").StewardState & {fault_text: string}} StewardData */
 /** @typedef {import("../parts/filter-panel.js").FiltersShown & {heard?: Heard, messages: string, lang: Lang}} FilterData */
 /** @typedef {{messages: string, lang: Lang, sentence: string, heard?: Heard}} CountData */
 
@@ -236,6 +238,26 @@ export const mountPlaceSearch = ({ data, parentElement }) => {
   kept.search.update(data);
   return whenGone(parentElement, () => {
     kept.stop();
+    mounted.delete(parentElement);
+  });
+};
+
+/* The steward's map is about files of a folder: the page's address says nothing of it. */
+const QUIET = { read: () => new URLSearchParams(), setOwnPart: () => {} };
+
+/**
+ * The map of the steward's page.
+ * @param {Place<StewardData>} place
+ */
+export const mountStewardAtlas = ({ data, parentElement, setStateValue }) => {
+  const atlas = keep(parentElement, () => new StewardAtlas(parentElement, {}, { address: QUIET }));
+  atlas.channel = {
+    select: (id) => setStateValue("selected", id),
+    point: ({ lng, lat }) => setStateValue("point", [lng, lat]),
+  };
+  atlas.update(data).catch(showFault(atlas, parentElement, data.fault_text));
+  return whenGone(parentElement, () => {
+    atlas.remove();
     mounted.delete(parentElement);
   });
 };
