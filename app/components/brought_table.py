@@ -54,7 +54,10 @@ def read_choices(
 def _choose_table(bench: Workbench, *, words: Words) -> str | None:
     """Take a dropped table into the folder, and let one of the folder be chosen."""
     given = st.file_uploader(
-        words("A table or a spatial file (.csv, .xlsx, .gpkg, .geojson and others)"),
+        words(
+            "A table or a spatial file (.csv, .xlsx, .gpkg, .geojson and others), at most {n} MB",
+            n=MAX_REPORT_BYTES >> 20,
+        ),
         type=[suffix[1:] for suffix in TABLE_SUFFIXES],
         key="steward-table-file",
         max_upload_size=MAX_REPORT_BYTES >> 20,

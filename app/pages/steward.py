@@ -52,7 +52,7 @@ _TERMS: Mapping[str, Mapping[str, Term]] = {
 def _choose_report(bench: Workbench, *, words: Words) -> str | None:
     """Take a dropped report into the folder, and let one of the folder be chosen."""
     given = st.file_uploader(
-        words("A report (.md, .txt, .docx, .pdf)"),
+        words("A report (.md, .txt, .docx, .pdf), at most {n} MB", n=MAX_REPORT_BYTES >> 20),
         type=[suffix[1:] for suffix in REPORT_SUFFIXES],
         key="steward-report-file",
         max_upload_size=MAX_REPORT_BYTES >> 20,
