@@ -16,6 +16,7 @@ from app.overlaps.asked import read_asked
 from app.overlaps.page import other_language, write_page
 from app.published.store import Store
 from app.web.headers import own_policy
+from app.web.link_head import with_link_head
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
 from projects.errors import OutcomesError
@@ -73,7 +74,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
             write_page, served, asked=asked, words=words, base=str(request.base_url), head=head
         )
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
-        return HTMLResponse(page, headers=headers)
+        html = with_link_head(page.encode(), request, served=served, page="overlaps")
+        return HTMLResponse(html, headers=headers)
 
     async def answer_file(request: Request) -> Response:
         ending = request.path_params["ending"]

@@ -15,6 +15,7 @@ from app.published.assets import Asset, read_asset
 from app.published.data import data_addresses, list_data
 from app.published.store import Store
 from app.web.answers import answer_with
+from app.web.link_head import with_link_head
 from app.web.shell import page_html
 
 
@@ -62,6 +63,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
         html = page_html(lang, title=title, data_addresses=addresses)
         if served is not None and page.has_early_answer:
             html = insert_early(html, read_query(request.scope["query_string"]), served=served)
+        if served is not None:
+            html = with_link_head(html, request, served=served, page=page.path, sets_title=True)
         return answer_with(request, Asset("page.html", html, "text/html"))
 
     return [

@@ -15,6 +15,7 @@ from app.address import read_query
 from app.published.store import Store
 from app.show.page import SentStory, present_html, understand
 from app.show.story import MAX_FILE_BYTES
+from app.web.link_head import with_link_head
 from app.web.questions import without_catalogue
 
 _FORM, _FORM_WITH_FILE = "application/x-www-form-urlencoded", "multipart/form-data"
@@ -55,7 +56,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
                 return without_catalogue(request)
             page = understand(read_query(request.scope["query_string"]), served=served, sent=sent)
             headers = {"Cache-Control": "no-cache"}
-            return Response(present_html(page), media_type="text/html", headers=headers)
+            html = with_link_head(present_html(page), request, served=served, page="present")
+            return Response(html, media_type="text/html", headers=headers)
 
         return await run_in_threadpool(answer)
 

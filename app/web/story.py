@@ -11,6 +11,7 @@ from app.messages import Words
 from app.published.store import Store
 from app.show.editor import describe_draft, editor_html
 from app.web.headers import own_policy
+from app.web.link_head import with_link_head
 from app.web.questions import without_catalogue
 
 
@@ -24,7 +25,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         lang = Words(request.query_params.get("lang", "zh")).lang
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
         head = plain_head_html(served, page="story", lang=lang)
-        return HTMLResponse(editor_html(served, lang=lang, head=head), headers=headers)
+        html = editor_html(served, lang=lang, head=head)
+        html = with_link_head(html, request, served=served, page="story")
+        return HTMLResponse(html, headers=headers)
 
     async def answer_story(request: Request) -> Response:
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))

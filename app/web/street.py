@@ -12,6 +12,7 @@ from app.near.street_page import LISTED, street_html
 from app.published.assets import Asset
 from app.published.store import Store
 from app.web.answers import answer_with
+from app.web.link_head import with_link_head
 from app.web.questions import read_question, without_catalogue
 from app.words.labels import dropped_sentence
 
@@ -37,4 +38,5 @@ def answer(request: Request, store: Store) -> Response:
         metadata=catalogue.metadata,
         base=str(request.base_url),
     )
-    return answer_with(request, Asset("street.html", html.encode(), "text/html; charset=utf-8"))
+    page = with_link_head(html.encode(), request, served=served, page="street")
+    return answer_with(request, Asset("street.html", page, "text/html; charset=utf-8"))

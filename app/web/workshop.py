@@ -28,6 +28,7 @@ _LOOK_S = 0.25
 _NICENESS = 10
 _PRELOADED = [
     "app.exports.district_sheet",
+    "app.exports.preview_picture",
     "app.exports.sheet",
     "app.exports.slides",
     "app.exports.standalone",
