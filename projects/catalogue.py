@@ -29,9 +29,9 @@ DATA_FOLDER = Path(__file__).parent / "data"
 DEFAULT_CATALOGUE = DATA_FOLDER / "taiyuan-2024.geojson"
 """The catalogue that comes with the project: Taiyuan's report of 2024."""
 
-MAX_BYTES = 16 << 20
+MAX_BYTES = 256 << 20
 """Largest catalogue file; a record takes some 1.7 kB."""
-MAX_FEATURES = 20_000
+MAX_FEATURES = 120_000
 """Most projects of one catalogue."""
 _MEMBERS = ("type", "metadata", "features")
 _METADATA_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"FeatureCollection"\s*,\s*"metadata"\s*:\s*')

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import lru_cache
 
 _SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _SUB_YEARS = frozenset({*range(1, 13), *range(21, 42)})
@@ -29,6 +30,7 @@ def _parse_single(text: str) -> int | None:
     return year
 
 
+@lru_cache(maxsize=4096)
 def last_year(text: str) -> int | None:
     """Give the last year that a date of a report may mean.
 

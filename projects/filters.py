@@ -15,7 +15,8 @@ from projects.catalogue import Catalogue
 from projects.clock import CLOCK_STATES
 from projects.clocks import Clocks, clocks_of
 from projects.model import Project
-from projects.search import is_wordless, match_words, search_keys_for, split_query
+from projects.search import is_wordless, split_query
+from projects.text_index import text_index_of
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 OWN_FACETS: Final = ("sector", "status", "district", "due", "accuracy")
@@ -180,7 +181,7 @@ class _Index:
 
     def __init__(self, catalogue: Catalogue) -> None:
         projects = catalogue.projects
-        self._projects, self._city = projects, catalogue.city
+        self._projects = projects
         self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
         self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
         self.matched: dict[Filters, dict[str, Mask | None]] = {}
@@ -208,25 +209,18 @@ class _Index:
         return made
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """Give the search keys of each project, made when a text is first searched."""
-        return tuple(
-            "\n".join(search_keys_for(project, city=self._city)) for project in self._projects
-        )
-
-    @cached_property
     def shapes(self) -> NDArray[np.object_]:
         """Give the place of each project, None where there is none."""
         return np.array([*(project.geometry for project in self._projects), None], dtype=object)[
             :-1
         ]
 
-    def match_text(self, q: str) -> Mask | None:
+    def match_text(self, catalogue: Catalogue, q: str) -> Mask | None:
         """Say which projects have all words of a query; None where nothing is asked."""
         words = split_query(q)
         if not words:
             return np.zeros(len(self.ids), dtype=bool) if is_wordless(q) else None
-        return np.array([match_words(words, joined=joined) for joined in self.keys], dtype=bool)
+        return text_index_of(catalogue).match(words)
 
 
 _indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()
@@ -285,7 +279,7 @@ def _match_all(catalogue: Catalogue, *, filters: Filters) -> dict[str, Mask | No
             facet: _match_facet(column, choices=filters.choices(facet))
             for facet, column in columns.items()
         }
-        found["q"] = index.match_text(filters.q)
+        found["q"] = index.match_text(catalogue, filters.q)
         found["area"] = (
             None if where is None else match_area(index.shapes, catalogue=catalogue, area=where)
         )

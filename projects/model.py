@@ -39,7 +39,7 @@ from projects.vocabulary import (
 
 MAX_TEXT, MAX_NAME, MAX_LISTED = 2_000, 400, 100
 """Most characters of a text and of a name, and most entries of a list within a record."""
-MAX_LEAVING = 20_000
+MAX_LEAVING = 120_000
 """Most records of a catalogue that may leave the city."""
 _AROUND = 12
 _YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"

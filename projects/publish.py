@@ -1,26 +1,27 @@
 """The catalogue as the app serves it: GeoJSON with what is computed from each record."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
-from geodata.cities import City
 from geodata.geojson import DECIMALS
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata
 from projects.model import Project
-from projects.search import search_keys_for, traditional_pairs
+from projects.search import traditional_pairs
+from projects.text_index import text_index_of
 
 
-def derive_members(project: Project, *, city: City) -> dict[str, Any]:
+def derive_members(project: Project, *, keys: list[str]) -> dict[str, Any]:
     """Compute the ``derived`` member of a feature.
 
     Parameters
     ----------
     project
         The project.
-    city
-        Its city.
+    keys
+        The keys under which it is found.
 
     Returns
     -------
@@ -30,7 +31,6 @@ def derive_members(project: Project, *, city: City) -> dict[str, Any]:
         as west, south, east, north or null, ``accuracy_class``.
     """
     measures = measure_project(project)
-    keys = search_keys_for(project, city=city)
     geometry = project.geometry
     return {
         "length_m": None if measures.length_m is None else round(measures.length_m),
@@ -42,16 +42,28 @@ def derive_members(project: Project, *, city: City) -> dict[str, Any]:
     }
 
 
+def _write(value: object) -> bytes:
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8")
+
+
+def list_published(catalogue: Catalogue) -> Iterator[bytes]:
+    """Write the features that the app serves, one after the other.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    """
+    index = text_index_of(catalogue)
+    for row, project in enumerate(catalogue.projects):
+        derived = derive_members(project, keys=index.keys(row))
+        yield _write(make_feature(project) | {"derived": derived})
+
+
 def published_bytes(catalogue: Catalogue) -> bytes:
     """Write the collection that the app serves: compact, the same bytes for the same content."""
-    features = [
-        make_feature(project) | {"derived": derive_members(project, city=catalogue.city)}
-        for project in catalogue.projects
-    ]
-    collection = {
-        "type": "FeatureCollection",
-        "metadata": make_metadata(catalogue.metadata),
-        "features": features,
-    }
-    text = json.dumps(collection, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8")
+    metadata = _write(make_metadata(catalogue.metadata))
+    features = b",".join(list_published(catalogue))
+    head = b'{"type":"FeatureCollection","metadata":'
+    return b"".join((head, metadata, b',"features":[', features, b"]}"))

@@ -23,7 +23,8 @@ from projects.overlaps import find_overlaps
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
 from projects.overlaps.writing import make_rows
 from projects.overlaps.years import find_span
-from projects.search import is_wordless, match_words, search_keys_for, split_query
+from projects.search import is_wordless, match_words, split_query
+from projects.text_index import text_index_of
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 OVERLAPS: Final = "overlaps"
@@ -109,6 +110,7 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
         feature = {"type": "Feature", "id": project.id, "properties": values}
         features.append(feature | {"geometry": to_geometry(project.geometry)})
         spans.append(known)
+    index = text_index_of(catalogue)
     slugs = {facet: list_column(catalogue, facet=facet) for facet in FACETS}
     vocabularies = {
         "sector": SECTORS,
@@ -138,9 +140,7 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
         choices=choices,
         properties=properties,
         closed=frozenset(vocabularies),
-        keys=tuple(
-            tuple(search_keys_for(project, city=catalogue.city)) for project in catalogue.projects
-        ),
+        keys=tuple(tuple(index.keys(row)) for row in range(len(index))),
     )
 
 

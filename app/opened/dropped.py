@@ -11,12 +11,14 @@ from app.messages import Words
 from app.published.store import Served
 from app.template import render
 from app.words.labels import count_sentence
-from projects.catalogue import MAX_BYTES
 from projects.checks import CheckedFile, check_bytes, parse_checked
 from projects.errors import CatalogueError
 from projects.filters import Filters, select_projects
 from projects.media import clean_text
 from projects.vocabulary import SECTORS, STATUSES
+
+MAX_DROPPED_BYTES = 16 << 20
+"""Largest file that a reader may drop; one that the server was given may be larger."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def check_dropped(data: bytes, *, name: str) -> DroppedFile:
         Its name.
     """
     shown = clean_text(name, medium="html")
-    checked = check_bytes(data[: MAX_BYTES + 1], file=shown)
+    checked = check_bytes(data[: MAX_DROPPED_BYTES + 1], file=shown)
     try:
         served = None if checked.faults else Served(parse_checked(data, file=shown))
     except CatalogueError:

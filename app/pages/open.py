@@ -6,6 +6,7 @@ from app.components.faults import faults_html
 from app.components.session import current_view
 from app.messages import Words
 from app.opened.dropped import (
+    MAX_DROPPED_BYTES,
     check_dropped,
     list_html,
     picture_of,
@@ -14,7 +15,6 @@ from app.opened.dropped import (
 )
 from app.overview.sections import section_html
 from app.published.store import Served
-from projects.catalogue import MAX_BYTES
 
 
 def _show_sound(served: Served, *, words: Words) -> None:
@@ -43,10 +43,10 @@ def show(served: Served, *, words: Words) -> None:
     )
     st.html(section_html(words("Open a file of your own"), "", lead=lead))
     given = st.file_uploader(
-        words("Catalogue file, at most {n} MB", n=MAX_BYTES >> 20),
+        words("Catalogue file, at most {n} MB", n=MAX_DROPPED_BYTES >> 20),
         type=["geojson", "json"],
         key="open-file",
-        max_upload_size=MAX_BYTES >> 20,
+        max_upload_size=MAX_DROPPED_BYTES >> 20,
     )
     if given is None:
         return

@@ -20,6 +20,7 @@ from app.web.workshop import begin_clean_process
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
+from projects.sound import collector_paused
 
 DISTRIBUTION = "city-projects-map"
 _UNAVAILABLE = 503
@@ -53,9 +54,10 @@ def _compress(served: Served) -> None:
 def _prepare(store: Store, done: Event) -> None:
     """Read the default report and make what its first visitors fetch."""
     try:
-        served, _ = store.refresh()
-        if served is not None:
-            _compress(served)
+        with collector_paused():
+            served, _ = store.refresh()
+            if served is not None:
+                _compress(served)
     finally:
         gc.collect()
         gc.freeze()  # what stays for good need not be looked at by every collection

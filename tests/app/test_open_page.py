@@ -5,8 +5,14 @@ import json
 import pytest
 
 from app.messages import Words
-from app.opened.dropped import check_dropped, list_html, standalone_of, tell_check
-from projects.catalogue import DEFAULT_CATALOGUE, MAX_BYTES
+from app.opened.dropped import (
+    MAX_DROPPED_BYTES,
+    check_dropped,
+    list_html,
+    standalone_of,
+    tell_check,
+)
+from projects.catalogue import DEFAULT_CATALOGUE
 
 SOUND = DEFAULT_CATALOGUE.read_bytes()
 ENGLISH = Words("en")
@@ -30,7 +36,7 @@ def test_a_faulty_file_is_told_with_all_its_faults_and_not_shown():
 
 
 @pytest.mark.parametrize(
-    "data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b" " * (MAX_BYTES + 2)]
+    "data", [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b" " * (MAX_DROPPED_BYTES + 2)]
 )
 def test_what_is_no_catalogue_is_told_and_not_shown(data):
     dropped = check_dropped(data, name="mine.geojson")

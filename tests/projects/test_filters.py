@@ -135,7 +135,9 @@ def test_what_is_asked_twice_is_matched_once(monkeypatch):
     asked = []
     match = filters_module._Index.match_text
     monkeypatch.setattr(
-        filters_module._Index, "match_text", lambda self, q: asked.append(q) or match(self, q)
+        filters_module._Index,
+        "match_text",
+        lambda self, of, q: asked.append(q) or match(self, of, q),
     )
     filters = Filters(q="地铁", sector=frozenset({"rail-transit"}))
     selection = select_projects(catalogue, filters=filters)

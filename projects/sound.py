@@ -1,0 +1,346 @@
+"""Sound catalogues, read in bulk: feature after feature, without words for what could be wrong.
+
+What is not plainly sound is left to `projects.catalogue` and `projects.checks`, which look at the
+whole file and tell every fault. What is accepted here has been through the same models and the
+same checks of a record; only the text is read piece by piece, so that a large file is never held
+as objects all at once, and what is asked of coordinates is asked of a thousand features together.
+"""
+
+import codecs
+import gc
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import chain
+from typing import Any, Final, Never
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from geodata.geojson import DECIMALS, DEPTHS
+from geodata.geometry_faults import (
+    MAX_POSITIONS,
+    find_rule_faults,
+    find_site_faults,
+    find_structure_faults,
+    make_geometry,
+)
+from geodata.shown import is_too_deep
+from projects.catalogue import MAX_FEATURES
+from projects.model import Metadata, Project
+from projects.strict_json import MAX_DIGITS, find_oddities
+
+PIECE_BYTES: Final = 1 << 20
+"""So much text is decoded at a time."""
+MOST_WAITING_SIGNS: Final = 16 << 20
+"""The longest single member of a collection that is read here."""
+CHUNK: Final = 1000
+"""So many features are looked at together."""
+_WHITE: Final = re.compile(r"[ \t\n\r]*")
+_LONG_NUMBER: Final = re.compile(rb"[0-9][0-9.eE+-]{%d}" % MAX_DIGITS)
+_MEMBERS: Final = frozenset({"type", "geometry", "properties"})
+_GEOMETRY_MEMBERS: Final = frozenset({"type", "coordinates"})
+
+Geometries = NDArray[np.object_]
+FindFaults = Callable[[Project, Metadata], Iterable[object]]
+"""Finds what is wrong with a record by itself."""
+
+
+class NotPlainlySoundError(ValueError):
+    """Something may be wrong: the slow reader has to tell."""
+
+
+def _refuse(*_: object) -> Never:
+    raise NotPlainlySoundError
+
+
+def _read_object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object in which no name stands twice."""
+    value = dict(pairs)
+    return value if len(value) == len(pairs) else _refuse()
+
+
+_DECODER: Final = json.JSONDecoder(
+    strict=False, object_pairs_hook=_read_object, parse_constant=_refuse
+)
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the collector from walking over records that are all kept: two fifths of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+class _Text:
+    """The text of a file, decoded and parsed piece by piece."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = memoryview(data)
+        self._decoder = codecs.getincrementaldecoder("utf-8")()
+        self._next = 0
+        self._text = ""
+        self._at = 0
+
+    def _read_more(self) -> bool:
+        """Decode a further piece; False at the end of the file."""
+        piece = self._data[self._next : self._next + PIECE_BYTES]
+        if not len(piece):
+            return False
+        self._next += len(piece)
+        is_last = self._next >= len(self._data)
+        self._text = self._text[self._at :] + self._decoder.decode(piece, final=is_last)
+        self._at = 0
+        return len(self._text) <= MOST_WAITING_SIGNS or _refuse()
+
+    def look(self) -> str:
+        """Skip white space and give the sign that follows; nothing at the end."""
+        while True:
+            found = _WHITE.match(self._text, self._at)
+            self._at = found.end() if found else self._at
+            if self._at < len(self._text):
+                return self._text[self._at]
+            if not self._read_more():
+                return ""
+
+    def take(self, sign: str) -> None:
+        """Go on after a sign that has to follow."""
+        if self.look() != sign:
+            _refuse()
+        self._at += 1
+
+    def read(self) -> Any:  # noqa: ANN401 - any JSON value
+        """Read a text, a list or an object."""
+        if self.look() not in {'"', "{", "["}:
+            _refuse()
+        while True:
+            try:
+                value, self._at = _DECODER.raw_decode(self._text, self._at)
+            except json.JSONDecodeError:
+                if not self._read_more():
+                    raise
+            else:
+                return value
+
+
+def _iterate_members(text: _Text) -> Iterator[str]:
+    """Give the names of an object's members, each before its value is read."""
+    text.take("{")
+    while True:
+        yield text.read()
+        if text.look() != ",":
+            break
+        text.take(",")
+    text.take("}")
+    if text.look():
+        _refuse()
+
+
+def _iterate_items(text: _Text) -> Iterator[Any]:
+    """Give the items of a list."""
+    text.take("[")
+    if text.look() != "]":
+        yield text.read()
+        while text.look() == ",":
+            text.take(",")
+            yield text.read()
+    text.take("]")
+
+
+def _read_metadata(value: object) -> Metadata:
+    if is_too_deep(value) or any(find_oddities(value)):
+        _refuse()
+    return Metadata.model_validate(value)
+
+
+def _is_sound_path(positions: object, *, least: int) -> bool:
+    """Say whether a value is a list of so many positions of two numbers."""
+    if type(positions) is not list or not least <= len(positions) <= MAX_POSITIONS:
+        return False
+    if any(type(position) is not list or len(position) != 2 for position in positions):  # noqa: PLR2004
+        return False
+    return all(type(number) in {float, int} for number in chain.from_iterable(positions))
+
+
+def _make_sound_geometry(raw: object) -> shapely.geometry.base.BaseGeometry | None:
+    """Make the shape of a geometry without structure faults."""
+    if raw is None:
+        return None
+    if type(raw) is not dict or raw.keys() != _GEOMETRY_MEMBERS:
+        return _refuse()
+    kind, coordinates = raw["type"], raw["coordinates"]
+    if kind == "Point" and _is_sound_path([coordinates], least=1):
+        return shapely.Point(coordinates)
+    if kind == "LineString" and _is_sound_path(coordinates, least=2):
+        return shapely.LineString(coordinates)
+    if type(kind) is not str or kind not in DEPTHS or any(find_structure_faults(raw)):
+        return _refuse()
+    return make_geometry(raw)
+
+
+def _find_doubtful(geometries: Geometries, *, bbox: tuple[float, ...]) -> NDArray[np.bool_]:
+    """Say which of the placed geometries have to be looked at one by one."""
+    lonlat, of = shapely.get_coordinates(geometries, return_index=True)
+    west, south, east, north = bbox
+    inside = (
+        (lonlat[:, 0] >= west)
+        & (lonlat[:, 0] <= east)
+        & (lonlat[:, 1] >= south)
+        & (lonlat[:, 1] <= north)
+    )
+    short = np.all(np.round(lonlat, DECIMALS) == lonlat, axis=1)
+    odd = ~(inside & short)
+    odd[1:] |= np.all(lonlat[1:] == lonlat[:-1], axis=1) & (of[1:] == of[:-1])
+    doubtful = ~shapely.is_valid(geometries)
+    doubtful[of[odd]] = True
+    kinds = shapely.get_type_id(geometries)
+    polygonal = (kinds == shapely.GeometryType.POLYGON) | (
+        kinds == shapely.GeometryType.MULTIPOLYGON
+    )
+    marked: NDArray[np.bool_] = doubtful | polygonal
+    return marked
+
+
+class SoundReader:
+    """Reads the features of a file in chunks of projects that passed the checks.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    find_faults
+        Finds what the checks of one record find; see `projects.checks`.
+    """
+
+    def __init__(self, data: bytes, *, find_faults: FindFaults) -> None:
+        """Read what stands before the features."""
+        self._data = data
+        self._find_faults = find_faults
+        self._names: set[str] = set()
+        self._ids: set[str] = set()
+        self._present: set[str] = set()
+        self._placed: set[str] = set()
+        self._wholes: set[str] = set()
+        self._metadata: Metadata | None = None
+        self._leaving: frozenset[str] = frozenset()
+
+    @property
+    def metadata(self) -> Metadata:
+        """What the catalogue says of itself; there once the first chunk was read."""
+        return self._metadata or _refuse()
+
+    def read(self) -> Iterator[list[Project]]:
+        """Read chunk after chunk.
+
+        Raises
+        ------
+        NotPlainlySoundError
+            Where something may be wrong; nothing that was read before may then be used.
+        """
+        try:
+            yield from self._read()
+        except (ValueError, RecursionError) as error:
+            if isinstance(error, NotPlainlySoundError):
+                raise
+            raise NotPlainlySoundError from error
+
+    def _read(self) -> Iterator[list[Project]]:
+        if _LONG_NUMBER.search(self._data):
+            _refuse()
+        text = _Text(self._data)
+        seen: list[str] = []
+        for name in _iterate_members(text):
+            text.take(":")
+            seen.append(name)
+            if name == "type" and text.read() == "FeatureCollection":
+                continue
+            if name == "metadata":
+                self._metadata = _read_metadata(text.read())
+                self._leaving = frozenset(self._metadata.leaves_city)
+            elif name == "features" and self._metadata is not None:
+                yield from self._read_features(text)
+            else:
+                _refuse()
+        if sorted(seen) != ["features", "metadata", "type"]:
+            _refuse()
+        self._check_ends()
+
+    def _read_features(self, text: _Text) -> Iterator[list[Project]]:
+        chunk: list[Any] = []
+        for number, feature in enumerate(_iterate_items(text), start=1):
+            chunk.append(feature)
+            if len(chunk) == CHUNK:
+                yield self._read_chunk(chunk)
+                chunk = []
+            if number > MAX_FEATURES:
+                _refuse()
+        if chunk:
+            yield self._read_chunk(chunk)
+
+    def _read_chunk(self, features: list[Any]) -> list[Project]:
+        """Read features together."""
+        for feature in features:
+            is_plain = (
+                type(feature) is dict
+                and feature.keys() == _MEMBERS
+                and feature["type"] == "Feature"
+                and type(feature["properties"]) is dict
+                and "geometry" not in feature["properties"]
+            )
+            if not is_plain:
+                _refuse()
+        geometries = [_make_sound_geometry(feature["geometry"]) for feature in features]
+        projects = [
+            Project.model_validate({**feature["properties"], "geometry": geometry})
+            for feature, geometry in zip(features, geometries, strict=True)
+        ]
+        self._check_geometries(features, projects)
+        for project in projects:
+            if any(True for _ in self._find_faults(project, self.metadata)):
+                _refuse()
+        self._remember(projects)
+        return projects
+
+    def _check_geometries(self, features: list[Any], projects: list[Project]) -> None:
+        rows = [row for row, one in enumerate(projects) if one.geometry is not None]
+        if not rows:
+            return
+        placed = np.empty(len(rows), dtype=object)
+        placed[:] = [projects[row].geometry for row in rows]
+        bbox = self.metadata.city.bbox
+        for row, is_doubtful in zip(rows, _find_doubtful(placed, bbox=bbox), strict=True):
+            may_leave = projects[row].id in self._leaving
+            if not is_doubtful and not may_leave:
+                continue
+            raw = features[row]["geometry"]
+            if any(find_rule_faults(raw)):
+                _refuse()
+            if any(find_site_faults(raw, bbox=bbox, may_leave=may_leave)):
+                _refuse()
+
+    def _remember(self, projects: list[Project]) -> None:
+        """Keep what is compared between records."""
+        for project in projects:
+            ids = (project.id, *project.aliases_id)
+            if project.name_zh in self._names or len(set(ids)) < len(ids):
+                _refuse()
+            if not self._ids.isdisjoint(ids) or project.id in project.part_of:
+                _refuse()
+            self._names.add(project.name_zh)
+            self._ids.update(ids)
+            self._present.add(project.id)
+            self._wholes.update(project.part_of)
+            if project.geometry is not None:
+                self._placed.add(project.id)
+
+    def _check_ends(self) -> None:
+        """Look at what only the last record settles."""
+        if not self._wholes <= self._present or not self._leaving <= self._placed:
+            _refuse()

@@ -1,0 +1,81 @@
+"""The search keys of a whole catalogue as one text, made once and searched at once."""
+
+from collections.abc import Iterable, Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import NDArray
+
+from projects.catalogue import Catalogue
+from projects.search import search_keys_for
+
+_BETWEEN_RECORDS = b"\0"
+
+
+class TextIndex:
+    """Keys of records laid end to end, so that a search is a few passes over bytes.
+
+    Parameters
+    ----------
+    keys
+        The keys of each record; none holds a line break or a NUL.
+
+    Examples
+    --------
+    >>> index = TextIndex([["太原站", "taiyuanzhan"], ["museum"]])
+    >>> index.match(["yuan"]).tolist(), index.keys(1)
+    ([True, False], ['museum'])
+    """
+
+    def __init__(self, keys: Iterable[Sequence[str]]) -> None:
+        """Lay the keys out."""
+        rows = ["\n".join(own).encode() for own in keys]
+        lengths = np.fromiter((len(row) + 1 for row in rows), dtype=np.int64, count=len(rows))
+        self._starts = np.concatenate(([0], np.cumsum(lengths)))
+        self._text = b"".join(row + _BETWEEN_RECORDS for row in rows)
+
+    def __len__(self) -> int:
+        """Count the records."""
+        return len(self._starts) - 1
+
+    def keys(self, row: int) -> list[str]:
+        """Give the keys of a record."""
+        own = self._text[self._starts[row] : self._starts[row + 1] - 1].decode()
+        return own.split("\n") if own else []
+
+    def match(self, words: Iterable[str]) -> NDArray[np.bool_]:
+        """Say which records have every word within one of their keys."""
+        found = np.ones(len(self), dtype=bool)
+        for word in words:
+            found &= self._match_word(word.encode())
+        return found
+
+    def _match_word(self, word: bytes) -> NDArray[np.bool_]:
+        """Say which records have a word: from each hit on to the next record."""
+        find, hits, at = self._text.find, list[int](), 0
+        while (hit := find(word, at)) >= 0:
+            hits.append(hit)
+            at = find(_BETWEEN_RECORDS, hit) + 1
+        found = np.zeros(len(self), dtype=bool)
+        found[np.searchsorted(self._starts, np.array(hits, dtype=np.int64), side="right") - 1] = (
+            True
+        )
+        return found
+
+
+_indexes: WeakKeyDictionary[Catalogue, TextIndex] = WeakKeyDictionary()
+
+
+def text_index_of(catalogue: Catalogue) -> TextIndex:
+    """Give the keys of a catalogue, made when they are first asked for.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue; the keys are kept as long as it lives.
+    """
+    index = _indexes.get(catalogue)
+    if index is None:
+        keys = (search_keys_for(project, city=catalogue.city) for project in catalogue.projects)
+        index = _indexes[catalogue] = TextIndex(keys)
+    return index
