@@ -52,6 +52,9 @@ _HEIGHT = re.compile(
 )
 _NAME_IN_BRACKETS = re.compile(r"[(\[{【「《<][^()\[\]{}【】「」《》<>\d]*[)\]}】」》>]")
 
+_TRADITIONAL = (("緯", "纬"), ("經", "经"), ("経", "经"), ("東", "东"))
+"""The signs of the axes as they are written in traditional characters and in Japanese."""
+
 _ANGLE = r"""
     (?P<before{n}>{before})\s*[:=]?\s*
     (?P<sign{n}>[+-])?
@@ -100,6 +103,14 @@ _ONE_NUMBER = re.compile(r"[nsewxy]?\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*[nsewxy]?")
 # Two numbers with at least two decimals, side by side, amid a text of other things.
 _AMID = re.compile(
     r"(?<![\d.])([+-]?\d{1,3}\.\d{2,})\s*°?\s*[nsew]?\s*[,\s]\s*[nsew]?\s*([+-]?\d{1,3}\.\d{2,})(?![.\d])"
+)
+# ISO 6709, as pictures and phones write it: +37.8700+112.5500+780/.
+_ISO_6709 = re.compile(
+    r"^\s*([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:crs\w*)?[/,]?\s*$"
+)
+# A comma before the decimals, as a program set to another country writes it: 112,5512 37,8701.
+_DECIMAL_COMMAS = re.compile(
+    r"^\s*([+-]?\d{1,3}),(\d{3,})\s*(?:,\s*|\s+)([+-]?\d{1,3}),(\d{3,})\s*$"
 )
 LEAST_DIGITS = 2
 MOST_QUOTED = 60
@@ -316,6 +327,8 @@ def _fold(text: str) -> tuple[str, Datum | None]:
     plain = re.sub(r"^\s*geo:(?:0,0\?q=)?([^?,]*,[^?,;()]*).*$", r"\1", plain, flags=re.DOTALL)
     plain, datum_folded = _take_datum(plain)
     plain = re.sub(r"(?<=\d)。(?=\d)", ".", plain)
+    plain = _ISO_6709.sub(r"\1,\2", plain)
+    plain = _DECIMAL_COMMAS.sub(r"\1.\2,\3.\4", plain)
     plain = _NAME_IN_BRACKETS.sub(" ", _LABELS.sub(" ", plain))
     plain = _name_axes(_HEIGHT.sub(" ", plain))
     if "°" not in plain:  # quotation marks, not minutes and seconds
@@ -338,6 +351,8 @@ def _take_datum(text: str) -> tuple[str, Datum | None]:
 
 def _fold_words(text: str) -> str:
     """Read Chinese numerals before 度, 分 and 秒, and keep 经度 and 纬度 from being degrees."""
+    for traditional, simplified in _TRADITIONAL:
+        text = text.replace(traditional, simplified)
     return to_digits(text).replace("经度", "经").replace("纬度", "纬")
 
 

@@ -537,7 +537,7 @@ class Gazetteer:
         """Give what of a text may be a name, also without the city and the number of a house."""
         forms = list(search_forms(text))
         for form in tuple(forms):
-            short = _ADDRESS_END.sub("", form).strip()
+            short = _ADDRESS_END.sub("", to_digits(simplify(form))).strip()
             for before in self._before:
                 if short.startswith(before) and len(short) >= len(before) + LEAST_CORE_ZH:
                     short = short.removeprefix(before)

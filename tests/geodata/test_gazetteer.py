@@ -278,3 +278,13 @@ def test_what_the_layers_name_is_found() -> None:
             name = feature["properties"]["name_zh"]
             if name:
                 assert load_gazetteer().search(name), name
+
+
+@pytest.mark.parametrize(
+    ("words", "digits"),
+    [("地铁一号线", "地铁1号线"), ("地鐵二號線", "地铁2号线"), ("十二中", "12中")],
+)
+def test_chinese_numerals_find_what_digits_find(words: str, digits: str) -> None:
+    found = load_gazetteer().search(words)
+    assert found
+    assert found == load_gazetteer().search(digits)
