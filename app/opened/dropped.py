@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from app.address import View
+from app.apart import Job, do_apart
 from app.exports.formats import FORMATS, PaperChoice
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Served
 from app.template import render
 from app.words.labels import count_sentence
+from projects.catalogue import Catalogue
 from projects.checks import CheckedFile, check_bytes, parse_checked
 from projects.errors import CatalogueError
 from projects.filters import Filters, select_projects
@@ -66,13 +68,23 @@ def tell_check(dropped: DroppedFile, *, words: Words) -> str:
 
 def picture_of(served: Served, *, lang: str) -> bytes:
     """Draw the catalogue as a PNG picture of a sheet."""
-    summary = ViewSummary(served, View(lang=lang))
-    return FORMATS["png"].make(summary, PaperChoice())
+    return _make_apart(served, file_format="png", lang=lang)
 
 
 def standalone_of(served: Served, *, lang: str) -> bytes:
     """Make one file with the map, filters, list and cards of the catalogue."""
-    return FORMATS["html"].make(ViewSummary(served, View(lang=lang)), PaperChoice())
+    return _make_apart(served, file_format="html", lang=lang)
+
+
+def _make_apart(served: Served, *, file_format: str, lang: str) -> bytes:
+    """Make a file in a process of its own, which may take so long and so much."""
+    made: bytes = do_apart(Job(_make, (served.catalogue, file_format, lang)))
+    return made
+
+
+def _make(catalogue: Catalogue, file_format: str, lang: str) -> bytes:
+    """Make a file of all projects of a catalogue."""
+    return FORMATS[file_format].make(ViewSummary(Served(catalogue), View(lang=lang)), PaperChoice())
 
 
 def list_html(served: Served, *, words: Words) -> Markup:

@@ -10,6 +10,7 @@ from app.address import read_query, read_view
 from app.changes.content import choose_pair, compare_entries, find_changes, keep_classes
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.store import Store
+from app.web.making import in_room
 from app.web.questions import without_catalogue, without_folder
 from projects.changes import Comparison, to_csv, to_geojson
 from projects.errors import CatalogueError
@@ -58,8 +59,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
         body = await asyncio.to_thread(write, found)
         return Response(body, media_type=media_type, headers=headers)
 
-    async def answer_picture(request: Request) -> Response:
-        found = await asyncio.to_thread(find, request)
+    def answer_picture(request: Request) -> Response:
+        found = find(request)
         if isinstance(found, Response):
             return found
         try:
@@ -67,9 +68,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         except OSError:
             return without_folder(request)
         words = Words(read_query(request.scope["query_string"]).get("lang", DEFAULT_LANGUAGE))
-        body = await asyncio.to_thread(draw_changes, found, words)
+        body = draw_changes(found, words)
         headers = {"Cache-Control": "no-cache"}
         return Response(body, media_type="image/svg+xml", headers=headers)
 
     files: list[BaseRoute] = [Route(f"/changes.{form}", answer) for form in _FORMS]
-    return [*files, Route("/changes.svg", answer_picture)]
+    return [*files, Route("/changes.svg", in_room(answer_picture))]

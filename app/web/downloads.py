@@ -1,15 +1,14 @@
 """The addresses that answer with a file of a view, made beside the pages."""
 
 import asyncio
-import logging
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import View, find_widened, read_query, read_view
-from app.errors import AppError, ExportError
+from app.apart import Job
 from app.exports.formats import (
     FORMATS,
     Export,
@@ -22,55 +21,14 @@ from app.exports.formats import (
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Served, Shelf, Store
+from app.web.making import complain, make_file, shared_workshop
 from app.web.questions import without_catalogue
-from app.web.workshop import (
-    RETRY_AFTER_S,
-    BusyError,
-    ClientGoneError,
-    Job,
-    MakingError,
-    Workshop,
-)
+from app.web.workshop import Workshop
 from app.words.labels import refuse_widened
 from app.words.refusals import refusal_sentence
 from projects.catalogue import Catalogue
 
-_log = logging.getLogger(__name__)
-_NOT_FOUND, _CANNOT, _GONE, _FAILED, _BUSY = 404, 422, 499, 500, 503
-
-
-def _answer_export(export: Export) -> Response:
-    headers = {"Content-Disposition": export.disposition, "Cache-Control": "no-store"}
-    return Response(export.body, media_type=export.media_type, headers=headers)
-
-
-def _complain(text: str, *, status: int) -> Response:
-    headers = {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{text}\n", status_code=status, headers=headers)
-
-
-async def _make(workshop: Workshop, job: Job, request: Request) -> Response:
-    """Make a file in the workshop; a failure is said in words."""
-    words = Words(request.query_params.get("lang", "zh"))
-    try:
-        return _answer_export(await workshop.make(job, request))
-    except BusyError:
-        text = words("Many files are being made just now. Please try again in half a minute.")
-        busy = _complain(text, status=_BUSY)
-        busy.headers["Retry-After"] = str(RETRY_AFTER_S)
-        return busy
-    except ClientGoneError:
-        return Response(status_code=_GONE)
-    except MakingError as error:
-        _log.error("the file of %s could not be made: %s", request.url.path, error)
-    except ExportError as error:
-        return _complain(refusal_sentence(error, words), status=_CANNOT)
-    except AppError as error:
-        return _complain(str(error), status=_CANNOT)
-    except (ValueError, LookupError, RuntimeError, OSError):
-        _log.exception("the file of %s could not be made", request.url.path)
-    text = words("The file could not be made. The map goes on working; please try again.")
-    return _complain(text, status=_FAILED)
+_NOT_FOUND, _CANNOT = 404, 422
 
 
 @dataclass(frozen=True)
@@ -121,29 +79,29 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
     store
         The catalogue.
     workshop
-        Where the files are made; one with processes where None.
+        Where the files are made; the server's own where None.
     """
-    maker = workshop or Workshop()
+    maker = workshop or shared_workshop()
 
     async def answer_view(request: Request) -> Response:
         file_format = request.path_params["file_format"]
         if file_format not in FORMATS:
             words = Words(request.query_params.get("lang", "zh"))
-            return _complain(refusal_sentence(refuse_format(file_format), words), status=_NOT_FOUND)
+            return complain(refusal_sentence(refuse_format(file_format), words), status=_NOT_FOUND)
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
         query = read_query(request.scope["query_string"])
         view, _ = read_view(query, known=served.known)
         if widened := find_widened(query, view=view, known=served.known):
-            return _complain(refuse_widened(widened, Words(view.lang)), status=_CANNOT)
+            return complain(refuse_widened(widened, Words(view.lang)), status=_CANNOT)
         paper = PaperChoice(
             query.get("paper", "a4"), query.get("orientation", "landscape"), query.get("crs", "")
         )
         story, base = query.get("story", ""), str(request.base_url)
         told = await request.body() if request.method == "POST" else b""
         asked = Asked(view, file_format, paper, story, base, told)
-        return await _make(
+        return await make_file(
             maker, Job(make_view_file, (served.catalogue, served.shelf, asked)), request
         )
 
@@ -154,7 +112,7 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         adcode = request.path_params["adcode"]
         lang = Words(request.query_params.get("lang", "zh")).lang
         arguments = (served.catalogue, served.shelf, adcode, lang, str(request.base_url))
-        return await _make(maker, Job(make_district_file, arguments), request)
+        return await make_file(maker, Job(make_district_file, arguments), request)
 
     return [
         Route("/export/district-sheet/{adcode}", answer_district),

@@ -3,22 +3,28 @@
 import asyncio
 import json
 from dataclasses import asdict
+from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from app.apart import Job
+from app.exports.formats import Export
 from app.exports.pairs import PAIR_FILES
 from app.masthead import plain_head_html
 from app.messages import Words
-from app.overlaps.asked import read_asked
+from app.overlaps.asked import Asked, read_asked
 from app.overlaps.page import other_language, write_page
-from app.published.store import Store
+from app.published.store import Served, Shelf, Store
 from app.web.headers import own_policy
 from app.web.link_head import with_link_head
+from app.web.making import answer_export, make_file, shared_workshop
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
+from app.web.workshop import Workshop
+from projects.catalogue import Catalogue
 from projects.errors import OutcomesError
 from projects.overlaps.outcomes import (
     Outcomes,
@@ -28,7 +34,9 @@ from projects.overlaps.outcomes import (
 )
 
 _NOT_FOUND, _UNREADABLE = 404, 422
-_LONGEST_NAME = 80
+_LONGEST_NAME, _MOST_FAULTS = 80, 50
+_DRAWN = ("docx", "pptx")
+"""Files that take seconds: they wait in the queue of all files."""
 
 
 async def _read_sent(request: Request) -> Outcomes | None:
@@ -55,8 +63,53 @@ def _merge(body: bytes, *, catalogue: str, present_ids: dict[str, str]) -> Outco
     return Outcomes(catalogue=catalogue, entries=renamed.entries)
 
 
-def list_routes(store: Store) -> list[BaseRoute]:
-    """List the routes: the page, the pairs as files, and outcomes merged and given back."""
+def _write_pairs(
+    served: Served, ending: str, asked: Asked, outcomes: Outcomes | None, words: Words
+) -> Export:
+    """Write the pairs as a file."""
+    write, media_type = PAIR_FILES[ending]
+    name = f"{served.catalogue.metadata.id}-overlaps.{ending}"
+    body = write(asked, served=served, outcomes=outcomes, words=words)
+    return Export(name, name, media_type, body)
+
+
+def make_pairs_file(  # noqa: PLR0913, PLR0917 - what can be sent to another process
+    catalogue: Catalogue,
+    shelf: Shelf,
+    ending: str,
+    asked: Asked,
+    outcomes: Outcomes | None,
+    lang: str,
+) -> Export:
+    """Make the file of pairs that takes long, where files are made."""
+    return _write_pairs(Served(catalogue, shelf=shelf), ending, asked, outcomes, Words(lang))
+
+
+def _answer_merged(body: bytes, catalogue: Catalogue) -> Response:
+    """Answer with two files of outcomes merged, or with what is wrong in them."""
+    headers = {"Cache-Control": "no-store"}
+    try:
+        merged = _merge(
+            body, catalogue=catalogue.metadata.id, present_ids=dict(catalogue.present_ids)
+        )
+    except OutcomesError as error:
+        faults = [f"{error.file}: {fault}" for fault in error.faults[:_MOST_FAULTS]]
+        return JSONResponse({"faults": faults}, status_code=_UNREADABLE, headers=headers)
+    told = [asdict(entry) for entry in merged.entries]
+    return JSONResponse({"outcomes": told}, headers=headers)
+
+
+def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseRoute]:
+    """List the routes: the page, the pairs as files, and outcomes merged and given back.
+
+    Parameters
+    ----------
+    store
+        The catalogue.
+    workshop
+        Where documents and slides are made; the server's own where None.
+    """
+    maker = workshop or shared_workshop()
 
     async def answer_page(request: Request) -> Response:
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
@@ -89,38 +142,19 @@ def list_routes(store: Store) -> list[BaseRoute]:
             outcomes = await _read_sent(request)
         except OutcomesError as error:
             return PlainTextResponse(f"{error}\n", status_code=_UNREADABLE)
-        write, media_type = PAIR_FILES[ending]
-        body = await asyncio.to_thread(
-            write,
-            read_asked(request.query_params),
-            served=served,
-            outcomes=outcomes,
-            words=Words(choose_language(request.headers, request.query_params)),
-        )
-        name = f"{served.catalogue.metadata.id}-overlaps.{ending}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        }
-        return Response(body, media_type=media_type, headers=headers)
+        words = Words(choose_language(request.headers, request.query_params))
+        asked = read_asked(request.query_params)
+        if ending in _DRAWN:
+            arguments = (served.catalogue, served.shelf, ending, asked, outcomes, words.lang)
+            return await make_file(maker, Job(make_pairs_file, arguments), request)
+        write = partial(_write_pairs, served, ending, asked, outcomes, words)
+        return answer_export(await asyncio.to_thread(write))
 
     async def merge_files(request: Request) -> Response:
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)
-        catalogue = served.catalogue
-        headers = {"Cache-Control": "no-store"}
-        try:
-            merged = _merge(
-                await request.body(),
-                catalogue=catalogue.metadata.id,
-                present_ids=dict(catalogue.present_ids),
-            )
-        except OutcomesError as error:
-            faults = [f"{error.file}: {fault}" for fault in error.faults]
-            return JSONResponse({"faults": faults}, status_code=_UNREADABLE, headers=headers)
-        told = [asdict(entry) for entry in merged.entries]
-        return JSONResponse({"outcomes": told}, headers=headers)
+        return _answer_merged(await request.body(), served.catalogue)
 
     return [
         Route("/overlaps", answer_page),

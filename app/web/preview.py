@@ -9,6 +9,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view, write_view
+from app.apart import Job, MakingError
 from app.errors import AppError
 from app.exports.formats import Export
 from app.exports.preview import Preview, describe_preview
@@ -16,14 +17,7 @@ from app.messages import Words
 from app.published.assets import Asset
 from app.published.store import Served, Shelf, Store
 from app.web.questions import without_catalogue
-from app.web.workshop import (
-    RETRY_AFTER_S,
-    BusyError,
-    ClientGoneError,
-    Job,
-    MakingError,
-    Workshop,
-)
+from app.web.workshop import RETRY_AFTER_S, BusyError, ClientGoneError, Workshop
 from projects.catalogue import Catalogue
 
 MEDIA_TYPE = "image/png"

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from app.drawing.qr import qr_svg
+from app.messages import Words
 from app.published.store import Store
 
 PAGES = ("", "present", "overview", "nearby")
@@ -28,5 +29,8 @@ def answer(request: Request, _: Store) -> Response:
     try:
         body = qr_svg(link_of(request, page=page, query=query))
     except ValueError:
-        return PlainTextResponse("the link is too long for a QR code\n", status_code=414)
+        text = Words(request.query_params.get("lang", "zh"))(
+            "This link is too long for a QR code; copy it instead."
+        )
+        return PlainTextResponse(f"{text}\n", status_code=414)
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})

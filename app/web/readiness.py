@@ -13,10 +13,10 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
+from app.apart import begin_clean_process
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
-from app.web.workshop import begin_clean_process
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer

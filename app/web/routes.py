@@ -29,6 +29,7 @@ from app.web import (
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
+from app.web.making import in_room
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.questions import without_folder
 from app.web.unknown_paths import UnknownPaths
@@ -55,7 +56,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         tables,
         workbench,
     )
-    drawn = [Route(path, _open_late(door, store)) for path, door in _DRAWING_DOORS.items()]
+    drawn = [Route(path, in_room(_open_late(door, store))) for path, door in _DRAWING_DOORS.items()]
     return [*drawn, *(route for door in doors for route in door.list_routes(store))]
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+from app.workbench import reading
 from geodata import files
 from geodata.cities import City
 from geodata.errors import FileFaultsError
@@ -24,10 +25,10 @@ from projects.steward.editing import create_catalogue
 from projects.steward.errors import StewardError
 from projects.steward.importing import Import
 from projects.steward.locking import lock_file
-from projects.steward.paragraphs import ReadReport, read_paragraphs
+from projects.steward.paragraphs import ReadReport
 from projects.steward.report_city import find_report_city
 from projects.steward.sheets import read_sheet, write_sheet
-from projects.steward.tables import SUFFIXES, Table, read_brought_table
+from projects.steward.tables import SUFFIXES, Table
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
 
 STEWARD_FOLDER = "STEWARD_FOLDER"
@@ -108,7 +109,7 @@ class Workbench:
 
     def read_report(self, name: str) -> ReadReport:
         """Read a report of the folder."""
-        return read_paragraphs(self._path(name))
+        return reading.read_report(self._path(name))
 
     def add_report(self, name: str, data: bytes) -> str:
         """Put a report into the folder and make its work list; one that is there stays.
@@ -134,7 +135,7 @@ class Workbench:
             return path.name
         try:
             files.write_bytes(path, data)
-            report = read_paragraphs(path)
+            report = reading.read_report(path)
         except FileFaultsError as error:
             raise StewardError(str(error)) from error
         except StewardError:
@@ -225,7 +226,7 @@ class Workbench:
             The system of its coordinates, where the file does not say it.
         """
         path = self.table_path(name)
-        return read_brought_table(path, crs=read_crs_for(path, crs=crs))
+        return reading.read_table(path, crs=read_crs_for(path, crs=crs))
 
     def columns_of(self, table: Table, *, name: str) -> Columns:
         """Give the columns that were confirmed for a table; where none were, a proposal.

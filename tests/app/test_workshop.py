@@ -2,20 +2,30 @@
 
 import asyncio
 import os
+import pickle
+import signal
 import subprocess
 import sys
+import threading
 import time
 from types import ModuleType
 
 import pytest
 from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
 
-from app.errors import ExportError
+from app.apart import PRELOADED, Job, MakingError, RefusedError, do_apart
+from app.errors import ExportError, FontError
 from app.exports.formats import Export
+from app.messages import Words
 from app.published.store import Shelf, current_store
-from app.web import downloads, workshop_ready
-from app.web.workshop import _PRELOADED, BusyError, ClientGoneError, Job, MakingError, Workshop
+from app.web import downloads, overlaps, workshop_ready
+from app.web.making import DrawingRoom
+from app.web.workshop import BusyError, ClientGoneError, Workshop
+from app.words.refusals import refusal_sentence
+from projects.steward.errors import TableError
 
 
 class Waiting:
@@ -158,7 +168,7 @@ def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
 
 def test_the_clean_process_has_made_a_file_before_it_is_asked():
     assert workshop_ready.IS_READY
-    assert workshop_ready.__name__ in _PRELOADED
+    assert workshop_ready.__name__ in PRELOADED
 
 
 def test_what_cannot_be_made_beforehand_stops_nothing(monkeypatch):
@@ -171,3 +181,81 @@ def test_what_cannot_be_made_beforehand_stops_nothing(monkeypatch):
     monkeypatch.setattr(workshop_ready._LOG, "exception", said.append)
     assert workshop_ready.make_first_file() is False
     assert said == ["the first file could not be made"]
+
+
+# What is dropped, and what is drawn
+
+
+def die():
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def eat_memory():
+    return len(bytes(8 << 30))
+
+
+def refuse_table():
+    raise TableError("roads.csv: row 3: expected 4, found 5 values")
+
+
+def test_what_is_done_apart_may_fail_in_every_way_and_says_how():
+    assert do_apart(Job(len, ("abc",))) == 3
+    with pytest.raises(MakingError, match="damaged"):
+        do_apart(Job(die, ()))
+    with pytest.raises(MakingError, match="MemoryError"):
+        do_apart(Job(eat_memory, ()))
+    with pytest.raises(MakingError, match="not done after 0 s"):
+        do_apart(Job(time.sleep, (3600,)), time_limit_s=0)
+    with pytest.raises(RefusedError, match="row 3"):
+        do_apart(Job(refuse_table, ()))
+
+
+def test_why_a_file_is_refused_travels_whole_between_processes():
+    error = pickle.loads(pickle.dumps(FontError("no font", kind="font", package="fonts")))  # noqa: S301
+    assert type(error) is FontError
+    assert (str(error), error.kind, error.blanks) == ("no font", "font", {"package": "fonts"})
+    assert refusal_sentence(error, Words("en")).endswith("may install fonts.")
+    assert refusal_sentence(ExportError("only this"), Words("zh")) == "only this"
+
+
+def ask(room, answers):
+    """Ask a room for several pictures at once."""
+
+    async def go():
+        requests = [Request({"type": "http", "query_string": b"lang=en"}, wait_for_ever)] * 5
+        return await asyncio.gather(*(room.draw(one, answers) for one in requests))
+
+    return asyncio.run(go())
+
+
+async def wait_for_ever():
+    await asyncio.Event().wait()
+
+
+def test_a_few_pictures_are_drawn_at_once_and_the_rest_is_sent_away():
+    at_work, most = 0, 0
+    lock = threading.Lock()
+
+    def draw(_):
+        nonlocal at_work, most
+        with lock:
+            at_work += 1
+            most = max(most, at_work)
+        with lock:
+            at_work -= 1
+        return Response("drawn")
+
+    assert {one.status_code for one in ask(DrawingRoom(at_work=2, most_waiting=3), draw)} == {200}
+    assert most <= 2
+    answers = ask(DrawingRoom(at_work=1, most_waiting=1), draw)
+    assert sorted(one.status_code for one in answers) == [200, 200, 503, 503, 503]
+    assert int(answers[-1].headers["Retry-After"]) > 0
+    assert ask(DrawingRoom(at_work=0, most_waiting=5, patience_s=0), draw)[0].status_code == 503
+
+
+@pytest.mark.parametrize("ending", ["docx", "pptx"])
+def test_documents_of_pairs_wait_in_the_queue_of_all_files(ending):
+    workshop = Workshop(at_work=0, most_waiting=0)
+    client = TestClient(Starlette(routes=overlaps.list_routes(current_store(), workshop=workshop)))
+    assert client.get(f"/overlaps/pairs.{ending}?lang=en").status_code == 503
+    assert client.get("/overlaps/pairs.csv?lang=en").status_code == 200
