@@ -3,7 +3,6 @@
 import tempfile
 from pathlib import Path
 
-import geopandas as gpd
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
@@ -102,6 +101,8 @@ def read_foreign(
     FileFaultsError
         Where it cannot be read, or says another system than the one given, or none at all.
     """
+    import geopandas as gpd  # noqa: PLC0415 - whoever only asks for the endings need not wait
+
     try:
         with tempfile.TemporaryDirectory() as folder:
             copied = _copy_parts(path, Path(folder))
