@@ -203,6 +203,7 @@ def plain_head_html(
         view,
         page=page,
         title=map_title(served, words=words),
-        reports=reports_html(view, page=page, library=library, served=served, words=words),
+        reports=reports_html(view, page=page, library=library, served=served, words=words)
+        + print_line_html(served, words=words),
         other_address=other_address,
     )

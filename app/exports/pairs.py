@@ -10,6 +10,7 @@ from app.overlaps.page import describe_pair, facet_names, state_names
 from app.published.store import Served
 from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
+from app.words.provenance import say_provenance
 from projects.overlaps import Overlaps
 from projects.overlaps.outcomes import Outcomes
 from projects.overlaps.terms import CERTAINTIES, CLASSES
@@ -100,7 +101,7 @@ def make_word(asked: Asked, *, served: Served, outcomes: Outcomes | None, words:
     rows = _list_rows(overlaps, served=served, outcomes=outcomes, words=words)
     notes = [
         describe_asked(asked, served=served, words=words),
-        served.catalogue.metadata.attribution,
+        say_provenance(served.catalogue.metadata.attribution, words),
     ]
     return write_word_table(words("What meets what"), notes=notes, rows=rows, shares=_WORD_SHARES)
 

@@ -12,6 +12,7 @@ from app.show.story import Step, Story
 from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
+from app.words.provenance import say_provenance
 from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from projects.clocks import clocks_of
@@ -244,9 +245,9 @@ class ViewSummary:
         )
         return self.words(
             "Places: {attribution}. Base map: {base}. {licence}",
-            attribution=metadata.attribution,
+            attribution=say_provenance(metadata.attribution, self.words),
             base=base,
-            licence=metadata.licence,
+            licence=say_provenance(metadata.licence, self.words),
         )
 
     def with_filters(self, filters: Filters) -> "ViewSummary":

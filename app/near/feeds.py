@@ -12,6 +12,7 @@ from app.near.query import asked_view, find_near_view
 from app.words.dates import date_text
 from app.words.distances import say_radius
 from app.words.labels import term_name
+from app.words.provenance import say_provenance
 from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from app.words.spots import name_spot
@@ -145,7 +146,7 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     feed.link(href=f"{page}?{write_view(asked_view(view))}", rel="alternate", type="text/html")
     feed.language(HTML_LANGUAGES[words.lang])
     feed.author(name=words.pick(metadata.title_zh, metadata.title_en))
-    feed.rights(metadata.attribution)
+    feed.rights(say_provenance(metadata.attribution, words))
     feed.generator("city-projects-map")
     dates = [_date_project(project, catalogue) for project in followed.projects]
     feed.updated(max([_date_report(catalogue), *dates]))

@@ -12,6 +12,7 @@ from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
 from app.template import render
 from app.words.dates import date_text
+from app.words.provenance import say_provenance
 from geodata.cities import find_city
 from projects.model import Metadata
 from projects.nearness import GROUPS
@@ -105,7 +106,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         picture=Markup(picture),  # noqa: S704 - drawn by us, its texts escaped
         code=base64.b64encode(qr_svg(link)).decode(),
         link=link,
-        attribution=metadata.attribution,
+        attribution=say_provenance(metadata.attribution, words),
         said={
             "page": words("This page"),
             "back": words("Back"),

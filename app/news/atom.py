@@ -12,6 +12,7 @@ from app.template import render
 from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.news import say_filed, say_headline, say_what
+from app.words.provenance import say_provenance
 from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from projects.media import clean_text
@@ -104,7 +105,7 @@ def write_atom(following: Following, *, address: str, link: Linker, words: Words
     feed.link(href=link(following.kept_view, following.page), rel="alternate", type="text/html")
     feed.language(HTML_LANGUAGES[words.lang])
     feed.author(name=words.pick(metadata.title_zh, metadata.title_en))
-    feed.rights(metadata.attribution)
+    feed.rights(say_provenance(metadata.attribution, words))
     feed.generator("city-projects-map")
     feed.updated(_begin(max([metadata.report_day, *(news.day for news in entries)])))
     for news in entries:

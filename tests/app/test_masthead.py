@@ -39,6 +39,7 @@ def test_a_page_that_is_not_streamlits_has_the_common_head(client, path, lang):
     assert other is not None
     assert other[1] == path
     assert page.count("<h1") == 1
+    assert page.count("data-print-link") == 1
 
 
 def test_the_language_switch_keeps_which_pairs_are_asked_for(client):

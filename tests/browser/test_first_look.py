@@ -65,17 +65,26 @@ def test_the_map_says_as_of_when_the_report_speaks(visit, path):
         ("/?sel=metro-1-p1&lang=en", 4, ["Milestones", "Under construction", "Railway"]),
         ("/nearby?near=112.5045,37.8569&lang=en", 4, ["Within 2 km", "May be within", "Railway"]),
         ("/overview?lang=en", 12, ["District only", "without a place"]),
+        ("/years?year=2024&lang=en", 5, ["By the end of 2024", "Standing work"]),
+        ("/overlaps?d=500&lang=en", 5, ["Pairs shown", "Under construction", "Railway"]),
+        ("/present?story=chapters-2024&step=2&lang=en", 2, ["on the map", "Completed"]),
+        ("/story?lang=en", 1, ["Stories"]),
     ],
 )
 def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, said):
     one = visit("desk").open(path)
     page = one.page
-    if "overview" not in path:
+    has_map = not path.startswith(("/overview", "/years", "/story"))
+    if has_map:
         one.wait_for_map()
     expect(page.locator("[data-print-link]")).to_have_count(1)
-    expect(page.locator(".city-section h2, .city-count, .near-group").first).to_be_visible()
+    seen = ".city-section h2, .city-count, .near-group, .pairs-count, .show-count, .story-main"
+    expect(page.locator(seen).first).to_be_visible()
+    page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
     pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert len(pages) <= most
+    pictures = [image.image for one in pages for image in one.images]
+    assert has_map == any(min(picture.size) > 300 for picture in pictures)
     text = " ".join(" ".join(one.extract_text() for one in pages).split())
     query = path.rpartition("?")[2].partition("&")[0]
     for part in (*said, "As the report of", "Printed:", query):

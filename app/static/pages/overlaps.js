@@ -3,6 +3,7 @@ import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { Atlas } from "../map/atlas.js";
 import { PairOutcomes } from "./pair-outcomes.js";
+import "./print.js";
 import { StretchLayer } from "../map/stretch-layer.js";
 import { element } from "../parts/element.js";
 import { part } from "../parts/find.js";

@@ -1,4 +1,5 @@
 /* The script of the show's page. */
+import "./print.js";
 import { Show } from "./show.js";
 import { element } from "../parts/element.js";
 import { part } from "../parts/find.js";

@@ -1,6 +1,7 @@
 /* The script of the story editor's page. */
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
+import "./print.js";
 import { StoryEditor } from "./story-editor.js";
 import { openShelf } from "./story-shelf.js";
 import { part } from "../parts/find.js";
