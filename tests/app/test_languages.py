@@ -56,7 +56,7 @@ _ABOUT_NAMES = frozenset(
 )
 _NO_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>|<a [^>]*lang=\"en\".*?</a>", re.DOTALL)
 _PAGE_NAMES = frozenset(
-    {"ArrowLeft", "ArrowRight", "Escape", "JavaScript", "Natural Earth", "Word", "chapters"}
+    {"ArrowLeft", "Atom", "ArrowRight", "Escape", "JavaScript", "Natural Earth", "Word", "chapters"}
 )
 _PRINTED_ON_ABOUT = ("2024年政府工作报告（摘要）· 太原市", "天地图 审图号 GS(2024)0650号")
 """A title as printed, and a credit that has to be given as it is."""

@@ -177,6 +177,16 @@ def test_no_name_of_the_list_takes_more_than_two_lines(visit):
     assert max(lines) < 2.5
 
 
+def test_without_due_years_the_columns_fill_the_list(visit):
+    page = visit().open("/?status=completed&sector=culture-tourism&lang=en").wait_for_map().page
+    expect(page.locator(".city-list th.is-due")).to_be_hidden()
+    gap = page.locator(".city-list table").evaluate(
+        "(table) => table.getBoundingClientRect().right"
+        " - table.querySelector('th.is-status').getBoundingClientRect().right"
+    )
+    assert abs(gap) < 1
+
+
 @pytest.mark.parametrize("path", ["/", "/?lang=en"])
 def test_on_a_phone_the_map_begins_near_the_top(visit, path):
     page = visit("phone").open(path).wait_for_map().page

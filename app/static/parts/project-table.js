@@ -63,6 +63,7 @@ export class ProjectTable {
     /** @type {Set<string> | null} */
     this.inSight = null;
     this.isOnlySight = false;
+    this.hasDue = true; // the column of due years stands only where there is one
     this.tools = new ListTools({
       onReset: () => this.sortBy({ column: null, isDescending: false }),
       onSight: (isOnly) => {
@@ -157,8 +158,9 @@ export class ProjectTable {
       return;
     }
     const head = element("tr", { children: columns.map((column) => this.header(column)) });
+    this.hasDue = this.features.some(({ properties }) => properties.due);
     const table = element("table", {
-      className: this.features.some(({ properties }) => properties.due) ? null : "has-no-due",
+      className: this.hasDue ? null : "has-no-due",
       children: [
         element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
         element("thead", { children: [head] }),
@@ -242,7 +244,7 @@ export class ProjectTable {
   title(text) {
     return element("tr", {
       className: "city-group",
-      children: [element("th", { colspan: "4", scope: "rowgroup", text })],
+      children: [element("th", { colspan: this.hasDue ? "4" : "3", scope: "rowgroup", text })],
     });
   }
 

@@ -19,7 +19,7 @@ const MARGIN_PX = 700;
  */
 
 const space = () => element("tbody", {
-  className: "city-space", "aria-hidden": "true", children: [element("tr", { children: [element("td", { colspan: "4" })] })],
+  className: "city-space", "aria-hidden": "true", children: [element("tr", { children: [element("td", { colspan: "3" })] })],
 });
 
 /**
