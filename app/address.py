@@ -14,6 +14,7 @@ from projects.changes.terms import CHANGE_CLASSES
 from projects.errors import AreaError
 from projects.filters import FACETS, Filters, make_filters
 from projects.media import clean_text
+from projects.relevance import DISTANCE, SORTS
 
 BASE_MAPS = ("embedded", "osm", "tianditu", "tianditu-imagery")
 MAX_QUERY_LENGTH = 100
@@ -121,6 +122,7 @@ class View:
     radius_m: int | None = DEFAULT_RADIUS_M
     report: str | None = None
     course: Course = Course()
+    sort: str = DISTANCE
 
     def with_facet(self, facet: str, slugs: Iterable[str]) -> "View":
         """Return the view with one facet's choices replaced."""
@@ -137,7 +139,7 @@ class View:
 
     def without_spot(self) -> "View":
         """Return the view without the place that the reader asks about."""
-        return replace(self, spot=None, radius_m=DEFAULT_RADIUS_M)
+        return replace(self, spot=None, radius_m=DEFAULT_RADIUS_M, sort=DISTANCE)
 
     def toggle(self, facet: str, slug: str) -> "View":
         """Return the view with one choice of a facet switched."""
@@ -422,7 +424,12 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
     selected = known.ids[selected] if selected else None
     spot, radius_m = _read_spot(query, dropped), _read_radius(query, dropped)
     course = _read_course(query, known, dropped)
-    return View(filters, selected, camera, base, lang, spot, radius_m, report, course), dropped
+    sort = query.get("sort") or DISTANCE
+    if sort not in SORTS:
+        dropped.append(Dropped("sort", sort))
+        sort = DISTANCE
+    view = View(filters, selected, camera, base, lang, spot, radius_m, report, course, sort)
+    return view, dropped
 
 
 def _spot_parameters(view: View) -> dict[str, str]:
@@ -430,6 +437,8 @@ def _spot_parameters(view: View) -> dict[str, str]:
     parameters = {"near": str(view.spot)} if view.spot else {}
     if view.spot or view.radius_m != DEFAULT_RADIUS_M:
         parameters["r"] = WHOLE_CITY if view.radius_m is None else str(view.radius_m)
+    if view.sort != DISTANCE:
+        parameters["sort"] = view.sort
     return parameters
 
 

@@ -121,6 +121,7 @@ def share_panel_html(
         "copy": words("Copy link"),
         "send": words("Send …"),
         "code": words("QR code of the link"),
+        "follow": words("Follow this view, without an account"),
         "files": words("Download this view"),
         "paper": words("Paper of sheet and picture"),
         "turn": words("Orientation"),
@@ -135,6 +136,10 @@ def share_panel_html(
         "share.html",
         said=said,
         answers=answers,
+        follow={
+            "feed.atom": words("News of this view, for a feed reader (Atom)"),
+            "calendar.ics": words("Its dates, for a calendar (.ics)"),
+        },
         files={kind: files[kind] for kind in FORMATS},
         sheet=_find_sheet(filters, words, report),
         data=DATA_NAMES,

@@ -1,9 +1,12 @@
 """What a reader is told about a place: its sentences, and the projects in groups, as plain text."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from app.address import Spot
 from app.messages import Words
+from app.words.clock import say_open_promise
 from app.words.distances import (
     WALK_LIMIT_M,
     say_direction,
@@ -20,10 +23,13 @@ from geodata.cities import City
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations
+from projects.relevance import CURRENT, DISTANCE, find_next, sort_current
 
 BUILT = "under-construction"
 METRO_LINE = "metro-line"
 LIST_LIMIT = 200
+SORTED_GROUPS = frozenset({"near", "perhaps", "district"})
+"""The groups whose order a reader may choose."""
 WALKED_ACCURACY_M = 250.0
 """To a place known worse than this, no walk is told."""
 
@@ -74,6 +80,8 @@ class Answer:
     sum_sentence: str
     station: str
     sections: tuple[Section, ...]
+    next: str = ""
+    sort: str = DISTANCE
     notice: str = ""
 
     def section(self, slug: str) -> Section:
@@ -269,13 +277,45 @@ def say_sum(nearness: Nearness, *, words: Words) -> str:
     )
 
 
-def describe_answer(
+def say_next(
+    nearness: Nearness, *, catalogue: Catalogue, words: Words, as_of: date | None = None
+) -> str:
+    """Say what comes next near a place: a promise that is cited, and whether it is known as kept.
+
+    Parameters
+    ----------
+    nearness
+        The answer.
+    catalogue
+        Its catalogue.
+    words
+        The language.
+    as_of
+        The day for which promises are looked at; that of the newest fact held where None.
+
+    Returns
+    -------
+    str
+        Empty where nothing that is or may be near has a dated promise open.
+    """
+    found = None
+    for slug in ("near", "perhaps", "district"):
+        group = nearness.group(slug)
+        found = found or find_next(group, catalogue=catalogue, as_of=as_of)
+    if found is None:
+        return ""
+    return say_open_promise(*found, words=words)
+
+
+def describe_answer(  # noqa: PLR0913 - an answer has a place, an order and a day
     nearness: Nearness,
     *,
     catalogue: Catalogue,
     spot: Spot,
     words: Words,
     limit: int = LIST_LIMIT,
+    sort: str = DISTANCE,
+    as_of: date | None = None,
 ) -> Answer:
     """Describe what lies near a place, in words.
 
@@ -291,10 +331,16 @@ def describe_answer(
         The language.
     limit
         How many projects of each group are described; all are counted.
+    sort
+        The order of what is near, one of `projects.relevance.SORTS`.
+    as_of
+        The day for which promises are looked at; that of the newest fact held where None.
     """
     sections = []
     for slug in GROUPS:
-        group = nearness.group(slug)
+        group: Sequence[Neighbour] = nearness.group(slug)
+        if sort == CURRENT and slug in SORTED_GROUPS:
+            group = sort_current(group, catalogue=catalogue, as_of=as_of)
         items = tuple(
             describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
             for one in group[:limit]
@@ -308,4 +354,6 @@ def describe_answer(
         sum_sentence=say_sum(nearness, words=words),
         station=describe_station(spot.lon, spot.lat, words=words, city=catalogue.city),
         sections=tuple(sections),
+        next=say_next(nearness, catalogue=catalogue, words=words, as_of=as_of),
+        sort=sort,
     )

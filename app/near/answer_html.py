@@ -9,6 +9,7 @@ from app.messages import Words
 from app.near.answer import Answer, Section
 from app.near.query import asked_view
 from app.template import render
+from projects.relevance import CURRENT, DISTANCE
 
 _OPEN = frozenset({"perhaps", "district"})
 
@@ -24,6 +25,21 @@ def _say_more(section: Section, words: Words) -> str:
     if not more:
         return ""
     return words.plural("{n} more; filter to see it.", "{n} more; filter to see them.", more)
+
+
+def _describe_order(view: View, *, words: Words) -> dict[str, object]:
+    """Say how the list is sorted, and where the other order is."""
+    is_current = view.sort == CURRENT
+    return {
+        "rule": words(
+            "What is near, soon and new comes first: each kilometre, each year until the promised"
+            " time and each step down in how much changes counts half as much."
+        )
+        if is_current
+        else words("Sorted by distance."),
+        "other": words("Sort by distance") if is_current else words("Near, soon and new first"),
+        "view": replace(asked_view(view), sort=DISTANCE if is_current else CURRENT),
+    }
 
 
 def answer_html(answer: Answer, *, view: View, words: Words, prefix: str = "near") -> Markup:
@@ -48,6 +64,7 @@ def answer_html(answer: Answer, *, view: View, words: Words, prefix: str = "near
         targets=_list_targets(near, view=view),
         more=_say_more(near, words),
         prefix=prefix,
+        order=_describe_order(view, words=words),
     )
 
 
@@ -93,12 +110,12 @@ def take_html(view: View, *, words: Words, prefix: str = "near") -> Markup:
     """
     links = (
         ("street", words("My street on one page"), words("A4, to print")),
-        ("feed/projects.atom", words("Follow in a feed reader"), "Atom"),
-        ("feed/promises.ics", words("Promised dates in your calendar"), ".ics"),
+        ("feed.atom", words("Follow this place in a feed reader"), "Atom"),
+        ("calendar.ics", words("Its dates in your calendar"), ".ics"),
     )
     return render(
         "near-take.html",
-        title=words("To take along"),
+        title=words("To take along, or to follow without an account"),
         links=links,
         kept=asked_view(view),
         prefix=prefix,

@@ -28,7 +28,14 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
         return ""
     words, catalogue = Words(view.lang), served.catalogue
     nearness = find_near_view(catalogue, view=view, spot=view.spot)
-    answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
+    answer = describe_answer(
+        nearness,
+        catalogue=catalogue,
+        spot=view.spot,
+        words=words,
+        sort=view.sort,
+        as_of=view.filters.as_of,
+    )
     metadata = catalogue.metadata
     city = words.pick(metadata.city.name_zh, metadata.city.name_en)
     # The real page has headings of these names too: the ids must not stand twice.

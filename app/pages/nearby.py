@@ -23,7 +23,14 @@ def show(served: Served, *, words: Words) -> None:
     nearness = answer = None
     if view.spot is not None:
         nearness = find_near_view(catalogue, view=view, spot=view.spot)
-        answer = describe_answer(nearness, catalogue=catalogue, spot=view.spot, words=words)
+        answer = describe_answer(
+            nearness,
+            catalogue=catalogue,
+            spot=view.spot,
+            words=words,
+            sort=view.sort,
+            as_of=view.filters.as_of,
+        )
     with st.sidebar:
         show_filter_panel(served, counts=counts, words=words)
     with st.container(key="nearby"):

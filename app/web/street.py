@@ -29,7 +29,15 @@ def answer(request: Request, store: Store) -> Response:
         return RedirectResponse(page_address(view, page="nearby"), status_code=303)
     catalogue = served.catalogue
     nearness = find_near_view(catalogue, view=view, spot=spot)
-    told = describe_answer(nearness, catalogue=catalogue, spot=spot, words=words, limit=LISTED)
+    told = describe_answer(
+        nearness,
+        catalogue=catalogue,
+        spot=spot,
+        words=words,
+        limit=LISTED,
+        sort=view.sort,
+        as_of=view.filters.as_of,
+    )
     notice = dropped_sentence(asked.dropped, words) if asked.dropped else ""
     html = street_html(
         replace(told, notice=notice),

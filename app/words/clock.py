@@ -5,6 +5,8 @@ from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.record import describe_milestone, say_events
 from projects.clock import CLOCK_STATES, Reading
+from projects.model import Project
+from projects.vocabulary import EVENTS
 
 
 def say_late(reading: Reading, words: Words) -> str:
@@ -55,3 +57,55 @@ def say_clock(reading: Reading, words: Words) -> str:
     """Say what became of a promise, who says so, and as of when; see `say_reading`."""
     day = date_text(reading.as_of.isoformat(), lang=words.lang)
     return words("; ").join([say_reading(reading, words), words("as of {date}", date=day)])
+
+
+def _say_awaited(event: str, date: str, words: Words) -> tuple[str, str]:
+    """Say what is promised for a date, and that it is not known to have come about."""
+    return {
+        "start": (words("start promised for {date}", date=date), words("no start known")),
+        "structure-complete": (
+            words("structure promised for {date}", date=date),
+            words("no completed structure known"),
+        ),
+        "complete": (
+            words("completion promised for {date}", date=date),
+            words("no completion known"),
+        ),
+        "open": (words("opening promised for {date}", date=date), words("no opening known")),
+        "in-production": (
+            words("production promised for {date}", date=date),
+            words("no production known"),
+        ),
+        "designated": (words("title promised for {date}", date=date), words("no title known")),
+    }.get(event) or (
+        words("{event} promised for {date}", event=term_name(EVENTS, event, words), date=date),
+        words("nothing further known"),
+    )
+
+
+def say_open_promise(project: Project, reading: Reading, *, words: Words) -> str:
+    """Say what comes next: the promise with its paragraph, what is known of it, and as of when.
+
+    Parameters
+    ----------
+    project
+        The record.
+    reading
+        Its clock, of an open promise with a date.
+    words
+        The language.
+    """
+    promise = reading.promise
+    if promise is None or promise.date is None:
+        return ""
+    date = date_text(promise.date, lang=words.lang)
+    promised, unknown = _say_awaited(promise.event, date, words)
+    paragraphs = dict.fromkeys(f"{one.section}.{one.paragraph}" for one in promise.citations)
+    return words(
+        "Next: {name}, {promised} ({cited}), {unknown} (as of {day})",
+        name=words.pick(project.name_zh, project.name_en),
+        promised=promised,
+        cited=words(", ").join(paragraphs),
+        unknown=unknown,
+        day=date_text(reading.as_of.isoformat(), lang=words.lang),
+    )

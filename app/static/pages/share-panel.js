@@ -1,4 +1,5 @@
 /* The share panel: the address as it is now, as link, QR code, frame and files. */
+import { OWN_PARTS, writeQuery } from "../core/address.js";
 import { isAborted } from "../core/faults.js";
 import { Messages } from "../core/messages.js";
 import { around, part } from "../parts/find.js";
@@ -51,11 +52,25 @@ const fillFiles = (panel) => {
 };
 
 /**
+ * The addresses of what can be followed: what is asked of the projects, not what is looked at.
+ * @param {Panel} panel
+ */
+const fillFollow = (panel) => {
+  const followed = new URLSearchParams(query());
+  for (const name of OWN_PARTS) followed.delete(name);
+  for (const link of panel.querySelectorAll("a")) {
+    const path = link.dataset.shareFollow;
+    if (path) link.href = own(path, writeQuery(followed));
+  }
+};
+
+/**
  * Write what the panel shows from the address.
  * @param {Panel} panel
  */
 const fill = (panel) => {
   fillFiles(panel);
+  fillFollow(panel);
   part("[data-share-send]", HTMLElement, panel).hidden = !navigator.share;
   const page = part("select", HTMLSelectElement, panel).value;
   const address = own(page, query());
