@@ -103,10 +103,16 @@ def list_rows() -> tuple[PageRow, ...]:
 PAGES: Mapping[str, PageRow] = MappingProxyType({row.path: row for row in list_rows()})
 """The pages by path, in the order of the head."""
 
+ATLAS = "ATLAS"
+"""Names the folder of an atlas; without one the head does not lead to the country's page."""
+
+_COUNTRY: Mapping[str, Callable[[Words], str]] = {"atlas": lambda words: words("The country")}
+
 PLAIN_PAGES: Mapping[str, Callable[[Words], str]] = MappingProxyType(
     {
         "overlaps": lambda words: words("Pairs that meet"),
         "story": lambda words: words("Stories"),
+        **(_COUNTRY if os.environ.get(ATLAS) else {}),
     }
 )
 """The pages of the menu "More" that are not Streamlit's, by path."""

@@ -240,6 +240,15 @@ def make_catalogue(area: Area, *, year: int, records: int, seed: int) -> bytes:
     return f'{head[:-1]}, "features": [\n{lines}\n]}}\n'.encode()
 
 
+def write_names(areas: list[Area]) -> str:
+    """Write the table of the names of provinces, which no report of their own says."""
+    lines = ["adcode,name_zh,name_en"]
+    for code in sorted({area.adcode[:2] for area in areas}):
+        at = int(code) - 90
+        lines.append(f"{code}0000,{STEMS[at]}省,{STEMS_EN[at]} Province")
+    return "\n".join(lines) + "\n"
+
+
 def main() -> int:
     """Write the catalogues of a country into a folder."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -250,7 +259,10 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     total = 0
-    for area in list_areas(options.cities):
+    areas = list_areas(options.cities)
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "places.csv").write_text(write_names(areas), encoding="utf-8")
+    for area in areas:
         folder = options.out / area.adcode[:2]
         folder.mkdir(parents=True, exist_ok=True)
         for year in range(2025 - options.years, 2025):

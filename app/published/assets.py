@@ -85,6 +85,7 @@ def _files() -> dict[str, Path]:
         "present.css": STATIC / "present.css",
         "story.css": STATIC / "story.css",
         "overlaps.css": STATIC / "overlaps.css",
+        "country.css": STATIC / "country.css",
     }
 
 

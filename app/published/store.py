@@ -12,11 +12,12 @@ from pathlib import Path
 
 from app.address import Known
 from app.published.assets import Asset
+from app.published.country import Country, current_country
 from app.published.reference import reference_bytes
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
-from projects.checks import read_checked
+from projects.checks import parse_checked, read_checked
 from projects.errors import CatalogueError, Fault
 from projects.facts import BeyondFinder
 from projects.filters import Filters, count_choices
@@ -27,6 +28,8 @@ from projects.sources.addresses import find_address, name_place
 
 CATALOGUE_FILE = "CATALOGUE_FILE"
 """Names one catalogue: the only one, or with the other setting the one shown first."""
+MOST_OF_ATLAS = 32
+"""So many reports of an atlas are held at once."""
 CATALOGUES = "CATALOGUES"
 """Names a folder, or several files parted by commas or by the system's path separator."""
 
@@ -170,7 +173,7 @@ class ReportFile:
         is_first = self._state.stamp is None
         if self._reading.acquire(blocking=is_first):
             try:
-                stamp = _read_stamp(self.path)
+                stamp = self._read_stamp()
                 if stamp != self._state.stamp:
                     self._state = self._read(stamp, shelf)
                 served = self._state.served
@@ -181,16 +184,49 @@ class ReportFile:
         state = self._state
         return state.served, state.faults
 
+    def _read_stamp(self) -> tuple[int, ...]:
+        return _read_stamp(self.path)
+
+    def _read_catalogue(self) -> Catalogue:
+        # The reader of a page sees the name of the file and no path of the server.
+        return read_checked(self.path, file=self.path.name)
+
     def _read(self, stamp: tuple[int, ...], shelf: Shelf) -> _State:
         """Read the file, keeping what is served where it has faults."""
         try:
-            # The reader of a page sees the name of the file and no path of the server.
-            catalogue = read_checked(self.path, file=self.path.name)
+            catalogue = self._read_catalogue()
         except CatalogueError as error:
             return _State(stamp, self._state.served, error.faults)
         look = BeyondFinder(self._find_library, catalogue.metadata.id)
         catalogue = replace(catalogue, look_beyond=look)
         return _State(stamp, Served(catalogue, self.path, shelf, self._find_library))
+
+
+class AtlasReport(ReportFile):
+    """Hold one report of an atlas and its last good state, as a file is held.
+
+    Parameters
+    ----------
+    report
+        Its id.
+    country
+        The atlas.
+    find_library
+        Gives the library that is served beside it.
+    """
+
+    def __init__(
+        self, report: str, *, country: Country, find_library: Callable[[], Library]
+    ) -> None:
+        """Remember the report; nothing is read yet."""
+        super().__init__(Path(f"{report}.geojson"), find_library=find_library)
+        self._report, self._country = report, country
+
+    def _read_stamp(self) -> tuple[int, ...]:
+        return self._country.read_stamp()
+
+    def _read_catalogue(self) -> Catalogue:
+        return parse_checked(self._country.read_bytes(self._report), file=self.path.name)
 
 
 Stamps = tuple[tuple[Path, tuple[int, ...]], ...]
@@ -208,11 +244,17 @@ class Store:
         Files and folders; of a folder every ``*.geojson``.
     first
         The file whose report is shown where none is asked for.
+    country
+        The atlas whose reports are served too, each when a link names it.
     """
 
-    def __init__(self, *paths: Path, first: Path | None = None) -> None:
+    def __init__(
+        self, *paths: Path, first: Path | None = None, country: Country | None = None
+    ) -> None:
         """Remember the files; nothing is read yet."""
         self._paths = paths
+        self._country = country
+        self._of_atlas: dict[str, AtlasReport] = {}
         self._first = first
         self.prepared = threading.Event()
         self._listing = threading.Lock()
@@ -294,7 +336,25 @@ class Store:
             The id of the report, as a link names it; the default where it is None or unknown.
         """
         path = self.path_of(report)
+        held = None if report is None else self._find_in_atlas(report)
+        if held is not None:
+            return held.refresh(self._shelf)
         return (None, ()) if path is None else self._file(path).refresh(self._shelf)
+
+    def _find_in_atlas(self, report: str) -> AtlasReport | None:
+        """Find a report that the library, just read, lacks and the atlas has; the last are kept."""
+        if self._country is None or report in self._library.by_id:
+            return None
+        if not self._country.has_report(report):
+            return None
+        held = self._of_atlas.pop(report, None)
+        if held is None:
+            held = AtlasReport(report, country=self._country, find_library=lambda: self._library)
+        self._of_atlas[report] = held
+        while len(self._of_atlas) > MOST_OF_ATLAS:
+            # Others may ask at the same time: what one took is gone for the other.
+            self._of_atlas.pop(next(iter(self._of_atlas)), None)
+        return held
 
     def path_of(self, report: str | None = None) -> Path | None:
         """Return the file of a report; see `refresh`."""
@@ -327,7 +387,7 @@ def first_path() -> Path | None:
 
 def open_store() -> Store:
     """Return a store of what is configured."""
-    return Store(*catalogue_paths(), first=first_path())
+    return Store(*catalogue_paths(), first=first_path(), country=current_country())
 
 
 @cache

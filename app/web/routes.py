@@ -12,6 +12,7 @@ from starlette.routing import BaseRoute, Route
 from app.about.maintainer import read_maintainer
 from app.published.store import Store
 from app.web import (
+    atlas,
     changes,
     downloads,
     feeds,
@@ -43,6 +44,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
     """List our routes beside Streamlit's own."""
     doors = (
         readiness,
+        atlas,
         changes,
         present,
         preview,

@@ -16,11 +16,13 @@ from projects.atlas.folder import (
     ABOUT,
     CATALOGUES,
     COUNTS,
+    PLACES,
     SHARDS,
     name_shard,
     write_about,
     write_table,
 )
+from projects.atlas.names import list_names, read_names
 from projects.atlas.table import make_rows, make_table
 from projects.catalogue import read_bytes, read_metadata
 from projects.checks import parse_checked
@@ -172,6 +174,19 @@ CATALOGUE_SCHEMA: Final = pa.schema(
 )
 
 
+PLACE_SCHEMA: Final = pa.schema(
+    [("adcode", pa.string()), ("name_zh", pa.string()), ("name_en", pa.string())]
+)
+
+
+def _make_places(folders: Iterable[Path], shards: Iterable[dict[str, Any]]) -> pa.Table:
+    """Make the table of names."""
+    reports = {str(one["adcode"]): (str(one["name_zh"]), str(one["name_en"])) for one in shards}
+    listed = list_names(read_names(folders), reports=reports)
+    rows = [dict(zip(PLACE_SCHEMA.names, names, strict=True)) for names in listed]
+    return pa.Table.from_pylist(rows, schema=PLACE_SCHEMA)
+
+
 def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
     """Build an atlas of the catalogues in folders.
 
@@ -222,6 +237,7 @@ def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
         (SHARDS, pa.Table.from_pylist(shards, schema=SHARD_SCHEMA)),
         (CATALOGUES, pa.Table.from_pylist(catalogues, schema=CATALOGUE_SCHEMA)),
         (COUNTS, counts.make_table(counted)),
+        (PLACES, _make_places(folders, shards)),
     ):
         size_bytes += write_table(table, out / name)
     _remove_others(out, kept={str(shard["file"]) for shard in shards})

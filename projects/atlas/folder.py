@@ -15,7 +15,7 @@ LAYOUT: Final = 1
 """The number of this layout; a folder that says another is not opened."""
 
 ABOUT, SHARDS, CATALOGUES = "atlas.json", "shards.parquet", "catalogues.parquet"
-COUNTS, TILES, RECORDS = "counts.parquet", "overview.pmtiles", "records"
+COUNTS, PLACES, TILES, RECORDS = "counts.parquet", "places.parquet", "overview.pmtiles", "records"
 
 
 def name_shard(adcode: str) -> str:

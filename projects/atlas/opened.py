@@ -1,4 +1,4 @@
-"""An atlas that was built: its shards, its reports and its counts, read as they are asked for."""
+"""An atlas that was built: its shards, reports and counts, read as they are asked for."""
 
 import json
 from dataclasses import dataclass
@@ -10,7 +10,15 @@ import numpy as np
 import shapely
 
 from projects.atlas.errors import AtlasError
-from projects.atlas.folder import CATALOGUES, COUNTS, SHARDS, name_shard, read_about, read_table
+from projects.atlas.folder import (
+    CATALOGUES,
+    COUNTS,
+    PLACES,
+    SHARDS,
+    name_shard,
+    read_about,
+    read_table,
+)
 from projects.atlas.table import make_catalogue, make_feature
 from projects.catalogue import Catalogue
 from projects.model import Metadata
@@ -96,9 +104,33 @@ class Atlas:
         return tuple(ReportRow(**row) for row in rows)
 
     @cached_property
-    def counts(self) -> tuple[CountRow, ...]:
-        """Its true counts."""
-        return tuple(CountRow(**row) for row in read_table(self.folder, COUNTS).to_pylist())
+    def names(self) -> dict[str, tuple[str, str]]:
+        """What its places are called in Chinese and English, by adcode."""
+        rows = read_table(self.folder, PLACES).to_pylist()
+        return {row["adcode"]: (row["name_zh"], row["name_en"]) for row in rows}
+
+    def list_counts(
+        self, level: str, *, prefix: str = "", year: int | None = None
+    ) -> tuple[CountRow, ...]:
+        """List the true counts of a level.
+
+        Parameters
+        ----------
+        level
+            One of `projects.atlas.counts.LEVELS`.
+        prefix
+            How the adcodes begin; all of them where empty.
+        year
+            Of the reports; every year where None.
+        """
+        asked: list[tuple[str, str, object]] = [("level", "=", level)]
+        if prefix:
+            asked += [("adcode", ">=", prefix), ("adcode", "<", f"{prefix}:")]  # after 9 comes :
+        if year is not None:
+            asked.append(("year", "=", year))
+        return tuple(
+            CountRow(**row) for row in read_table(self.folder, COUNTS, filters=asked).to_pylist()
+        )
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -1,0 +1,1 @@
+"""The country: what an atlas counts by province, city and county, and the way into its reports."""

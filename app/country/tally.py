@@ -1,0 +1,114 @@
+"""The counts of the places of one level, as an atlas's table has them."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.country.asked import Asked
+
+if TYPE_CHECKING:
+    # pyarrow is loaded for an atlas alone, so nothing here imports it.
+    from projects.atlas.opened import Atlas, ReportRow
+
+_PROVINCE, _CITY = 2, 4
+
+
+@dataclass
+class Tally:
+    """What one place holds.
+
+    Parameters
+    ----------
+    adcode
+        Its code.
+    records, placed
+        All its records, and those on the map.
+    statuses
+        Records by status.
+    report
+        Its own report of the year, which opens on the map; None where it has none.
+    """
+
+    adcode: str
+    records: int = 0
+    placed: int = 0
+    statuses: Counter[str] = field(default_factory=Counter)
+    report: "ReportRow | None" = None
+
+    @property
+    def unplaced(self) -> int:
+        """The records that stand beside the map."""
+        return self.records - self.placed
+
+
+def choose_level(place: str) -> str:
+    """Choose the level that is listed within a place.
+
+    Examples
+    --------
+    >>> [choose_level(place) for place in ("", "14", "1401")]
+    ['province', 'city', 'county']
+    """
+    return {0: "province", _PROVINCE: "city"}.get(len(place), "county")
+
+
+def _add(tally: Tally, *, atlas: "Atlas", level: str, asked: Asked, year: int) -> None:
+    """Add what the table says of one place."""
+    for row in atlas.list_counts(level, prefix=tally.adcode, year=year):
+        if asked.sector in ("", row.sector) and asked.status in ("", row.status):
+            tally.records += row.records
+            tally.placed += row.placed
+
+
+def list_tallies(atlas: "Atlas", *, asked: Asked, year: int) -> list[Tally]:
+    """List the places within the place that is asked for, by code.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    asked
+        What is asked.
+    year
+        The year of the reports.
+    """
+    level = choose_level(asked.place)
+    found: dict[str, Tally] = {}
+    for row in atlas.list_counts(level, prefix=asked.place, year=year):
+        # A place that the choices leave empty stays in the list, with 0.
+        tally = found.setdefault(row.adcode, Tally(row.adcode))
+        if asked.sector in ("", row.sector) and asked.status in ("", row.status):
+            tally.records += row.records
+            tally.placed += row.placed
+            tally.statuses[row.status] += row.records
+    for report in atlas.reports:
+        if report.year == year and report.adcode in found:
+            found[report.adcode].report = report
+    return [found[code] for code in sorted(found)]
+
+
+def count_whole(atlas: "Atlas", *, asked: Asked, year: int) -> Tally:
+    """Count the place that is asked for itself: each record once, however many districts it names.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    asked
+        What is asked.
+    year
+        The year of the reports.
+    """
+    if not asked.place:
+        tally = Tally("country")
+        _add(tally, atlas=atlas, level="country", asked=asked, year=year)
+        return tally
+    tally = Tally(asked.place.ljust(6, "0"))
+    level = "province" if len(asked.place) == _PROVINCE else "city"
+    _add(tally, atlas=atlas, level=level, asked=asked, year=year)
+    return tally
+
+
+def count_reports(atlas: "Atlas", *, place: str, year: int) -> int:
+    """Count the reports of a year within a place."""
+    return sum(one.year == year and one.adcode.startswith(place) for one in atlas.reports)

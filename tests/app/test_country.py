@@ -1,0 +1,137 @@
+"""The page of the country: true counts, the way down to a report, and an honest empty state."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from app.country.asked import read_asked
+from app.country.page import write_page
+from app.messages import Words
+from app.published.country import Country, current_country
+from app.published.store import Store
+from app.web import atlas as door
+from projects.atlas.build import build_atlas
+from projects.atlas.engines import LocalEngine
+from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory) -> Path:
+    """An atlas of three made-up reports of two provinces, and the one that comes along."""
+    spec = importlib.util.spec_from_file_location(
+        "generate_country_for_pages", ROOT / "scripts" / "generate_country.py"
+    )
+    generator = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = generator
+    spec.loader.exec_module(generator)
+    source = tmp_path_factory.mktemp("catalogues")
+    areas = generator.list_areas(31)
+    for area in (areas[0], areas[1], areas[-1]):
+        data = generator.make_catalogue(area, year=2024, records=30, seed=3)
+        (source / f"{area.adcode}.geojson").write_bytes(data)
+    (source / "places.csv").write_text(generator.write_names(areas), encoding="utf-8")
+    out = tmp_path_factory.mktemp("atlas")
+    build_atlas([source, DEFAULT_CATALOGUE], out=out, engine=LocalEngine())
+    return out
+
+
+@pytest.fixture
+def client(folder, monkeypatch):
+    """The page with the atlas."""
+    monkeypatch.setattr(door, "current_country", lambda: Country(folder))
+    return TestClient(Starlette(routes=door.list_routes(Store(DEFAULT_CATALOGUE))))
+
+
+def rows_of(page: str) -> dict[str, tuple[int, int, int]]:
+    found = re.findall(
+        r'<tr><th scope="row">(?:<a [^>]*>)?([^<]+).*?<b>([\d,]+)</b></td><td>([\d,]+) \+ ([\d,]+)',
+        page,
+    )
+    return {name: tuple(int(n.replace(",", "")) for n in numbers) for name, *numbers in found}
+
+
+def test_the_provinces_add_up_to_the_whole(client):
+    page = client.get("/atlas?lang=en").text
+    rows = rows_of(page)
+    total = len(read_catalogue().projects) + 90
+    assert set(rows) == {"Shanxi", "Jia Province", "Yi Province"}
+    assert sum(records for records, _, _ in rows.values()) == total
+    assert all(records == placed + unplaced for records, placed, unplaced in rows.values())
+    assert f"{total} records of 4 reports of 2024" in page
+    assert page.count("<circle ") == 3
+
+
+def test_a_province_leads_to_its_cities_and_a_city_to_the_map(client):
+    page = client.get("/atlas?lang=zh").text
+    assert "./atlas?place=14&amp;lang=zh" in page
+    page = client.get("/atlas?place=14&lang=zh").text
+    assert "./atlas?place=1401&amp;lang=zh" in page
+    assert "./?report=taiyuan-2024&amp;lang=zh" in page
+    page = client.get("/atlas?place=1401&lang=zh").text
+    assert rows_of(page)["小店区"][0] == sum(
+        "140105" in project.districts for project in read_catalogue().projects
+    )
+    assert "各计一次" in page
+
+
+def test_choices_narrow_the_counts_and_hide_no_place(client):
+    every = rows_of(client.get("/atlas?lang=en").text)
+    some = rows_of(client.get("/atlas?lang=en&sector=rail-transit&status=completed").text)
+    assert set(some) == set(every)
+    wanted = sum(
+        (project.sector, project.status) == ("rail-transit", "completed")
+        for project in read_catalogue().projects
+    )
+    assert sum(records for records, _, _ in some.values()) == wanted
+
+
+def test_without_an_atlas_the_page_says_so():
+    page = write_page(None, asked=read_asked({}), words=Words("en"))
+    assert "This server has no atlas of many cities" in page
+    assert "<table" not in page
+
+
+def test_a_folder_without_an_atlas_is_said_without_its_path(tmp_path):
+    atlas, fault = Country(tmp_path).open()
+    assert atlas is None
+    assert "ATLAS: expected the folder of an atlas" in fault
+    assert str(tmp_path) not in fault
+
+
+def test_a_report_of_the_atlas_opens_like_a_file(folder):
+    store = Store(DEFAULT_CATALOGUE, country=Country(folder))
+    served, faults = store.refresh("made-up-900100-2024")
+    assert faults == ()
+    assert served.report == "made-up-900100-2024"
+    assert len(served.catalogue.projects) == 30
+    assert "made-up-900100-2024" in served.known.reports
+    again, _ = store.refresh("made-up-900100-2024")
+    assert again is served
+    # What is in the library comes from there, what is nowhere is the default.
+    assert store.refresh("taiyuan-2024")[0].path == DEFAULT_CATALOGUE
+    assert store.refresh("nowhere-2024")[0].report is None
+
+
+def test_an_atlas_built_anew_is_read_anew(folder):
+    country = Country(folder)
+    first, _ = country.open()
+    assert country.open()[0] is first
+    about = folder / "atlas.json"
+    about.write_bytes(about.read_bytes())
+    assert country.open()[0] is not first
+
+
+def test_the_setting_names_the_folder(folder, monkeypatch):
+    monkeypatch.setenv("ATLAS", str(folder))
+    current_country.cache_clear()
+    try:
+        assert current_country().folder == folder
+    finally:
+        current_country.cache_clear()
