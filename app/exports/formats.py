@@ -244,6 +244,10 @@ def name_file(summary: ViewSummary) -> str:
 
 
 def _title_end(summary: ViewSummary) -> str:
+    """Say what a file is of: the story, or the choices and the record looked at."""
+    if summary.story is not None:
+        told = summary.words.pick(summary.story.title_zh, summary.story.title_en)
+        return told[:_LONGEST_NAME]
     names = " ".join(choices for _, choices in summary.filter_parts)
     if summary.selected is not None:
         names = f"{names} {summary.selected.name}".strip()

@@ -69,6 +69,11 @@ def test_a_file_has_a_name_in_its_language(client):
     assert "太原市" in unquote(header.partition("filename*=UTF-8''")[2])
 
 
+def test_the_file_of_a_story_has_the_name_of_the_story(client):
+    header = client.get("/export/html?story=opens-2024").headers["content-disposition"]
+    assert "2024年要建成什么" in unquote(header.partition("filename*=UTF-8''")[2])
+
+
 def test_the_link_in_a_file_is_the_address_it_was_asked_at(client):
     answer = client.get("/export/pdf?sector=roads&utm_source=wechat")
     text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
