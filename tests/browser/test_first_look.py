@@ -177,6 +177,29 @@ def test_no_name_of_the_list_takes_more_than_two_lines(visit):
     assert max(lines) < 2.5
 
 
+@pytest.mark.parametrize("size", ["desk", "phone"])
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_nothing_of_the_legend_is_cut(visit, size, lang):
+    page = visit(size).open(f"/?lang={lang}").wait_for_map().page
+    page.locator(".city-legend summary").click()
+    cut = page.locator(".city-legend").evaluate(
+        "(legend) => [...legend.querySelectorAll('li, h3')].filter((one) =>"
+        " one.scrollWidth > one.clientWidth + 1 || one.getBoundingClientRect().right"
+        " > legend.getBoundingClientRect().right).map((one) => one.textContent)"
+    )
+    assert cut == []
+
+
+def test_no_cell_of_the_promises_lies_upon_the_next(visit):
+    page = visit().open("/promises?lang=en").page
+    expect(page.locator(".city-change").first).to_be_visible()
+    outside = page.locator("td .city-change").evaluate_all(
+        "marks => marks.filter((one) => one.getBoundingClientRect().right"
+        " > one.closest('td').getBoundingClientRect().right).length"
+    )
+    assert outside == 0
+
+
 def test_without_due_years_the_columns_fill_the_list(visit):
     page = visit().open("/?status=completed&sector=culture-tourism&lang=en").wait_for_map().page
     expect(page.locator(".city-list th.is-due")).to_be_hidden()
