@@ -1,13 +1,14 @@
 """The view in the page's address: what is filtered, selected and looked at, as short slugs."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes, urlencode
 
+from app.facet_codes import read_choices, write_choices
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from projects.areas import Area, Around, read_area, write_area
 from projects.changes.terms import CHANGE_CLASSES
@@ -315,12 +316,10 @@ def _read_radius(query: Mapping[str, str], dropped: list[Dropped]) -> int | None
     return round(number)
 
 
-def _read_slugs(
-    query: Mapping[str, str], name: str, allowed: Container[str], dropped: list[Dropped]
-) -> frozenset[str]:
-    values = [value for value in query.get(name, "").split(",") if value]
-    dropped.extend(Dropped(name, value) for value in values if value not in allowed)
-    return frozenset(value for value in values if value in allowed)
+def _read_changes(query: Mapping[str, str], dropped: list[Dropped]) -> frozenset[str]:
+    found = read_choices("change", query.get("change", ""), allowed=CHANGE_CLASSES)
+    dropped.extend(Dropped("change", value) for value in found.unknown)
+    return found.chosen
 
 
 def _read_day(query: Mapping[str, str], dropped: list[Dropped]) -> date | None:
@@ -351,16 +350,16 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
             year = round(number)
     return Course(
         since=since,
-        changes=_read_slugs(query, "change", CHANGE_CLASSES, dropped),
+        changes=_read_changes(query, dropped),
         year=year,
     )
 
 
-def _course_parameters(course: Course) -> dict[str, str]:
+def _course_parameters(course: Course, *, changes: str) -> dict[str, str]:
     """Return the parameters of what is asked of the course of things."""
     said = {
         "from": course.since or "",
-        "change": ",".join(sorted(course.changes)),
+        "change": changes,
         "year": "" if course.year is None else str(course.year),
     }
     return {name: text for name, text in said.items() if text}
@@ -397,10 +396,10 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
     report = _read_report(query, known, dropped)
     chosen: dict[str, frozenset[str]] = {}
     for facet in FACETS:
-        values = [value for value in query.get(facet, "").split(",") if value]
         allowed = known.choices.get(facet, frozenset())
-        chosen[facet] = frozenset(value for value in values if value in allowed)
-        dropped.extend(Dropped(facet, value) for value in values if value not in allowed)
+        found = read_choices(facet, query.get(facet, ""), allowed=allowed)
+        chosen[facet] = found.chosen
+        dropped.extend(Dropped(facet, value) for value in found.unknown)
     text = _tidy(query.get("q", ""))
     area = None
     if query.get("area"):
@@ -453,14 +452,13 @@ def _search_parameters(filters: Filters) -> dict[str, str]:
 def view_parameters(view: View) -> dict[str, str]:
     """Return the parameters of a view's address, shortest form, in a fixed order."""
     parameters = {} if view.report is None else {"report": view.report}
-    parameters |= {
-        facet: ",".join(sorted(view.filters.choices(facet)))
-        for facet in FACETS
-        if view.filters.choices(facet)
-    }
+    chosen = {facet: view.filters.choices(facet) for facet in FACETS}
+    written = write_choices({**chosen, "change": view.course.changes})
+    changes = written.pop("change", "")
+    parameters |= written
     if view.filters.as_of:
         parameters["asof"] = view.filters.as_of.isoformat()
-    parameters |= _course_parameters(view.course)
+    parameters |= _course_parameters(view.course, changes=changes)
     parameters |= _search_parameters(view.filters)
     parameters |= _spot_parameters(view)
     if view.selected:

@@ -3,6 +3,7 @@ import { countSentence } from "../core/count-words.js";
 import { areaName } from "../core/area-words.js";
 import { readArea } from "../core/areas.js";
 import { choiceName, facetName } from "../core/facet-words.js";
+import { readChoices, writeChoices } from "../core/facet-codes.js";
 import { FACETS, ProjectFilter } from "../core/filter.js";
 import { later } from "../core/later.js";
 import { Messages } from "../core/messages.js";
@@ -114,7 +115,7 @@ export class Standalone {
   takeQuery(parameters) {
     const known = Object.fromEntries(FACETS.map((facet) => [facet, new Set(this.choicesOf(facet))]));
     this.filters = Object.fromEntries(FACETS.map((facet) => [
-      facet, new Set((parameters.get(facet) ?? "").split(",").filter((slug) => known[facet].has(slug))),
+      facet, readChoices(facet, parameters.get(facet) ?? "", known[facet]),
     ]));
     this.q = (parameters.get("q") ?? "").trim().slice(0, MAX_QUERY_LENGTH);
     this.area = readArea(parameters.get("area") ?? "") ? parameters.get("area") : "";
@@ -212,7 +213,7 @@ export class Standalone {
     this.writePanel(count);
     this.writeSentence(shown);
     this.writeTags();
-    const parts = Object.fromEntries(FACETS.map((facet) => [facet, [...this.filters[facet]].toSorted().join(",")]));
+    const parts = writeChoices(Object.fromEntries(FACETS.map((facet) => [facet, this.filters[facet]])));
     this.address.setOwnPart({ ...parts, asof: this.asof, q: this.q, area: this.area, lang: this.lang === "zh" ? null : this.lang });
     const ids = shown.map((one) => one.properties.id);
     this.atlas.update({
