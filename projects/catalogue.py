@@ -366,7 +366,7 @@ def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
     """
     if find_address(path) is not None:
         # The driver of the database is optional and loaded when it is first needed.
-        found: bytes = import_module("projects.sources.postgis").read_bytes(path, file=file)
+        found: bytes = import_module("projects.sources.reading").read_bytes(path, file=file)
         return found
     try:
         return files.read_bytes(Path(path), most_bytes=MAX_BYTES)
@@ -398,7 +398,7 @@ def read_metadata(path: Path | str) -> Metadata:
     """
     file = str(path)
     if find_address(path) is not None:
-        data = import_module("projects.sources.postgis").read_metadata_bytes(path)
+        data = import_module("projects.sources.reading").read_metadata_bytes(path)
     else:
         data = read_bytes(path)
     head = _METADATA_FIRST.match(data)

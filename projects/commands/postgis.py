@@ -11,7 +11,7 @@ from projects.catalogue import read_bytes
 from projects.commands.terminal import FAULTY, FINE, complain, say, say_bytes, write_faults
 from projects.errors import AreaError, CatalogueError
 from projects.filters import FACETS, make_filters
-from projects.sources import postgis
+from projects.sources import postgis, reading
 from projects.sources.addresses import find_address, is_address, name_place
 from projects.sources.errors import SourceError
 from projects.table import write_table
@@ -55,7 +55,7 @@ def _load(options: argparse.Namespace, address: str) -> None:
 
 
 def _dump(options: argparse.Namespace) -> None:
-    data = postgis.read_bytes(options.url)
+    data = reading.read_bytes(options.url)
     if options.out is None:
         say_bytes(data)
     else:
@@ -104,7 +104,7 @@ def _run(options: argparse.Namespace, address: str) -> None:
     elif options.action == "dump":
         _dump(options)
     elif options.action == "list":
-        rows = [(one, str(version)) for one, version in postgis.list_versions(address).items()]
+        rows = [(one, str(version)) for one, version in reading.list_versions(address).items()]
         say(write_table(("report", "version"), rows) if rows else "no report yet")
     elif options.action == "log":
         _log(options, address)

@@ -10,19 +10,13 @@ from projects.catalogue import parse_catalogue
 from projects.report import Report
 from projects.sources.connection import Connection, connect, load_driver, require_layout
 from projects.sources.errors import ConflictError
-from projects.sources.postgis import (
-    Place,
-    log_change,
-    make_rows,
-    read_collection,
-    require_place,
-    write_row,
-)
+from projects.sources.postgis import log_change, make_rows, write_row
+from projects.sources.reading import Place, read_collection, require_place
 from projects.sources.rows import Row
 from projects.sources.tables import SCHEMA
 from projects.steward.canonical import encode_canonical
-from projects.steward.editing import find_new_faults
 from projects.steward.errors import FaultyEditError
+from projects.steward.new_faults import find_new_faults
 
 Collection = dict[str, Any]
 _TRIES: Final = 5

@@ -9,7 +9,7 @@ from typing import Final
 from projects.sources.addresses import find_address, find_report, name_report
 from projects.sources.connection import load_driver, refuse, require_layout
 from projects.sources.errors import SourceError, UnreachableError
-from projects.sources.postgis import read_versions
+from projects.sources.reading import read_versions
 from projects.sources.tables import CHANNEL
 
 Stamp = tuple[int, ...]

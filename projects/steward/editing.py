@@ -12,13 +12,13 @@ from geodata.errors import FileFaultsError
 from projects.catalogue import parse_raw_catalogue, read_bytes
 from projects.checks import check_bytes
 from projects.derive import derive_due
-from projects.errors import Fault
 from projects.report import Report
 from projects.sources.addresses import find_address
 from projects.steward.canonical import encode_canonical
 from projects.steward.errors import EditError, FaultyEditError
 from projects.steward.journal import append_change
 from projects.steward.locking import lock_file
+from projects.steward.new_faults import find_new_faults
 
 Collection = dict[str, Any]
 
@@ -59,38 +59,6 @@ def refresh_due(collection: Collection, *, file: str) -> None:
     for feature, project in zip(collection["features"], raw.projects, strict=True):
         if project is not None:
             feature["properties"]["due"] = derive_due(project.milestones)
-
-
-def _key(fault: Fault) -> tuple[str, ...]:
-    """Name a fault whatever the file is called."""
-    return fault.record, fault.field, fault.expected, fault.found
-
-
-def find_new_faults(
-    before: bytes, after: bytes, *, file: str, report: Report | None
-) -> list[Fault]:
-    """Find the faults that a change would bring in.
-
-    Parameters
-    ----------
-    before, after
-        The catalogue, as the bytes of a file.
-    file
-        Its name.
-    report
-        The report that citations are held against, where it is at hand.
-
-    Raises
-    ------
-    EditError
-        Where the catalogue was no plain JSON before.
-    """
-    found = check_bytes(before, file=file, report=report).faults
-    if any(fault.check == "json" for fault in found):
-        raise EditError(f"{file}: is not plain JSON; mend that by hand first, see check")
-    old = {_key(fault) for fault in found}
-    found = check_bytes(after, file=file, report=report).faults
-    return [fault for fault in found if _key(fault) not in old]
 
 
 def edit_catalogue(

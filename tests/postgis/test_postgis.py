@@ -18,7 +18,7 @@ from projects.errors import CatalogueError
 from projects.filters import Filters, make_filters, select_projects
 from projects.nearness import GROUPS, find_near
 from projects.overlaps import find_overlaps
-from projects.sources import postgis
+from projects.sources import postgis, reading
 from projects.sources.addresses import name_place
 from projects.sources.errors import ConflictError
 from projects.sources.postgis_editing import edit_shared
@@ -48,7 +48,7 @@ def place_of(database: str, report: str = DEFAULT_CATALOGUE.stem) -> Path:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_what_comes_out_is_what_went_in_byte_for_byte(loaded, file):
     canonical = encode_canonical(json.loads(file.read_bytes()))
-    assert postgis.read_bytes(place_of(loaded, file.stem)) == canonical
+    assert reading.read_bytes(place_of(loaded, file.stem)) == canonical
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
@@ -153,7 +153,7 @@ def test_each_role_may_do_its_own_and_no_more(server, loaded):
     try:
         reader = loaded.replace("postgres:", "looking:", 1)
         writer = loaded.replace("postgres:", "editing:", 1)
-        assert postgis.read_bytes(place_of(reader)) == postgis.read_bytes(place_of(loaded))
+        assert reading.read_bytes(place_of(reader)) == reading.read_bytes(place_of(loaded))
         with pytest.raises(CatalogueError, match=r"permission denied"):
             set_fields(place_of(reader), "metro-1-p1", values={"name_en": "Line 1"}, cited=None)
         set_fields(place_of(writer), "metro-1-p1", values={"name_en": "Line 1!"}, cited=None)
@@ -169,12 +169,12 @@ def test_each_role_may_do_its_own_and_no_more(server, loaded):
 
 def test_an_edit_is_kept_whole_and_logged(loaded):
     place = place_of(loaded, "taiyuan-2023")
-    before = json.loads(postgis.read_bytes(place))
+    before = json.loads(reading.read_bytes(place))
     record_id = before["features"][0]["properties"]["id"]
     set_fields(
         place, record_id, values={"remark_zh": "存疑。", "remark_en": "Doubtful."}, cited=None
     )
-    after = json.loads(postgis.read_bytes(place))
+    after = json.loads(reading.read_bytes(place))
     assert after["features"][0]["properties"]["remark_en"] == "Doubtful."
     assert after["features"][1:] == before["features"][1:]
     logged = postgis.list_changes(loaded, report="taiyuan-2023")[0]
@@ -183,19 +183,19 @@ def test_an_edit_is_kept_whole_and_logged(loaded):
 
 def test_a_faulty_edit_leaves_everything_as_it_was(loaded):
     place = place_of(loaded)
-    before = postgis.read_bytes(place)
+    before = reading.read_bytes(place)
 
     def spoil(collection: dict[str, Any]) -> None:
         collection["features"][0]["properties"]["sector"] = "magic"
 
     with pytest.raises(FaultyEditError, match=r"sector"):
         edit_shared(place, spoil, what="spoil")
-    assert postgis.read_bytes(place) == before
+    assert reading.read_bytes(place) == before
 
 
 def test_who_looked_at_an_older_version_is_refused(loaded):
     place = place_of(loaded)
-    seen = postgis.list_versions(loaded)[DEFAULT_CATALOGUE.stem]
+    seen = reading.list_versions(loaded)[DEFAULT_CATALOGUE.stem]
     set_fields(place, "metro-1-p1", values={"name_en": "Metro 1"}, cited=None)
     with pytest.raises(ConflictError, match=r"somebody else"):
         edit_shared(place, lambda _: None, what="late", seen_version=seen)
@@ -212,7 +212,7 @@ def test_two_editors_at_once_both_keep_their_change(loaded):
         collection["features"][-1]["properties"]["name_en"] = "The slower"
 
     edit_shared(place, change, what="slow")
-    features = json.loads(postgis.read_bytes(place))["features"]
+    features = json.loads(reading.read_bytes(place))["features"]
     names = {one["properties"]["id"]: one["properties"]["name_en"] for one in features}
     assert names["metro-1-p1"] == "The faster"
     assert features[-1]["properties"]["name_en"] == "The slower"
@@ -221,7 +221,7 @@ def test_two_editors_at_once_both_keep_their_change(loaded):
 
 def test_records_may_come_and_go(loaded):
     place = place_of(loaded)
-    before = json.loads(postgis.read_bytes(place))
+    before = json.loads(reading.read_bytes(place))
     taken = {}
 
     def remove(collection: dict[str, Any]) -> None:
@@ -231,15 +231,15 @@ def test_records_may_come_and_go(loaded):
         collection["features"].insert(0, copy.deepcopy(taken["feature"]))
 
     edit_shared(place, remove, what="remove")
-    assert len(json.loads(postgis.read_bytes(place))["features"]) == len(before["features"]) - 1
+    assert len(json.loads(reading.read_bytes(place))["features"]) == len(before["features"]) - 1
     edit_shared(place, put_back, what="put back")
-    assert json.loads(postgis.read_bytes(place)) == before
+    assert json.loads(reading.read_bytes(place)) == before
 
 
 def test_an_error_never_shows_the_password(database):
     nowhere = database.replace("?host=", "?host=/nowhere")
     with pytest.raises(CatalogueError, match=r"server") as caught:
-        postgis.read_bytes(place_of(nowhere))
+        reading.read_bytes(place_of(nowhere))
     assert "not-for-eyes" not in str(caught.value)
 
 
@@ -271,4 +271,4 @@ def test_the_command_makes_loads_lists_asks_and_writes_out(database, tmp_path, c
 def test_without_the_driver_it_is_said_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
     with pytest.raises(CatalogueError, match=r"\[postgis\]"):
-        postgis.read_bytes("postgresql:/nowhere/city#one")
+        reading.read_bytes("postgresql:/nowhere/city#one")

@@ -5,7 +5,7 @@ import pytest
 from app.published.store import Store
 from projects import library as reports
 from projects.sources.addresses import find_address, name_place
-from projects.sources.postgis import read_bytes
+from projects.sources.reading import read_bytes
 from projects.sources.watching import Watch, watch
 from projects.steward.edits import set_fields
 
