@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from app.address import View, read_view, write_view
 from app.exports.formats import find_told_story
@@ -247,3 +249,15 @@ def test_the_file_of_the_server_is_the_file_of_the_command(visit, server):
     about = answer.text().partition('id="about">')[2].partition("</script>")[0]
     assert json.loads(about)["query"] == "sector=roads"
     assert json.loads(about)["link_base"] == f"{server}/"
+
+
+def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file):
+    one = open_file("sector=roads&lang=en", link_base="https://map.test/")
+    pages = PdfReader(BytesIO(one.page.pdf(format="A4"))).pages
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    roads = placed(Filters(sector=frozenset({"roads"})))
+    link = "https://map.test/?sector=roads"
+    for part in (f"{roads} on the map", "Roads", "Railway", "As the report of", link):
+        assert part in text, part
+    assert "Clear all" not in text
+    assert any(min(image.image.size) > 300 for page in pages for image in page.images)

@@ -1,5 +1,8 @@
 /* The story a file tells: one step at a time, forward, back, or none. */
 import { element } from "../parts/element.js";
+import { iconOf } from "../parts/icon.js";
+
+const FULL = "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5"; // four corners
 
 /** @typedef {{title_zh: string, title_en: string, text_zh: string, text_en: string, view: Record<string, string>}} FileStep */
 /** @typedef {{title_zh: string, title_en: string, steps: FileStep[]}} ToldStory */
@@ -56,7 +59,7 @@ export class FileStory {
           step ? element("p", { text: messages.pick(step.text_zh, step.text_en) }) : null,
         ],
       }),
-      element("button", { type: "button", className: "file-story-full", text: "⛶", "aria-label": messages.say("Full screen"), title: messages.say("Full screen"), on: { click: full } }),
+      element("button", { type: "button", className: "file-story-full", "aria-label": messages.say("Full screen"), title: messages.say("Full screen"), on: { click: full }, children: [iconOf(FULL, "file-icon")] }),
     );
   }
 }

@@ -11,6 +11,7 @@ import { withClocks } from "../core/promise-clock.js";
 import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
 import { FileStory } from "./file-story.js";
+import "./print.js";
 import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
 import { FilterPanel } from "../parts/filter-panel.js";
