@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
@@ -40,10 +41,14 @@ class Site:
         Its address without a last slash.
     form
         ``json``, or ``html`` where the document is shown as a page.
+    report
+        The report that every link names, as the client named it; None for that of every link
+        without one.
     """
 
     base: str
     form: str = "json"
+    report: str | None = None
 
     def link(self, rel: str, path: str, kind: str, title: str = "") -> dict[str, str]:
         """Make a link.
@@ -59,6 +64,8 @@ class Site:
         title
             What a reader is told.
         """
+        if self.report is not None and "report=" not in path:
+            path += f"{'&' if '?' in path else '?'}{urlencode({'report': self.report})}"
         made = {"rel": rel, "type": kind, "href": f"{self.base}{path}"}
         return made | {"title": title} if title else made
 
@@ -71,7 +78,9 @@ class Site:
         ]
 
 
-def make_landing(site: Site, *, title: str) -> dict[str, Any]:
+def make_landing(
+    site: Site, *, title: str, others: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, Any]:
     """Make the landing page.
 
     Parameters
@@ -80,6 +89,9 @@ def make_landing(site: Site, *, title: str) -> dict[str, Any]:
         Where the service is reached.
     title
         Of the catalogue.
+    others
+        The titles of the other reports by their ids: each is a service of its own behind
+        ``report=``.
     """
     return {
         "title": title,
@@ -90,6 +102,10 @@ def make_landing(site: Site, *, title: str) -> dict[str, Any]:
             site.link("service-doc", "/api?f=html", HTML, "OpenAPI 3.0"),
             site.link("conformance", "/conformance", JSON, "Conformance"),
             site.link("data", "/collections", JSON, "Collections"),
+            *(
+                site.link("related", f"/?{urlencode({'report': report})}", JSON, name)
+                for report, name in others.items()
+            ),
         ],
     }
 

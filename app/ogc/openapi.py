@@ -142,7 +142,12 @@ def _list_questions(collection: Collection) -> list[dict[str, Any]]:
 
 
 def make_openapi(
-    site: Site, *, title: str, collections: Iterable[Collection], styles: Mapping[str, str]
+    site: Site,
+    *,
+    title: str,
+    report: str,
+    collections: Iterable[Collection],
+    styles: Mapping[str, str],
 ) -> dict[str, Any]:
     """Make the OpenAPI document.
 
@@ -152,6 +157,8 @@ def make_openapi(
         Where the service is reached.
     title
         Of the catalogue.
+    report
+        Its id, which every operation takes: another report has a description of its own.
     collections
         The collections.
     styles
@@ -205,6 +212,9 @@ def make_openapi(
                 parameters=(feature, _FORM, _LANG),
             ),
         }
+    named = _ask("report", _list("string", enum=[report]), "The report described here")
+    for operations in paths.values():
+        operations["get"]["parameters"].append(named)
     return {
         "openapi": "3.0.3",
         "info": {"title": title, "version": "1.0.0"},

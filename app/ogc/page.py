@@ -12,6 +12,7 @@ _SHOWN: Final = (
     "name_en",
     "sector_zh",
     "status_zh",
+    "district_zh",
     "due",
     "class_zh",
     "certainty_zh",

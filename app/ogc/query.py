@@ -17,7 +17,9 @@ DEFAULT_LIMIT, MAX_LIMIT = 100, 1000
 MAX_OFFSET: Final = 10_000_000
 MAX_TEXT: Final = 100
 CRS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-PLAIN: Final = frozenset({"f", "lang", "bbox", "bbox-crs", "crs", "datetime", "limit", "offset"})
+PLAIN: Final = frozenset(
+    {"f", "lang", "bbox", "bbox-crs", "crs", "datetime", "limit", "offset", "report"}
+)
 """Parameters that every collection takes beside its facets."""
 
 _CLOCK: Final = r"([01][0-9]|2[0-3]):[0-5][0-9]"

@@ -314,6 +314,13 @@ class Store:
     def _file(self, path: Path) -> ReportFile:
         return self._files.setdefault(path, ReportFile(path, find_library=lambda: self._library))
 
+    def list_titles(self) -> dict[str, str]:
+        """List the titles of the reports, in both languages, by their ids; as last looked at."""
+        return {
+            entry.id: f"{entry.metadata.title_zh} / {entry.metadata.title_en}"
+            for entry in self._library.entries
+        }
+
     @property
     def _shelf(self) -> Shelf:
         library = self._library

@@ -62,11 +62,23 @@ def refuse(text: str, *, status: int) -> Response:
 Answer = Callable[[Request, Catalogue, Site], Response]
 
 
+def choose_report(request: Request, titles: Mapping[str, str]) -> str | None:
+    """Choose the report that is asked for; None where the client names none.
+
+    A report is a service of its own: its collections, its links, its description.
+    """
+    asked = request.query_params.get("report")
+    if asked is not None and asked not in titles:
+        known = ", ".join(titles)
+        raise QueryError(f"report: expected one of {known}; found {asked[:40]!r}")
+    return asked
+
+
 def _refuse_unknown(request: Request) -> None:
     """Refuse parameters that a plain document does not take."""
     for name in request.query_params:
-        if name not in {"f", "lang"}:
-            raise QueryError(f"unknown parameter {name[:40]!r}; known are: f, lang")
+        if name not in {"f", "lang", "report"}:
+            raise QueryError(f"unknown parameter {name[:40]!r}; known are: f, lang, report")
 
 
 def _show(
@@ -82,11 +94,17 @@ def _show(
     return Response(page, media_type=HTML, headers=headers)
 
 
-def _answer_landing(request: Request, catalogue: Catalogue, site: Site) -> Response:
-    _refuse_unknown(request)
-    title = f"{catalogue.metadata.title_zh} / {catalogue.metadata.title_en}"
-    document = documents.make_landing(site, title=title)
-    return _show(request, site, document)
+def _make_landing_answer(store: Store) -> Answer:
+    """Make what answers with the landing page, which leads to the other reports too."""
+
+    def answer(request: Request, catalogue: Catalogue, site: Site) -> Response:
+        _refuse_unknown(request)
+        title = f"{catalogue.metadata.title_zh} / {catalogue.metadata.title_en}"
+        titles, own = store.list_titles(), catalogue.metadata.id
+        others = {report: name for report, name in titles.items() if report != own}
+        return _show(request, site, documents.make_landing(site, title=title, others=others))
+
+    return answer
 
 
 def _answer_conformance(request: Request, _: Catalogue, site: Site) -> Response:
@@ -100,6 +118,7 @@ def _answer_api(request: Request, catalogue: Catalogue, site: Site) -> Response:
     document = openapi.make_openapi(
         site,
         title=catalogue.metadata.title_en,
+        report=catalogue.metadata.id,
         collections=list_collections(catalogue).values(),
         styles={name: kind for name, (_, kind) in STYLES.items()},
     )
@@ -184,7 +203,6 @@ def _answer_style(request: Request, _: Catalogue, __: Site) -> Response:
 
 
 _ANSWERS: Mapping[str, Answer] = {
-    "/ogc/": _answer_landing,
     "/ogc/conformance": _answer_conformance,
     "/ogc/api": _answer_api,
     "/ogc/collections": _answer_collections,
@@ -201,11 +219,13 @@ def list_routes(store: Store) -> list[BaseRoute]:
 
     def serve(answer: Answer) -> Callable[[Request], Awaitable[Response]]:
         async def run(request: Request) -> Response:
-            served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
-            if served is None:
-                return refuse("The catalogue file cannot be read.", status=_CLOSED)
             try:
-                site = Site(find_base(request), choose_form(request))
+                asked = request.query_params.get("report")
+                served, _ = await asyncio.to_thread(store.refresh, asked)
+                report = choose_report(request, store.list_titles())
+                if served is None:
+                    return refuse("The catalogue file cannot be read.", status=_CLOSED)
+                site = Site(find_base(request), choose_form(request), report)
                 return await asyncio.to_thread(answer, request, served.catalogue, site)
             except QueryError as error:
                 return refuse(str(error), status=_WRONG)
@@ -217,5 +237,6 @@ def list_routes(store: Store) -> list[BaseRoute]:
     async def redirect(request: Request) -> Response:
         return RedirectResponse(f"{find_base(request)}/", status_code=308)
 
-    routes: list[BaseRoute] = [Route(path, serve(answer)) for path, answer in _ANSWERS.items()]
+    answers = {"/ogc/": _make_landing_answer(store), **_ANSWERS}
+    routes: list[BaseRoute] = [Route(path, serve(answer)) for path, answer in answers.items()]
     return [Route("/ogc", redirect), *routes]

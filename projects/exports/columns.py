@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from projects.derive import measure_project
-from projects.exports.table import write_citation
+from projects.exports.table import name_districts, write_citation
 from projects.media import clean_text
 from projects.model import Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
@@ -43,6 +43,8 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "place_as_of": TEXT,
     "catalogue": TEXT,
     "report_date": TEXT,
+    "district_zh": TEXT,
+    "district_en": TEXT,
 }
 """The columns and their types; new ones are added at the end."""
 
@@ -60,6 +62,7 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
     sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
     place, measures = project.place, measure_project(project)
     accuracy = ACCURACY_CLASSES[project.accuracy_class]
+    districts = name_districts(project)
     values = {
         "id": project.id,
         "name_zh": project.name_zh,
@@ -90,6 +93,8 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
         "place_as_of": place.as_of,
         "catalogue": catalogue_id,
         "report_date": report_date,
+        "district_zh": "、".join(one.name_zh for one in districts),
+        "district_en": ", ".join(one.name_en for one in districts),
     }
     return {
         name: clean_text(value, medium="xml") if isinstance(value, str) else value

@@ -28,6 +28,8 @@ SHORT_NAMES: Final = {
     "place_licence": "plc_licenc",
     "place_as_of": "plc_as_of",
     "report_date": "reportdate",
+    "district_zh": "distric_zh",
+    "district_en": "distric_en",
 }
 """Names of at most ten characters, all that a Shapefile has room for."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import shapely
 
 from geodata.geojson import DECIMALS
+from geodata.layers import District, find_district
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.exports.about import About, make_about
@@ -56,6 +57,8 @@ CSV_COLUMNS = (
     "licence",
     "filter",
     "coverage",
+    "district_zh",
+    "district_en",
 )
 """The columns of the CSV export; new ones are added at the end."""
 
@@ -104,6 +107,12 @@ def write_citation(citation: Citation) -> str:
     return f"{citation.section}.{citation.paragraph} {citation.mention}「{citation.wording}」"
 
 
+def name_districts(project: Project) -> list[District]:
+    """Give the districts of a project, so that a table can name them beside their codes."""
+    found = (find_district(adcode) for adcode in project.districts)
+    return [district for district in found if district is not None]
+
+
 def _write_milestone(milestone: Milestone) -> str:
     """Write a milestone as text."""
     words = [milestone.event, milestone.date or "undated", milestone.state]
@@ -123,6 +132,7 @@ def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str
     place = project.place
     measures = measure_project(project)
     sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
+    districts = name_districts(project)
     geometry = project.geometry
     wkt = "" if geometry is None else shapely.to_wkt(geometry, rounding_precision=DECIMALS)
     row = {
@@ -166,5 +176,7 @@ def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str
         "licence": about.licence,
         "filter": about.asked,
         "coverage": about.coverage,
+        "district_zh": _SEPARATOR.join(one.name_zh for one in districts),
+        "district_en": _SEPARATOR.join(one.name_en for one in districts),
     }
     return {name: clean_text(value or "", medium="csv") for name, value in row.items()}

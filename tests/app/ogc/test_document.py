@@ -51,7 +51,11 @@ def is_told_in_words(query):
     limit, box = str(query.get("limit", "")), query.get("bbox", [])
     is_high = limit.isdecimal() and int(limit) > MAX_LIMIT
     parts = box.split(",") if isinstance(box, str) else box
-    is_box = len(parts) in {4, 6} and float(parts[1]) > float(parts[len(parts) // 2 + 1])
+    try:
+        numbers = [float(part) for part in parts]
+    except (TypeError, ValueError):
+        numbers = []  # bounds that are no numbers are refused by the schema
+    is_box = len(numbers) in {4, 6} and numbers[1] > numbers[len(numbers) // 2 + 1]
     return is_high or is_box or "/" in str(query.get("datetime", ""))
 
 

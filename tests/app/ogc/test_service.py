@@ -16,12 +16,13 @@ from app.ogc import documents
 from app.published.store import current_store
 from app.web import ogc
 from app.web.public_address import KnownAddress, PublicAddress
-from projects.catalogue import read_catalogue
+from projects.catalogue import DATA_FOLDER, read_catalogue
 from projects.filters import FACETS, make_filters, select_projects
 from projects.overlaps import find_overlaps
 from projects.vocabulary import SECTORS, STATUSES
 
 CATALOGUE = read_catalogue()
+OLDER = DATA_FOLDER / "taiyuan-2023.geojson"
 ITEMS = f"/ogc/collections/{CATALOGUE.metadata.id}/items"
 
 
@@ -243,3 +244,27 @@ def test_the_sld_has_a_rule_for_each_sector_status_and_type_of_place(client):
     names = [element.text for element in root.iter("{http://www.opengis.net/se}Name")]
     assert len(names) == 1 + 3 * len(SECTORS) * len(STATUSES)
     assert json.dumps(names).count("roads-planned-1") == 1
+
+
+def test_every_report_is_a_service_of_its_own(client):
+    landing = client.get("/ogc/").json()
+    (other,) = [link["href"] for link in landing["links"] if link["rel"] == "related"]
+    assert other.endswith("/ogc/?report=taiyuan-2023")
+    older = client.get("/ogc/", params={"report": "taiyuan-2023"}).json()
+    ours = [link for link in older["links"] if link["rel"] != "related"]
+    assert all("report=taiyuan-2023" in link["href"] for link in ours)
+    data = next(link["href"] for link in ours if link["rel"] == "data")
+    first = client.get(data).json()["collections"][0]
+    assert first["id"] == "taiyuan-2023"
+    items = next(link["href"] for link in first["links"] if link["rel"] == "items")
+    page = client.get(f"{items}&limit=10").json()
+    assert page["numberMatched"] == len(read_catalogue(OLDER).projects)
+    onward = next(link["href"] for link in page["links"] if link["rel"] == "next")
+    assert client.get(onward).json()["numberMatched"] == page["numberMatched"]
+    assert onward.count("report=") == 1
+
+
+def test_a_report_that_is_not_there_is_refused(client):
+    answer = client.get("/ogc/", params={"report": "nowhere-1999"})
+    assert answer.status_code == 400
+    assert "taiyuan-2023" in answer.json()["description"]
