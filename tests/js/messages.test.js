@@ -32,3 +32,10 @@ test("numbers are written as the language does", () => {
   assert.equal(en.number(1234.56, 1), "1,234.6");
   assert.equal(zh.number(1234.5), "1,235");
 });
+
+test("a name in the other language is marked as such, for a voice that reads it", () => {
+  assert.equal(en.foreign("太原日报"), "zh-CN");
+  assert.equal(en.foreign("地铁1号线一期, 1号线"), "zh-CN");
+  assert.equal(en.foreign("The report prints 大孟 (meng)"), null);
+  assert.equal(zh.foreign("太原日报"), null);
+});

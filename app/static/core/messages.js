@@ -44,6 +44,16 @@ export class Messages {
   }
 
   /**
+   * The language of a name or title that is not the page's: for those who have the page read to them.
+   * @param {string} text
+   * @returns {string | null}
+   */
+  foreign(text) {
+    const han = text.match(/\p{Script=Han}/gu)?.length ?? 0;
+    return this.lang !== "zh" && han > (text.match(/\p{Script=Latin}/gu)?.length ?? 0) ? "zh-CN" : null;
+  }
+
+  /**
    * @param {number} value
    * @param {number} [digits]
    * @returns {string}

@@ -169,7 +169,7 @@ export class ProjectCard {
       className: "city-card-facts",
       children: this.words.facts(properties).flatMap(([label, text]) => [
         element("dt", { text: label }),
-        element("dd", { text, className: label === status ? "city-card-status" : undefined }),
+        element("dd", { text, lang: this.messages.foreign(text), className: label === status ? "city-card-status" : undefined }),
       ]),
     });
   }
@@ -211,9 +211,11 @@ export class ProjectCard {
   origin({ title, published, trust, says, link, isDoubtful }) {
     const { messages } = this;
     const lines = [
-      link ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank", text: title }) : element("span", { text: title }),
+      link
+        ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank", text: title, lang: messages.foreign(title) })
+        : element("span", { text: title, lang: messages.foreign(title) }),
       says ? element("q", { lang: "zh-CN", text: says }) : null,
-      published ? element("span", { text: published }) : null,
+      published ? element("span", { text: published, lang: messages.foreign(published) }) : null,
       trust ? element("span", { text: trust }) : null,
     ];
     if (!isDoubtful) return element("small", { children: lines });
