@@ -3,6 +3,7 @@
 import argparse
 
 from app.commands import add_commands
+from app.publishing import add_command
 from projects.commands.terminal import CommandParser, run_command
 
 _LAST_PORT = 65_535
@@ -33,6 +34,7 @@ def _run(words: list[str] | None) -> int:
     serve.add_argument("--port", type=_read_port, default=8501, help="port to listen on")
     serve.set_defaults(run=_serve)
     add_commands(commands)
+    add_command(commands)
     arguments = parser.parse_args(words)
     return int(arguments.run(arguments))
 

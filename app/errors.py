@@ -90,3 +90,7 @@ def _rebuild_export_error(
 ) -> ExportError:
     """Make an error again that came from another process."""
     return kind_of_error(text, kind=kind, **blanks)
+
+
+class SiteError(AppError, ValueError):
+    """A site that cannot be published; the message says why and what to do."""

@@ -23,3 +23,51 @@ def hostile_texts() -> dict[str, str]:
     """Hostile and awkward texts by their kind."""
     kinds: dict[str, str] = json.loads(_FILE.read_text(encoding="utf-8"))
     return kinds | _LONG
+
+
+_SITE_RECORDS = {
+    2024: (
+        "metro-1-p1",
+        "yingze-street",
+        "taizhong-rail",
+        "northern-qi-museum",
+        "qingxu-edz",
+        "smart-manufacturing-scenes",
+        "yuanhan-sapphire-2",
+    ),
+    2023: ("metro-1-p1", "wusu-airport-p3", "longcheng-street"),
+}
+HOSTILE_NAME = "</script><img src=x onerror=alert(1)><!-- {{7*7}} `${1}`"
+FORMER_ID = "northern-qi-museum-of-old"
+
+
+@pytest.fixture(scope="session")
+def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two reports of a few records: placed and not, one with a hostile name and a former id."""
+    folder = tmp_path_factory.mktemp("library")
+    data = Path(__file__).parents[1] / "projects" / "data"
+    for year, ids in _SITE_RECORDS.items():
+        name = f"taiyuan-{year}.geojson"
+        content = json.loads((data / name).read_text(encoding="utf-8"))
+        features = {one["properties"]["id"]: one for one in content["features"]}
+        content["features"] = [features[one] for one in ids]
+        content["metadata"]["leaves_city"] = []
+        if year == 2024:
+            features["northern-qi-museum"]["properties"]["aliases_id"] = [FORMER_ID]
+            features["yuanhan-sapphire-2"]["properties"]["name_en"] = HOSTILE_NAME
+        text = json.dumps(content, ensure_ascii=False)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def published_site(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Publish the small library once, with an address of its own."""
+    from app.published.store import Store  # noqa: PLC0415 - only where it is asked for
+    from app.site.publish import publish_site  # noqa: PLC0415
+    from app.site.volume import Setting  # noqa: PLC0415
+
+    out = tmp_path_factory.mktemp("site") / "map"
+    setting = Setting("https://map.example.org/city/")
+    publish_site(Store(small_library), out=out, setting=setting, tell=lambda _: None)
+    return out

@@ -110,14 +110,23 @@ class GroundPainter:
             )
             self.ink.path(circle_path(x, y, radius=radius), pen)
 
+    def _is_near(self, feature: BaseFeature) -> bool:
+        """Say whether a feature reaches into the frame: what lies far away is not laid out."""
+        left, top, right, bottom = feature.shape.box
+        (x1, y1), (x2, y2) = self.frame.place([(left, top), (right, bottom)])
+        width, height = self.frame.width + _BESIDE, self.frame.height + _BESIDE
+        return bool(x2 >= -_BESIDE and y2 >= -_BESIDE and x1 <= width and y1 <= height)
+
     def _fill(self, feature: BaseFeature, colour: str) -> None:
-        if feature.shape.rings:
+        if feature.shape.rings and self._is_near(feature):
             rings = [self.frame.place(ring) for ring in feature.shape.rings]
             self.ink.path(join_lines(rings, is_closed=True), Pen(fill=colour))
 
     def _stroke(
         self, feature: BaseFeature, colour: str, width: float, dash: tuple[float, ...] = ()
     ) -> None:
+        if not self._is_near(feature):
+            return
         shape = feature.shape
         lines = [self.frame.place(line) for line in shape.lines or shape.rings]
         path = join_lines(lines, is_closed=not shape.lines)
@@ -215,7 +224,7 @@ class GroundPainter:
         size = read_measures("names")["base_size"]
         for feature in self._seen("roads"):
             text = self.picture.words.pick(feature.name_zh, feature.name_en)
-            if not text:
+            if not text or not self._is_near(feature):
                 continue
             lines = [self.frame.place(line) for line in feature.shape.lines]
             width = self.ink.font().measure(text, size=size)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 import shapely
@@ -24,7 +24,7 @@ class Shape:
     lines: tuple[Points, ...]
     rings: tuple[Points, ...]
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """Left, top, right, bottom."""
         every = np.concatenate([np.atleast_2d(part) for part in self.parts])

@@ -85,8 +85,8 @@ def content_security_policy() -> str:
     )
 
 
-def _describe(summary: ViewSummary) -> str:
-    """Write what the file says of itself, in both languages."""
+def describe_map(summary: ViewSummary) -> dict[str, object]:
+    """Describe what a map without a server says of itself, in both languages."""
     about: dict[str, object] = {
         "query": summary.query,
         "link_base": summary.link_base,
@@ -108,7 +108,7 @@ def _describe(summary: ViewSummary) -> str:
             "sources": spoken.sources,
             "privacy": spoken.words("This file holds everything it shows and asks no server."),
         }
-    return json.dumps(about, ensure_ascii=False, separators=(",", ":"))
+    return about
 
 
 def make_standalone(summary: ViewSummary) -> bytes:
@@ -118,7 +118,7 @@ def make_standalone(summary: ViewSummary) -> bytes:
     """
     served, words = summary.served, summary.words
     data: dict[str, bytes | str] = {
-        "about": _describe(summary),
+        "about": json.dumps(describe_map(summary), ensure_ascii=False, separators=(",", ":")),
         "catalogue": served.file.body,
         "base": base_map_file(served.catalogue.city).body,
         "reference": served.reference.body,

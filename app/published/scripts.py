@@ -28,11 +28,17 @@ def page_script(name: str) -> bytes:
 
 
 @cache
+def file_map() -> str:
+    """Return the map as Folium renders it: the same for every city, reader and setting."""
+    return FILE_MAP.read_text(encoding="utf-8")
+
+
+@cache
 def file_script() -> str:
     """Return the script of a file of its own, which asks nobody for anything.
 
     Its map is the same for every city, reader and setting, so that it is rendered once, when
     `app.city_map` changes.
     """
-    made = {MAP_MODULE: FILE_MAP.read_text(encoding="utf-8")}
+    made = {MAP_MODULE: file_map()}
     return join_modules(FILE_ENTRY, made=made, is_module=False)

@@ -266,6 +266,10 @@ class Store:
     @property
     def library(self) -> Library:
         """The library as its files are now; only what each says of itself is read for it."""
+        return self.list_reports()
+
+    def list_reports(self) -> Library:
+        """List the reports as their files are now; only what each says of itself is read."""
         if self._listing.acquire(blocking=self._stamps is None):
             try:
                 stamps = tuple((path, _read_stamp(path)) for path in self._list())

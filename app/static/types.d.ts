@@ -244,8 +244,19 @@ interface MapState {
   home?: string | null;
   report?: string | null;
   errors?: string | null;
+  site?: MapSite | null;
   marks?: Marks | null;
   heard?: import("./core/answers.js").Heard;
+}
+
+/* The site of plain files that a map is a page of: the ways to its top and to its pages. */
+interface MapSite {
+  lang: "zh" | "en";
+  root: string;
+  home: string;
+  report: string;
+  default: string;
+  reports: string[];
 }
 
 /* A place of the city that a text names. */

@@ -32,7 +32,7 @@ globalThis.document = { createElement: () => new Part(), createElementNS: () => 
 
 const { lang, table, reference, catalogue } = JSON.parse(await text(process.stdin));
 const card = new ProjectCard(new Messages(lang, table), reference, {
-  onClose() {}, onZoom() {}, addressOf: (id) => `?sel=${id}`, reportOf: (id) => `about?sel=${id}`,
+  onClose() {}, onZoom() {}, addressOf: (id) => `?sel=${id}`, reportOf: (id) => `about?sel=${id}`, otherOf: (report, id) => `?sel=${id}`,
 });
 process.stdout.write(JSON.stringify(catalogue.features.map((feature) => ({
   id: feature.properties.id, texts: [...card.render(feature).texts()],

@@ -6,6 +6,7 @@ import { load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
+import { sitePlace } from "../core/site-place.js";
 import { RecordWords } from "../core/record-words.js";
 import { BaseChoice } from "./base-choice.js";
 import { BaseMap } from "./base-map.js";
@@ -267,6 +268,7 @@ export class Atlas {
       addressOf: (id) => this.addressOf(id),
       reportOf: (id) => this.reportOf(id),
       day: () => this.address.read?.()?.get("asof") ?? "",
+      otherOf: (report, id) => this.otherOf(report, id),
     });
     this.now = null;
   }
@@ -530,7 +532,22 @@ export class Atlas {
 
   /** @param {string} id */
   addressOf(id) {
+    const { site } = this.state;
+    if (site) return sitePlace(site, id);
     return `${this.state.home ?? ""}?${this.queryOf(id)}`;
+  }
+
+  /**
+   * Where another report tells of a project.
+   * @param {string | null} report Its id; nothing for the report that a link need not name.
+   * @param {string} id
+   */
+  otherOf(report, id) {
+    const { site } = this.state;
+    if (site) return sitePlace(site, id, report || site.default);
+    const { lang } = this.messages;
+    const parts = Object.entries({ report: report ?? "", sel: id, lang: lang === "zh" ? "" : lang });
+    return `./?${new URLSearchParams(parts.filter(([, value]) => value))}`;
   }
 
   /**

@@ -37,6 +37,7 @@ const MAX_QUERY_LENGTH = 100;
  * @property {import("./file-story.js").ToldStory | null} story
  * @property {Record<string, string | undefined>} [former_ids]
  * @property {string | null} link_base
+ * @property {MapSite} [site] The site that the map is a page of; its frame is written already.
  */
 
 /** @type {Record<string, Vocabulary | undefined>} */
@@ -87,10 +88,12 @@ export class Standalone {
     this.tags = element("div", { className: "file-tags" });
     this.foot = element("footer", { className: "file-foot" });
     const stage = element("div");
-    const main = element("main", {
-      children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
+    const main = element(this.about.site ? "div" : "main", {
+      className: "file-main", children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
     });
-    root.append(this.head, this.tale.root, element("div", { className: "file-body", children: [side, main] }), this.foot);
+    const body = element("div", { className: "file-body", children: [side, main] });
+    if (this.about.site) root.replaceChildren(this.tale.root, body);
+    else root.append(this.head, this.tale.root, body, this.foot);
     this.atlas = new Atlas(stage, {
       select: (id) => {
         this.selected = id;
@@ -127,7 +130,7 @@ export class Standalone {
     const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name) ?? ""));
     const isCamera = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 7 && zoom <= 18;
     this.camera = isCamera ? { lat, lon, zoom } : null;
-    this.lang = parameters.get("lang") === "en" ? "en" : "zh";
+    this.lang = this.about.site?.lang ?? (parameters.get("lang") === "en" ? "en" : "zh");
     this.address.parameters = new URLSearchParams();
     if (isCamera) this.address.setOwnPart({ lat: parameters.get("lat"), lon: parameters.get("lon"), z: parameters.get("z") });
   }
@@ -155,7 +158,7 @@ export class Standalone {
     document.documentElement.lang = this.lang === "zh" ? "zh-CN" : "en";
     const { messages } = this;
     const words = this.about[this.lang];
-    document.title = words.title;
+    if (!this.about.site) document.title = words.title;
     const other = this.lang === "zh" ? "en" : "zh";
     this.head.replaceChildren(
       element("div", {
@@ -215,7 +218,7 @@ export class Standalone {
     this.writeSentence(shown);
     this.writeTags();
     const parts = writeChoices(Object.fromEntries(FACETS.map((facet) => [facet, this.filters[facet]])));
-    this.address.setOwnPart({ ...parts, asof: this.asof, q: this.q, area: this.area, lang: this.lang === "zh" ? null : this.lang });
+    this.address.setOwnPart({ ...parts, asof: this.asof, q: this.q, area: this.area, lang: this.lang === "zh" || this.about.site ? null : this.lang });
     const ids = shown.map((one) => one.properties.id);
     this.atlas.update({
       sources: {
@@ -229,6 +232,7 @@ export class Standalone {
       base: "embedded",
       camera: this.camera,
       home: this.about.link_base,
+      site: this.about.site ?? null,
       errors: this.about.link_base ? `${this.about.link_base}about` : null,
     }).then(() => this.linkLive());
   }

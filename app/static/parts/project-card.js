@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 /** @typedef {import("../core/record-words.js").SourceWords} SourceWords */
-/** @typedef {{onClose: () => void, onZoom: (id: string) => void, addressOf?: (id: string) => string, reportOf?: (id: string) => string | null, day?: () => string}} CardHost */
+/** @typedef {{onClose: () => void, onZoom: (id: string) => void, addressOf?: (id: string) => string, reportOf?: (id: string) => string | null, day?: () => string, otherOf: (report: string | null, id: string) => string}} CardHost */
 
 export class ProjectCard {
   /**
@@ -13,7 +13,7 @@ export class ProjectCard {
    * @param {Reference} reference The names of sectors, statuses, events, districts and the report's sections.
    * @param {CardHost} host
    */
-  constructor(messages, reference, { onClose, onZoom, addressOf, reportOf, day }) {
+  constructor(messages, reference, { onClose, onZoom, addressOf, reportOf, day, otherOf }) {
     this.words = new RecordWords(messages, reference);
     this.messages = messages;
     this.onClose = onClose;
@@ -21,6 +21,7 @@ export class ProjectCard {
     this.addressOf = addressOf;
     this.reportOf = reportOf;
     this.day = day;
+    this.otherOf = otherOf;
   }
 
   /**
@@ -145,9 +146,7 @@ export class ProjectCard {
         step ? element("p", { className: `city-card-clock is-${step.slug}`, text: this.sayClock(step) }) : null,
         ...others.map((one) => element("p", {
           children: [element("a", {
-            href: `./?${new URLSearchParams({
-              ...one.report ? { report: one.report } : {}, sel: one.id, ...messages.lang === "zh" ? {} : { lang: messages.lang },
-            })}`,
+            href: this.otherOf(one.report, one.id),
             text: messages.pick(one.name_zh, one.name_en),
           })],
         })),

@@ -1,0 +1,129 @@
+"""The files that a report is handed out as, and the page that leads to them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.address import View
+from app.exports.formats import export_view
+from app.exports.summary import ViewSummary
+from app.site.page import Page
+from app.site.paths import INDEX, find_way
+from app.site.structured import describe_dataset, describe_trail
+from app.site.volume import Edition
+from app.template import render
+from app.words.labels import count_sentence
+from app.words.record import say_number
+from projects.filters import Filters, select_projects
+
+_KIB = 1024
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that a report is handed out as.
+
+    Parameters
+    ----------
+    file_format
+        One of the formats of an export.
+    media_type
+        As servers name it.
+    name
+        What it is called, for whom.
+    """
+
+    file_format: str
+    media_type: str
+    name: str
+
+    def place(self, edition: Edition) -> str:
+        """Return where it stands."""
+        return edition.place_of(f"files/{edition.volume.id}.{self.file_format}")
+
+
+def list_downloads(edition: Edition) -> tuple[Download, ...]:
+    """List the files of a report."""
+    words = edition.words
+    return (
+        Download("geojson", "application/geo+json", words("All records, for maps (GeoJSON)")),
+        Download("csv", "text/csv", words("A table of all records (CSV)")),
+        Download(
+            "gpkg",
+            "application/geopackage+sqlite3",
+            words("Layers for a GIS (GeoPackage)"),
+        ),
+        Download("html", "text/html", words("The whole map as one file, to take along (HTML)")),
+    )
+
+
+def make_download(edition: Edition, download: Download) -> bytes:
+    """Make a file.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    download
+        Which.
+    """
+    view = View(lang=edition.lang, report=edition.volume.served.report)
+    summary = ViewSummary(edition.volume.served, view, link_base=edition.setting.public_url)
+    return export_view(summary, file_format=download.file_format).body
+
+
+def make_downloads(edition: Edition, *, size_of: Callable[[str], int]) -> Page:
+    """Make the page of downloads.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    size_of
+        Gives the size in bytes of a file of the site by its place.
+    """
+    words, name = edition.words, "downloads.html"
+    path = edition.place_of(name)
+    downloads = list_downloads(edition)
+    selection = select_projects(edition.catalogue, filters=Filters())
+    sentence = count_sentence(selection, total=len(selection.ids), words=words)
+    files = [(one.place(edition), one.media_type, size_of(one.place(edition))) for one in downloads]
+    title = words("Downloads")
+    crumbs = [(edition.title, edition.place_of(INDEX))]
+    feeds = [
+        (words("Follow in a feed reader"), "Atom", "projects.atom"),
+        (words("Promised dates in your calendar"), ".ics", "promises.ics"),
+    ]
+    metadata = edition.catalogue.metadata
+    body = render(
+        "site/downloads.html",
+        sentence=sentence,
+        files=[
+            {
+                "text": one.name,
+                "way": find_way(path, to=place),
+                "size": words("{n} kB", n=say_number(max(1, round(size / _KIB)))),
+            }
+            for one, (place, _, size) in zip(downloads, files, strict=True)
+        ],
+        feeds=[(text, kind, find_way(path, to=edition.place_of(to))) for text, kind, to in feeds],
+        said={
+            "files": words("Files"),
+            "feeds": words("To follow"),
+            "licence": metadata.licence,
+            "attribution": words("Places: {attribution}.", attribution=metadata.attribution),
+        },
+    )
+    description = words("{title}: {sentence}.", title=edition.title, sentence=sentence)
+    return Page(
+        name=name,
+        title=title,
+        description=description,
+        body=body,
+        kind="reading",
+        crumbs=crumbs,
+        graph=[
+            describe_dataset(edition, files, path=path, description=description),
+            describe_trail(edition, crumbs, title=title, path=path),
+        ],
+        row=name,
+    )

@@ -1,0 +1,77 @@
+"""Links of the app's own pages, turned to where the same stands in the site."""
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from app.address import read_query
+from app.errors import AssetError
+from app.site.assets import asset_place
+from app.site.contents import ROWS
+from app.site.paths import INDEX, find_way, language_folder
+from app.site.volume import Edition
+
+_LINK = re.compile(r' href="(\./[^"]*)"')
+_ASSET = re.compile(r"(?:\./)?assets/([a-z0-9.-]+)\?v=[0-9a-f]+")
+_MAP_PARTS = frozenset(
+    {"sector", "status", "district", "due", "accuracy", "q", "area", "sel", "lat", "lon", "z"}
+)
+
+
+def find_place(address: str, *, edition: Edition) -> str:
+    """Return where an address of the app stands in the site; empty where it does not.
+
+    Parameters
+    ----------
+    address
+        Relative to the app's root, such as ``./?sel=metro-1-p1&lang=en``.
+    edition
+        The report and the language of the page that names it.
+    """
+    before, _, fragment = address.removeprefix("./").partition("#")
+    page, _, text = before.partition("?")
+    query = read_query(text)
+    report = query.get("report") or edition.setting.default_id
+    if report not in edition.volume.reports.by_id:
+        return ""
+    lang = query.get("lang") or "zh"
+    folder = f"{language_folder(lang)}{report}/"
+    parts = {name: value for name, value in query.items() if name in _MAP_PARTS}
+    if page == "" and set(parts) == {"sel"}:
+        return f"{folder}projects/{parts['sel']}.html"
+    row = next((row for row in ROWS if row.app_page == page), None)
+    if row is None:
+        return ""
+    if row.page == INDEX or parts.keys() - {"sel"}:
+        fragment = urlencode(parts, safe=",") or fragment
+    return f"{folder}{row.page}{f'#{fragment}' if fragment else ''}"
+
+
+def settle_links(html: str, *, edition: Edition, path: str) -> str:
+    """Turn the links and pictures of the app's HTML to where they stand in the site.
+
+    What the site does not hold keeps its words and loses its link.
+
+    Parameters
+    ----------
+    html
+        HTML of the app.
+    edition
+        The report and the language.
+    path
+        The page that the HTML will stand on.
+    """
+
+    def turn(found: re.Match[str]) -> str:
+        place = find_place(unescape(found[1]), edition=edition)
+        return f' href="{Markup.escape(find_way(path, to=place))}"' if place else ""
+
+    def turn_asset(found: re.Match[str]) -> str:
+        try:
+            return find_way(path, to=asset_place(found[1]))
+        except AssetError:
+            return found[0]
+
+    return _ASSET.sub(turn_asset, _LINK.sub(turn, html))

@@ -1,0 +1,75 @@
+"""The page of the map: the same map, filters, list and card as everywhere, its data in files."""
+
+from app.address import View
+from app.exports.standalone import describe_map
+from app.exports.summary import ViewSummary
+from app.site.assets import map_data
+from app.site.page import Page, embed_json
+from app.site.paths import INDEX, find_way, language_folder
+from app.site.project_page import picture_place
+from app.site.structured import describe_trail
+from app.site.volume import Edition
+from app.template import render
+from app.words.labels import count_sentence
+from projects.filters import Filters, select_projects
+
+CITY_PICTURE = "city"
+
+
+def make_map_page(edition: Edition, *, path: str = "") -> Page:
+    """Make the page of the map.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    path
+        Where it stands, if elsewhere than in the folder of its edition.
+    """
+    words = edition.words
+    path = path or edition.place_of(INDEX)
+    summary = ViewSummary(edition.volume.served, View(lang=edition.lang))
+    root = find_way(path, to=INDEX).removesuffix(INDEX)
+    about = describe_map(summary) | {
+        "site": {
+            "lang": edition.lang,
+            "root": root,
+            "home": f"{root}{language_folder(edition.lang)}",
+            "report": edition.volume.id,
+            "default": edition.setting.default_id,
+            "reports": [entry.id for entry in edition.volume.reports.entries],
+        }
+    }
+    selection = select_projects(edition.catalogue, filters=Filters())
+    sentence = count_sentence(selection, total=len(selection.ids), words=words)
+    data = {
+        role: place
+        for role, (place, _) in map_data(edition.volume.served, lang=edition.lang).items()
+    }
+    roles = ["catalogue", "reference", "base", "messages-zh", "messages-en"]
+    body = render(
+        "site/map.html",
+        about=embed_json(about),
+        roles=roles,
+        sentence=sentence,
+        picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),
+        picture_text=words("Map of the projects of {city}", city=edition.city_name),
+        list_way=find_way(path, to=edition.place_of("list.html")),
+        list_text=words("All projects"),
+        without=words(
+            "Without JavaScript the map is this picture; the list leads to every project."
+        ),
+    )
+    return Page(
+        name=INDEX,
+        title=words("City projects · {city}", city=edition.city_name),
+        description=words("{title}: {sentence}.", title=edition.title, sentence=sentence),
+        body=body,
+        kind="map",
+        styles=["map.css"],
+        scripts=["leaflet.js", "map.js"],
+        data=data,
+        graph=[describe_trail(edition, [], title=edition.title, path=edition.place_of(INDEX))],
+        row=INDEX,
+        has_heading=False,
+    )

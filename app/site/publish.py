@@ -1,0 +1,260 @@
+"""Publishing: every page, picture and file of every report, put into the folder of a site."""
+
+import hashlib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+from app.address import View
+from app.errors import SiteError
+from app.messages import DEFAULT_LANGUAGE, LANGUAGES
+from app.near.feeds import atom_feed, choose_followed, promise_calendar
+from app.published.store import Store
+from app.site.assets import list_assets, map_data
+from app.site.days import newest_day, record_day
+from app.site.downloads import list_downloads, make_download, make_downloads
+from app.site.folder import SiteFolder, Tally, open_folder
+from app.site.lost import NOT_FOUND, write_moved, write_not_found
+from app.site.map_page import CITY_PICTURE, make_map_page
+from app.site.offline import write_app_manifest, write_worker
+from app.site.page import Page, write_page
+from app.site.paths import INDEX, language_folder, public_address
+from app.site.pictures import draw_picture, frame_project, frame_sheet, key_of, list_seen
+from app.site.project_page import make_project_page, picture_place, project_name
+from app.site.reading import make_about
+from app.site.sheets import list_sheets, make_list, make_sheet, order_projects, select_sheet
+from app.site.sitemap import Listed, write_robots, write_sitemaps
+from app.site.volume import Edition, Setting, Volume
+from app.words.record import RecordWords
+from projects.filters import Filters, select_projects
+
+ROOT = Path(__file__).parents[2]
+_SOURCES = ("app", "projects", "geodata")
+_ENDINGS = frozenset({".py", ".html", ".json", ".po", ".css", ".js", ".geojson", ".toml", ".svg"})
+
+Tell = Callable[[str], None]
+
+
+@cache
+def made_with() -> str:
+    """Return a digest of the program itself: what another program made is made anew."""
+    digest = hashlib.sha256()
+    for package in _SOURCES:
+        for path in sorted((ROOT / package).rglob("*")):
+            if path.suffix in _ENDINGS and path.is_file():
+                digest.update(path.relative_to(ROOT).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _made_from(*parts: str) -> str:
+    """Return a digest of what a file is made from, the program among it."""
+    return hashlib.sha256("\n".join([made_with(), *parts]).encode()).hexdigest()
+
+
+def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
+    """Put the pictures of an edition: of every place, every sector and district, the city."""
+    words, drawn = edition.words, edition.volume.drawn
+    everything = list(drawn.values())
+    for one in everything:
+        frame = frame_project(one)
+        seen = list_seen(frame, everything)
+        said = RecordWords(one.project, words)
+        key = key_of(edition, frame, seen, one.project.id)
+        folder.make(
+            picture_place(edition, one.project.id),
+            lambda frame=frame, seen=seen, one=one, said=said: draw_picture(  # type: ignore[misc]
+                edition, frame, seen, title=said.name, selected=one.project.id
+            ),
+            made_from=_made_from(key),
+        )
+    for sheet in list_sheets(edition):
+        _, projects = select_sheet(edition, sheet)
+        numbers = {one.id: number for number, one in enumerate(projects, start=1)}
+        shown = [drawn[one.id] for one in projects if one.id in drawn]
+        if not shown and sheet.district is None:
+            continue
+        frame = frame_sheet(edition, shown, district=sheet.district)
+        key = key_of(edition, frame, shown, sheet.name, numbers)
+        folder.make(
+            picture_place(edition, sheet.picture),
+            lambda frame=frame, shown=shown, sheet=sheet, numbers=numbers: draw_picture(  # type: ignore[misc]
+                edition,
+                frame,
+                shown,
+                title=sheet.title,
+                district=sheet.district,
+                numbers=numbers,
+            ),
+            made_from=_made_from(key),
+        )
+    frame = frame_sheet(edition, everything)
+    folder.make(
+        picture_place(edition, CITY_PICTURE),
+        lambda: draw_picture(edition, frame, everything, title=edition.title),
+        made_from=_made_from(key_of(edition, frame, everything, CITY_PICTURE)),
+    )
+
+
+def _list_project_pages(edition: Edition) -> Iterator[Page]:
+    """List the pages of the projects, each with its neighbours in the list."""
+    everything = select_projects(edition.catalogue, filters=Filters())
+    projects = order_projects(edition, everything)
+    for index, project in enumerate(projects):
+        yield make_project_page(
+            edition,
+            project,
+            before=projects[index - 1] if index else None,
+            after=projects[index + 1] if index + 1 < len(projects) else None,
+        )
+
+
+def _put_files(folder: SiteFolder, edition: Edition) -> None:
+    """Put the files that an edition is handed out as, and its feeds."""
+    digest = edition.volume.served.file.digest + edition.volume.served.reference.digest
+    for download in list_downloads(edition):
+        folder.make(
+            download.place(edition),
+            lambda download=download: make_download(edition, download),  # type: ignore[misc]
+            made_from=_made_from(digest, edition.lang, edition.setting.public_url),
+        )
+    words = edition.words
+    public_url = edition.setting.public_url
+    base = public_address(edition.place_of(INDEX), public_url=public_url) if public_url else ""
+    view = View(lang=edition.lang, report=edition.volume.served.report)
+    followed = choose_followed(view, catalogue=edition.catalogue, words=words)
+    key = _made_from(digest, edition.lang, public_url)
+    folder.make(
+        edition.place_of("projects.atom"),
+        lambda: atom_feed(followed, base=base, address=f"{base}projects.atom", words=words),
+        made_from=key,
+    )
+    folder.make(
+        edition.place_of("promises.ics"),
+        lambda: promise_calendar(followed, base=base, words=words),
+        made_from=key,
+    )
+
+
+def _put_edition(folder: SiteFolder, edition: Edition) -> None:
+    """Put all that a report is in one language."""
+    _put_pictures(folder, edition)
+    _put_files(folder, edition)
+    for place, body in map_data(edition.volume.served, lang=edition.lang).values():
+        folder.put(place, body)
+    pages = [
+        make_map_page(edition),
+        make_list(edition),
+        make_about(edition),
+        make_downloads(edition, size_of=folder.size_of),
+    ]
+    for page in pages:
+        folder.put(edition.place_of(page.name), write_page(edition, page))
+    for sheet in list_sheets(edition):
+        page = make_sheet(edition, sheet)
+        folder.put(edition.place_of(page.name), write_page(edition, page))
+    for page in _list_project_pages(edition):
+        folder.put(edition.place_of(page.name), write_page(edition, page))
+    for former, present in edition.catalogue.present_ids.items():
+        if former != present:
+            name = project_name(former)
+            moved = write_moved(edition, name=name, to=project_name(present))
+            folder.put(edition.place_of(name), moved)
+
+
+def _list_pages(volume: Volume) -> list[Listed]:
+    """List the pages of a report for search engines, each with the day of what it tells."""
+    edition = Edition(volume, DEFAULT_LANGUAGE)
+    catalogue = volume.catalogue
+    newest = newest_day(catalogue.projects, catalogue=catalogue)
+    names = [INDEX, "list.html", "about.html", "downloads.html"]
+    listed = [Listed(edition.place_of(name), newest) for name in names]
+    for sheet in list_sheets(edition):
+        _, projects = select_sheet(edition, sheet)
+        day = newest_day(projects, catalogue=catalogue)
+        listed.append(Listed(edition.place_of(sheet.name), day))
+    listed += [
+        Listed(edition.place_of_project(one.id), record_day(one, catalogue=catalogue))
+        for one in catalogue.projects
+    ]
+    return listed
+
+
+def _open_volumes(store: Store) -> list[Volume]:
+    """Open every report, or say what is wrong with the first that cannot be.
+
+    Raises
+    ------
+    SiteError
+        Where a report is broken: a site that lacks a city in silence is worse than the old one.
+    """
+    library = store.list_reports()
+    for path, faults in library.broken.items():
+        raise SiteError(
+            f"{path} cannot be used: {len(faults)} faults; python -m projects check {path} lists"
+            " them. The site was left as it is"
+        )
+    volumes = []
+    for entry in library.entries:
+        served, faults = store.refresh(entry.id)
+        if served is None or faults:
+            raise SiteError(
+                f"{entry.path} cannot be used: {len(faults)} faults; python -m projects check"
+                f" {entry.path} lists them. The site was left as it is"
+            )
+        volumes.append(Volume(served, library))
+    if not volumes:
+        raise SiteError("there is no catalogue to publish; name one with --catalogue")
+    return volumes
+
+
+def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Tally:
+    """Publish every report of a library as plain files.
+
+    Parameters
+    ----------
+    store
+        The reports.
+    out
+        The folder of the site: new, empty, or a site that was published there before.
+    setting
+        What is true of the whole site; the default report is that of the library.
+    tell
+        Is told how far it is.
+
+    Raises
+    ------
+    SiteError
+        Where it cannot be published; what stood there before stands there still.
+    """
+    with open_folder(out) as folder:
+        volumes = _open_volumes(store)
+        default_id = store.list_reports().default_id or volumes[0].id
+        setting = Setting(setting.public_url, setting.is_offline, default_id)
+        for place, body in list_assets():
+            folder.put(place, body)
+        listed: list[Listed] = []
+        for number, volume in enumerate(volumes, start=1):
+            count = len(volume.catalogue.projects)
+            tell(f"{number}/{len(volumes)} {volume.id}: {count} projects")
+            for lang in LANGUAGES:
+                _put_edition(folder, Edition(volume, lang, setting))
+            listed += _list_pages(volume)
+        first = next(one for one in volumes if one.id == default_id)
+        _put_front(folder, Edition(first, DEFAULT_LANGUAGE, setting))
+        for name, body in write_sitemaps(listed, public_url=setting.public_url).items():
+            folder.put(name, body)
+        folder.put("robots.txt", write_robots(public_url=setting.public_url))
+    return folder.tally
+
+
+def _put_front(folder: SiteFolder, first: Edition) -> None:
+    """Put what stands at the top: the first map, the page for lost readers, what phones keep."""
+    for lang in LANGUAGES:
+        edition = first.in_language(lang)
+        path = f"{language_folder(lang)}{INDEX}"
+        folder.put(path, write_page(edition, make_map_page(edition, path=path), path=path))
+    folder.put(NOT_FOUND, write_not_found(first))
+    if first.setting.is_offline:
+        folder.put("app.webmanifest", write_app_manifest(first))
+        folder.put("sw.js", write_worker(first, files=folder.files))

@@ -1,0 +1,128 @@
+"""The reading pages of the site: what the app's own pages tell, without a server."""
+
+from markupsafe import Markup
+
+from app.about.explanations import (
+    accuracy_table_html,
+    list_kinds,
+    principles_html,
+    sectors_html,
+    statuses_html,
+)
+from app.about.sources import (
+    catalogue_source_html,
+    credits_html,
+    layer_sources_html,
+    list_credits,
+    list_layer_sources,
+    read_catalogue_source,
+)
+from app.address import View
+from app.overview.sections import section_html
+from app.site.links import settle_links
+from app.site.page import Page
+from app.site.paths import INDEX
+from app.site.structured import describe_trail
+from app.site.volume import Edition
+from app.template import render
+from app.words.dates import date_text
+from app.words.labels import count_sentence
+from app.words.reports import say_coverage
+from projects.filters import Filters, select_projects
+
+
+def _view_of(edition: Edition) -> View:
+    """Return the view of an edition as the app's links carry it."""
+    return View(lang=edition.lang, report=edition.volume.served.report)
+
+
+def set_page(
+    edition: Edition, name: str, *, title: str, description: str, parts: list[Markup]
+) -> Page:
+    """Set a reading page from the sections of the app.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    name
+        Its place in the folder of the edition.
+    title, description
+        What it is called, and what it tells.
+    parts
+        Its sections.
+    """
+    path = edition.place_of(name)
+    crumbs = [(edition.title, edition.place_of(INDEX))]
+    html = render("site/reading.html", parts=parts)
+    body = settle_links(html, edition=edition, path=path)
+    return Page(
+        name=name,
+        title=title,
+        description=description,
+        body=body,
+        kind="reading",
+        crumbs=crumbs,
+        styles=["reading.css"],
+        graph=[describe_trail(edition, crumbs, title=title, path=path)],
+        row=name,
+    )
+
+
+def make_about(edition: Edition) -> Page:
+    """Make the page that says what the map is, how to read it, and where it comes from."""
+    words, catalogue = edition.words, edition.catalogue
+    view = _view_of(edition)
+    metadata = catalogue.metadata
+    served = edition.volume.served
+    everything = select_projects(catalogue, filters=Filters())
+    purpose = words(
+        "Every project that the yearly government work report of {city} names, on one map:"
+        " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
+        " paragraph that names it.",
+        city=edition.city_name,
+    )
+    told = [
+        words(
+            "Data as of the report: {date}.",
+            date=date_text(metadata.report_date, lang=words.lang),
+        ),
+        say_coverage(metadata, words=words),
+        count_sentence(everything, total=len(catalogue.projects), words=words),
+        words(
+            "These pages are plain files: no server computes anything, nothing is counted or"
+            " kept about you, and nothing is loaded from elsewhere."
+        ),
+    ]
+    records = read_catalogue_source(served.path, metadata=metadata)
+    layers = list_layer_sources(catalogue.city)
+    parts = [
+        section_html(
+            words("About this map"),
+            render("paragraphs.html", texts=[purpose, *told]),
+            is_aside=True,
+        ),
+        section_html(words("How to read it"), principles_html(words=words), is_aside=True),
+        section_html(words("How sure a place is"), accuracy_table_html(words=words), is_aside=True),
+        section_html(words("Statuses"), statuses_html(view=view, words=words), is_aside=True),
+        section_html(
+            words("Sectors"),
+            sectors_html(list_kinds(catalogue.projects), view=view, words=words),
+            is_aside=True,
+        ),
+        section_html(
+            words("Sources and licences"),
+            credits_html(list_credits([records, *layers]), words=words)
+            + catalogue_source_html(records, words=words)
+            + layer_sources_html(layers, words=words),
+            anchor="sources",
+            is_aside=True,
+        ),
+    ]
+    return set_page(
+        edition,
+        "about.html",
+        title=words("About this map"),
+        description=purpose,
+        parts=parts,
+    )

@@ -1,0 +1,178 @@
+"""A report with what all its pages derive once, and one language of it as it is published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from app.drawing.shapes import MapProject, make_map_project
+from app.messages import Words
+from app.published.beside import tell_elsewhere
+from app.published.store import Served
+from app.site.neighbours import Beside, find_beside
+from app.site.paths import find_way, language_folder
+from projects import Library, library
+from projects.catalogue import Catalogue
+from projects.clock import Reading
+from projects.clocks import clocks_of
+from projects.overlaps import Overlaps, Pair, find_overlaps
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What is true of the whole site.
+
+    Parameters
+    ----------
+    public_url
+        Where the site will stand, with its last slash; empty where that is not known.
+    is_offline
+        Whether a service worker keeps what was read for later.
+    default_id
+        The report that the first page shows.
+    """
+
+    public_url: str = ""
+    is_offline: bool = True
+    default_id: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Volume:
+    """A report with what its pages derive once.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    reports
+        The reports that it stands among.
+    """
+
+    served: Served
+    reports: Library
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its records."""
+        return self.served.catalogue
+
+    @property
+    def id(self) -> str:
+        """Its id, the name of its folder."""
+        return self.catalogue.metadata.id
+
+    @cached_property
+    def drawn(self) -> Mapping[str, MapProject]:
+        """The projects with a place, ready to be drawn, by id."""
+        placed = (one for one in self.catalogue.projects if one.geometry is not None)
+        return {one.id: make_map_project(one) for one in placed}
+
+    @cached_property
+    def readings(self) -> Mapping[str, Reading]:
+        """What became of each promise as of the newest fact held, by the id of its record."""
+        projects = self.catalogue.projects
+        read = clocks_of(self.catalogue).read()
+        return {one.id: reading for one, reading in zip(projects, read, strict=True)}
+
+    @cached_property
+    def elsewhere(self) -> Mapping[str, list[dict[str, str]]]:
+        """What other reports tell of a record, by its id, in both languages."""
+        return tell_elsewhere(self.catalogue, library=self.reports)
+
+    @cached_property
+    def overlaps(self) -> Overlaps:
+        """The pairs of projects that meet."""
+        return find_overlaps(self.catalogue)
+
+    @cached_property
+    def pairs(self) -> Mapping[str, list[Pair]]:
+        """The pairs that a project is one of, by its id."""
+        found: dict[str, list[Pair]] = {}
+        for pair in self.overlaps.pairs:
+            for one in (pair.a, pair.b):
+                found.setdefault(one, []).append(pair)
+        return found
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[Beside, ...]]:
+        """What lies near each project, by its id."""
+        return find_beside(self.catalogue)
+
+    @cached_property
+    def siblings(self) -> tuple[library.Entry, ...]:
+        """The reports of the same city, the oldest first."""
+        return self.reports.list_reports(self.catalogue.metadata.city.adcode)
+
+
+@dataclass(frozen=True, eq=False)
+class Edition:
+    """One report in one language, as it stands in the site.
+
+    Parameters
+    ----------
+    volume
+        The report.
+    lang
+        The language.
+    setting
+        What is true of the whole site.
+    """
+
+    volume: Volume
+    lang: str
+    setting: Setting = field(default_factory=Setting)
+
+    @cached_property
+    def words(self) -> Words:
+        """The language."""
+        return Words(self.lang)
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """Its records."""
+        return self.volume.catalogue
+
+    @property
+    def folder(self) -> str:
+        """The folder of its pages, with its slash."""
+        return self.folder_of(self.volume.id)
+
+    @cached_property
+    def city_name(self) -> str:
+        """The name of the city."""
+        city = self.catalogue.metadata.city
+        return self.words.pick(city.name_zh, city.name_en)
+
+    @cached_property
+    def title(self) -> str:
+        """The name of the report."""
+        metadata = self.catalogue.metadata
+        return self.words.pick(metadata.title_zh, metadata.title_en)
+
+    def folder_of(self, report: str) -> str:
+        """Return the folder of a report in this language."""
+        return f"{language_folder(self.lang)}{report}/"
+
+    def place_of(self, page: str) -> str:
+        """Return where a page of this edition stands."""
+        return f"{self.folder}{page}"
+
+    def place_of_project(self, project_id: str, *, report: str | None = None) -> str:
+        """Return where a project's page stands.
+
+        Parameters
+        ----------
+        project_id
+            Its id.
+        report
+            The report that tells of it; this one where None.
+        """
+        return f"{self.folder_of(report or self.volume.id)}projects/{project_id}.html"
+
+    def in_language(self, lang: str) -> "Edition":
+        """Return the same report in another language."""
+        return self if lang == self.lang else Edition(self.volume, lang, self.setting)
+
+    def way(self, path: str, *, to: str) -> str:
+        """Return how a page names another; see `find_way`."""
+        return find_way(path, to=to)

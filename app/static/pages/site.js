@@ -1,0 +1,35 @@
+/* The script of every page of a site of plain files: the view goes along into the other language. */
+
+/* The language's twin keeps what the reader has chosen, which stands behind the page's address. */
+for (const twin of document.querySelectorAll("a[data-twin]")) {
+  twin.addEventListener("click", () => {
+    if (!(twin instanceof HTMLAnchorElement)) return;
+    const own = new URLSearchParams(globalThis.location.hash.slice(1));
+    own.delete("lang");
+    if (own.size) twin.hash = String(own);
+  });
+}
+
+/* A menu closes where the reader goes on elsewhere. */
+document.addEventListener("click", ({ target }) => {
+  for (const menu of document.querySelectorAll("details.site-more[open]")) {
+    if (target instanceof Node && !menu.contains(target)) menu.removeAttribute("open");
+  }
+});
+
+const { worker: script } = document.body.dataset;
+const isServed = globalThis.location.protocol.startsWith("http");
+
+/* What this page has loaded is kept, so that it opens again without a network. */
+const keepOffline = async () => {
+  if (!script || !isServed || !("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register(script);
+  const { active } = await navigator.serviceWorker.ready;
+  const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+  const kept = { keep: [globalThis.location.href.split("#")[0], ...loaded] };
+  active?.postMessage(kept, []);
+};
+
+globalThis.addEventListener("load", () => {
+  keepOffline().catch(() => undefined); // without it the page is read all the same
+});

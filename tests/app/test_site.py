@@ -1,0 +1,474 @@
+"""The site of plain files: complete pages, links that resolve, one good state after another."""
+
+import copy
+import gzip
+import hashlib
+import json
+import posixpath
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from app.__main__ import main
+from app.errors import SiteError
+from app.published.store import Store
+from app.site.assets import write_data_script
+from app.site.folder import MANIFEST, open_folder
+from app.site.links import find_place, settle_links
+from app.site.publish import publish_site
+from app.site.volume import Edition, Setting, Volume
+from projects.dates import last_day
+
+KILOBYTE = 1000
+BASE = "https://map.example.org/city/"
+PROJECT = "taiyuan-2024/projects/metro-1-p1.html"
+
+
+class Reader(HTMLParser):
+    """The elements of a page, its ids, and the texts of its data."""
+
+    def __init__(self):
+        super().__init__()
+        self.tags = []
+        self.ids = set()
+        self.data = []
+        self.text = []
+        self._script = None
+
+    def handle_starttag(self, tag, attrs):
+        attrs = dict(attrs)
+        self.tags.append((tag, attrs))
+        if "id" in attrs:
+            self.ids.add(attrs["id"])
+        if tag == "script" and "src" not in attrs:
+            self._script = attrs.get("type", "")
+
+    def handle_endtag(self, tag):
+        if tag == "script":
+            self._script = None
+
+    def handle_data(self, data):
+        if self._script is None:
+            self.text.append(data)
+        else:
+            self.data.append((self._script, data))
+
+    @property
+    def words(self):
+        return " ".join("".join(self.text).split())
+
+    def graph(self):
+        (text,) = [data for kind, data in self.data if kind == "application/ld+json"]
+        return json.loads(text)["@graph"]
+
+
+def read(path):
+    reader = Reader()
+    reader.feed(path.read_text(encoding="utf-8"))
+    return reader
+
+
+@pytest.fixture(scope="session")
+def pages(published_site):
+    """Read every page of the small site."""
+    files = sorted(published_site.rglob("*.html"))
+    return {
+        path.relative_to(published_site).as_posix(): read(path)
+        for path in files
+        if "/files/" not in path.as_posix()
+    }
+
+
+def is_own(address):
+    return not urlsplit(address).scheme and not address.startswith("//")
+
+
+def resolve(page, address):
+    path = unquote(urlsplit(address).path)
+    if path.startswith("/city/"):
+        return path.removeprefix("/city/")
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path)) if path else page
+
+
+def test_every_link_of_every_page_leads_to_a_file(pages, published_site):
+    lost = []
+    for page, reader in pages.items():
+        for tag, attrs in reader.tags:
+            for name in ("href", "src", "data-worker"):
+                address = attrs.get(name)
+                if not address or not is_own(address):
+                    continue
+                target = resolve(page, address)
+                fragment = urlsplit(address).fragment
+                is_file = (published_site / target).is_file()
+                is_part = not fragment or "=" in fragment or fragment in pages[target].ids
+                if not (is_file and is_part):
+                    lost.append((page, tag, address))
+    assert not lost
+
+
+def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(pages):
+    for page, reader in pages.items():
+        for tag, attrs in reader.tags:
+            loaded = attrs.get("src") or (attrs.get("href") if tag == "link" else None)
+            if loaded and attrs.get("rel") not in {"canonical", "alternate"}:
+                assert is_own(loaded), (page, loaded)
+            assert not [name for name in attrs if name.startswith("on")], page
+            assert "style" not in attrs, page
+            assert tag != "style", page
+        assert {kind for kind, _ in reader.data} <= {"application/json", "application/ld+json"}
+
+
+def test_the_policy_of_every_page_allows_nothing_unsafe(pages):
+    for page, reader in pages.items():
+        policies = [
+            attrs["content"]
+            for tag, attrs in reader.tags
+            if attrs.get("http-equiv") == "Content-Security-Policy"
+        ]
+        is_forward = any(attrs.get("http-equiv") == "refresh" for _, attrs in reader.tags)
+        assert len(policies) == (0 if is_forward else 1), page
+        assert "unsafe" not in "".join(policies), page
+
+
+def test_a_project_page_tells_the_whole_record_without_a_script(pages, small_library):
+    content = json.loads((small_library / "taiyuan-2024.geojson").read_text(encoding="utf-8"))
+    for feature in content["features"]:
+        record = feature["properties"]
+        page = pages[f"taiyuan-2024/projects/{record['id']}.html"]
+        told = [record["name_zh"], record["summary_zh"], *record["aliases"]]
+        told += [one["wording"] for one in record["citations"]]
+        told += [one["label_zh"] for one in record["figures"]]
+        told += [record["remark_zh"]] if record["remark_zh"] else []
+        for text in told:
+            assert " ".join(text.split()) in page.words, (record["id"], text)
+
+
+def test_a_project_page_leads_to_what_is_near_and_to_the_other_reports(pages):
+    targets = {resolve(PROJECT, attrs.get("href", "")) for _, attrs in pages[PROJECT].tags}
+    assert "taiyuan-2024/projects/yingze-street.html" in targets
+    assert "taiyuan-2023/projects/metro-1-p1.html" in targets
+    assert "taiyuan-2024/sectors/rail-transit.html" in targets
+
+
+def test_both_languages_name_each_other(pages):
+    for page, reader in pages.items():
+        twins = {
+            attrs["hreflang"]: attrs["href"].removeprefix(BASE)
+            for tag, attrs in reader.tags
+            if tag == "link" and "hreflang" in attrs
+        }
+        if not twins:
+            assert page == "404.html" or "old" in page
+            continue
+        assert set(twins) == {"zh-CN", "en", "x-default"}
+        assert twins["en"] == f"en/{twins['zh-CN']}"
+
+
+def test_canonical_links_are_whole_addresses_of_the_page_itself(pages):
+    links = {
+        page: [attrs["href"] for _, attrs in reader.tags if attrs.get("rel") == "canonical"]
+        for page, reader in pages.items()
+    }
+    assert links[PROJECT] == [BASE + PROJECT]
+    assert links["taiyuan-2024/index.html"] == [f"{BASE}taiyuan-2024/"]
+    # The first page is that of its report.
+    assert links["index.html"] == [f"{BASE}taiyuan-2024/"]
+
+
+def test_machines_are_told_a_place_only_where_one_is_known(pages, small_library):
+    content = json.loads((small_library / "taiyuan-2024.geojson").read_text(encoding="utf-8"))
+    for feature in content["features"]:
+        name = feature["properties"]["id"]
+        node = pages[f"taiyuan-2024/projects/{name}.html"].graph()[0]
+        text = json.dumps(node)
+        if feature["geometry"] is None:
+            assert '"Place"' not in text
+            assert "Geo" not in text
+            assert all(one["@type"] == "PropertyValue" for one in node["about"])
+        elif feature["geometry"]["type"] == "Point":
+            lon, lat = feature["geometry"]["coordinates"]
+            geo = node["about"]["geo"]
+            assert (geo["longitude"], geo["latitude"]) == (lon, lat)
+        else:
+            assert node["about"]["geo"]["@type"] == "GeoShape"
+
+
+def test_the_way_to_a_page_is_told_to_machines_too(pages):
+    (trail,) = [one for one in pages[PROJECT].graph() if one["@type"] == "BreadcrumbList"]
+    assert [one["position"] for one in trail["itemListElement"]] == [1, 2, 3]
+    assert trail["itemListElement"][-1]["item"] == BASE + PROJECT
+
+
+def test_the_catalogue_is_a_dataset_whose_files_are_there(pages, published_site):
+    (node,) = [
+        one for one in pages["taiyuan-2024/downloads.html"].graph() if one["@type"] == "Dataset"
+    ]
+    for file in node["distribution"]:
+        path = published_site / file["contentUrl"].removeprefix(BASE)
+        assert file["contentSize"] == f"{path.stat().st_size} B"
+
+
+def test_a_hostile_name_stays_text(pages, published_site):
+    name = "yuanhan-sapphire-2"
+    page = pages[f"en/taiyuan-2024/projects/{name}.html"]
+    assert "{{7*7}} `${1}`" in page.words
+    for other in pages.values():
+        assert not [attrs for tag, attrs in other.tags if attrs.get("src") == "x"]
+    for path in published_site.rglob("*.svg"):
+        ET.fromstring(path.read_bytes())  # noqa: S314 - drawn by us
+
+
+def test_a_former_id_leads_on(pages):
+    page = pages["taiyuan-2024/projects/northern-qi-museum-of-old.html"]
+    (refresh,) = [attrs for _, attrs in page.tags if attrs.get("http-equiv") == "refresh"]
+    assert refresh["content"] == "0; url=northern-qi-museum.html"
+
+
+def test_the_sitemap_lists_every_page_with_the_day_of_its_record(pages, published_site):
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
+    root = ET.fromstring((published_site / "sitemap.xml").read_bytes())  # noqa: S314 - written by us
+    days = {
+        url.findtext("s:loc", namespaces=space): url.findtext("s:lastmod", namespaces=space)
+        for url in root.findall("s:url", space)
+    }
+    listed = {address.removeprefix(BASE) for address in days}
+    listed = {f"{one}index.html" if one.endswith("/") else one for one in listed}
+    unlisted = {"index.html", "en/index.html", "404.html"}
+    assert {one for one in pages if "of-old" not in one} - unlisted == listed
+    # A fact from elsewhere that is newer than the report.
+    assert days[BASE + PROJECT] > "2025-02-22"
+    assert "Sitemap: https://map.example.org/city/sitemap.xml" in (
+        published_site / "robots.txt"
+    ).read_text(encoding="utf-8")
+
+
+def test_the_page_for_lost_readers_works_at_any_depth(pages):
+    for _, attrs in pages["404.html"].tags:
+        for name in ("href", "src"):
+            address = attrs.get(name, "#")
+            assert address.startswith(("/city/", "#", "https:")), address
+
+
+def test_the_manifest_tells_the_digest_of_every_file(published_site):
+    told = json.loads((published_site / MANIFEST).read_text(encoding="utf-8"))["files"]
+    there = {
+        path.relative_to(published_site).as_posix(): path
+        for path in published_site.rglob("*")
+        if path.is_file() and path.name != MANIFEST
+    }
+    assert set(told) == set(there)
+    for place, entry in told.items():
+        body = there[place].read_bytes()
+        assert entry["sha256"] == hashlib.sha256(body).hexdigest()
+        assert entry["bytes"] == len(body)
+
+
+def weigh(site, page, reader, *, without=()):
+    loaded = {page}
+    for tag, attrs in reader.tags:
+        address = attrs.get("src") or (attrs.get("href") if tag == "link" else None)
+        if address and is_own(address) and attrs.get("rel") not in {"canonical", "alternate"}:
+            loaded.add(resolve(page, address))
+    loaded = {one for one in loaded if not any(part in one for part in without)}
+    return sum(len(gzip.compress((site / one).read_bytes())) for one in loaded)
+
+
+def test_a_project_page_weighs_little(published_site, pages):
+    for page, reader in pages.items():
+        if "/projects/" in page:
+            assert weigh(published_site, page, reader) <= 60 * KILOBYTE, page
+
+
+def test_the_first_view_of_the_map_weighs_little(published_site, pages):
+    page = "taiyuan-2024/index.html"
+    without = ("base-map", "pictures/")  # the picture is loaded without a script only
+    assert weigh(published_site, page, pages[page], without=without) <= 400 * KILOBYTE
+
+
+def publish(library, out, **setting):
+    return publish_site(Store(library), out=out, setting=Setting(**setting), tell=lambda _: None)
+
+
+@pytest.fixture
+def library(small_library, tmp_path):
+    folder = tmp_path / "library"
+    shutil.copytree(small_library, folder)
+    (folder / "taiyuan-2024.geojson").unlink()
+    return folder
+
+
+def change(path, record, **properties):
+    content = json.loads(path.read_text(encoding="utf-8"))
+    for feature in content["features"]:
+        if feature["properties"]["id"] == record:
+            feature["properties"] |= properties
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+
+
+def test_only_what_changed_is_written_anew(library, tmp_path):
+    out = tmp_path / "site"
+    first = publish(library, out)
+    again = publish(library, out)
+    assert (again.written, again.kept) == (0, first.written)
+    before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
+    change(library / "taiyuan-2023.geojson", "longcheng-street", summary_zh="一句新的话。")
+    later = publish(library, out)
+    moved = {path for path in before if path.stat().st_mtime_ns != before[path]}
+    names = {path.relative_to(out).as_posix() for path in moved}
+    assert "taiyuan-2023/projects/longcheng-street.html" in names
+    assert "taiyuan-2023/projects/wusu-airport-p3.html" not in names
+    assert later.written < first.written / 2
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_what_is_no_longer_told_goes(library, tmp_path):
+    out = tmp_path / "site"
+    publish(library, out)
+    path = library / "taiyuan-2023.geojson"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    content["features"] = content["features"][:2]
+    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
+    assert publish(library, out).removed
+    assert not (out / "taiyuan-2023/projects/longcheng-street.html").exists()
+
+
+def test_a_broken_build_leaves_the_good_site(library, tmp_path, capsys):
+    out = tmp_path / "site"
+    publish(library, out)
+    before = (out / MANIFEST).read_bytes()
+    change(library / "taiyuan-2023.geojson", "longcheng-street", status="finished")
+    code = main(["publish", "--out", str(out), "--catalogue", str(library)])
+    assert code == 1
+    assert "python -m projects check" in capsys.readouterr().err
+    assert (out / MANIFEST).read_bytes() == before
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_build_that_breaks_half_way_leaves_the_good_site(tmp_path):
+    out = tmp_path / "site"
+    with open_folder(out) as folder:
+        folder.put("index.html", b"good")
+
+    def break_off():
+        with open_folder(out) as folder:
+            folder.put("index.html", b"bad")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        break_off()
+    assert (out / "index.html").read_bytes() == b"good"
+
+
+def test_a_swap_that_was_cut_short_is_undone(tmp_path):
+    out = tmp_path / "site"
+    with open_folder(out) as folder:
+        folder.put("index.html", b"good")
+    out.rename(tmp_path / ".site.before")
+    with open_folder(out) as folder:
+        assert folder.keep("index.html", made_from="") is True
+    assert (out / "index.html").read_bytes() == b"good"
+
+
+def test_a_folder_of_someone_else_is_not_touched(library, tmp_path, capsys):
+    out = tmp_path / "photos"
+    out.mkdir()
+    (out / "holiday.jpg").write_bytes(b"sea")
+    assert main(["publish", "--out", str(out), "--catalogue", str(library)]) == 1
+    assert "name another folder" in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["holiday.jpg"]
+
+
+def test_two_things_never_share_a_place(tmp_path):
+    with open_folder(tmp_path / "site") as folder:
+        folder.put("one.html", b"1")
+        folder.put("one.html", b"1")
+        with pytest.raises(SiteError, match=r"one\.html: two pages ask for this place"):
+            folder.put("one.html", b"2")
+
+
+def test_without_an_address_links_are_relative_and_the_reader_is_told(library, tmp_path, capsys):
+    out = tmp_path / "site"
+    command = ["publish", "--out", str(out), "--catalogue", str(library), "--without-offline"]
+    assert main(command) == 0
+    told = capsys.readouterr()
+    assert "1/1 taiyuan-2023: 3 projects" in told.err
+    assert "--public-url" in told.err
+    page = read(out / "taiyuan-2023/projects/wusu-airport-p3.html")
+    assert not [attrs for _, attrs in page.tags if attrs.get("rel") == "canonical"]
+    assert not (out / "sw.js").exists()
+    assert not [attrs for _, attrs in page.tags if attrs.get("rel") == "manifest"]
+    body = next(attrs for tag, attrs in page.tags if tag == "body")
+    assert "data-worker" not in body
+
+
+@pytest.mark.parametrize("text", ["map.example.org", "ftp://x.org/", "https://x.org/?a=1"])
+def test_what_is_no_address_is_refused(text, tmp_path, capsys):
+    assert main(["publish", "--out", str(tmp_path / "s"), "--public-url", text]) == 1
+    assert "expected an address such as" in capsys.readouterr().err
+
+
+@pytest.fixture
+def edition(small_library):
+    store = Store(small_library)
+    served, _ = store.refresh("taiyuan-2023")
+    return Edition(Volume(served, store.list_reports()), "en", Setting(default_id="taiyuan-2024"))
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("./?sel=metro-1-p1&lang=en", "en/taiyuan-2024/projects/metro-1-p1.html"),
+        (
+            "./?report=taiyuan-2023&sel=metro-1-p1",
+            "taiyuan-2023/projects/metro-1-p1.html",
+        ),
+        (
+            "./?report=taiyuan-2023&sector=roads,industry&lang=en",
+            "en/taiyuan-2023/index.html#sector=roads,industry",
+        ),
+        ("./about?lang=en", "en/taiyuan-2024/about.html"),
+        ("./export/view?format=pdf", ""),
+        ("./?report=moon-1969", ""),
+    ],
+)
+def test_links_of_the_app_lead_to_where_the_same_stands(edition, address, place):
+    assert find_place(address, edition=edition) == place
+
+
+def test_a_link_that_leads_nowhere_keeps_its_words(edition):
+    html = '<a href="./steward?lang=en" data-view="1">A &lt; B</a>'
+    settled = settle_links(html, edition=edition, path="en/taiyuan-2023/about.html")
+    assert settled == '<a data-view="1">A &lt; B</a>'
+
+
+def test_data_is_laid_into_the_page_whatever_it_holds(hostile_texts):
+    for text in hostile_texts.values():
+        body = json.dumps({"text": text}, ensure_ascii=False).encode("utf-8", "replace")
+        script = write_data_script("base", body).decode()
+        (literal,) = re.findall(r"(?s)textContent = `(.*)`;\n$", script)
+        assert not re.search(r"(?<!\\)(?:\\\\)*`", literal)
+        assert re.sub(r"\\([\\`$])", r"\1", literal) == body.decode()
+
+
+def test_the_day_of_a_record_is_that_of_its_newest_fact(edition):
+    from app.site.days import record_day  # noqa: PLC0415
+
+    record = edition.catalogue.by_id["metro-1-p1"]
+    changed = copy.copy(record)
+    day = record_day(changed, catalogue=edition.catalogue)
+    assert day >= edition.catalogue.metadata.report_day
+    assert day >= last_day(record.place.as_of)
+
+
+def test_a_site_is_found_where_its_folder_was_named(tmp_path, library, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PUBLIC_URL", "https://city.example.org")
+    assert main(["publish", "--out", "site", "--catalogue", str(library)]) == 0
+    text = (Path("site") / "robots.txt").read_text(encoding="utf-8")
+    assert text.endswith("Sitemap: https://city.example.org/sitemap.xml\n")
