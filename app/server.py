@@ -3,23 +3,28 @@
 import os
 import socket
 import sys
+from time import monotonic
 
 import uvicorn
 
+from app.errors import SettingError
 from app.web.public_address import BOUND_HOST
+from app.web.stopping import WORK, read_patience
 from projects.commands.terminal import complain, say
 
 FINE, FAULTY = 0, 1
+_STEP_S = 0.5
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - told, not bound
 
 
 class _Server(uvicorn.Server):
     """A server that tells its address once it serves."""
 
-    def __init__(self, config: uvicorn.Config, *, address: str) -> None:
-        """Remember what to tell."""
+    def __init__(self, config: uvicorn.Config, *, address: str, patience_s: float) -> None:
+        """Remember what to tell, and how long a stop may wait."""
         super().__init__(config)
         self.address = address
+        self.patience_s = patience_s
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then tell the address."""
@@ -27,6 +32,24 @@ class _Server(uvicorn.Server):
         if self.started:
             say(f"City projects map: {self.address}  (Ctrl+C stops it)")
             sys.stdout.flush()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Take no new connection, finish what is under way, then close the rest.
+
+        uvicorn itself waits for the live connections of pages too, which end when it closes
+        them; a file that a reader waits for would be lost with its short patience.
+        """
+        WORK.stop()
+        for server in self.servers:
+            server.close()
+        for opened in sockets or []:
+            opened.close()
+        until = monotonic() + self.patience_s
+        while not self.force_exit and monotonic() < until:
+            # In steps, so that a second signal ends the waiting.
+            if await WORK.finish(within_s=min(_STEP_S, until - monotonic())):
+                break
+        await super().shutdown(sockets)
 
 
 def write_address(host: str, *, port: int) -> str:
@@ -59,6 +82,11 @@ def serve(host: str, *, port: int) -> int:
         The port; 0 takes a free one.
     """
     try:
+        patience_s = read_patience()
+    except SettingError as error:
+        complain(str(error))
+        return FAULTY
+    try:
         opened = _open_socket(host, port=port)
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
@@ -69,6 +97,7 @@ def serve(host: str, *, port: int) -> int:
         config = uvicorn.Config(
             "app.main:app", access_log=False, log_level="warning", timeout_graceful_shutdown=2
         )
-        server = _Server(config, address=write_address(host, port=opened.getsockname()[1]))
+        address = write_address(host, port=opened.getsockname()[1])
+        server = _Server(config, address=address, patience_s=patience_s)
         server.run(sockets=[opened])
     return FINE if server.started else FAULTY

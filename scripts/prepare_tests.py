@@ -80,6 +80,8 @@ def missing_packages(*, qgis: bool = False) -> list[str]:
         "fonts-noto-cjk": not has_chinese_font(),
         "libreoffice-impress-nogui": find_office() is None,
         "postgresql-postgis": find_postgres() is None,
+        "nginx-light": shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin") is None,
+        "systemd": shutil.which("systemd-analyze") is None,
     }
     return [package for package, is_missing in wanted.items() if is_missing]
 
@@ -110,7 +112,8 @@ def main() -> int:
             needs = (
                 "QGIS for the system's Python"
                 if arguments.qgis
-                else "Chromium or Chrome (or BROWSER_PATH), a Chinese font, LibreOffice and PostGIS"
+                else "Chromium or Chrome (or BROWSER_PATH), a Chinese font, LibreOffice, PostGIS, "
+                "nginx and systemd"
             )
             sys.stderr.write(
                 f"Needed: {needs}; missing here, by Debian's names: {', '.join(packages)}.\n"

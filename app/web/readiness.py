@@ -17,6 +17,7 @@ from app.apart import begin_clean_process
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
+from app.web.stopping import WORK
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
@@ -97,7 +98,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
     """List ``/healthz``, that the process lives, and ``/readyz``, that it has what it serves."""
 
     async def answer_ready(_: Request) -> Response:
-        served = store.served if store.prepared.is_set() else None
+        is_open = store.prepared.is_set() and not WORK.is_stopping
+        served = store.served if is_open else None
         metadata = served.catalogue.metadata if served is not None else None
         told = {
             "ready": served is not None,

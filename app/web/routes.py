@@ -30,9 +30,12 @@ from app.web import (
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
-from app.web.making import in_room
+from app.web.logs import LoggedRequests, read_format, write_json_lines
+from app.web.making import in_room, shared_workshop
+from app.web.metrics import Metered, Meters, read_port
 from app.web.public_address import KnownAddress, read_public_address
 from app.web.questions import without_folder
+from app.web.stopping import CountedWork
 from app.web.unknown_paths import UnknownPaths
 
 _DRAWING_DOORS = {"/qr.svg": "qr", "/street": "street", "/story/picture.svg": "story_picture"}
@@ -80,6 +83,19 @@ def _open_late(name: str, store: Store) -> Callable[[Request], Response]:
     return answer
 
 
+def _list_watching() -> list[Middleware]:
+    """List what measures and logs requests, where whoever runs the server asks for it."""
+    watching = []
+    if read_format() == "json":
+        write_json_lines()
+        watching.append(Middleware(LoggedRequests))
+    if (port := read_port()) is not None:
+        meters = Meters(count_files=lambda: shared_workshop().inside)
+        meters.serve(port)
+        watching.append(Middleware(Metered, meters=meters))
+    return watching
+
+
 def list_middleware() -> list[Middleware]:
     """List our middleware, outermost first.
 
@@ -90,8 +106,10 @@ def list_middleware() -> list[Middleware]:
     """
     read_maintainer()  # said at the start, not to a reader
     return [
+        Middleware(CountedWork),
         Middleware(SecurityHeaders),
         Middleware(KnownAddress, address=read_public_address()),
+        *_list_watching(),  # here the path has lost its prefix
         Middleware(UnknownPaths),
         Middleware(BoundedBodies),
         Middleware(StaticCompression),

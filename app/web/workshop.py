@@ -10,6 +10,7 @@ from starlette.requests import Request
 from app.apart import TIME_LIMIT_S, Job, MakingError, do_work, end_process, open_context
 from app.errors import AppError
 from app.exports.formats import Export
+from app.web.stopping import WORK
 
 MOST_WAITING = 4
 RETRY_AFTER_S = 20
@@ -55,6 +56,11 @@ class Workshop:
         self._in_process = in_process
         self._context = open_context()
 
+    @property
+    def inside(self) -> int:
+        """How many files are being made or waited for."""
+        return self._inside
+
     async def make(self, job: Job, request: Request) -> Export:
         """Make a file.
 
@@ -68,7 +74,7 @@ class Workshop:
         Raises
         ------
         BusyError
-            Where the queue is full.
+            Where the queue is full or the server was told to stop.
         ClientGoneError
             Where nobody waits any more.
         ExportError
@@ -76,8 +82,8 @@ class Workshop:
         MakingError
             Where it failed.
         """
-        if self._inside >= self._most:
-            raise BusyError("the queue is full")
+        if self._inside >= self._most or WORK.is_stopping:
+            raise BusyError("the queue is full, or the server stops")
         self._inside += 1
         try:
             async with self._slot(request):

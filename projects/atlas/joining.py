@@ -93,6 +93,9 @@ def _open_duckdb() -> Any:  # noqa: ANN401 - a library that may not be there
     connection.execute(f"LOAD '{quoted}'")
     # A shard is small: threads would cost more than they give, and the order stays the same.
     connection.execute("SET threads = 1")
+    # Each shard is read a few times and then never again.
+    connection.execute("SET enable_external_file_cache = false")
+    connection.execute("SET memory_limit = '512MB'")
     return connection
 
 

@@ -1,0 +1,164 @@
+"""The files of deploy/ at work: a real nginx on loopback, and a process of the map behind it."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+CONF = ROOT / "deploy" / "nginx" / "city-projects.conf"
+
+
+def take_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as opened:
+        return opened.getsockname()[1]
+
+
+class Nginx:
+    """nginx with the file of deploy/, its ports and names replaced and nothing else."""
+
+    def __init__(self, folder: Path, *, upstreams: list[int], prefix: str = "") -> None:
+        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+        assert program, "nginx is not installed; `make test` installs it or says what to install"
+        self.port = take_port()
+        text = CONF.read_text("utf-8")
+        text = text.replace("listen 127.0.0.1:8080", f"listen 127.0.0.1:{self.port}")
+        for old, new in zip((8511, 8512), upstreams * 2, strict=False):
+            text = text.replace(f"127.0.0.1:{old}", f"127.0.0.1:{new}")
+        text = text.replace("server_name projects.example.org;", "server_name 127.0.0.1;")
+        self.log = folder / "access.log"
+        text = text.replace("/var/log/nginx/city-projects.log", str(self.log))
+        if prefix:  # as the file says
+            text = re.sub(r"location (\^~ )?/", rf"location {prefix}/", text)
+            text = text.replace("^/(healthz", f"^{prefix}/(healthz")
+        temp = "".join(
+            f"{kind}_temp_path {folder}/{kind};"
+            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
+        user = "user root;" if os.geteuid() == 0 else ""
+        (folder / "site.conf").write_text(text, encoding="utf-8")
+        (folder / "nginx.conf").write_text(
+            f"{user} pid {folder}/pid; error_log {folder}/error.log; daemon off;"
+            f"events {{}} http {{ {temp} include {folder}/site.conf; }}",
+            encoding="utf-8",
+        )
+        words = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
+        subprocess.run([*words, "-t", "-q"], check=True)
+        self._process = subprocess.Popen(words)
+        wait_for_port(self.port, self._process)
+
+    def stop(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+
+
+def wait_for_port(port: int, process: subprocess.Popen) -> None:
+    """Try until somebody listens, for as long as the process lives."""
+    while process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except ConnectionRefusedError:
+            os.sched_yield()
+        else:
+            return
+    raise AssertionError(f"the process ended with {process.returncode}")
+
+
+class _Named(BaseHTTPRequestHandler):
+    """Answers with its own port, as a process of the map would with its session."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        body = str(self.server.server_address[1]).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def make_nginx() -> Iterator[Callable[..., Nginx]]:
+    """Give a function that starts an nginx, stopped at the end."""
+    started = []
+
+    def make(folder: Path, **options: object) -> Nginx:
+        started.append(Nginx(folder, **options))
+        return started[-1]
+
+    yield make
+    for one in started:
+        one.stop()
+
+
+@pytest.fixture
+def stand_ins() -> Iterator[list[int]]:
+    """Two servers that stand for two processes of the map."""
+    servers = [ThreadingHTTPServer(("127.0.0.1", 0), _Named) for _ in range(2)]
+    threads = [threading.Thread(target=one.serve_forever, daemon=True) for one in servers]
+    for thread in threads:
+        thread.start()
+    yield [one.server_address[1] for one in servers]
+    for one in servers:
+        one.shutdown()
+        one.server_close()
+
+
+class Map:
+    """A process of the map behind nginx, under a prefix."""
+
+    def __init__(self, folder: Path) -> None:
+        self.port, self.metrics_port = take_port(), take_port()
+        self.nginx = Nginx(folder, upstreams=[self.port], prefix="/city")
+        self.address = f"http://127.0.0.1:{self.nginx.port}/city/"
+        self.log = folder / "map.log"
+        environment = {
+            **os.environ,
+            "PUBLIC_URL": self.address,
+            "METRICS_PORT": str(self.metrics_port),
+            "LOG_FORMAT": "json",
+        }
+        words = [sys.executable, "-m", "app", "serve", "--port", str(self.port)]
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen(
+                words, cwd=ROOT, env=environment, stdout=log, stderr=log
+            )
+        wait_for_port(self.port, self.process)
+
+    def get(self, path: str, *, query: str = "") -> tuple[int, bytes]:
+        address = f"{self.address}{path}" + (f"?{query}" if query else "")
+        try:
+            with urllib.request.urlopen(address) as answer:
+                return answer.status, answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.read()
+
+    def read_metrics(self) -> str:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.metrics_port}/metrics") as answer:
+            return answer.read().decode()
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.nginx.stop()
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory) -> Iterator[Map]:
+    """One process for all tests of a file; the last one stops it."""
+    started = Map(tmp_path_factory.mktemp("deploy"))
+    yield started
+    started.stop()
