@@ -74,7 +74,13 @@ _ROWS = (
     PageRow("report", "report", lambda words: words("Report")),
     PageRow("changes", "changes", lambda words: words("Changes"), is_under_more=True),
     PageRow("promises", "promises", lambda words: words("Promises"), is_in_head=False),
-    PageRow("years", "years", lambda words: words("Year by year"), is_in_head=False),
+    PageRow(
+        "years",
+        "years",
+        lambda words: words("Year by year"),
+        has_map=True,
+        is_in_head=False,
+    ),
     PageRow(
         "completeness", "completeness", lambda words: words("What is lacking"), is_in_head=False
     ),

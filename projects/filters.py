@@ -1,6 +1,6 @@
 """Which projects a reader asked for, and how many each further choice would leave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -123,6 +123,23 @@ class Selection:
     def total(self) -> int:
         """How many projects are left, on the map and beside it."""
         return len(self.ids)
+
+
+def keep_only(selection: Selection, *, ids: Container[str]) -> Selection:
+    """Keep of a selection only these projects.
+
+    Parameters
+    ----------
+    selection
+        What was selected.
+    ids
+        The projects to keep.
+    """
+    return Selection(
+        placed_ids=tuple(one for one in selection.placed_ids if one in ids),
+        unplaced_ids=tuple(one for one in selection.unplaced_ids if one in ids),
+        ids=tuple(one for one in selection.ids if one in ids),
+    )
 
 
 def list_slugs(project: Project, *, facet: str) -> tuple[str, ...]:

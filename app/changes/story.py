@@ -1,15 +1,11 @@
 """The changes between two reports as a story: a step for each class."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from app.address import View, write_view
-from app.links import page_address
 from app.messages import Words
-from app.show.show_address import Show, show_address
-from app.show.story import Step, Story, encode_story, fits_link
+from app.show.story import Step, Story, fits_link
 from app.words.changes import say_reason_of
 from app.words.labels import term_name
 from app.words.record import RecordWords
@@ -108,20 +104,3 @@ def make_story(changes: Iterable[Change], *, comparison: Comparison) -> Story | 
             break
         story = shorter
     return story
-
-
-def story_links(story: Story, *, view: View) -> tuple[str, str]:
-    """Return the addresses of a story in the show and in the editor; nothing is stored.
-
-    Parameters
-    ----------
-    story
-        The story.
-    view
-        Its language and its report.
-    """
-    draft = {"id": "", "changed": "", **story.model_dump(exclude_none=True)}
-    body = json.dumps(draft, ensure_ascii=False, separators=(",", ":"))
-    own = View(lang=view.lang, report=view.report)
-    shown = show_address(Show(story=encode_story(story)), view=own)
-    return shown, f"{page_address(own, page='story')}#story={quote(body, safe='')}"

@@ -15,12 +15,13 @@ from app.changes.content import (
     keep_classes,
 )
 from app.changes.picture import say_counts
-from app.changes.story import make_story, story_links
+from app.changes.story import make_story
 from app.components.session import current_view
 from app.links import changes_address
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served, current_store
+from app.show.made_story import story_links
 from app.template import render
 from app.words.reports import say_coverage
 from projects.changes import Change, Comparison

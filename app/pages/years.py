@@ -1,17 +1,26 @@
 """The page of years: how far each project is by the end of a year."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from app.components.session import current_view, set_view, view_version
+from app.components import scripted
+from app.components.atlas import describe_atlas
+from app.components.session import current_view, select_from_map, set_view, view_version
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served
+from app.show.made_story import story_links
+from app.template import render
 from app.words.labels import count_sentence
+from app.words.years import stand_in_year
 from app.years.content import stages_html
-from projects.filters import select_projects
+from app.years.story import make_years_story
+from projects.filters import keep_only, select_projects
 from projects.stages import list_years, see_city
+
+MAP_KEY = "years-map"
 
 
 def _choose_year(years: tuple[int, ...], *, report_year: int, words: Words) -> int:
@@ -59,6 +68,28 @@ def show(served: Served, *, words: Words) -> None:
     year = _choose_year(list_years(catalogue), report_year=metadata.report_year, words=words)
     asked = frozenset(selection.ids)
     stages = [one for one in see_city(catalogue, year=year) if one.project.id in asked]
+    stands = stand_in_year(stages)
+    drawn = keep_only(selection, ids=stands)
+    links = story_links(make_years_story(catalogue, view=view), view=view)
+    names = (words("Present"), words("Story editor"))
+    st.html(
+        render(
+            "years_map.html",
+            count=count_sentence(drawn, total=len(catalogue.projects), words=words),
+            note=words(
+                "Drawn as the map draws a status: promised, started, finished. What the report has"
+                " not told of by then, and what began in a year that is not known, is listed below"
+                " and not drawn."
+            ),
+            links=list(zip(names, links, strict=True)),
+            links_label=words("As a story, step by step:"),
+        )
+    )
+    data = describe_atlas(view, served=served, selection=drawn, words=words) | {
+        "stands": stands,
+        "said": words("By the end of {year}", year=year),
+    }
+    scripted.mount_atlas(data, key=MAP_KEY, on_select=partial(select_from_map, MAP_KEY))
     st.html(
         section_html(
             words("By the end of {year}", year=year), stages_html(stages, view=view, words=words)

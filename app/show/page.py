@@ -21,8 +21,10 @@ from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.provenance import say_provenance
 from app.words.story import fault_sentence, view_title
-from projects.filters import select_projects
+from app.words.years import stand_in_year
+from projects.filters import keep_only, select_projects
 from projects.media import clean_text, cut_text
+from projects.stages import see_city
 from projects.vocabulary import SECTORS, STATUSES
 
 _MOST_TOLD, _LONGEST_NAME = 6, 80
@@ -74,9 +76,17 @@ def describe_step(
     catalogue = served.catalogue
     total = len(catalogue.projects)
     selection = select_projects(catalogue, filters=view.filters)
+    stands, said = None, None
+    if view.course.year is not None:
+        asked = frozenset(selection.ids)
+        stages = see_city(catalogue, year=view.course.year)
+        stands = stand_in_year(one for one in stages if one.project.id in asked)
+        selection = keep_only(selection, ids=stands)
+        said = words("By the end of {year}", year=view.course.year)
+        title = title or said
     shown = [catalogue.by_id[record_id] for record_id in selection.ids]
     sectors = Counter(project.sector for project in shown)
-    statuses = Counter(project.status for project in shown)
+    statuses = Counter((stands or {}).get(one.id, one.status) for one in shown)
     camera = view.camera
     counted = replace(view, selected=None)
     return {
@@ -88,6 +98,8 @@ def describe_step(
         "found": len(selection.ids),
         "total": total,
         "shown": None if len(selection.ids) == total else list(selection.ids),
+        "stands": stands,
+        "said": said,
         "sectors": [[slug, sectors[slug]] for slug in SECTORS if sectors[slug]],
         "statuses": [[slug, statuses[slug]] for slug in STATUSES if statuses[slug]],
         "selected": view.selected,

@@ -246,6 +246,8 @@ interface MapState {
   errors?: string | null;
   site?: MapSite | null;
   marks?: Marks | null;
+  stands?: Record<string, string> | null;
+  said?: string | null;
   heard?: import("./core/answers.js").Heard;
 }
 

@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app.address import Course, View
+from app.address import Course, View, read_query, read_view
 from app.changes.content import (
     changes_html,
     choose_pair,
@@ -20,7 +20,7 @@ from app.changes.content import (
     keep_classes,
 )
 from app.changes.picture import list_drawn, say_counts
-from app.changes.story import make_story, story_links
+from app.changes.story import make_story
 from app.components.other_reports import describe_others
 from app.exports.summary import ViewSummary
 from app.masthead import reports_html
@@ -32,14 +32,16 @@ from app.promises.content import (
     say_tallies,
 )
 from app.published.store import current_store
-from app.show.page import understand
+from app.show.made_story import story_links
+from app.show.page import describe_step, understand
 from app.show.story import fits_link
 from app.web import changes
 from app.words.changes import say_reason_of
 from app.years.content import stages_html
+from app.years.story import make_years_story
 from projects.changes.terms import REASONS
 from projects.filters import Filters
-from projects.stages import see_city
+from projects.stages import list_years, see_city
 
 LIBRARY = current_store().library
 PAIR = choose_pair(LIBRARY, report_id="taiyuan-2024", since=None)
@@ -216,3 +218,30 @@ def test_another_report_is_opened_with_a_page_of_its_own():
     html = reports_html(view, page="", library=LIBRARY, served=served, words=Words("en"))
     assert "report=taiyuan-2023" in html
     assert "data-view" not in html
+
+
+def test_the_years_are_a_map_and_a_story_that_the_show_steps_through(run_page, told):
+    html = run_page("years", year="2023", lang="en")
+    drawn = told["atlas"]
+    assert drawn["stands"].get("metro-1-p1") != "completed"
+    assert drawn["said"] == "By the end of 2023"
+    assert set(drawn["shown"] or NEW.by_id) == set(drawn["stands"])
+    run_page("years", year="2025", lang="en")
+    assert told["atlas"]["stands"]["metro-1-p1"] == "completed"
+    assert "story=" in html
+
+
+def test_a_step_of_the_show_says_how_the_city_stands_by_its_year():
+    story = make_years_story(NEW, view=View())
+    served, _ = current_store().refresh()
+    assert fits_link(story)
+    views = [read_view(read_query(step.view), known=served.known)[0] for step in story.steps]
+    years = [view.course.year for view in views]
+    assert years == sorted(years)
+    assert years[-1] == list_years(NEW)[-1]
+    view = View(lang="en", course=Course(year=2025))
+    step = describe_step(view, served=served, words=Words("en"))
+    assert step["title"] == "By the end of 2025"
+    assert step["stands"]["metro-1-p1"] == "completed"
+    assert step["placed"] + step["unplaced"] == step["found"] == len(step["stands"])
+    assert describe_step(View(), served=served, words=Words("en"))["stands"] is None

@@ -8,6 +8,7 @@ import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
 import { sitePlace } from "../core/site-place.js";
 import { RecordWords } from "../core/record-words.js";
+import { standing } from "../core/stands.js";
 import { BaseChoice } from "./base-choice.js";
 import { BaseMap } from "./base-map.js";
 import { MapCamera } from "./camera.js";
@@ -42,6 +43,8 @@ export class Atlas {
   reference = later();
   /** @type {Map<string, Feature>} */
   features = later();
+  /** @type {Map<string, Feature>} As they are drawn and listed; the card keeps to the report. */
+  drawn = later();
   /** @type {L.Map} */
   map = later();
   /** @type {BaseMap} */
@@ -87,6 +90,7 @@ export class Atlas {
   constructor(root, channel, { address }) {
     this.channel = channel;
     this.address = address;
+    this.standKey = "null";
     /** @type {string | null} */
     this.selected = null;
     /** @type {unknown} */
@@ -125,6 +129,7 @@ export class Atlas {
     this.catalogue = catalogue;
     this.reference = reference;
     this.features = new Map(this.catalogue.features.map((one) => [one.properties.id, one]));
+    this.drawn = this.features;
     withClocks(this.catalogue.features, reference);
     this.channel.ready?.(this.catalogue.features);
     this.makeMap(base, new Messages(state.lang, messages), state);
@@ -279,8 +284,10 @@ export class Atlas {
    */
   writeDate(messages) {
     const date = this.catalogue.metadata?.report_date;
-    this.asOf.hidden = !date;
-    if (date) this.asOf.textContent = messages.say("As the report of {date} says", {
+    const { said } = this.state;
+    this.asOf.hidden = !date && !said;
+    if (said) this.asOf.textContent = said;
+    else if (date) this.asOf.textContent = messages.say("As the report of {date} says", {
       date: new RecordWords(messages, this.reference).look("dates", date),
     });
   }
@@ -310,9 +317,25 @@ export class Atlas {
       this.now = null;
     }
     this.projects.setMarks(state.marks ?? null);
+    this.standAs(state.stands ?? null);
+    this.writeDate(this.messages);
     if (this.channel.isOvertaken?.(state.heard)) return;
     this.showArea(state.area ?? "");
     this.showOnce(state.lang, state.shown);
+  }
+
+  /**
+   * Draw and list the records as they stand at another time; the card keeps to the report.
+   * @param {Record<string, string> | null} stands
+   */
+  standAs(stands) {
+    const key = JSON.stringify(stands);
+    if (key === this.standKey) return;
+    this.standKey = key;
+    const features = standing(this.catalogue.features, stands);
+    this.drawn = new Map(features.map((one) => [one.properties.id, one]));
+    this.projects.setData({ ...this.catalogue, features });
+    this.now = null;
   }
 
   /**
@@ -386,8 +409,8 @@ export class Atlas {
     this.projects.show(ids);
     this.projects.select(this.selected);
     this.shown = ids === null || ids === undefined
-      ? [...this.features.values()]
-      : ids.map((id) => this.features.get(id)).filter((one) => one !== undefined);
+      ? [...this.drawn.values()]
+      : ids.map((id) => this.drawn.get(id)).filter((one) => one !== undefined);
     const { dataset } = this.container;
     dataset.shown = String(this.projects.shownCount());
     dataset.selected = this.selected ?? "";

@@ -33,6 +33,8 @@ const silent = { setOwnPart() {}, read: () => new URLSearchParams(globalThis.loc
  * @property {string} text
  * @property {string} query
  * @property {string[] | null} shown
+ * @property {Record<string, string> | null} stands
+ * @property {string | null} said
  * @property {string | null} selected
  * @property {string} base
  * @property {Camera | null} camera
@@ -129,7 +131,7 @@ export class Show {
     }, { address: this.data.is_story ? silent : pageAddress });
     await this.atlas.update({
       sources, lang, version: 1, panel: "none", home: "./",
-      shown: this.step.shown, selected: this.step.selected, base: this.step.base,
+      shown: this.step.shown, stands: this.step.stands, said: this.step.said, selected: this.step.selected, base: this.step.base,
       camera: this.fitted(this.step.camera),
     });
     this.settle();
@@ -296,7 +298,7 @@ export class Show {
     const { atlas, step } = this;
     if (!atlas?.map) return;
     await atlas.update({
-      ...atlas.state, shown: step.shown, selected: step.selected, base: step.base, camera: null,
+      ...atlas.state, shown: step.shown, stands: step.stands, said: step.said, selected: step.selected, base: step.base, camera: null,
     });
     atlas.bases.set(step.base, false);
     atlas.select(step.selected, { from: "map" });
