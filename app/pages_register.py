@@ -72,7 +72,13 @@ _ROWS = (
     ),
     PageRow("overview", "overview", lambda words: words("Overview")),
     PageRow("report", "report", lambda words: words("Report")),
-    PageRow("changes", "changes", lambda words: words("Changes"), is_under_more=True),
+    PageRow(
+        "changes",
+        "changes",
+        lambda words: words("Changes"),
+        has_map=True,
+        is_under_more=True,
+    ),
     PageRow("promises", "promises", lambda words: words("Promises"), is_in_head=False),
     PageRow(
         "years",

@@ -1,6 +1,7 @@
 """The page of changes: what became of every project between two reports of the city."""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 from markupsafe import Markup
@@ -16,7 +17,9 @@ from app.changes.content import (
 )
 from app.changes.picture import say_counts
 from app.changes.story import make_story
-from app.components.session import current_view
+from app.components import scripted
+from app.components.atlas import describe_atlas
+from app.components.session import current_view, select_from_map
 from app.links import changes_address
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -26,6 +29,9 @@ from app.template import render
 from app.words.reports import say_coverage
 from projects.changes import Change, Comparison
 from projects.errors import CatalogueError
+from projects.filters import Filters, keep_only, select_projects
+
+MAP_KEY = "changes-map"
 
 
 def _map_html(
@@ -45,10 +51,37 @@ def _map_html(
         "changes_map.html",
         picture=changes_address("svg", view=view),
         counts=say_counts(changes, words),
-        note=words("What the newer report does not mention stands where the older one has it."),
+        note=words(
+            "One map for each report: the signs say the status as that report says it. What only"
+            " one of them mentions is on its map alone."
+        ),
+        picture_label=words("One picture of both (.svg)"),
         links=list(zip(names, story_links(story, view=own), strict=True)) if story else [],
         links_label=words("As a story:"),
     )
+
+
+def _show_map(changes: list[Change], *, comparison: Comparison, view: View, words: Words) -> None:
+    """Show the changes on the map of one of the reports, which the reader chooses."""
+    sides = {one.metadata.id: one for one in (comparison.new, comparison.old)}
+    chosen = st.radio(
+        words("As which report says"),
+        list(sides),
+        format_func=lambda one: words("{year} report", year=sides[one].metadata.report_year),
+        horizontal=True,
+        key="changes-side",
+    )
+    side, _ = current_store().refresh(chosen)
+    if side is None:
+        return
+    records = (one.new if chosen == comparison.new.metadata.id else one.old for one in changes)
+    asked = {record.id for record in records if record is not None}
+    drawn = keep_only(select_projects(side.catalogue, filters=Filters()), ids=asked)
+    key = f"{MAP_KEY}-{chosen}"
+    data = describe_atlas(
+        replace(view, report=side.report), served=side, selection=drawn, words=words
+    )
+    scripted.mount_atlas(data, key=key, on_select=partial(select_from_map, key))
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -109,17 +142,12 @@ def show(served: Served, *, words: Words) -> None:
             )
         )
     default_id = library.default_id
+    if not shown:
+        lead = words("Nothing fits what you chose; that says nothing of the city.")
+        st.html(section_html(counted, "", lead=lead))
+        return
+    st.html(_map_html(shown, comparison=comparison, view=view, default_id=default_id, words=words))
+    _show_map(shown, comparison=comparison, view=view, words=words)
     st.html(
-        _map_html(shown, comparison=comparison, view=view, default_id=default_id, words=words)
-        + changes_html(
-            shown,
-            comparison=comparison,
-            view=view,
-            default_id=default_id,
-            words=words,
-        )
-        if shown
-        else section_html(
-            counted, "", lead=words("Nothing fits what you chose; that says nothing of the city.")
-        )
+        changes_html(shown, comparison=comparison, view=view, default_id=default_id, words=words)
     )

@@ -245,3 +245,14 @@ def test_a_step_of_the_show_says_how_the_city_stands_by_its_year():
     assert step["stands"]["metro-1-p1"] == "completed"
     assert step["placed"] + step["unplaced"] == step["found"] == len(step["stands"])
     assert describe_step(View(), served=served, words=Words("en"))["stands"] is None
+
+
+def test_the_changes_are_on_a_map_of_either_report(run_page, told):
+    run_page("changes", change="kept", lang="en")
+    drawn = told["atlas"]
+    kept = keep_classes(find_changes(COMPARISON, view=View()), classes=frozenset({"kept"}))
+    assert set(drawn["shown"]) == {one.new.id for one in kept if one.new is not None}
+    assert drawn["report"] is None
+    run_page("changes", change="slipped", lang="en")
+    slipped = keep_classes(find_changes(COMPARISON, view=View()), classes=frozenset({"slipped"}))
+    assert set(told["atlas"]["shown"]) == {one.new.id for one in slipped if one.new is not None}
