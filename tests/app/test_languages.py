@@ -56,7 +56,20 @@ _ABOUT_NAMES = frozenset(
 )
 _NO_TEXT = re.compile(r"<(script|style|svg)\b.*?</\1>|<a [^>]*lang=\"en\".*?</a>", re.DOTALL)
 _PAGE_NAMES = frozenset(
-    {"ArrowLeft", "Atom", "ArrowRight", "Escape", "JavaScript", "Natural Earth", "Word", "chapters"}
+    {
+        "ArrowLeft",
+        "Atom",
+        "CSV",
+        "GeoJSON",
+        "ArrowRight",
+        "Escape",
+        "JavaScript",
+        "Natural Earth",
+        "PDF",
+        "RCEP",
+        "Word",
+        "chapters",
+    }
 )
 _PRINTED_ON_ABOUT = ("2024年政府工作报告（摘要）· 太原市", "天地图 审图号 GS(2024)0650号")
 """A title as printed, and a credit that has to be given as it is."""
@@ -163,6 +176,17 @@ def test_a_chinese_page_that_is_not_streamlits_says_nothing_in_english(client, p
     said = re.findall(r' (?:aria-label|title|alt|placeholder)="([^"]*)"', written)
     plain = unescape("\n".join([re.sub(r"<[^>]*>", "\n", written), *said]))
     plain = re.sub(r"https?://\S+|\S+[/@._=]\S+", " ", plain)
+    assert set(_LATIN.findall(plain)) <= _NAMES | _PAGE_NAMES
+
+
+@pytest.mark.parametrize(
+    "page", ["overview", "report", "changes", "promises", "years", "completeness", "open"]
+)
+def test_a_chinese_page_says_nothing_in_english_but_names(run_page, page):
+    written = _NO_TEXT.sub("", run_page(page, lang="zh"))
+    said = re.findall(r' (?:aria-label|title|alt)="([^"]*)"', written)
+    plain = unescape("\n".join([re.sub(r"<[^>]*>", "\n", written), *said]))
+    plain = _without(re.sub(r"https?://\S+|\S+[/@._=]\S+", " ", plain), list(_SOURCES))
     assert set(_LATIN.findall(plain)) <= _NAMES | _PAGE_NAMES
 
 
