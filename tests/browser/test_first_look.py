@@ -190,6 +190,27 @@ def test_nothing_of_the_legend_is_cut(visit, size, lang):
     assert cut == []
 
 
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("width", [320, 360, 390, 820])
+def test_nothing_to_press_is_covered_in_a_narrow_window(visit, width, lang):
+    one = visit("phone")
+    one.page.set_viewport_size({"width": width, "height": 640})
+    page = one.open(f"/?lang={lang}").wait_for_map().page
+    expect(page.locator(".city-sight button")).to_be_visible()
+    covered = page.evaluate(
+        """() => [...document.querySelectorAll(
+            ".city-map-frame button, .city-map-frame summary, .leaflet-bar a, .city-masthead a,"
+            + " .city-masthead button, .city-masthead summary, .city-head-search input",
+        )].filter((one) => one.checkVisibility()).map((one) => [one, one.getBoundingClientRect()])
+          .filter(([, box]) => box.width && box.bottom < innerHeight)
+          .filter(([one, { left, right, top, bottom }]) => [left + 6, right - 6].some((x) => {
+            const found = document.elementFromPoint(x, (top + bottom) / 2);
+            return !one.contains(found) && !found?.contains(one);
+          })).map(([one]) => one.textContent || one.className)"""
+    )
+    assert covered == []
+
+
 def test_no_cell_of_the_promises_lies_upon_the_next(visit):
     page = visit().open("/promises?lang=en").page
     expect(page.locator(".city-change").first).to_be_visible()
