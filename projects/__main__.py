@@ -24,6 +24,7 @@ COMMANDS = {
     "outcome": "add what happened later, with its source",
     "postgis": "a shared catalogue in PostgreSQL: made, loaded, listed, asked, written out",
     "atlas": "many cities at once: built from catalogue files, asked across their borders",
+    "corrections": "read what readers propose to correct, and take what was checked",
     "confirm": "say that a record is one of an earlier catalogue",
 }
 """The commands and what they are for; each is a module of `projects.commands`."""

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 
 from projects import Library
 from projects.changes.history import Step, trace_record
@@ -25,6 +26,7 @@ from projects.clock import Reading, know_day, read_clock
 from projects.dates import first_day, is_plain_date, last_day
 from projects.facts import gather_facts
 from projects.model import Metadata, Milestone, Project
+from projects.steward.history import Edit, read_history
 from projects.vocabulary import Term, make_vocabulary
 
 NEWS_KINDS = make_vocabulary(
@@ -66,6 +68,8 @@ class News:
         The fact, of an outcome.
     reading
         The promise clock, of a promise.
+    edit
+        The steward's edit, of a place that one gave.
     """
 
     kind: str
@@ -78,6 +82,7 @@ class News:
     after: Project | None = None
     milestone: Milestone | None = None
     reading: Reading | None = None
+    edit: Edit | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -128,6 +133,22 @@ def _tell_reports(steps: Sequence[Step], project: Project) -> Iterator[News]:
                 "place-refined", project, metadata.id, day, held, metadata,
                 before=old.project, after=new.project,
             )  # fmt: skip
+
+
+def _tell_edits(steps: Sequence[Step], project: Project) -> Iterator[News]:
+    """Tell the better places that a steward gave, from the change logs of the catalogues."""
+    for step in steps:
+        entry = step.appearance.entry
+        for edit in _read_edits(entry.path).get(step.appearance.project.id, ()):
+            now, before = edit.accuracy_m, edit.accuracy_before_m
+            if edit.field != "place" or now is None or (before is not None and before <= now):
+                continue
+            key, held = f"{entry.id}/{edit.day}/{now:g}", edit.day.isoformat()
+            yield News("place-refined", project, key, edit.day, held, entry.metadata, edit=edit)
+
+
+def _read_edits(path: Path | str) -> dict[str, tuple[Edit, ...]]:
+    return read_history(path) if isinstance(path, Path) else {}
 
 
 def _date_outcome(fact: Milestone) -> tuple[date | None, str | None]:
@@ -214,8 +235,14 @@ def list_news(
         last = steps[-1].appearance
         facts = gather_facts(library, report_id=last.entry.id, record_id=last.project.id)
         told += _tell_reports(steps, project)
+        told += _tell_edits(steps, project)
         told += _tell_outcomes(steps, project)
         told += _tell_promise(steps[-1], project=project, as_of=as_of, facts=facts)
-    known = [news for news in told if news.day <= as_of or news.kind == "new-record"]
+    known = [
+        news
+        for news in told
+        # A record and what was done to it are there, whatever day is asked for.
+        if news.day <= as_of or news.kind == "new-record" or news.edit is not None
+    ]
     known.sort(key=lambda news: (_ORDER[news.kind], news.project.id, news.key))
     return tuple(sorted(known, key=lambda news: news.day, reverse=True))

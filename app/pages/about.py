@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from app.about.correction_form import form_html
 from app.about.error_report import app_root, report_html, report_text, say_where_to_send
 from app.about.explanations import (
     accuracy_table_html,
@@ -128,7 +129,8 @@ def _show_report(served: Served, *, words: Words) -> None:
             words=words,
             maintainer=maintainer,
             subject=words("An error on the map: {title}", title=title),
-        ),
+        )
+        + form_html(view, project=project, catalogue_id=catalogue.metadata.id, words=words),
         lead=say_where_to_send(maintainer, words=words),
         anchor="report",
     )

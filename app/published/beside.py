@@ -1,13 +1,20 @@
 """What the other reports of a library say beside a record: its clock, and where else it is told."""
 
+from pathlib import Path
+
 from app.messages import LANGUAGES, Words
 from app.words.clock import say_promise, say_reading
+from app.words.corrections import say_edit
 from app.words.labels import term_name
 from app.words.record import list_since
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
 from projects.library import Library
+from projects.steward.history import read_history
 from projects.vocabulary import STATUSES
+
+MOST_TOLD = 20
+"""So many changes of a record are told."""
 
 
 def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
@@ -74,3 +81,22 @@ def tell_elsewhere(catalogue: Catalogue, *, library: Library) -> dict[str, list[
                 )
             told.setdefault(project.id, []).append(said)
     return told
+
+
+def tell_history(path: Path | str | None) -> dict[str, list[dict[str, str]]]:
+    """Tell by the id of a record what was changed of it since its file was made, the newest first.
+
+    Parameters
+    ----------
+    path
+        The catalogue file, whose change log stands beside it; None where there is no file.
+    """
+    if not isinstance(path, Path):
+        return {}
+    return {
+        record: [
+            {f"name_{lang}": say_edit(edit, Words(lang)) for lang in LANGUAGES}
+            for edit in reversed(edits[-MOST_TOLD:])
+        ]
+        for record, edits in read_history(path).items()
+    }

@@ -3,10 +3,11 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from app.messages import LANGUAGES, Words
-from app.published.beside import tell_clocks, tell_elsewhere
+from app.published.beside import tell_clocks, tell_elsewhere, tell_history
 from app.words.dates import date_text
 from app.words.labels import FACET_NAMES, choice_name, facet_name
 from app.words.provenance import say_provenance
@@ -142,7 +143,9 @@ def _describe_zone(city: City) -> dict[str, object] | None:
     }
 
 
-def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> bytes:
+def reference_bytes(
+    catalogue: Catalogue, *, library: Library | None = None, path: Path | None = None
+) -> bytes:
     """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
     With them goes every date, error, figure and measure of its records in words, so that a script
@@ -154,6 +157,8 @@ def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> 
         The catalogue.
     library
         The reports beside it: what they know goes along. None where it stands alone.
+    path
+        Its file, for what was changed of its records; None where it has none.
     """
 
     def terms(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
@@ -195,6 +200,8 @@ def reference_bytes(catalogue: Catalogue, *, library: Library | None = None) -> 
     table["newest"] = {"day": newest} | {
         f"name_{lang}": date_text(newest, lang=lang) for lang in LANGUAGES
     }
+    if history := tell_history(path):
+        table["history"] = history
     if library is not None:
         table["elsewhere"] = tell_elsewhere(catalogue, library=library)
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()

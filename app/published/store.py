@@ -112,7 +112,7 @@ class Served:
         for known, asset in self._references:
             if known is library:
                 return asset
-        body = reference_bytes(self.catalogue, library=library)
+        body = reference_bytes(self.catalogue, library=library, path=self.path)
         asset = Asset("reference.json", body, "application/json")
         self._references[:] = [(library, asset)]
         return asset

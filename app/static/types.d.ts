@@ -124,6 +124,7 @@ interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table>
   } | undefined>;
   newest?: Named & { day: string };
   coverage?: Named;
+  history?: Record<string, Named[] | undefined>;
   elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
   other_choices: Record<string, Table | undefined>;
   sections: Record<string, { title_zh: string; title_en: string } | undefined>;

@@ -14,6 +14,7 @@ from app.published.store import Store
 from app.web import (
     atlas,
     changes,
+    corrections,
     downloads,
     feeds,
     ogc,
@@ -49,6 +50,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         readiness,
         atlas,
         changes,
+        corrections,
         present,
         preview,
         story,

@@ -2,6 +2,7 @@
 
 from app.messages import Words
 from app.words.clock import say_clock, say_promise
+from app.words.corrections import say_edit
 from app.words.dates import date_text
 from app.words.distances import say_length
 from app.words.labels import term_name
@@ -66,6 +67,14 @@ def _say_quotes(citations: tuple[Citation, ...], words: Words) -> str:
 
 def say_place_change(news: News, words: Words) -> str:
     """Say how exactly a place was known before and is known now."""
+    if news.edit is not None:
+        now = say_length(news.edit.accuracy_m or 0.0, words)
+        if news.edit.accuracy_before_m is None:
+            return words(
+                "It had no place on the map before; now it is placed to about {now}.", now=now
+            )
+        was = say_length(news.edit.accuracy_before_m, words)
+        return words("Its place was known to about {was}; now to about {now}.", was=was, now=now)
     after = news.after.place.accuracy_m if news.after is not None else None
     before = news.before
     now = say_length(after or 0.0, words)
@@ -102,7 +111,8 @@ def say_what(news: News, words: Words) -> tuple[str, ...]:
         )
         return moved, _say_quotes(news.after.citations, words)
     if news.kind == "place-refined":
-        return (say_place_change(news, words),)
+        changed = say_edit(news.edit, words) if news.edit is not None else ""
+        return say_place_change(news, words), changed
     if news.reading is not None:
         promise = say_promise(news.reading, words)
         return promise, (say_clock(news.reading, words) if news.kind == "overdue" else "")

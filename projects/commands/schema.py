@@ -1,4 +1,4 @@
-"""``schema``: the JSON Schemas of a catalogue file and of a file of outcomes."""
+"""``schema``: the JSON Schemas of a catalogue file, of outcomes and of corrections."""
 
 import argparse
 import json
@@ -7,11 +7,13 @@ from pathlib import Path
 from geodata import files
 from geodata.errors import FileFaultsError
 from projects.commands.terminal import FINE, complain, say
+from projects.corrections import make_corrections_schema
 from projects.model import make_collection_schema
 from projects.overlaps.outcomes import make_outcomes_schema
 
 SCHEMA_FILE = Path(__file__).parents[1] / "schema.json"
 OUTCOMES_SCHEMA_FILE = Path(__file__).parents[1] / "overlaps" / "outcomes.schema.json"
+CORRECTIONS_SCHEMA_FILE = Path(__file__).parents[1] / "corrections.schema.json"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -31,12 +33,19 @@ def write_outcomes_schema() -> bytes:
     return f"{text}\n".encode()
 
 
+def write_corrections_schema() -> bytes:
+    """Write the JSON Schema of a file of corrections."""
+    text = json.dumps(make_corrections_schema(), ensure_ascii=False, indent=2)
+    return f"{text}\n".encode()
+
+
 def run(options: argparse.Namespace) -> int:
     """Write the schemas to their files, or that of a catalogue to standard output."""
     if options.write:
         try:
             files.write_bytes(SCHEMA_FILE, write_schema())
             files.write_bytes(OUTCOMES_SCHEMA_FILE, write_outcomes_schema())
+            files.write_bytes(CORRECTIONS_SCHEMA_FILE, write_corrections_schema())
         except FileFaultsError as error:
             return complain(str(error))
         say(f"{SCHEMA_FILE} and {OUTCOMES_SCHEMA_FILE.name} written")

@@ -16,7 +16,7 @@ from projects.report import Report
 from projects.sources.addresses import find_address
 from projects.steward.canonical import encode_canonical
 from projects.steward.errors import EditError, FaultyEditError
-from projects.steward.journal import append_change
+from projects.steward.journal import About, append_change
 from projects.steward.locking import lock_file
 from projects.steward.new_faults import find_new_faults
 
@@ -67,6 +67,7 @@ def edit_catalogue(
     *,
     what: str,
     report: Report | None = None,
+    about: About | None = None,
 ) -> bytes:
     """Change a catalogue file, or leave it exactly as it is.
 
@@ -83,6 +84,8 @@ def edit_catalogue(
         The change in words, for the log.
     report
         The report that citations are held against, where it is at hand.
+    about
+        The record and the field, where it is about one, for the record's history.
 
     Returns
     -------
@@ -118,7 +121,7 @@ def edit_catalogue(
             if read_bytes(path) == before:
                 if after != before:
                     _write(path, after)
-                    append_change(path, what=what, before=before, after=after)
+                    append_change(path, what=what, before=before, after=after, about=about)
                 return after
     raise EditError(f"{path}: another program keeps writing it; nothing was changed")
 

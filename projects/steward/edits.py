@@ -8,10 +8,18 @@ from typing import Any
 
 from geodata.datum import to_wgs84
 from geodata.errors import GeodataError
+from projects.catalogue import read_bytes
 from projects.model import Record
 from projects.report import Report
-from projects.steward.editing import Collection, edit_catalogue, find_feature, refresh_due
+from projects.steward.editing import (
+    Collection,
+    edit_catalogue,
+    find_feature,
+    read_collection,
+    refresh_due,
+)
 from projects.steward.errors import EditError
+from projects.steward.journal import About
 
 _SETTABLE = (
     "name_zh", "name_en", "sector", "kind", "status", "summary_zh", "summary_en", "remark_zh",
@@ -81,6 +89,7 @@ def set_fields(  # noqa: PLR0913 - what one edit may say
     state: str = "reported",
     date: str | None = None,
     report: Report | None = None,
+    evidence: str | None = None,
 ) -> None:
     """Set fields of a record, with the citation that carries them.
 
@@ -98,6 +107,8 @@ def set_fields(  # noqa: PLR0913 - what one edit may say
         A milestone that the citation tells; none where ``event`` is None.
     report
         The report that the citation is held against.
+    evidence
+        Where a reader found it whose correction is taken.
     """
     if event is not None and cited is None:
         raise EditError("a milestone of the report needs its citation: give --cite, --mention …")
@@ -116,7 +127,9 @@ def set_fields(  # noqa: PLR0913 - what one edit may say
 
     said = ", ".join(f"{name}={json.dumps(v, ensure_ascii=False)}" for name, v in values.items())
     where = f" by {cited.paragraph}" if cited else ""
-    edit_catalogue(path, change, what=f"set {record_id}: {said or event}{where}", report=report)
+    what = f"set {record_id}: {said or event}{where}{_say_evidence(evidence)}"
+    about = About(record_id, ", ".join(values) or str(event), evidence)
+    edit_catalogue(path, change, what=what, report=report, about=about)
 
 
 def place_record(  # noqa: PLR0913 - a place is not without its accuracy and source
@@ -131,6 +144,7 @@ def place_record(  # noqa: PLR0913 - a place is not without its accuracy and sou
     method: str,
     as_of: str,
     datum: str = "wgs84",
+    evidence: str | None = None,
 ) -> None:
     """Give a record a point, with how far off it may be and where it comes from.
 
@@ -150,6 +164,8 @@ def place_record(  # noqa: PLR0913 - a place is not without its accuracy and sou
         The date of the source.
     datum
         ``wgs84``, ``gcj02`` or ``bd09``; what is stored is WGS 84.
+    evidence
+        Where a reader found it whose correction is taken.
     """
     try:
         moved_lon, moved_lat = to_wgs84(lon, lat, datum=datum)
@@ -170,7 +186,22 @@ def place_record(  # noqa: PLR0913 - a place is not without its accuracy and sou
         }
 
     what = f"placed {record_id} at {moved_lon:.6f}, {moved_lat:.6f} ± {accuracy_m:g} m"
-    edit_catalogue(path, change, what=what)
+    before_m = _find_accuracy(path, record_id)
+    about = About(record_id, "place", evidence, accuracy_m, before_m)
+    edit_catalogue(path, change, what=what + _say_evidence(evidence), about=about)
+
+
+def _say_evidence(evidence: str | None) -> str:
+    """Say for the log that a reader's correction was taken."""
+    return f"; a reader's correction: {evidence}" if evidence else ""
+
+
+def _find_accuracy(path: Path, record_id: str) -> float | None:
+    """Find how far off a record's place may be; None where it has none."""
+    feature = find_feature(read_collection(read_bytes(path), file=str(path)), record_id=record_id)
+    place = feature["properties"].get("place")
+    found = place.get("accuracy_m") if isinstance(place, dict) else None
+    return float(found) if isinstance(found, int | float) else None
 
 
 def unplace_record(path: Path, record_id: str, *, place_type: str = "unknown") -> None:
@@ -195,8 +226,14 @@ def unplace_record(path: Path, record_id: str, *, place_type: str = "unknown") -
     edit_catalogue(path, change, what=f"took the place of {record_id} away")
 
 
-def add_outcome(
-    path: Path, record_id: str, *, event: str, date: str, source: Mapping[str, Any]
+def add_outcome(  # noqa: PLR0913 - a fact has a source, and perhaps a reader who found it
+    path: Path,
+    record_id: str,
+    *,
+    event: str,
+    date: str,
+    source: Mapping[str, Any],
+    evidence: str | None = None,
 ) -> None:
     """Add what happened later, from a source other than the report.
 
@@ -212,6 +249,8 @@ def add_outcome(
         When.
     source
         The fields of the source: title, date, address and what else the model has.
+    evidence
+        Where a reader found it whose correction is taken.
     """
 
     def change(collection: Collection) -> None:
@@ -224,7 +263,8 @@ def add_outcome(
         properties["milestones"].append(outcome)
         refresh_due(collection, file=str(path))
 
-    edit_catalogue(path, change, what=f"outcome of {record_id}: {event} {date}")
+    what = f"outcome of {record_id}: {event} {date}{_say_evidence(evidence)}"
+    edit_catalogue(path, change, what=what, about=About(record_id, "outcome", evidence))
 
 
 def confirm_match(path: Path, record_id: str, *, earlier_id: str) -> None:

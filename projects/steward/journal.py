@@ -12,6 +12,27 @@ from projects.steward.errors import EditError
 
 
 @dataclass(frozen=True)
+class About:
+    """What of a record a change is about, so that its history can be told.
+
+    Parameters
+    ----------
+    record, field
+        The record and its field.
+    evidence
+        Where a reader found it whose correction was taken; None where none was.
+    accuracy_m, accuracy_before_m
+        How far off a place may be, and was before; None where it has none.
+    """
+
+    record: str
+    field: str
+    evidence: str | None = None
+    accuracy_m: float | None = None
+    accuracy_before_m: float | None = None
+
+
+@dataclass(frozen=True)
 class Change:
     """One change of a catalogue file: when, by whom, what, and the digests before and after."""
 
@@ -20,6 +41,7 @@ class Change:
     what: str
     before: str | None
     after: str
+    about: About | None = None
 
 
 def name_log(path: Path) -> Path:
@@ -43,7 +65,9 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def append_change(path: Path, *, what: str, before: bytes | None, after: bytes) -> None:
+def append_change(
+    path: Path, *, what: str, before: bytes | None, after: bytes, about: About | None = None
+) -> None:
     """Append a change to the log of a catalogue file.
 
     Parameters
@@ -54,6 +78,8 @@ def append_change(path: Path, *, what: str, before: bytes | None, after: bytes) 
         The change in words.
     before, after
         The bytes of the file; ``before`` is None where there was none.
+    about
+        The record and the field, where it is about one.
     """
     change = Change(
         when=datetime.now(tz=UTC).isoformat(timespec="milliseconds"),
@@ -61,8 +87,12 @@ def append_change(path: Path, *, what: str, before: bytes | None, after: bytes) 
         what=what,
         before=None if before is None else digest(before),
         after=digest(after),
+        about=about,
     )
-    line = json.dumps(asdict(change), ensure_ascii=False) + "\n"
+    told = asdict(change)
+    if about is None:
+        del told["about"]
+    line = json.dumps(told, ensure_ascii=False) + "\n"
     try:
         with name_log(path).open("ab") as log:
             log.write(line.encode("utf-8"))

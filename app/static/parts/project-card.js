@@ -79,6 +79,7 @@ export class ProjectCard {
         this.section(messages.say("Figures"), this.figures(properties)),
         this.section(messages.say("Place"), this.place(feature)),
         this.section(messages.say("In the report"), this.citations(properties)),
+        this.history(properties.id),
         this.coverage(),
         element("footer", { children: [zoom, link, wrong] }),
       ],
@@ -150,6 +151,22 @@ export class ProjectCard {
             text: messages.pick(one.name_zh, one.name_en),
           })],
         })),
+      ],
+    });
+  }
+
+  /**
+   * What was changed of the record since it was made, and on whose evidence.
+   * @param {string} id
+   */
+  history(id) {
+    const told = this.words.reference.history?.[id] ?? [];
+    if (!told.length) return null;
+    return element("details", {
+      className: "city-card-history",
+      children: [
+        element("summary", { text: this.messages.say("History of this record") }),
+        element("ul", { children: told.map((one) => element("li", { text: this.messages.pick(one.name_zh, one.name_en) })) }),
       ],
     });
   }
