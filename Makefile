@@ -6,6 +6,8 @@ HOST   ?= 127.0.0.1
 REPORT ?=
 CHECKED = $(if $(REPORT),--report $(REPORT))
 export REPORT
+# What was compiled once is kept: a suite starts some hundred processes.
+unexport PYTHONDONTWRITEBYTECODE
 VENV   := .venv
 BIN    := $(VENV)/bin
 

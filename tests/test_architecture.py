@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -56,6 +57,11 @@ TAG = re.compile(r"(?<!\?P)</?[A-Za-z][\w:-]*(\s[^<]*)?/?>|<[a-z][\w-]* [a-z-]+=
 LOOKED_FOR = {"compile", "partition", "replace"}  # a tag that is searched for in what others wrote
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
@@ -65,7 +71,7 @@ def plain_name(distribution: str) -> str:
 
 
 def imported_packages(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.split(".")[0] for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
@@ -102,7 +108,7 @@ def test_a_package_has_a_public_door(package):
 def test_nobody_takes_what_another_package_keeps_private():
     for path in MODULES:
         package = path.relative_to(ROOT).parts[0]
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        for node in ast.walk(tree_of(path)):
             if not isinstance(node, ast.ImportFrom) or not node.module or node.level:
                 continue
             if node.module.split(".")[0] in set(PACKAGES) - {package}:
@@ -130,7 +136,7 @@ def test_files_are_opened_in_two_modules(path):
         return
     calls = {
         node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Call)
     }
     ours = {"read_text", "read_bytes", "write_bytes"}  # names that files.py offers itself
@@ -155,7 +161,7 @@ def written_texts(tree: ast.Module) -> Iterator[str]:
     ids=name,
 )
 def test_html_stands_in_templates_that_escape(path):
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree = tree_of(path)
     by_hand = [
         f"{node.module}.{alias.name}"
         for node in ast.walk(tree)
@@ -169,7 +175,7 @@ def test_html_stands_in_templates_that_escape(path):
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
 def test_every_module_says_what_it_knows_in_one_line(path):
-    docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    docstring = ast.get_docstring(tree_of(path))
     assert docstring, f"{name(path)} has no docstring"
     assert len(docstring.splitlines()[0]) <= 100
 

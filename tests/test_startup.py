@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 ROOT = Path(__file__).resolve().parents[1]
 HEAVY = ("geopandas", "pyogrio", "matplotlib", "pptx", "streamlit", "uvicorn")
 RUN = (

@@ -172,6 +172,7 @@ def read_slides(pptx):
         yield slide, texts
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("blank_pictures")
 @each_language
 def test_the_slide_of_a_project_says_the_same(lang):
@@ -194,6 +195,7 @@ def test_the_slide_of_a_project_says_the_same(lang):
         assert not lacking(said.citations, within=notes), project.id
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("blank_pictures")
 @each_language
 def test_the_tables_of_slides_say_the_same(lang):
@@ -212,6 +214,7 @@ def painted(item):
     return "".join(work.text for work in page.works if hasattr(work, "text"))
 
 
+@pytest.mark.slow
 @each_language
 def test_the_sheet_says_the_same(lang):
     summary = summarise(lang)

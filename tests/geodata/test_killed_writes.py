@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each starts a process
+
 OLD, NEW = b"old" * 1000, b"new" * 100_000
 _WRITE = """
 import os, resource, signal, sys

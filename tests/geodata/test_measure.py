@@ -119,7 +119,7 @@ def agrees(found: float, expected: float) -> bool:
     return math.isclose(found, expected, rel_tol=0.001, abs_tol=0.03)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(geom=GEOMETRIES, place=CITY)
 def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> None:
     expected = brute_distance_m(geom, *place)

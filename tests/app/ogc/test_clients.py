@@ -14,7 +14,7 @@ from projects.catalogue import read_catalogue
 from projects.filters import make_filters, select_projects
 from projects.overlaps import find_overlaps
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]  # clients of their own processes
 CATALOGUE = read_catalogue()
 SURVEY = read_crs("EPSG:4547")
 CENTIMETRE = 0.01
