@@ -28,7 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     city = commands.add_parser("city", help="make the folder of a city from packages")
     city.add_argument("adcode", metavar="ADCODE", help="six digits; in China those of GB/T 2260")
-    city.add_argument("--out", type=Path, required=True, metavar="DIR", help="the folder to make")
+    city.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="the folder to make; here, by its name",
+    )
     city.add_argument(
         "--boundaries",
         type=Path,
@@ -53,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 name_en=asked.name_en,
             )
         )
-        written = make_city_folder(plan, folder=asked.out)
+        written = make_city_folder(plan, folder=asked.out or Path(plan.slug))
     except (GeodataError, OSError) as error:
         _write(sys.stderr, f"{error}\n")
         return 1

@@ -93,19 +93,25 @@ def find_newest_day(catalogues: Iterable[Catalogue]) -> date | None:
     return max(days, default=None)
 
 
+def _list_heard(milestones: Iterable[Milestone], *, as_of: date) -> list[Milestone]:
+    """List the facts from elsewhere that were known by a day."""
+    heard = []
+    for milestone in milestones:
+        if milestone.source is None:
+            continue
+        day = know_day(milestone)
+        if day is None or day <= as_of:
+            heard.append(milestone)
+    return heard
+
+
 def _list_known(milestones: Iterable[Milestone], *, as_of: date) -> list[Milestone]:
     """List the facts from elsewhere that were known by a day and are of what was promised.
 
     An undated fact has no day on which it was not known.
     """
-    known = []
-    for milestone in milestones:
-        if milestone.source is None or milestone.fulfils is False:
-            continue
-        day = know_day(milestone)
-        if day is None or day <= as_of:
-            known.append(milestone)
-    return known
+    heard = _list_heard(milestones, as_of=as_of)
+    return [milestone for milestone in heard if milestone.fulfils is not False]
 
 
 def _pick_promise(milestones: Sequence[Milestone]) -> Milestone | None:
@@ -190,7 +196,9 @@ def read_clock(project: Project, *, as_of: date, facts: Iterable[Milestone] = ()
         return Reading("contradicted", as_of, promise, against)
     if done:
         return _read_done(promise, done=done, due=due, as_of=as_of)
-    about = tuple(fact for fact in known if fact.denies or fact.foresees is not None)
+    # What is told of the project without settling the promise is shown beside it, also what may
+    # be of another part: its source says why.
+    about = tuple(_list_heard((*project.milestones, *facts), as_of=as_of))
     if due is None:
         return Reading("undated", as_of, promise, about)
     if due.year > as_of.year:

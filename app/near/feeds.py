@@ -9,6 +9,7 @@ from app.address import View, write_view
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Item, describe_item
 from app.near.query import asked_view, find_near_view
+from app.words.clock import say_clock
 from app.words.dates import date_text
 from app.words.distances import say_radius
 from app.words.labels import term_name
@@ -17,6 +18,7 @@ from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from app.words.spots import name_spot
 from projects.catalogue import Catalogue
+from projects.clocks import clocks_of
 from projects.dates import last_day
 from projects.derive import list_open_promises
 from projects.filters import select_projects
@@ -231,8 +233,12 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         "{n} projects here have no promised date and are not in this calendar.",
         sum(project.id not in dated for project in followed.projects),
     )
+    coverage = clean_text(say_coverage(catalogue.metadata, words=words), medium="calendar")
+    as_of = followed.view.filters.as_of
+    rows = zip(catalogue.projects, clocks_of(catalogue).read(as_of), strict=True)
+    readings = {project.id: reading for project, reading in rows}
     for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, undated)
+        calendar.add(name, f"{undated} {coverage}")
     for day, project, milestone in promises:
         said = RecordWords(project, words)
         event = Event()
@@ -244,7 +250,10 @@ def promise_calendar(followed: Followed, *, base: str, words: Words) -> bytes:
         event.add(
             "summary", clean_text(say_dated_promise(project, milestone, words), medium="calendar")
         )
-        event.add("description", _say_content(project, followed.items.get(project.id), words))
+        content = _say_content(project, followed.items.get(project.id), words)
+        if readings[project.id].promise == milestone:
+            content = f"{content}\n{say_clock(readings[project.id], words)}"
+        event.add("description", content)
         event.add("url", _address_of(project, followed.view, base=base))
         event.add("categories", [said.sector])
         event.add("transp", "TRANSPARENT")

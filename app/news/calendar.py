@@ -18,6 +18,7 @@ from app.words.clock import say_clock
 from app.words.dates import date_text
 from app.words.news import say_headline, say_what
 from app.words.record import RecordWords
+from app.words.reports import say_coverage
 from projects.dates import last_day
 from projects.media import clean_text
 from projects.model import Project
@@ -120,8 +121,11 @@ def write_calendar(following: Following, *, link: Linker, words: Words) -> bytes
         "{n} projects here have no date and are not in this calendar.",
         sum(project.id not in dated for project in following.projects),
     )
+    coverage = clean_text(
+        say_coverage(following.catalogue.metadata, words=words), medium="calendar"
+    )
     for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, undated)
+        calendar.add(name, f"{undated} {coverage}")
     for one in entries:
         said = RecordWords(one.project, words)
         why = say_why(one.project, following=following, words=words)

@@ -8,6 +8,9 @@ from projects.clock import CLOCK_STATES, Reading
 from projects.model import Project
 from projects.vocabulary import EVENTS
 
+_SETTLED = frozenset({"kept", "kept-late", "contradicted"})
+"""What became of a promise where somebody says that it was done."""
+
 
 def say_late(reading: Reading, words: Words) -> str:
     """Say by how many months something came late; nothing where it did not."""
@@ -44,7 +47,8 @@ def say_reading(reading: Reading, words: Words) -> str:
     facts = [
         fact for fact in reading.facts if fact.source is not None and fact.source.trust != "low"
     ]
-    parts += say_events((f for f in facts if not f.denies and f.foresees is None), words)
+    if reading.state in _SETTLED:
+        parts += say_events((f for f in facts if not f.denies and f.foresees is None), words)
     parts += dict.fromkeys(
         fact.source.publisher or words.pick(fact.source.title, fact.source.title_en)
         for fact in facts

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -42,6 +43,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="answer in JSON")
     form.add_argument("--csv", action="store_true", help="answer in CSV")
+    form.add_argument("--markdown", action="store_true", help="answer as a table for a document")
 
 
 def _write_source(fact: Milestone) -> str:
@@ -99,6 +101,37 @@ def _write_csv(rows: list[dict[str, str]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
+def _tell_source(fact: Milestone) -> str:
+    """Tell who says so, when and in which words, for a document."""
+    source = fact.source
+    if source is None:
+        return ""
+    said = f"{source.publisher or source.title}, {fact.date or 'undated'}"
+    said += f": “{source.says}”" if source.says else ""
+    return f"{said} ({source.trust})" if source.trust else said
+
+
+def write_markdown(told: Iterable[tuple[Project, Reading]]) -> str:
+    """Write promises as a table for a document: what was promised, what became of it, who says so.
+
+    Parameters
+    ----------
+    told
+        The records with what the clock says of them.
+    """
+    lines = ["| record | promised | what became of it | sources |", "|---|---|---|---|"]
+    for project, reading in told:
+        promise = reading.promise
+        promised = "" if promise is None else f"{promise.event} {promise.date or 'undated'}"
+        state = CLOCK_STATES[reading.state].name_en
+        if reading.months_late:
+            months = "month" if reading.months_late == 1 else "months"
+            state += f" by {reading.months_late} {months}"
+        sources = "; ".join(map(_tell_source, reading.facts)) or "nothing found"
+        lines.append(f"| {project.name_zh} (`{project.id}`) | {promised} | {state} | {sources} |")
+    return "\n".join(lines)
+
+
 def _say_promises(rows: list[dict[str, str]], *, counts: dict[str, int], as_of: date) -> None:
     """Say the promises as a table and their counts in one line."""
     shown = [name for name in COLUMNS if name != "as_of"]
@@ -152,6 +185,9 @@ def run(options: argparse.Namespace) -> int:
             "counts": counts,
         }
         say(json.dumps(content, ensure_ascii=False, indent=2))
+        return FINE
+    if options.markdown:
+        say(write_markdown(told))
         return FINE
     rows = [_make_row(project, reading) for project, reading in told]
     if options.csv:

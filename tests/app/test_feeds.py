@@ -173,3 +173,14 @@ def test_nonsense_in_the_address_is_passed_over(client: TestClient) -> None:
     for path in ("/feed/projects.atom", "/feed/promises.ics"):
         answer = client.get(f"{path}?near=there&r=far&z=99&lang=tlh")
         assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("door", ["/feed/promises.ics", "/calendar.ics"])
+def test_a_calendar_says_how_much_was_read_and_what_became_of_a_promise(
+    client: TestClient, door: str
+) -> None:
+    calendar = icalendar.Calendar.from_ical(client.get(f"{door}?lang=en&due=2024").content)
+    assert "continued on page 4" in calendar["DESCRIPTION"]
+    told = [str(event["DESCRIPTION"]) for event in events(calendar)]
+    assert any("Kept late; 2 months late" in text for text in told)
+    assert any("Overdue, no completion known to us" in text for text in told)

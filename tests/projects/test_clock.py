@@ -1,11 +1,14 @@
+import re
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.__main__ import main
 from projects.catalogue import Catalogue, parse_catalogue, read_catalogue
 from projects.clock import (
     CLOCK_STATES,
@@ -241,3 +244,12 @@ def test_a_record_is_not_told_its_own_facts() -> None:
     found = gather_facts(library, report_id="taiyuan-2024", record_id="metro-1-p1")
     assert set(found).isdisjoint(held)
     assert gather_facts(library, report_id="nowhere", record_id="metro-1-p1") == ()
+
+
+def test_the_table_of_the_promises_of_2024_is_what_the_command_makes(capsys) -> None:
+    assert main(["promises", "--year", "2024", "--markdown"]) == 0
+    made = capsys.readouterr().out.strip()
+    text = (Path(__file__).parents[2] / "docs" / "promises-2024.md").read_text("utf-8")
+    assert made in text
+    due = [one.id for one in read_catalogue().projects if one.due == 2024]
+    assert re.findall(r"\(`([a-z0-9-]+)`\)", made) == due
