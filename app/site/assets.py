@@ -24,6 +24,7 @@ STYLES = {
     "site.css": ("site.css",),
     "map.css": ("atlas.css", "standalone.css"),
     "reading.css": ("pages.css",),
+    "country.css": ("overlaps.css", "country.css"),
 }
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
 _SHORT = 12

@@ -135,6 +135,15 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         }
         for row in list_rows(edition)
     ]
+    if edition.setting.has_country:
+        country = f"{edition.folder_of(edition.setting.default_id)}atlas.html"
+        rows.append(
+            {
+                "text": words("The country"),
+                "way": find_way(path, to=country),
+                "is_own": page.row == "atlas.html",
+            }
+        )
     first = sum(row.is_first for row in list_rows(edition))
 
     def way(to: str) -> str:

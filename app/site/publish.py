@@ -4,13 +4,16 @@ import hashlib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.address import View
 from app.errors import SiteError
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from app.near.feeds import atom_feed, choose_followed, promise_calendar
+from app.published.country import current_country
 from app.published.store import Store
 from app.site.assets import list_assets, map_data
+from app.site.country import list_country_pages
 from app.site.days import newest_day, record_day
 from app.site.downloads import list_downloads, make_download, make_downloads
 from app.site.folder import SiteFolder, Tally, open_folder
@@ -27,6 +30,9 @@ from app.site.sitemap import Listed, write_robots, write_sitemaps
 from app.site.volume import Edition, Setting, Volume
 from app.words.record import RecordWords
 from projects.filters import Filters, select_projects
+
+if TYPE_CHECKING:
+    from projects.atlas.opened import Atlas
 
 ROOT = Path(__file__).parents[2]
 _SOURCES = ("app", "projects", "geodata")
@@ -230,7 +236,10 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
     with open_folder(out) as folder:
         volumes = _open_volumes(store)
         default_id = store.list_reports().default_id or volumes[0].id
-        setting = Setting(setting.public_url, setting.is_offline, default_id)
+        atlas, fault = current_country().open()
+        if fault:
+            raise SiteError(f"{fault}. The site was left as it is")
+        setting = Setting(setting.public_url, setting.is_offline, default_id, atlas is not None)
         for place, body in list_assets():
             folder.put(place, body)
         listed: list[Listed] = []
@@ -242,10 +251,25 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
             listed += _list_pages(volume)
         first = next(one for one in volumes if one.id == default_id)
         _put_front(folder, Edition(first, DEFAULT_LANGUAGE, setting))
+        if atlas is not None:
+            listed += _put_country(folder, Edition(first, DEFAULT_LANGUAGE, setting), atlas)
         for name, body in write_sitemaps(listed, public_url=setting.public_url).items():
             folder.put(name, body)
         folder.put("robots.txt", write_robots(public_url=setting.public_url))
     return folder.tally
+
+
+def _put_country(folder: SiteFolder, first: Edition, atlas: "Atlas") -> list[Listed]:
+    """Put the pages of the country, and list them for search engines."""
+    newest = newest_day(first.catalogue.projects, catalogue=first.catalogue)
+    listed = []
+    for lang in LANGUAGES:
+        edition = first.in_language(lang)
+        for page in list_country_pages(edition, atlas=atlas):
+            folder.put(edition.place_of(page.name), write_page(edition, page))
+            if lang == DEFAULT_LANGUAGE:
+                listed.append(Listed(edition.place_of(page.name), newest))
+    return listed
 
 
 def _put_front(folder: SiteFolder, first: Edition) -> None:

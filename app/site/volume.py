@@ -29,11 +29,14 @@ class Setting:
         Whether a service worker keeps what was read for later.
     default_id
         The report that the first page shows.
+    has_country
+        Whether the site has pages of the country.
     """
 
     public_url: str = ""
     is_offline: bool = True
     default_id: str = ""
+    has_country: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,6 +1,7 @@
 """The page of the country: true counts, the way down to a report, and an honest empty state."""
 
 import importlib.util
+import posixpath
 import re
 import sys
 from pathlib import Path
@@ -14,6 +15,9 @@ from app.country.page import write_page
 from app.messages import Words
 from app.published.country import Country, current_country
 from app.published.store import Store
+from app.site.country import list_country_pages
+from app.site.page import write_page as write_site_page
+from app.site.volume import Edition, Setting, Volume
 from app.web import atlas as door
 from projects.atlas.build import build_atlas
 from projects.atlas.engines import LocalEngine
@@ -135,3 +139,22 @@ def test_the_setting_names_the_folder(folder, monkeypatch):
         assert current_country().folder == folder
     finally:
         current_country.cache_clear()
+
+
+def test_the_site_has_the_country_and_every_link_leads_somewhere(folder):
+    library = Store(DEFAULT_CATALOGUE).list_reports()
+    served, _ = Store(DEFAULT_CATALOGUE).refresh()
+    setting = Setting(default_id="taiyuan-2024", has_country=True)
+    edition = Edition(Volume(served, library), "zh", setting)
+    pages = list(list_country_pages(edition, atlas=Country(folder).open()[0]))
+    names = {edition.place_of(page.name) for page in pages}
+    assert {"taiyuan-2024/atlas.html", "taiyuan-2024/atlas/1401.html"} <= names
+    for page in pages:
+        own = edition.place_of(page.name)
+        for href in re.findall(r'href="([^"]+)"', page.body):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(own), href))
+            assert target in names | {"taiyuan-2024/index.html"}, (own, href)
+    city = next(page for page in pages if page.name == "atlas/1401.html")
+    assert "../index.html" in city.body
+    written = write_site_page(edition, pages[0]).decode()
+    assert 'aria-current="page">全国<' in written
