@@ -32,12 +32,12 @@ class Clocks:
 
     def read(self, as_of: date | None = None) -> tuple[Reading, ...]:
         """Read every clock as of a day; that of the newest fact where None."""
-        day = as_of or self.newest
-        read = []
-        for steps in self.steps:
-            row = bisect_right(steps, day, key=lambda step: step[0]) - 1
-            read.append(replace(steps[row][1], as_of=day))
-        return tuple(read)
+        return tuple(self.read_row(row, as_of=as_of) for row in range(len(self.steps)))
+
+    def read_row(self, row: int, *, as_of: date | None = None) -> Reading:
+        """Read the clock of one record, by its place in the catalogue; see `read`."""
+        day, steps = as_of or self.newest, self.steps[row]
+        return replace(steps[bisect_right(steps, day, key=lambda step: step[0]) - 1][1], as_of=day)
 
 
 _clocks: WeakKeyDictionary[Catalogue, Clocks] = WeakKeyDictionary()

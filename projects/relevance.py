@@ -86,6 +86,15 @@ def count_halvings(project: Project, *, reading: Reading, distance_m: float | No
     return far + count_waiting(project, reading) + count_change(project)
 
 
+def _read_clocks(
+    neighbours: Sequence[Neighbour], *, catalogue: Catalogue, as_of: date | None
+) -> dict[str, Reading]:
+    """Read the clocks of neighbours, and of nobody else."""
+    wanted, clocks = {one.id for one in neighbours}, clocks_of(catalogue)
+    rows = (row for row, one in enumerate(catalogue.projects) if one.id in wanted)
+    return {catalogue.projects[row].id: clocks.read_row(row, as_of=as_of) for row in rows}
+
+
 def sort_current(
     neighbours: Sequence[Neighbour], *, catalogue: Catalogue, as_of: date | None = None
 ) -> tuple[Neighbour, ...]:
@@ -100,9 +109,7 @@ def sort_current(
     as_of
         The day of the question; that of the newest fact held where None.
     """
-    clocks = dict(
-        zip((one.id for one in catalogue.projects), clocks_of(catalogue).read(as_of), strict=True)
-    )
+    clocks = _read_clocks(neighbours, catalogue=catalogue, as_of=as_of)
 
     def halvings(one: Neighbour) -> float:
         project = catalogue.by_id[one.id]
@@ -130,9 +137,7 @@ def find_next(
     tuple or None
         The record with its clock; None where nothing near has a dated, cited promise open.
     """
-    clocks = dict(
-        zip((one.id for one in catalogue.projects), clocks_of(catalogue).read(as_of), strict=True)
-    )
+    clocks = _read_clocks(neighbours, catalogue=catalogue, as_of=as_of)
     for one in sort_current(neighbours, catalogue=catalogue, as_of=as_of):
         reading = clocks[one.id]
         promise = reading.promise
