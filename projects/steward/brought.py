@@ -6,7 +6,7 @@ from pathlib import Path
 
 from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
-from projects.catalogue import read_catalogue
+from projects.catalogue import MAX_FEATURES, read_catalogue
 from projects.report import Report
 from projects.steward.columns import Columns
 from projects.steward.errors import TableError
@@ -16,9 +16,6 @@ from projects.steward.tables import Table
 
 SHEET_SUFFIXES = (".csv", ".tsv", ".xlsx")
 """Endings of the tables whose coordinates are numbers in columns."""
-
-MAX_BROUGHT_INTO = 20_000
-"""Most records of a catalogue that a table is brought into: all of them are looked at together."""
 
 
 def read_crs_for(path: Path, *, crs: str | None) -> str | None:
@@ -82,8 +79,8 @@ def import_table(
         Where the catalogue would hold more records than it may, or a column is not there.
     """
     catalogue = read_catalogue(into)
-    if len(catalogue.projects) + len(table.rows) > MAX_BROUGHT_INTO:
-        most = f"at most {MAX_BROUGHT_INTO:,} records in a catalogue that is edited"
+    if len(catalogue.projects) + len(table.rows) > MAX_FEATURES:
+        most = f"at most {MAX_FEATURES:,} records in a catalogue"
         raise TableError(f"{table.file}: expected {most}, found {len(table.rows):,} rows more")
     city = catalogue.city
     labels = {one.name_zh: one.label for one in districts(city).values()}
