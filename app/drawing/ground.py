@@ -14,7 +14,7 @@ _SMALL = 0.6
 _CHOSEN_BORDER, _CHOSEN_WIDTH, _CHOSEN_HALO = "#8C8272", 1.8, 4.6
 _OTHER_LAND = "#EFEBE2"
 _BESIDE = 20
-_GROWS_FROM, _QUIET_UNTIL, _SOFT_DASH = 9, 15, (4.0, 4.0)
+_QUIET_UNTIL = 15
 _STEPS_ASIDE = ((0, 0), (0, -24), (0, 24), (-60, 0), (60, 0), (-50, -30), (50, 30))
 
 
@@ -60,15 +60,16 @@ class GroundPainter:
 
     def _paint_network(self, small: float) -> None:
         """Paint streams, and the trunk roads and railways of the whole region."""
-        growth, colours = max(0.0, self.frame.zoom - _GROWS_FROM), self.colours
+        table, zoom, colours = read_measures("ground"), self.frame.zoom, self.colours
+        rough = tuple(table["rough_dash"])
         for feature in self._seen("streams"):
-            self._stroke(feature, colours["river"], (0.8 + growth * 0.3) * small)
+            self._stroke(feature, colours["river"], grown(table["stream"], zoom=zoom) * small)
         for feature in self._seen("highways"):
-            dash = _SOFT_DASH if feature.is_soft else ()
-            self._stroke(feature, colours["road_edge"], (1 + growth * 0.45) * small, dash)
+            width = grown(table["highway"], zoom=zoom) * small
+            self._stroke(feature, colours["road_edge"], width, rough if feature.is_soft else ())
         for feature in self._seen("main-lines"):
-            dash = _SOFT_DASH if feature.is_soft else ()
-            self._stroke(feature, colours["railway"], 1.2 * small, dash)
+            width = table["main_line"] * small
+            self._stroke(feature, colours["railway"], width, rough if feature.is_soft else ())
 
     def _seen(self, name: str) -> list[BaseFeature]:
         """Give the features of a layer that are drawn at this zoom."""

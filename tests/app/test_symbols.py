@@ -1,12 +1,16 @@
 """The signs: readable on the ground, told apart without colour, the same table everywhere."""
 
+import re
 from itertools import combinations
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from app.drawing.symbols import read_symbols, sector_colour, symbol_svg
 from projects.vocabulary import SECTORS, STATUSES
+
+ROOT = Path(__file__).resolve().parents[2]
 
 TABLE = read_symbols()
 GROUNDS = ("land", "outside", "halo")
@@ -98,3 +102,9 @@ def test_a_symbol_is_a_small_picture_without_anything_foreign():
             svg = symbol_svg(sector, status)
             assert svg.startswith("<svg xmlns=")
             assert "http" not in svg.replace("http://www.w3.org/2000/svg", "")
+
+
+@pytest.mark.parametrize("file", ["app/static/map/base-map.js", "app/static/map/ground-ways.js"])
+def test_the_ways_of_the_base_map_take_their_widths_from_the_shared_table(file):
+    text = (ROOT / file).read_text(encoding="utf-8")
+    assert re.findall(r"(?:width|dash): *\[?[\d.]", text) == []

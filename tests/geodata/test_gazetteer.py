@@ -245,6 +245,17 @@ def test_what_people_ask_for_is_found_among_the_first_three() -> None:
     assert sum(map(is_found, QUESTIONS)) / len(QUESTIONS) >= 0.9
 
 
+def test_the_table_of_places_that_are_found_is_true() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "places-found.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ([a-z]+) \| (\d+) \| \d+.*? \| (\d+)", text, re.MULTILINE)
+    kinds = dict.fromkeys(question["kind"] for question in QUESTIONS)
+    groups = {kind: [one for one in QUESTIONS if one["kind"] == kind] for kind in kinds}
+    groups["all"] = QUESTIONS
+    assert told == [
+        (kind, str(len(group)), str(sum(map(is_found, group)))) for kind, group in groups.items()
+    ]
+
+
 @pytest.mark.parametrize(
     ("typed", "name", "kind"),
     [

@@ -14,8 +14,6 @@ import { drawBorder, drawMetro, drawRailway, drawStation, strokeParts } from "./
  */
 const isSeen = ({ properties }, zoom) => zoom >= (properties.min_zoom ?? 0);
 
-const GROWS_FROM = 9;
-
 export class BaseMap extends CanvasLayer {
   /** @param {L.RendererOptions} options */
   constructor(options) {
@@ -154,20 +152,20 @@ export class BaseMap extends CanvasLayer {
    * @param {Colours} colours
    */
   _drawNetwork(context, frame, colours) {
-    const growth = Math.max(0, frame.zoom - GROWS_FROM);
+    const { stream, highway, main_line: mainLine, rough_dash: rough } = measures.ground;
     this._each("streams", (feature) => {
       if (!isSeen(feature, frame.zoom)) return;
-      this._stroke(context, frame, feature, { colour: colours.river, width: 0.8 + growth * 0.3 });
+      this._stroke(context, frame, feature, { colour: colours.river, width: grown(stream, frame.zoom) });
     });
     this._each("highways", (feature) => {
       if (!isSeen(feature, frame.zoom)) return;
-      const dash = feature.properties.schematic ? [4, 4] : [];
-      this._stroke(context, frame, feature, { colour: colours.road_edge, width: 1 + growth * 0.45, dash });
+      const dash = feature.properties.schematic ? rough : [];
+      this._stroke(context, frame, feature, { colour: colours.road_edge, width: grown(highway, frame.zoom), dash });
     });
     this._each("main-lines", (feature) => {
       if (!isSeen(feature, frame.zoom)) return;
-      const dash = feature.properties.schematic ? [4, 4] : [];
-      this._stroke(context, frame, feature, { colour: colours.railway, width: 1.2, dash });
+      const dash = feature.properties.schematic ? rough : [];
+      this._stroke(context, frame, feature, { colour: colours.railway, width: mainLine, dash });
     });
   }
 
