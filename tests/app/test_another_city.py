@@ -148,12 +148,14 @@ def list_addresses(store, *, report: str) -> Iterator[str]:
             yield route.path.format(**parts)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("report", ["harbourton-2030", "harbourton-2031"])
-def test_every_address_speaks_of_the_city_alone(client, harbourton, report):
+def test_every_address_speaks_of_the_city_alone(client, harbourton, report, lang):
     addresses = sorted(set(list_addresses(harbourton, report=report)))
     assert len(addresses) > 50
     faults = {}
-    for address, lang, more in product(addresses, LANGUAGES, ("", NEAR)):
+    for address, more in product(addresses, ("", NEAR)):
         if more and address.startswith(("/ogc", "/export", "/data", "/tables")):
             continue  # they ask of no place
         parts = (f"report={report}", f"lang={lang}", more, HARD.get(address, ""))
@@ -198,6 +200,7 @@ NAMED = {"csv", "xlsx", "gpkg", "parquet", "fgb", "kml"}
 """Tables that name the districts beside their codes."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, lang):
@@ -213,6 +216,7 @@ def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, 
         assert "港湾区" in text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheets_are_those_of_its_districts(tmp_path, capsys, lang):
     assert run_app(["sheets", "--out", str(tmp_path), "--lang", lang]) == 0

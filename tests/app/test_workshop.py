@@ -27,6 +27,8 @@ from app.web.workshop import BusyError, ClientGoneError, Workshop
 from app.words.refusals import refusal_sentence
 from projects.steward.errors import TableError
 
+pytestmark = pytest.mark.slow  # processes that begin from nothing
+
 
 class Waiting:
     """A request whose reader goes when told."""

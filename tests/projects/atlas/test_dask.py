@@ -11,7 +11,8 @@ from projects.atlas.build import build_atlas
 from projects.atlas.engines import LocalEngine, open_engine
 from projects.atlas.errors import AtlasError
 
-pytestmark = pytest.mark.enable_socket  # the workers are processes of their own
+# The workers are processes of their own.
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
