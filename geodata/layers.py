@@ -1,6 +1,6 @@
 """The reference layers: districts, water, roads, railways, metro and its stations."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -143,7 +143,16 @@ class Station:
 def _sources(city: City) -> dict[str, Source]:
     if city.folder is None or not (city.folder / "sources.toml").is_file():
         return {}
-    settings: dict[str, dict[str, Any]] = read_settings(city.folder / "sources.toml")
+    path = city.folder / "sources.toml"
+    settings: dict[str, dict[str, Any]] = read_settings(path)
+    wanted = [field.name for field in fields(Source)]
+    faults = [
+        f"[{name!r}]: expected {', '.join(wanted)}; found {', '.join(values) or 'nothing'}"
+        for name, values in settings.items()
+        if set(values) != set(wanted)
+    ]
+    if faults:
+        raise FileFaultsError(path, faults)
     return {name: Source(**values) for name, values in settings.items()}
 
 

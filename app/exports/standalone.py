@@ -122,8 +122,7 @@ def make_standalone(summary: ViewSummary) -> bytes:
         "catalogue": served.file.body,
         "base": base_map_file(served.catalogue.city).body,
         "reference": served.reference.body,
-        "messages-zh": messages_json("zh"),
-        "messages-en": messages_json("en"),
+        **{f"messages-{lang}": messages_json(lang) for lang in LANGUAGES},
     }
     icon = base64.b64encode(read_asset("favicon.svg").body).decode()
     without_script = " ".join(

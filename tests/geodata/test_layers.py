@@ -4,6 +4,7 @@ import importlib.util
 import itertools
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
@@ -12,7 +13,7 @@ import shapely
 
 from geodata import layers
 from geodata.cities import default_city
-from geodata.errors import UnknownNameError
+from geodata.errors import FileFaultsError, UnknownNameError
 from geodata.files import read_features, read_settings, write_features
 from geodata.geojson import from_geometry, geometry_faults
 from geodata.measure import area_m2, distance_m, length_m
@@ -55,6 +56,13 @@ def test_features_have_slugs_names_and_their_own_accuracy(name: str) -> None:
 def test_every_file_has_a_source_and_every_source_a_file() -> None:
     data = [path.name for path in CITY.folder.iterdir() if path.suffix in {".geojson", ".csv"}]
     assert sorted(layers.sources()) == sorted(data)
+
+
+def test_a_source_that_lacks_something_is_named_with_what_is_expected(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text('["a.geojson"]\norigin = "x"\n', encoding="utf-8")
+    city = replace(CITY, slug="elsewhere", folder=tmp_path)
+    with pytest.raises(FileFaultsError, match=r"a\.geojson.*expected .*built_by; found origin"):
+        layers.sources(city)
 
 
 def test_a_wrong_name_lists_the_right_ones() -> None:
