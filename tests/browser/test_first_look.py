@@ -65,7 +65,8 @@ def test_the_map_says_as_of_when_the_report_speaks(visit, path):
         ("/?sel=metro-1-p1&lang=en", 4, ["Milestones", "Under construction", "Railway"]),
         ("/nearby?near=112.5045,37.8569&lang=en", 4, ["Within 2 km", "May be within", "Railway"]),
         ("/overview?lang=en", 12, ["District only", "without a place"]),
-        ("/years?year=2024&lang=en", 5, ["By the end of 2024", "Standing work"]),
+        ("/?lang=en", 8, ["without a place on the map", "Railway", "Project Sector Status Due"]),
+        ("/years?year=2024&lang=en", 11, ["By the end of 2024", "Standing work"]),
         ("/overlaps?d=500&lang=en", 5, ["Pairs shown", "Under construction", "Railway"]),
         ("/present?story=chapters-2024&step=2&lang=en", 2, ["on the map", "Completed"]),
         ("/story?lang=en", 1, ["Stories"]),
@@ -74,7 +75,7 @@ def test_the_map_says_as_of_when_the_report_speaks(visit, path):
 def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, said):
     one = visit("desk").open(path)
     page = one.page
-    has_map = not path.startswith(("/overview", "/years", "/story"))
+    has_map = not path.startswith(("/overview", "/story"))
     if has_map:
         one.wait_for_map()
     expect(page.locator("[data-print-link]")).to_have_count(1)
