@@ -17,6 +17,7 @@ from projects.vocabulary import SECTORS, STATUSES
 SCRIPTS = {
     "map.js": "pages/site-map.js",
     "site.js": "pages/site.js",
+    "near.js": "pages/site-near.js",
 }
 """The scripts of the pages: the module each starts from."""
 
@@ -30,7 +31,7 @@ _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
 _SHORT = 12
 
 
-def _name(name: str, body: bytes) -> str:
+def name_by_content(name: str, body: bytes) -> str:
     """Give a file the name by which it may be kept for ever."""
     path = PurePosixPath(name)
     return f"{path.stem}.{hashlib.sha256(body).hexdigest()[:_SHORT]}{path.suffix}"
@@ -66,7 +67,7 @@ def asset_place(name: str) -> str:
     AssetError
         If there is no such file.
     """
-    return f"assets/{_name(name, _read(name))}"
+    return f"assets/{name_by_content(name, _read(name))}"
 
 
 def list_assets() -> Iterable[tuple[str, bytes]]:
@@ -101,9 +102,18 @@ def write_data_script(role: str, content: bytes) -> bytes:
     return f'document.getElementById("{role}").textContent = `{text}`;\n'.encode()
 
 
-def _as_data(role: str, asset: Asset) -> tuple[str, bytes]:
+def as_data(role: str, asset: Asset) -> tuple[str, bytes]:
+    """Write a file as data of a page: where the script stands, and its bytes.
+
+    Parameters
+    ----------
+    role
+        The id of the element that takes it.
+    asset
+        The file.
+    """
     body = write_data_script(role, asset.body)
-    return f"data/{_name(f'{PurePosixPath(asset.name).stem}.js', body)}", body
+    return f"data/{name_by_content(f'{PurePosixPath(asset.name).stem}.js', body)}", body
 
 
 def map_data(served: Served, *, lang: str) -> dict[str, tuple[str, bytes]]:
@@ -125,4 +135,4 @@ def map_data(served: Served, *, lang: str) -> dict[str, tuple[str, bytes]]:
         found[f"messages-{lang}"] = Asset(
             f"messages-{lang}.json", messages_json(lang), "application/json"
         )
-    return {role: _as_data(role, asset) for role, asset in found.items()}
+    return {role: as_data(role, asset) for role, asset in found.items()}

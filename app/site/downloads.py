@@ -12,6 +12,7 @@ from app.site.structured import describe_dataset, describe_trail
 from app.site.volume import Edition
 from app.template import render
 from app.words.labels import count_sentence
+from app.words.provenance import say_provenance
 from app.words.record import say_number
 from projects.filters import Filters, select_projects
 
@@ -90,8 +91,8 @@ def make_downloads(edition: Edition, *, size_of: Callable[[str], int]) -> Page:
     title = words("Downloads")
     crumbs = [(edition.title, edition.place_of(INDEX))]
     feeds = [
-        (words("Follow in a feed reader"), "Atom", "projects.atom"),
-        (words("Promised dates in your calendar"), ".ics", "promises.ics"),
+        (words("Follow in a feed reader"), "Atom", "feed.atom"),
+        (words("Dates in your calendar"), ".ics", "calendar.ics"),
     ]
     metadata = edition.catalogue.metadata
     body = render(
@@ -109,8 +110,10 @@ def make_downloads(edition: Edition, *, size_of: Callable[[str], int]) -> Page:
         said={
             "files": words("Files"),
             "feeds": words("To follow"),
-            "licence": metadata.licence,
-            "attribution": words("Places: {attribution}.", attribution=metadata.attribution),
+            "licence": say_provenance(metadata.licence, words),
+            "attribution": words(
+                "Places: {attribution}.", attribution=say_provenance(metadata.attribution, words)
+            ),
         },
     )
     description = words("{title}: {sentence}.", title=edition.title, sentence=sentence)

@@ -13,11 +13,28 @@ from app.site.contents import ROWS
 from app.site.paths import INDEX, find_way, language_folder
 from app.site.volume import Edition
 
-_LINK = re.compile(r' href="(\./[^"]*)"')
+_LINK = re.compile(r' (href|src)="(\./[^"]*)"')
 _ASSET = re.compile(r"(?:\./)?assets/([a-z0-9.-]+)\?v=[0-9a-f]+")
 _MAP_PARTS = frozenset(
     {"sector", "status", "district", "due", "accuracy", "q", "area", "sel", "lat", "lon", "z"}
 )
+
+
+_FILES = re.compile(r"(?:tables/[a-z-]+\.csv|changes\.(?:csv|geojson|svg))")
+
+
+def file_place(name: str, *, edition: Edition) -> str:
+    """Return how a page of the app names a file of an edition; `settle_links` finds it.
+
+    Parameters
+    ----------
+    name
+        The file's place in the folder of the edition.
+    edition
+        The report and the language.
+    """
+    query = {"report": edition.volume.id, "lang": edition.lang}
+    return f"./{name}?{urlencode(query)}"
 
 
 def find_place(address: str, *, edition: Edition) -> str:
@@ -38,6 +55,8 @@ def find_place(address: str, *, edition: Edition) -> str:
         return ""
     lang = query.get("lang") or "zh"
     folder = f"{language_folder(lang)}{report}/"
+    if _FILES.fullmatch(page):
+        return f"{folder}{page}"
     parts = {name: value for name, value in query.items() if name in _MAP_PARTS}
     if page == "" and set(parts) == {"sel"}:
         return f"{folder}projects/{parts['sel']}.html"
@@ -47,6 +66,39 @@ def find_place(address: str, *, edition: Edition) -> str:
     if row.page == INDEX or parts.keys() - {"sel"}:
         fragment = urlencode(parts, safe=",") or fragment
     return f"{folder}{row.page}{f'#{fragment}' if fragment else ''}"
+
+
+_STYLE = re.compile(r' style="([^"]*)"')
+
+
+def lift_styles(html: str) -> tuple[str, str]:
+    r"""Lift the styles of single elements into a style sheet, which a strict policy allows.
+
+    Parameters
+    ----------
+    html
+        HTML of the app.
+
+    Returns
+    -------
+    html
+        The same, each such element with a number in ``data-look``.
+    style
+        The rules of these numbers.
+
+    Examples
+    --------
+    >>> html, style = lift_styles('<b style="--share:1">1</b>')
+    >>> html.replace('"', "'"), style
+    ("<b data-look='1'>1</b>", '[data-look="1"] { --share:1 }\n')
+    """
+    looks: dict[str, int] = {}
+
+    def lift(found: re.Match[str]) -> str:
+        return f' data-look="{looks.setdefault(unescape(found[1]), len(looks) + 1)}"'
+
+    html = _STYLE.sub(lift, html)
+    return html, "".join(f'[data-look="{n}"] {{ {rule} }}\n' for rule, n in looks.items())
 
 
 def settle_links(html: str, *, edition: Edition, path: str) -> str:
@@ -65,8 +117,8 @@ def settle_links(html: str, *, edition: Edition, path: str) -> str:
     """
 
     def turn(found: re.Match[str]) -> str:
-        place = find_place(unescape(found[1]), edition=edition)
-        return f' href="{Markup.escape(find_way(path, to=place))}"' if place else ""
+        place = find_place(unescape(found[2]), edition=edition)
+        return f' {found[1]}="{Markup.escape(find_way(path, to=place))}"' if place else ""
 
     def turn_asset(found: re.Match[str]) -> str:
         try:
@@ -74,4 +126,4 @@ def settle_links(html: str, *, edition: Edition, path: str) -> str:
         except AssetError:
             return found[0]
 
-    return _ASSET.sub(turn_asset, _LINK.sub(turn, html))
+    return _LINK.sub(turn, _ASSET.sub(turn_asset, html))

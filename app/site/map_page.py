@@ -16,6 +16,32 @@ from projects.filters import Filters, select_projects
 CITY_PICTURE = "city"
 
 
+def describe_site(edition: Edition, *, path: str) -> dict[str, object]:
+    """Describe to a script where its page stands among the others.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    path
+        The page.
+    """
+    root = find_way(path, to=INDEX).removesuffix(INDEX)
+    return {
+        "lang": edition.lang,
+        "root": root,
+        "home": f"{root}{language_folder(edition.lang)}",
+        "report": edition.volume.id,
+        "default": edition.setting.default_id,
+        "reports": [entry.id for entry in edition.volume.reports.entries],
+    }
+
+
+def map_roles() -> list[str]:
+    """List the ids of the elements that take the data of a map."""
+    return ["catalogue", "reference", "base", "messages-zh", "messages-en"]
+
+
 def make_map_page(edition: Edition, *, path: str = "") -> Page:
     """Make the page of the map.
 
@@ -29,28 +55,17 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
     words = edition.words
     path = path or edition.place_of(INDEX)
     summary = ViewSummary(edition.volume.served, View(lang=edition.lang))
-    root = find_way(path, to=INDEX).removesuffix(INDEX)
-    about = describe_map(summary) | {
-        "site": {
-            "lang": edition.lang,
-            "root": root,
-            "home": f"{root}{language_folder(edition.lang)}",
-            "report": edition.volume.id,
-            "default": edition.setting.default_id,
-            "reports": [entry.id for entry in edition.volume.reports.entries],
-        }
-    }
+    about = describe_map(summary) | {"site": describe_site(edition, path=path)}
     selection = select_projects(edition.catalogue, filters=Filters())
     sentence = count_sentence(selection, total=len(selection.ids), words=words)
     data = {
         role: place
         for role, (place, _) in map_data(edition.volume.served, lang=edition.lang).items()
     }
-    roles = ["catalogue", "reference", "base", "messages-zh", "messages-en"]
     body = render(
         "site/map.html",
         about=embed_json(about),
-        roles=roles,
+        roles=map_roles(),
         sentence=sentence,
         picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),
         picture_text=words("Map of the projects of {city}", city=edition.city_name),

@@ -8,12 +8,13 @@ from typing import Any
 from markupsafe import Markup
 
 from app.messages import HTML_LANGUAGES, LANGUAGES
-from app.site.assets import asset_place
+from app.site.assets import asset_place, name_by_content
 from app.site.contents import ROWS, list_rows
 from app.site.paths import INDEX, find_way, public_address
 from app.site.volume import Edition
 from app.template import render
 from app.words.dates import date_text
+from app.words.provenance import say_provenance
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
@@ -51,6 +52,11 @@ class Page:
         The picture that stands for it where it is shared, as a place in the site.
     row
         The row of `ROWS` that the head marks.
+    feeds
+        The feeds that tell its news, if not that of the report: names, and their places in the
+        folder of the edition.
+    own_style
+        Rules for single elements of it.
     has_heading
         Whether its title stands over it.
     """
@@ -67,7 +73,16 @@ class Page:
     graph: Sequence[Mapping[str, Any]] = ()
     picture: str = ""
     row: str = ""
+    feeds: Sequence[tuple[str, str]] = ()
+    own_style: str = ""
     has_heading: bool = True
+
+
+def own_style_place(page: Page) -> str:
+    """Return where the rules for single elements of a page stand; empty where it has none."""
+    return (
+        f"assets/{name_by_content('page.css', page.own_style.encode())}" if page.own_style else ""
+    )
 
 
 def embed_json(content: object) -> Markup:
@@ -175,14 +190,18 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         graph=embed_json({"@context": "https://schema.org", "@graph": list(page.graph)})
         if page.graph
         else "",
-        styles=[way(asset_place(name)) for name in ("site.css", *page.styles)],
+        styles=[
+            *(way(asset_place(name)) for name in ("site.css", *page.styles)),
+            *(way(place) for place in [own_style_place(page)] if place),
+        ],
         scripts=[way(one) for one in (*page.data.values(), *map(asset_place, page.scripts))],
         common=way(asset_place("site.js")),
         icon=way(asset_place("favicon.svg")),
         manifest=way("app.webmanifest") if edition.setting.is_offline else "",
         worker=way("sw.js") if edition.setting.is_offline else "",
         feeds=[
-            (words("Projects (Atom)"), way(edition.place_of("projects.atom"))),
+            (text, way(edition.place_of(place)))
+            for text, place in page.feeds or ((words("News (Atom)"), "feed.atom"),)
         ],
         said={
             "skip": words("Skip to the content"),
@@ -192,8 +211,10 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
             "trail": words("Where you are"),
             "report": report,
             "note": words("What the report said on its date, not what is true today."),
-            "licence": metadata.licence,
-            "attribution": words("Places: {attribution}.", attribution=metadata.attribution),
+            "licence": say_provenance(metadata.licence, words),
+            "attribution": words(
+                "Places: {attribution}.", attribution=say_provenance(metadata.attribution, words)
+            ),
             "sources": words("Sources and licences"),
         },
         sources_way=way(edition.place_of("about.html#sources")),

@@ -1,32 +1,36 @@
 """Publishing: every page, picture and file of every report, put into the folder of a site."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.address import View
 from app.errors import SiteError
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
-from app.near.feeds import atom_feed, choose_followed, promise_calendar
 from app.published.country import current_country
 from app.published.store import Store
-from app.site.assets import list_assets, map_data
+from app.site.assets import list_assets
+from app.site.comparing import list_change_files, make_changes
 from app.site.country import list_country_pages
 from app.site.days import newest_day, record_day
 from app.site.downloads import list_downloads, make_download, make_downloads
 from app.site.folder import SiteFolder, Tally, open_folder
+from app.site.following import write_feeds
 from app.site.lost import NOT_FOUND, write_moved, write_not_found
 from app.site.map_page import CITY_PICTURE, make_map_page
+from app.site.meetings import list_pair_files, make_meetings
+from app.site.near_page import make_near_page, near_data
 from app.site.offline import write_app_manifest, write_worker
-from app.site.page import Page, write_page
-from app.site.paths import INDEX, language_folder, public_address
+from app.site.page import Page, own_style_place, write_page
+from app.site.paths import INDEX, language_folder
 from app.site.pictures import draw_picture, frame_project, frame_sheet, key_of, list_seen
 from app.site.project_page import make_project_page, picture_place, project_name
-from app.site.reading import make_about
+from app.site.reading import make_about, make_report
 from app.site.sheets import list_sheets, make_list, make_sheet, order_projects, select_sheet
 from app.site.sitemap import Listed, write_robots, write_sitemaps
+from app.site.stories import make_stories, make_story, named_stories
+from app.site.tallies import list_tables, make_overview, make_promises
 from app.site.volume import Edition, Setting, Volume
 from app.words.record import RecordWords
 from projects.filters import Filters, select_projects
@@ -116,74 +120,79 @@ def _list_project_pages(edition: Edition) -> Iterator[Page]:
 
 
 def _put_files(folder: SiteFolder, edition: Edition) -> None:
-    """Put the files that an edition is handed out as, and its feeds."""
-    digest = edition.volume.served.file.digest + edition.volume.served.reference.digest
+    """Put the files that an edition is handed out as."""
+    served = edition.volume.served
+    key = _made_from(
+        served.file.digest, served.reference.digest, edition.lang, edition.setting.public_url
+    )
     for download in list_downloads(edition):
         folder.make(
             download.place(edition),
             lambda download=download: make_download(edition, download),  # type: ignore[misc]
-            made_from=_made_from(digest, edition.lang, edition.setting.public_url),
+            made_from=key,
         )
-    words = edition.words
-    public_url = edition.setting.public_url
-    base = public_address(edition.place_of(INDEX), public_url=public_url) if public_url else ""
-    view = View(lang=edition.lang, report=edition.volume.served.report)
-    followed = choose_followed(view, catalogue=edition.catalogue, words=words)
-    key = _made_from(digest, edition.lang, public_url)
-    folder.make(
-        edition.place_of("projects.atom"),
-        lambda: atom_feed(followed, base=base, address=f"{base}projects.atom", words=words),
-        made_from=key,
-    )
-    folder.make(
-        edition.place_of("promises.ics"),
-        lambda: promise_calendar(followed, base=base, words=words),
-        made_from=key,
-    )
+    for name, make in (list_change_files(edition) | list_pair_files(edition)).items():
+        folder.put(edition.place_of(name), make())
+    for name, body in (list_tables(edition) | write_feeds(edition)).items():
+        folder.put(edition.place_of(name), body)
 
 
-def _put_edition(folder: SiteFolder, edition: Edition) -> None:
-    """Put all that a report is in one language."""
+def _list_pages(folder: SiteFolder, edition: Edition) -> Iterator[Page]:
+    """List the pages of an edition, those of its projects last."""
+    yield make_map_page(edition)
+    yield make_near_page(edition)
+    yield make_list(edition)
+    yield make_overview(edition)
+    yield make_promises(edition)
+    changes = make_changes(edition)
+    if changes is not None:
+        yield changes
+    yield make_meetings(edition)
+    yield make_report(edition)
+    stories = named_stories(edition)
+    if stories:
+        yield make_stories(edition, stories)
+    for slug, story in stories.items():
+        yield make_story(edition, slug, story)
+    yield make_about(edition)
+    yield make_downloads(edition, size_of=folder.size_of)
+    for sheet in list_sheets(edition):
+        yield make_sheet(edition, sheet)
+    yield from _list_project_pages(edition)
+
+
+def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
+    """Put all that a report is in one language; gives the names of its pages."""
     _put_pictures(folder, edition)
     _put_files(folder, edition)
-    for place, body in map_data(edition.volume.served, lang=edition.lang).values():
+    for place, body in near_data(edition).values():
         folder.put(place, body)
-    pages = [
-        make_map_page(edition),
-        make_list(edition),
-        make_about(edition),
-        make_downloads(edition, size_of=folder.size_of),
-    ]
-    for page in pages:
+    names = []
+    for page in _list_pages(folder, edition):
         folder.put(edition.place_of(page.name), write_page(edition, page))
-    for sheet in list_sheets(edition):
-        page = make_sheet(edition, sheet)
-        folder.put(edition.place_of(page.name), write_page(edition, page))
-    for page in _list_project_pages(edition):
-        folder.put(edition.place_of(page.name), write_page(edition, page))
+        if page.own_style:
+            folder.put(own_style_place(page), page.own_style.encode())
+        names.append(page.name)
     for former, present in edition.catalogue.present_ids.items():
         if former != present:
             name = project_name(former)
             moved = write_moved(edition, name=name, to=project_name(present))
             folder.put(edition.place_of(name), moved)
+    return names
 
 
-def _list_pages(volume: Volume) -> list[Listed]:
+def _date_pages(volume: Volume, names: Iterable[str]) -> list[Listed]:
     """List the pages of a report for search engines, each with the day of what it tells."""
     edition = Edition(volume, DEFAULT_LANGUAGE)
     catalogue = volume.catalogue
-    newest = newest_day(catalogue.projects, catalogue=catalogue)
-    names = [INDEX, "list.html", "about.html", "downloads.html"]
-    listed = [Listed(edition.place_of(name), newest) for name in names]
+    days = {
+        project_name(one.id): record_day(one, catalogue=catalogue) for one in catalogue.projects
+    }
     for sheet in list_sheets(edition):
         _, projects = select_sheet(edition, sheet)
-        day = newest_day(projects, catalogue=catalogue)
-        listed.append(Listed(edition.place_of(sheet.name), day))
-    listed += [
-        Listed(edition.place_of_project(one.id), record_day(one, catalogue=catalogue))
-        for one in catalogue.projects
-    ]
-    return listed
+        days[sheet.name] = newest_day(projects, catalogue=catalogue)
+    newest = newest_day(catalogue.projects, catalogue=catalogue)
+    return [Listed(edition.place_of(name), days.get(name, newest)) for name in names]
 
 
 def _open_volumes(store: Store) -> list[Volume]:
@@ -246,9 +255,10 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
         for number, volume in enumerate(volumes, start=1):
             count = len(volume.catalogue.projects)
             tell(f"{number}/{len(volumes)} {volume.id}: {count} projects")
+            names: list[str] = []
             for lang in LANGUAGES:
-                _put_edition(folder, Edition(volume, lang, setting))
-            listed += _list_pages(volume)
+                names = _put_edition(folder, Edition(volume, lang, setting))
+            listed += _date_pages(volume, names)
         first = next(one for one in volumes if one.id == default_id)
         _put_front(folder, Edition(first, DEFAULT_LANGUAGE, setting))
         if atlas is not None:

@@ -1,5 +1,7 @@
 """The reading pages of the site: what the app's own pages tell, without a server."""
 
+from contextlib import suppress
+
 from markupsafe import Markup
 
 from app.about.explanations import (
@@ -19,7 +21,13 @@ from app.about.sources import (
 )
 from app.address import View
 from app.overview.sections import section_html
-from app.site.links import settle_links
+from app.report.contents import (
+    contents_html,
+    list_sections,
+    section_content_html,
+    section_title,
+)
+from app.site.links import lift_styles, settle_links
 from app.site.page import Page
 from app.site.paths import INDEX
 from app.site.structured import describe_trail
@@ -29,9 +37,11 @@ from app.words.dates import date_text
 from app.words.labels import count_sentence
 from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
+from projects.steward.coverage import name_reasons, read_reasons
+from projects.steward.errors import StewardError
 
 
-def _view_of(edition: Edition) -> View:
+def view_of(edition: Edition) -> View:
     """Return the view of an edition as the app's links carry it."""
     return View(lang=edition.lang, report=edition.volume.served.report)
 
@@ -55,7 +65,7 @@ def set_page(
     path = edition.place_of(name)
     crumbs = [(edition.title, edition.place_of(INDEX))]
     html = render("site/reading.html", parts=parts)
-    body = settle_links(html, edition=edition, path=path)
+    body, style = lift_styles(settle_links(html, edition=edition, path=path))
     return Page(
         name=name,
         title=title,
@@ -66,13 +76,14 @@ def set_page(
         styles=["reading.css"],
         graph=[describe_trail(edition, crumbs, title=title, path=path)],
         row=name,
+        own_style=style,
     )
 
 
 def make_about(edition: Edition) -> Page:
     """Make the page that says what the map is, how to read it, and where it comes from."""
     words, catalogue = edition.words, edition.catalogue
-    view = _view_of(edition)
+    view = view_of(edition)
     metadata = catalogue.metadata
     served = edition.volume.served
     everything = select_projects(catalogue, filters=Filters())
@@ -126,3 +137,30 @@ def make_about(edition: Edition) -> Page:
         description=purpose,
         parts=parts,
     )
+
+
+def make_report(edition: Edition) -> Page:
+    """Make the page of the report's contents: each section and paragraph with its projects."""
+    words, view = edition.words, view_of(edition)
+    path = edition.volume.served.path
+    reasons = {}
+    if path is not None:
+        with suppress(StewardError):
+            reasons = read_reasons(name_reasons(path))
+    sections = list_sections(edition.catalogue, reasons=reasons)
+    lead = words(
+        "Every section and paragraph of the report that was read, with the number of projects"
+        " it names. Choose one to see them."
+    )
+    title = words("What stands in the report")
+    parts = [section_html(title, contents_html(sections, words=words), lead=lead)]
+    parts += [
+        section_html(
+            section_title(section, words=words),
+            section_content_html(section, view=view, texts={}, words=words),
+            anchor=section.id.lower(),
+            is_aside=True,
+        )
+        for section in sections
+    ]
+    return set_page(edition, "report.html", title=title, description=lead, parts=parts)

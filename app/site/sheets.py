@@ -202,6 +202,11 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
                 "{n} more programmes cover the whole city, this district too.",
                 len(everywhere),
             )
+    start = sheet.name.removesuffix(".html")
+    feeds = [
+        (words("Follow in a feed reader"), f"{start}.atom"),
+        (words("Dates in your calendar"), f"{start}.ics"),
+    ]
     has_picture = bool(selection.placed_ids) or sheet.district is not None
     body = render(
         "site/sheet.html",
@@ -209,6 +214,7 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
         whole=whole,
         map_way=find_way(path, to=edition.place_of(f"{INDEX}#{facet}={slug}")),
         map_text=words("Open on the map"),
+        feeds=[(text, find_way(path, to=edition.place_of(place))) for text, place in feeds],
         picture=find_way(path, to=picture_place(edition, sheet.picture)) if has_picture else "",
         picture_text=words("{title}: the projects with the numbers of the list", title=sheet.title),
         table=table_html(edition, selection, projects, path=path),
@@ -220,6 +226,7 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
         body=body,
         kind="sheet",
         crumbs=crumbs,
+        feeds=feeds[:1],
         graph=[describe_trail(edition, crumbs, title=sheet.title, path=path)],
     )
 

@@ -119,7 +119,7 @@ const metresAt = (lat) => {
  * @param {{lon: number, lat: number}} scale
  * @returns {Parts}
  */
-const partsOf = (geometry, scale) => {
+export const partsOf = (geometry, scale) => {
   /** @type {Parts} */
   const parts = { points: [], lines: [], rings: [] };
   const flatten = (/** @type {Position[]} */ coordinates) =>

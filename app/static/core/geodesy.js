@@ -6,12 +6,13 @@ const E = Math.sqrt(E2);
 const RADIANS = Math.PI / 180;
 
 /**
- * The geodesic between two places on WGS 84 in metres, by Vincenty's formula.
+ * The geodesic between two places on WGS 84, by Vincenty's formula: metres, and the direction in
+ * which it sets out, in degrees clockwise from north.
  * @param {Point} from
  * @param {Point} to
- * @returns {number}
+ * @returns {{distance_m: number, direction_deg: number}}
  */
-export const distanceM = ([lon1, lat1], [lon2, lat2]) => {
+const inverse = ([lon1, lat1], [lon2, lat2]) => {
   const b = A_M * (1 - F);
   const [u1, u2] = [Math.atan((1 - F) * Math.tan(lat1 * RADIANS)), Math.atan((1 - F) * Math.tan(lat2 * RADIANS))];
   const [sin1, cos1, sin2, cos2] = [Math.sin(u1), Math.cos(u1), Math.sin(u2), Math.cos(u2)];
@@ -20,7 +21,7 @@ export const distanceM = ([lon1, lat1], [lon2, lat2]) => {
   for (let step = 0; step < 100; step += 1) {
     const [sinL, cosL] = [Math.sin(lambda), Math.cos(lambda)];
     const sinS = Math.hypot(cos2 * sinL, cos1 * sin2 - sin1 * cos2 * cosL);
-    if (sinS === 0) return 0;
+    if (sinS === 0) return { distance_m: 0, direction_deg: Number.NaN };
     const cosS = sin1 * sin2 + cos1 * cos2 * cosL;
     const sigma = Math.atan2(sinS, cosS);
     const sinA = (cos1 * cos2 * sinL) / sinS;
@@ -34,11 +35,28 @@ export const distanceM = ([lon1, lat1], [lon2, lat2]) => {
       const big = 1 + (k / 16384) * (4096 + k * (k * (320 - 175 * k) - 768));
       const small = (k / 1024) * (256 + k * (k * (74 - 47 * k) - 128));
       const inner = cosS * (2 * cosM * cosM - 1) - (small / 6) * cosM * (4 * sinS * sinS - 3) * (4 * cosM * cosM - 3);
-      return b * big * (sigma - small * sinS * (cosM + (small / 4) * inner));
+      const turn = Math.atan2(cos2 * sinL, cos1 * sin2 - sin1 * cos2 * cosL) / RADIANS;
+      return {
+        distance_m: b * big * (sigma - small * sinS * (cosM + (small / 4) * inner)), direction_deg: (turn + 360) % 360,
+      };
     }
   }
-  return Number.NaN;
+  return { distance_m: Number.NaN, direction_deg: Number.NaN };
 };
+
+/**
+ * The geodesic between two places in metres.
+ * @param {Point} from
+ * @param {Point} to
+ */
+export const distanceM = (from, to) => inverse(from, to).distance_m;
+
+/**
+ * The direction in which the geodesic from one place to another sets out, in degrees from north.
+ * @param {Point} from
+ * @param {Point} to
+ */
+export const directionDeg = (from, to) => inverse(from, to).direction_deg;
 
 /**
  * The length of a line in metres.

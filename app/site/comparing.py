@@ -1,0 +1,97 @@
+"""The page of the site that compares two reports, its picture and its files."""
+
+from collections.abc import Callable
+from functools import cache
+
+from app.changes.content import changes_html, choose_pair, compare_entries
+from app.changes.picture import draw_changes, say_counts
+from app.overview.sections import section_html
+from app.site.links import file_place
+from app.site.page import Page
+from app.site.reading import set_page, view_of
+from app.site.volume import Edition, Volume
+from app.template import render
+from app.words.reports import say_coverage
+from projects.changes import CHANGE_CLASSES, Comparison, to_csv, to_geojson
+
+
+@cache
+def find_comparison(volume: Volume) -> Comparison | None:
+    """Compare a report with the one before it; None where its city has only one.
+
+    Parameters
+    ----------
+    volume
+        The report.
+    """
+    pair = choose_pair(volume.reports, report_id=volume.id, since=None)
+    return None if pair is None else compare_entries(*pair)
+
+
+def list_change_files(edition: Edition) -> dict[str, Callable[[], bytes]]:
+    """List the changes as files: what makes each, by its place in the folder of the edition."""
+    comparison = find_comparison(edition.volume)
+    if comparison is None:
+        return {}
+    return {
+        "changes.csv": lambda: to_csv(comparison),
+        "changes.geojson": lambda: to_geojson(comparison),
+        "changes.svg": lambda: draw_changes(comparison, edition.words),
+    }
+
+
+def make_changes(edition: Edition) -> Page | None:
+    """Make the page of changes; None where there is nothing to compare with."""
+    comparison = find_comparison(edition.volume)
+    if comparison is None:
+        return None
+    words, view = edition.words, view_of(edition)
+    old, new = comparison.old.metadata, comparison.new.metadata
+    lead = words(
+        "What the {old} and the {new} report say of each project. What a report does not mention"
+        " is not cancelled, and what was not read before is not new.",
+        old=old.report_year,
+        new=new.report_year,
+    )
+    reports = [
+        (words("{year} report", year=one.report_year), say_coverage(one, words=words))
+        for one in (old, new)
+    ]
+    files = [
+        (name, file_place(f"changes.{kind}", edition=edition))
+        for kind, name in (("csv", "CSV"), ("geojson", "GeoJSON"))
+    ]
+    ids: dict[str, set[str]] = {slug: set() for slug in CHANGE_CLASSES}
+    for change in comparison.changes:
+        ids[change.class_slug].add(change.id)
+    counted = [
+        (words.pick(term.name_zh, term.name_en), len(ids[slug]))
+        for slug, term in CHANGE_CLASSES.items()
+        if ids[slug]
+    ]
+    parts = [
+        section_html(
+            words(
+                "What changed between the {old} and the {new} report",
+                old=old.report_year,
+                new=new.report_year,
+            ),
+            render("coverage.html", reports=reports, files=files, files_label=words("Take along:"))
+            + render("site/counted.html", counted=counted),
+            lead=lead,
+        ),
+        render(
+            "site/picture.html",
+            address=file_place("changes.svg", edition=edition),
+            text=say_counts(comparison.changes, words),
+            note=words("What the newer report does not mention stands where the older one has it."),
+        ),
+        changes_html(
+            comparison.changes,
+            comparison=comparison,
+            view=view,
+            default_id=edition.setting.default_id,
+            words=words,
+        ),
+    ]
+    return set_page(edition, "changes.html", title=words("Changes"), description=lead, parts=parts)

@@ -1,0 +1,95 @@
+"""The page of what lies near: a form and an answer that the reader's own browser computes."""
+
+import json
+from functools import cache
+
+from app.published.assets import Asset
+from app.site.assets import as_data, asset_place, map_data
+from app.site.map_page import describe_site
+from app.site.page import Page, embed_json
+from app.site.paths import INDEX, find_way
+from app.site.structured import describe_trail
+from app.site.volume import Edition
+from app.template import render
+from geodata.cities import City
+from geodata.gazetteer import KIND_BY_SLUG, load_gazetteer
+from geodata.romanise import initials, pinyin
+
+_LEFT_OUT = str.maketrans("", "", " '’·-")
+
+
+def _plain(text: str) -> str:
+    """Write a name as the page compares it: small letters, no gaps."""
+    return text.lower().translate(_LEFT_OUT)
+
+
+@cache
+def _places(city: City, lang: str) -> bytes:
+    """Write the places of a city that may be asked from, with the names they are found by."""
+    rows = []
+    for entry in load_gazetteer(city).entries:
+        kind = KIND_BY_SLUG.get(entry.kind)
+        name = entry.name_zh if lang == "zh" else entry.name_en or entry.name_zh
+        said = (kind.name_zh if lang == "zh" else kind.name_en) if kind else ""
+        names = [entry.name_zh, *entry.aliases, entry.name_en or ""]
+        keys = [*names, pinyin(entry.name_zh), initials(entry.name_zh)]
+        plain = dict.fromkeys(_plain(key) for key in keys if key)
+        rows.append([name, said, round(entry.lon, 5), round(entry.lat, 5), *plain])
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def near_data(edition: Edition) -> dict[str, tuple[str, bytes]]:
+    """Return the data of the page by its role: where each file stands, and its bytes."""
+    data = map_data(edition.volume.served, lang=edition.lang)
+    body = _places(edition.catalogue.city, edition.lang)
+    return data | {"places": as_data("places", Asset("places.json", body, "application/json"))}
+
+
+def make_near_page(edition: Edition) -> Page:
+    """Make the page.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    """
+    words, name = edition.words, "nearby.html"
+    path = edition.place_of(name)
+    about = {
+        "site": describe_site(edition, path=path),
+        "symbols": {
+            f"{one.sector}-{one.status}": find_way(
+                path, to=asset_place(f"symbol-{one.sector}-{one.status}.svg")
+            )
+            for one in edition.catalogue.projects
+        },
+        "year": edition.catalogue.metadata.report_year,
+    }
+    title = words("What is being built near me?")
+    lead = words("Say where you are. The answer is computed on this device and sent nowhere.")
+    crumbs = [(edition.title, edition.place_of(INDEX))]
+    body = render(
+        "site/near.html",
+        about=embed_json(about),
+        roles=["catalogue", "reference", "base", "places", "messages-zh", "messages-en"],
+        lead=lead,
+        without=words(
+            "This page computes its answer with JavaScript. Without it, the districts tell what"
+            " lies in them."
+        ),
+        list_way=find_way(path, to=edition.place_of("list.html")),
+        list_text=words("All projects"),
+    )
+    data = {role: place for role, (place, _) in near_data(edition).items()}
+    return Page(
+        name=name,
+        title=title,
+        description=lead,
+        body=body,
+        kind="near",
+        crumbs=crumbs,
+        scripts=["near.js"],
+        data=data,
+        graph=[describe_trail(edition, crumbs, title=title, path=path)],
+        row=name,
+    )

@@ -1,0 +1,184 @@
+/* The page of what lies near, in a site of plain files: the answer is computed here. */
+import { Messages } from "../core/messages.js";
+import { NearAnswer } from "../core/near-answer.js";
+import { findNear } from "../core/nearness.js";
+import { findPlaces } from "../core/near-places.js";
+import { nearText } from "../core/near-words.js";
+import { sitePlace } from "../core/site-place.js";
+import { element } from "../parts/element.js";
+import { part } from "../parts/find.js";
+
+const RADII_M = [500, 1000, 2000, 5000, 10_000, 20_000];
+const DEFAULT_RADIUS_M = 2000;
+const OPEN = new Set(["perhaps", "district"]);
+
+const read = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent || "null");
+
+/** @typedef {{lon: number, lat: number, name: string}} Asked */
+
+class NearPage {
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    /** @type {{site: MapSite, symbols: Record<string, string>, year: number}} */
+    this.about = read("about");
+    /** @type {Collection} */
+    this.catalogue = read("catalogue");
+    this.base = read("base");
+    const { lang } = this.about.site;
+    this.messages = new Messages(lang, read(`messages-${lang}`) ?? {});
+    this.answer = new NearAnswer(this.messages, read("reference"), this.catalogue.features, this.about.year);
+    this.places = read("places").map((/** @type {any[]} */ [name, kind, lon, lat, ...keys]) => ({ name, kind, lon, lat, keys }));
+    /** @type {Asked | null} */
+    this.place = null;
+    /** @type {number | null} */
+    this.radius = DEFAULT_RADIUS_M;
+    this.input = element("input", {
+      id: "near-input", type: "search", autocomplete: "off", enterkeyhint: "search", "aria-controls": "near-found",
+      on: { input: () => this.search() },
+    });
+    this.found = element("ul", { id: "near-found", className: "near-found" });
+    this.status = element("p", { className: "site-note", role: "status" });
+    this.told = element("div", { "aria-live": "polite" });
+    root.replaceChildren(this.form(), this.found, this.status, this.told);
+    globalThis.addEventListener("hashchange", () => this.follow());
+    this.follow();
+  }
+
+  form() {
+    const { messages } = this;
+    const locate = "geolocation" in navigator && globalThis.isSecureContext
+      ? element("button", {
+        type: "button", text: messages.say("My position"), on: { click: () => this.locate() },
+      })
+      : null;
+    this.select = element("select", {
+      id: "near-radius",
+      on: { change: () => this.setRadius() },
+      children: [...RADII_M, null].map((metres) => element("option", {
+        value: metres === null ? "all" : String(metres), text: this.answer.radius(metres),
+      })),
+    });
+    return element("form", {
+      className: "near-form",
+      on: {
+        submit: (event) => {
+          event.preventDefault();
+          const [first] = findPlaces(this.places, this.input.value);
+          if (first) this.ask(first);
+        },
+      },
+      children: [
+        element("label", { for: "near-input", text: messages.say("A place: name, pinyin, English, or longitude and latitude") }),
+        this.input,
+        element("button", { type: "submit", text: messages.say("Search") }),
+        locate,
+        element("label", { for: "near-radius", text: messages.say("Radius") }),
+        this.select,
+      ],
+    });
+  }
+
+  setRadius() {
+    const value = this.select?.value;
+    this.radius = value === "all" ? null : Number(value);
+    this.write();
+  }
+
+  search() {
+    const { messages } = this;
+    const text = this.input.value.trim();
+    const places = findPlaces(this.places, text);
+    this.found.replaceChildren(...places.map((place) => element("li", {
+      children: [element("button", {
+        type: "button", on: { click: () => this.ask(place) },
+        children: [element("b", { text: place.name }), element("small", { text: place.kind })],
+      })],
+    })));
+    this.status.textContent = text && !places.length ? messages.say("Nothing found. Try another spelling.") : "";
+  }
+
+  locate() {
+    const { messages } = this;
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => this.ask({ lon: coords.longitude, lat: coords.latitude, name: messages.say("My position") }),
+      () => { this.status.textContent = messages.say("Your position could not be found. Type a place instead."); },
+    );
+  }
+
+  /** @param {Asked} place */
+  ask({ lon, lat, name }) {
+    this.place = { lon, lat, name };
+    this.input.value = name;
+    this.found.replaceChildren();
+    this.write();
+  }
+
+  /* Take the place and the radius from the address, as the app's links write them. */
+  follow() {
+    const { hash, search } = globalThis.location;
+    const asked = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
+    if (asked.get("near") === this.written?.near && asked.get("r") === this.written?.r) return;
+    const [lon, lat] = (asked.get("near") ?? "").split(",").map(Number.parseFloat);
+    const radius = asked.get("r");
+    if (radius === "all") this.radius = null;
+    else if (Number(radius) >= 100) this.radius = Math.min(Number(radius), 100_000);
+    if (this.select) {
+      const value = this.radius === null ? "all" : String(this.radius);
+      if (![...this.select.options].some((one) => one.value === value)) {
+        this.select.append(element("option", { value, text: this.answer.radius(this.radius) }));
+      }
+      this.select.value = value;
+    }
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) this.ask({ lon, lat, name: `${lon}, ${lat}` });
+  }
+
+  /* Tell what lies near, and keep the question in the address, rounded so that no doorway is given away. */
+  write() {
+    if (!this.place) return;
+    const { lon, lat } = this.place;
+    const asked = new URLSearchParams({ near: nearText(this.place, false), r: this.radius === null ? "all" : String(this.radius) });
+    this.written = { near: asked.get("near"), r: asked.get("r") };
+    globalThis.history.replaceState(null, "", `#${decodeURIComponent(String(asked))}`);
+    const nearness = findNear(this.catalogue.features, {
+      lon, lat, radius_m: this.radius, districts: this.base?.districts?.features ?? [],
+    });
+    this.told.replaceChildren(
+      element("h2", { text: this.answer.sentence(nearness) }),
+      element("p", { className: "site-note", text: this.answer.sum(nearness) }),
+      ...this.answer.sections(nearness).map((section) => this.section(section)),
+    );
+  }
+
+  /** @param {import("../core/near-answer.js").NearSection} section */
+  section({ slug, title, note, items }) {
+    const head = [element("h3", { text: title }), element("span", { text: String(items.length) })];
+    const list = element("ol", { className: "near-items", children: items.map((item) => this.item(item)) });
+    const said = note ? element("p", { className: "site-note", text: note }) : null;
+    if (slug === "near") return element("section", { className: "near-section", children: [element("header", { children: head }), list] });
+    return element("details", {
+      className: "near-section", open: OPEN.has(slug) ? "" : null,
+      children: [element("summary", { children: head }), said, list],
+    });
+  }
+
+  /** @param {import("../core/near-answer.js").NearItem} item */
+  item({ id, feature, name, distance, direction, state, details }) {
+    const { sector, status } = feature.properties;
+    return element("li", {
+      children: [
+        element("img", {
+          src: this.about.symbols[`${sector}-${status}`], alt: "", width: "30", height: "30", loading: "lazy",
+        }),
+        element("div", {
+          children: [
+            element("a", { href: sitePlace(this.about.site, id), text: name }),
+            element("span", { className: "near-far", text: [distance, direction].filter(Boolean).join(" ") }),
+            element("small", { text: [state, ...details].join(" · ") }),
+          ],
+        }),
+      ],
+    });
+  }
+}
+
+export const page = new NearPage(part("#near-page", HTMLElement));

@@ -1,0 +1,100 @@
+"""The table that both answers about a place are held to: the server's and the page's own."""
+
+import copy
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.address import Spot
+from app.messages import LANGUAGES, Words
+from app.near.answer import describe_item, say_answer, say_sum
+from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
+from projects.nearness import GROUPS, find_near, to_json
+
+TABLE = json.loads((Path(__file__).parents[1] / "data" / "near-cases.json").read_text("utf-8"))
+DRAWN = {"method": "a / b", "source": "A Map", "licence": "ODbL 1.0", "as_of": "2024-01"}
+
+
+def make_feature(row: dict[str, Any], template: dict[str, Any]) -> dict[str, Any]:
+    """Write a row of the table as a record."""
+    feature = copy.deepcopy(template)
+    wording = template["properties"]["citations"][0]["wording"]
+    citation = template["properties"]["citations"][0] | {"mention": wording}
+    names = ("id", "name_zh", "name_en", "sector", "status", "districts", "due")
+    feature["geometry"] = row["geometry"]
+    feature["properties"] |= {name: row[name] for name in names} | {
+        "aliases": [],
+        "aliases_id": [],
+        "kind": "platform",
+        "figures": [],
+        "citations": [citation],
+        "milestones": [
+            {
+                "event": "complete",
+                "date": str(row["due"]),
+                "state": "promised",
+                "citations": [citation],
+            }
+        ]
+        if row["due"]
+        else [],
+        "remark_zh": None,
+        "remark_en": None,
+        "place": {"type": row["place_type"], "accuracy_m": row["accuracy_m"]}
+        | (DRAWN if row["geometry"] else dict.fromkeys(DRAWN)),
+    }
+    return feature
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    collection = json.loads(DEFAULT_CATALOGUE.read_text(encoding="utf-8"))
+    template = next(
+        one for one in collection["features"] if one["properties"]["id"] == "metro-1-p1"
+    )
+    collection["features"] = [make_feature(row, template) for row in TABLE["records"]]
+    collection["metadata"]["leaves_city"] = []
+    return parse_catalogue(json.dumps(collection).encode(), file="near-cases")
+
+
+def tell(catalogue, case):
+    """Tell what the table tells of a question."""
+    spot = Spot(case["lon"], case["lat"])
+    nearness = find_near(
+        catalogue, lon=spot.lon, lat=spot.lat, radius_m=case["radius_m"], filters=None
+    )
+    told: dict[str, Any] = {name: case[name] for name in ("lon", "lat", "radius_m")} | {
+        "groups": to_json(nearness)["groups"]
+    }
+    for lang in LANGUAGES:
+        words = Words(lang)
+        told[f"sentence_{lang}"] = say_answer(nearness, catalogue=catalogue, spot=spot, words=words)
+        told[f"sum_{lang}"] = say_sum(nearness, words=words)
+        items = [
+            describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
+            for slug in GROUPS
+            for one in nearness.group(slug)
+        ]
+        told[f"items_{lang}"] = {
+            item.project.id: [item.far, item.state, *item.details] for item in items
+        }
+    return told
+
+
+@pytest.mark.parametrize(
+    "case", TABLE["cases"], ids=lambda case: f"{case['lon']},{case['lat']},{case['radius_m']}"
+)
+def test_a_question_has_the_answer_of_the_table(catalogue, case):
+    assert tell(catalogue, case) == case
+
+
+def test_the_table_asks_for_every_group_and_doubt():
+    seen = {name for case in TABLE["cases"] for name, each in case["groups"].items() if each}
+    assert seen == set(GROUPS)
+    all_of_them = [
+        one for case in TABLE["cases"] for each in case["groups"].values() for one in each
+    ]
+    for mark in ("inside", "may_be_within", "may_be_beyond"):
+        assert {one[mark] for one in all_of_them} == {True, False}

@@ -1,0 +1,159 @@
+"""Measure the published site: how long it takes to write, and what nginx serves of it.
+
+``python tests/bench/bench_site.py --counts 1,20,200`` writes sites of so many catalogues, each a
+copy of Taiyuan's under another city's id, and prints time, size and files; then it serves the
+first with nginx on loopback and asks it as so many readers at once.
+"""
+
+import argparse
+import asyncio
+import json
+import shutil
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+DATA = ROOT / "projects" / "data"
+
+
+def make_library(folder: Path, *, count: int, records: int) -> Path:
+    """Write so many catalogues, each with the first records of Taiyuan's under an id of its own."""
+    folder.mkdir(parents=True)
+    content = json.loads((DATA / "taiyuan-2024.geojson").read_text(encoding="utf-8"))
+    content["features"] = content["features"][:records]
+    held = {one["properties"]["id"] for one in content["features"] if one["geometry"]}
+    content["metadata"]["leaves_city"] = [
+        one for one in content["metadata"]["leaves_city"] if one in held
+    ]
+    for number in range(count):
+        name = f"city-{number:03d}-2024"
+        content["metadata"]["id"] = name
+        (folder / f"{name}.geojson").write_text(
+            json.dumps(content, ensure_ascii=False), encoding="utf-8"
+        )
+    return folder
+
+
+def publish(library: Path, out: Path) -> tuple[float, str]:
+    """Publish a library in a process of its own; gives the seconds and what it said."""
+    command = [
+        sys.executable,
+        "-m",
+        "app",
+        "publish",
+        "--out",
+        str(out),
+        "--catalogue",
+        str(library),
+    ]
+    begun = time.perf_counter()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    return time.perf_counter() - begun, done.stdout.strip()
+
+
+async def ask(port: int, paths: list[str], *, readers: int, seconds: float) -> dict[str, float]:
+    """Ask a server as so many readers at once, each over a connection that it keeps."""
+    waited: list[float] = []
+    failed = 0
+    end = time.perf_counter() + seconds
+
+    async def read_one(number: int) -> None:
+        nonlocal failed
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        at = number
+        while time.perf_counter() < end:
+            path = paths[at % len(paths)]
+            at += 1
+            begun = time.perf_counter()
+            writer.write(
+                f"GET {path} HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+            )
+            head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
+            if "content-length:" in head:
+                size = int(head.partition("content-length:")[2].partition("\r\n")[0])
+                await reader.readexactly(size)
+            else:
+                while size := int(await reader.readline(), 16):
+                    await reader.readexactly(size + 2)
+                await reader.readline()
+            waited.append(time.perf_counter() - begun)
+            failed += " 200 " not in head.partition("\r\n")[0]
+        writer.close()
+
+    begun = time.perf_counter()
+    await asyncio.gather(*(read_one(number) for number in range(readers)))
+    took = time.perf_counter() - begun
+    return {
+        "requests_a_second": len(waited) / took,
+        "p50_ms": statistics.median(waited) * 1000,
+        "p95_ms": statistics.quantiles(waited, n=20)[18] * 1000,
+        "failed": failed,
+    }
+
+
+def serve(site: Path, home: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Serve a site with nginx, with the settings that the documentation tells."""
+    text = (ROOT / "docs" / "published-site.md").read_text(encoding="utf-8")
+    block = text.partition("```nginx\n")[2].partition("```")[0]
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    block = block.replace("root /srv/site;", f"root {site};")
+    paths = " ".join(
+        f"{name}_temp_path {home / name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (home / "nginx.conf").write_text(
+        f"worker_processes 2; daemon off; pid {home / 'pid'}; error_log {home / 'error.log'};\n"
+        "events { worker_connections 4096; }\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; keepalive_requests 1000000;"
+        f" {paths}\n{block}\n}}\n",
+        encoding="utf-8",
+    )
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    process = subprocess.Popen([program, "-c", str(home / "nginx.conf"), "-p", str(home)])
+    while process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+    return process, port
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--counts", default="1,20")
+    parser.add_argument("--records", type=int, default=134)
+    parser.add_argument("--readers", default="200,1000")
+    parser.add_argument("--seconds", type=float, default=8)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        home = Path(name)
+        first = None
+        for count in map(int, arguments.counts.split(",")):
+            library = make_library(
+                home / f"library-{count}", count=count, records=arguments.records
+            )
+            out = home / f"site-{count}"
+            for _ in range(2):
+                seconds, said = publish(library, out)
+                sys.stdout.write(f"{count} catalogues: {seconds:.0f} s; {said}\n")
+            first = first or out
+        assert first is not None
+        process, port = serve(first, home)
+        pages = [f"/{one.relative_to(first)}" for one in sorted(first.rglob("projects/*.html"))]
+        for readers in map(int, arguments.readers.split(",")):
+            told = asyncio.run(ask(port, pages, readers=readers, seconds=arguments.seconds))
+            sys.stdout.write(f"{readers} readers: {json.dumps(told)}\n")
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,218 @@
+"""The published site behind nginx: nothing from elsewhere, with a script and without one."""
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.enable_socket,
+    pytest.mark.xdist_group("site"),
+]
+
+ROOT = Path(__file__).parents[2]
+PREFIX = "/city/"
+KINDS = (
+    "taiyuan-2024/index.html",
+    "taiyuan-2024/projects/metro-1-p1.html",
+    "en/taiyuan-2024/projects/qingxu-edz.html",
+    "taiyuan-2024/districts/140105.html",
+    "en/taiyuan-2024/sectors/rail-transit.html",
+    "taiyuan-2024/list.html",
+    "en/taiyuan-2024/overview.html",
+    "taiyuan-2024/changes.html",
+    "taiyuan-2024/promises.html",
+    "en/taiyuan-2024/overlaps.html",
+    "taiyuan-2024/nearby.html#near=112.5543,37.8590&r=5000",
+    "en/taiyuan-2024/about.html",
+    "taiyuan-2024/downloads.html",
+    "404.html",
+)
+AXE = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def find_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def read_server_block() -> str:
+    """Return the settings that the documentation tells, as they stand there."""
+    text = (ROOT / "docs" / "published-site.md").read_text(encoding="utf-8")
+    return text.partition("```nginx\n")[2].partition("```")[0]
+
+
+@pytest.fixture(scope="session")
+def nginx(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the small site with the documented settings, under a prefix; gives its address."""
+    home = tmp_path_factory.mktemp("nginx")
+    (home / "root").mkdir()
+    (home / "root" / PREFIX.strip("/")).symlink_to(published_site)
+    port = find_port()
+    block = read_server_block()
+    block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    block = block.replace("root /srv/site;", f"root {home / 'root'};")
+    block = block.replace("error_page 404 /404.html;", f"error_page 404 {PREFIX}404.html;")
+    paths = " ".join(
+        f"{name}_temp_path {home / name};"
+        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    )
+    (home / "nginx.conf").write_text(
+        f"worker_processes 1; daemon off; pid {home / 'pid'}; error_log {home / 'error.log'};\n"
+        f"events {{ worker_connections 256; }}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{block}\n}}\n",
+        encoding="utf-8",
+    )
+    program = shutil.which("nginx") or "/usr/sbin/nginx"
+    process = subprocess.Popen([program, "-c", str(home / "nginx.conf"), "-p", str(home)])
+    while process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+    assert process.poll() is None, (home / "error.log").read_text(encoding="utf-8")
+    yield f"http://127.0.0.1:{port}{PREFIX}"
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a function that opens a fresh reader."""
+    opened = []
+
+    def make(**options: object) -> BrowserContext:
+        opened.append(browser.new_context(locale="zh-CN", **options))
+        return opened[-1]
+
+    yield make
+    for one in opened:
+        one.close()
+
+
+def watch(page: Page) -> list[str]:
+    """Note what goes wrong on a page and what it asks for."""
+    noted: list[str] = []
+    page.on("pageerror", lambda error: noted.append(f"error {error}"))
+    page.on("console", lambda said: noted.append(said.text) if said.type == "error" else None)
+    page.on("requestfailed", lambda asked: noted.append(f"failed {asked.url}"))
+    return noted
+
+
+def is_drawn(page: Page) -> None:
+    expect(page.locator('.city-map[data-ready="true"]')).to_be_visible()
+
+
+def test_pages_open_in_order_and_ask_nobody_else(nginx, context):
+    page = context().new_page()
+    noted, asked = watch(page), []
+    page.on("request", lambda request: asked.append(request.url))
+    axe = Axe()
+    for kind in KINDS:
+        page.goto(nginx + kind)
+        if "index.html" in kind:
+            is_drawn(page)
+        if "nearby" in kind:
+            expect(page.locator(".near-section").first).to_be_visible()
+        found = axe.run(page, options={"runOnly": AXE["runOnly"]})
+        assert found.violations_count == 0, f"{kind}: {found.generate_report()}"
+    assert noted == []
+    assert [one for one in asked if not one.startswith((nginx, "data:", "blob:"))] == []
+
+
+def test_a_server_answers_as_the_documentation_says(nginx):
+    with urlopen(f"{nginx}taiyuan-2024/projects/metro-1-p1") as answer:
+        assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
+        assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    page = urlopen(f"{nginx}taiyuan-2024/index.html").read().decode()
+    script = page.partition('<script defer src="')[2].partition('"')[0]
+    with urlopen(f"{nginx}taiyuan-2024/{script}") as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
+    with urlopen(f"{nginx}taiyuan-2024/feed.atom") as answer:
+        assert answer.headers["Content-Type"].startswith("application/atom+xml")
+
+
+def test_a_lost_reader_is_helped_at_any_depth(nginx, context):
+    page = context(java_script_enabled=False).new_page()
+    answer = page.goto(f"{nginx}taiyuan-2024/projects/no-such-thing.html")
+    assert answer.status == 404
+    page.get_by_role("main").get_by_role("link", name="全部项目").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("全部项目")
+
+
+def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(nginx, context):
+    page = context(java_script_enabled=False).new_page()
+    page.goto(nginx)
+    expect(page.get_by_role("img", name="太原市项目地图")).to_be_visible()
+    page.get_by_role("main").get_by_role("link", name="全部项目").click()
+    page.get_by_role("link", name="轨道交通1号线一期").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("轨道交通1号线一期")
+    expect(page.locator(".plate-map img")).to_have_js_property("complete", value=True)
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Metro Line 1, phase 1")
+
+
+def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, context):
+    page = context().new_page()
+    page.goto(f"{nginx}?sector=rail-transit&lang=zh")
+    is_drawn(page)
+    assert page.locator(".city-map").get_attribute("data-shown") == "1"
+    page.locator(".city-list").get_by_text("轨道交通1号线一期").first.click()
+    page.get_by_role("link", name="永久链接").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("轨道交通1号线一期")
+    page.get_by_role("link", name="地图上").click()
+    is_drawn(page)
+    expect(page.locator(".city-map")).to_have_attribute("data-selected", "metro-1-p1")
+
+
+def test_a_link_of_the_app_opens_in_its_report_and_language(nginx, context):
+    page = context().new_page()
+    page.goto(f"{nginx}?report=taiyuan-2023&sel=metro-1-p1&lang=en")
+    is_drawn(page)
+    assert page.url == f"{nginx}en/taiyuan-2023/index.html#sel=metro-1-p1"
+
+
+def test_what_lies_near_is_told_from_a_typed_place(nginx, context):
+    page = context().new_page()
+    page.goto(f"{nginx}taiyuan-2024/nearby.html")
+    page.get_by_label("地点").fill("五一广场")
+    page.locator(".near-found button").first.click()
+    expect(page.locator("#near-page h2")).to_contain_text("2 公里")
+    assert "near=" in page.url
+
+
+def test_the_map_opens_from_a_folder_on_disk(published_site, context):
+    page = context().new_page()
+    noted = watch(page)
+    page.goto(f"file://{published_site}/en/taiyuan-2024/index.html#sector=roads")
+    is_drawn(page)
+    page.goto(f"file://{published_site}/taiyuan-2024/nearby.html#near=112.5543,37.8590&r=5000")
+    expect(page.locator(".near-section").first).to_be_visible()
+    assert noted == []
+
+
+def test_what_was_read_opens_again_without_a_network(nginx, context):
+    reader = context()
+    page = reader.new_page()
+    page.goto(f"{nginx}taiyuan-2024/projects/metro-1-p1.html")
+    page.wait_for_function(
+        """async () => {
+          const { active } = await navigator.serviceWorker.ready;
+          const held = await caches.match(location.href);
+          const { src } = document.querySelector('.plate-map img');
+          return Boolean(active && held && await caches.match(src));
+        }"""
+    )
+    page.reload()
+    reader.set_offline(offline=True)
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_have_text("轨道交通1号线一期")
+    page.goto(f"{nginx}taiyuan-2024/index.html")
+    is_drawn(page)
