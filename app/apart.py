@@ -66,6 +66,28 @@ def _limit_process() -> None:
     os.nice(_NICENESS)
 
 
+def _refuse_folder(error: OSError) -> ExportError:
+    """Say that a file or folder cannot be used, and what to do."""
+    reason = error.strerror or type(error).__name__
+    text = f"the server cannot use a file or folder that this needs: {reason}"
+    text = f"{text}; whoever runs it may set MPLCONFIGDIR and TMPDIR"
+    return ExportError(text, kind="folder", reason=reason)
+
+
+def begin_process(process: multiprocessing.process.BaseProcess) -> None:
+    """Begin a process.
+
+    Raises
+    ------
+    ExportError
+        Where the machine has no folder for what processes tell each other.
+    """
+    try:
+        process.start()
+    except OSError as error:
+        raise _refuse_folder(error) from error
+
+
 def do_work(job: Job, answer: Connection) -> None:
     """Do a job in a process of its own and send what it gives, or say why not.
 
@@ -84,10 +106,7 @@ def do_work(job: Job, answer: Connection) -> None:
     except (AppError, GeodataError, ProjectsError) as error:
         answer.send(RefusedError(str(error)))
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        text = f"the server cannot use a file or folder that this needs: {reason}"
-        text = f"{text}; whoever runs it may set MPLCONFIGDIR and TMPDIR"
-        answer.send(ExportError(text, kind="folder", reason=reason))
+        answer.send(_refuse_folder(error))
     except Exception as error:  # noqa: BLE001 - the process ends here, and its parent must know
         answer.send(MakingError(f"{type(error).__name__}: {error}"))
     finally:
@@ -163,7 +182,7 @@ def do_apart(job: Job, *, time_limit_s: float = READING_LIMIT_S) -> Any:  # noqa
         incoming, outgoing = context.Pipe(duplex=False)
         process = context.Process(target=do_work, args=(job, outgoing), daemon=True)  # type: ignore[attr-defined]
         try:
-            process.start()
+            begin_process(process)
             outgoing.close()
             if not incoming.poll(time_limit_s):
                 raise MakingError(f"not done after {time_limit_s:g} s")

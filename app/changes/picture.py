@@ -11,6 +11,7 @@ from app.drawing.projects import find_outside, paint_map
 from app.drawing.scene import Ink, Scene
 from app.drawing.shapes import make_map_project
 from app.messages import Words
+from app.words.labels import law_sentence
 from projects.changes import Change, Comparison
 from projects.model import Project
 
@@ -32,12 +33,7 @@ def say_counts(changes: Iterable[Change], words: Words) -> str:
     """Say how many of the projects are on the map and how many are not."""
     found = list(changes)
     shown, placed = len({change.id for change in found}), len(list_drawn(found))
-    return words(
-        "{placed} on the map + {unplaced} without a place = {shown} projects",
-        placed=placed,
-        unplaced=shown - placed,
-        shown=shown,
-    )
+    return law_sentence(placed=placed, unplaced=shown - placed, words=words)
 
 
 def draw_changes(comparison: Comparison, words: Words) -> bytes:

@@ -15,8 +15,11 @@ from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.util import Inches, Length, Pt
 
+from app.errors import ExportError
 from projects.media import LONGEST_PROPERTY, clean_text, cut_text
 
+_FIRST_YEAR = 1981
+"""A zipped file holds no time before 1980 (APPNOTE 4.4.6), wherever on earth the machine stands."""
 WIDTH_IN, HEIGHT_IN = 13.333, 7.5
 CHINESE_FONT = "Microsoft YaHei"
 FALLBACK_FONT = "Noto Sans CJK SC"
@@ -267,7 +270,18 @@ class Deck:
         )
 
     def save(self) -> bytes:
-        """Return the show as a PPTX file."""
+        """Return the show as a PPTX file.
+
+        Raises
+        ------
+        ExportError
+            Where the machine's clock stands at a time that no package can hold.
+        """
+        now = datetime.now(tz=UTC)
+        if now.year < _FIRST_YEAR:
+            day = now.date().isoformat()
+            text = f"slides cannot be made: the clock of this machine says {day}; set it"
+            raise ExportError(text, kind="clock", date=day)
         target = io.BytesIO()
         self.file.save(target)
         return target.getvalue()

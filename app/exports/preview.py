@@ -17,7 +17,7 @@ from app.promises.content import choose_day, find_promises, say_tallies
 from app.published.store import Served
 from app.show.story import Story, check_catalogue, find_story
 from app.words.dates import date_text
-from app.words.labels import term_name
+from app.words.labels import law_sentence, term_name
 from app.words.record import say_since
 from app.words.spots import name_spot
 from app.words.story import view_title
@@ -236,12 +236,7 @@ def _tell_changes(asked: Asked) -> Preview:
         title=words(
             "From the report of {old} to that of {new}", old=pair[0].year, new=pair[1].year
         ),
-        sentence=words(
-            "{placed} on the map + {unplaced} without a place = {shown} projects",
-            placed=placed,
-            unplaced=len(drawn) - placed,
-            shown=len(drawn),
-        ),
+        sentence=law_sentence(placed=placed, unplaced=len(drawn) - placed, words=words),
         lines=tuple(lines[:_MOST_LINES]),
         projects=projects,
         counts=(),

@@ -10,7 +10,7 @@ from app.near.feeds import ATOM, HOME_ZONE
 from app.news.following import Following, name_entry, name_feed, say_title, say_why
 from app.template import render
 from app.words.dates import date_text
-from app.words.labels import term_name
+from app.words.labels import law_sentence, term_name
 from app.words.news import say_filed, say_headline, say_what
 from app.words.provenance import say_provenance
 from app.words.record import RecordWords
@@ -53,12 +53,8 @@ def _say_subtitle(following: Following, words: Words) -> str:
     metadata = following.catalogue.metadata
     told, listed = len(following.news), min(len(following.news), MOST_ENTRIES)
     unplaced = sum(project.geometry is None for project in following.projects)
-    counts = words(
-        "{placed} on the map + {unplaced} without a place = {shown} projects",
-        placed=len(following.projects) - unplaced,
-        unplaced=unplaced,
-        shown=len(following.projects),
-    )
+    placed = len(following.projects) - unplaced
+    counts = law_sentence(placed=placed, unplaced=unplaced, words=words)
     day = date_text(following.as_of.isoformat(), lang=words.lang)
     parts = [
         words.pick(metadata.title_zh, metadata.title_en),

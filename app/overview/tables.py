@@ -215,18 +215,21 @@ def tables_html(catalogue: Catalogue, *, view: View, words: Words) -> Markup:
     )
 
 
-def write_table_csv(table: Table) -> bytes:
+def write_table_csv(table: Table, *, words: Words) -> bytes:
     """Write a table for a spreadsheet; sums have the names of their projects beside them.
 
     Parameters
     ----------
     table
         The table.
+    words
+        The language.
     """
     target = io.StringIO(newline="")
     writer = csv.writer(target)
     has_projects = any(cell.projects for row in table.rows for cell in row)
-    writer.writerow([clean_text(head, medium="csv") for head in table.heads])
+    heads = [*table.heads, *([words("Projects")] if has_projects else [])]
+    writer.writerow([clean_text(head, medium="csv") for head in heads])
     for row in table.rows:
         texts = [cell.text.replace(",", "") if cell.is_number else cell.text for cell in row]
         if has_projects:

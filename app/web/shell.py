@@ -48,6 +48,10 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
             "The live connection to this server does not come about; perhaps a proxy on the way"
             " does not let it through. This works without it:"
         ),
+        lost=words(
+            "The server does not answer just now. You can go on: what you choose is shown here, "
+            "and counts as soon as it answers again."
+        ),
         show=words("The map, full screen"),
         file=words("The map as one file (HTML)"),
         addresses=data_addresses,

@@ -25,7 +25,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
             query = read_query(request.scope["query_string"])
             view, _ = read_view(query, known=served.known)
             slug = request.path_params["slug"]
-            tables = make_tables(served.catalogue, view=view, words=Words(view.lang))
+            words = Words(view.lang)
+            tables = make_tables(served.catalogue, view=view, words=words)
             if slug not in tables:
                 text = f"no table {slug[:20]!r}; there are: {', '.join(tables)}\n"
                 return PlainTextResponse(text, status_code=_NOT_FOUND)
@@ -34,7 +35,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
                 "Content-Disposition": f'attachment; filename="{name}"',
                 "Cache-Control": "no-store",
             }
-            body = write_table_csv(tables[slug])
+            body = write_table_csv(tables[slug], words=words)
             return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
 
         return await run_in_threadpool(answer)

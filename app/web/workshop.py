@@ -7,7 +7,15 @@ from time import monotonic
 
 from starlette.requests import Request
 
-from app.apart import TIME_LIMIT_S, Job, MakingError, do_work, end_process, open_context
+from app.apart import (
+    TIME_LIMIT_S,
+    Job,
+    MakingError,
+    begin_process,
+    do_work,
+    end_process,
+    open_context,
+)
 from app.errors import AppError
 from app.exports.formats import Export
 from app.web.stopping import WORK
@@ -114,7 +122,7 @@ class Workshop:
         process = self._context.Process(target=do_work, args=(job, outgoing), daemon=True)  # type: ignore[attr-defined]
         begun = monotonic()
         try:
-            await asyncio.to_thread(process.start)
+            await asyncio.to_thread(begin_process, process)
             outgoing.close()
             while not await asyncio.to_thread(incoming.poll, _LOOK_S):
                 if monotonic() - begun > self._time_limit_s:

@@ -53,16 +53,28 @@ def term_name(terms: Mapping[str, vocabulary.Term], slug: str, words: Words) -> 
     return words.pick(term.name_zh, term.name_en) if term else slug
 
 
+def law_sentence(*, placed: int, unplaced: int, words: Words) -> str:
+    """Say how many projects there are: those on the map and those without a place.
+
+    Examples
+    --------
+    >>> law_sentence(placed=1, unplaced=0, words=Words("en"))
+    '1 on the map + 0 without a place = 1 project'
+    """
+    return words.plural(
+        "{placed} on the map + {unplaced} without a place = {n} project",
+        "{placed} on the map + {unplaced} without a place = {n} projects",
+        placed + unplaced,
+        placed=placed,
+        unplaced=unplaced,
+    )
+
+
 def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
     """Say the law of the product: shown on the map + without a place = total."""
     shown = len(selection.ids)
     placed, unplaced = len(selection.placed_ids), len(selection.unplaced_ids)
-    sentence = words(
-        "{placed} on the map + {unplaced} without a place = {shown} projects",
-        placed=placed,
-        unplaced=unplaced,
-        shown=shown,
-    )
+    sentence = law_sentence(placed=placed, unplaced=unplaced, words=words)
     if shown == total:
         return sentence
     return words("{sentence} (of {total})", sentence=sentence, total=total)

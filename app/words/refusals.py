@@ -28,6 +28,9 @@ def refusal_sentence(error: ExportError, words: Words) -> str:
             "This server has no Chinese font, so it cannot draw. Whoever runs it may install "
             "{package}."
         ),
+        "clock": words(
+            "Slides cannot be made: this server's clock says {date}. Whoever runs it may set it."
+        ),
         "folder": words(
             "This server cannot use a file or folder that this needs ({reason}). Whoever runs it "
             "may set MPLCONFIGDIR and TMPDIR."

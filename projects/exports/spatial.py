@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from html import escape
 from typing import Final
 
 import geopandas as gpd
@@ -66,10 +67,25 @@ def _write_geoparquet(table: _Table) -> bytes:
 
 
 def _write_kml(table: _Table) -> bytes:
-    """Write the layer, whose system is always WGS 84."""
-    table.frame.insert(0, "Name", table.frame["name_zh"])
-    table.frame.insert(1, "description", table.frame["summary_zh"])
-    return encode_layers({LAYER: table.frame}, file_format="kml", description=str(table.about))
+    """Write the layer, whose system is always WGS 84.
+
+    GDAL writes texts as CDATA, which a text must not end; a viewer shows a description as HTML,
+    so nothing in it may be markup.
+    """
+    frame = table.frame
+    for name in frame.columns:
+        if any(isinstance(value, str) for value in frame[name]):
+            frame[name] = [_keep_cdata(v) if isinstance(v, str) else v for v in frame[name]]
+    frame.insert(0, "Name", frame["name_zh"])
+    told = [escape(text, quote=False) for text in frame["summary_zh"]]
+    frame.insert(1, "description", told)
+    about = _keep_cdata(str(table.about))
+    return encode_layers({LAYER: frame}, file_format="kml", description=about)
+
+
+def _keep_cdata(text: str) -> str:
+    """Part what would end a text written as CDATA."""
+    return text.replace("]]>", "]] >")
 
 
 def _write_shapefile(table: _Table) -> bytes:

@@ -1,5 +1,8 @@
 """What stands before the routes: names, prefixes, unknown paths, bodies, headers."""
 
+import re
+from pathlib import Path
+
 import pytest
 from starlette.applications import Starlette
 from starlette.routing import Mount
@@ -139,6 +142,28 @@ def test_each_kind_of_page_has_its_policy(path, query, frames, is_own):
 
 def test_the_policy_of_streamlits_pages_is_the_shells():
     assert policy_of("/", "") == content_security_policy()
+
+
+HEADERS = (Path(__file__).parents[2] / "docs" / "headers.md").read_text(encoding="utf-8")
+KINDS = re.findall(r"^\| [^|]+ \| `(/[^`]*)` \| (\w+) \| (yes|no) \|$", HEADERS, re.MULTILINE)
+COMMON = re.findall(r"^\| `([\w-]+)` \| `([^`]+)` \|$", HEADERS, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("path", "kind", "framed"), KINDS)
+def test_the_headers_of_the_docs_are_those_served(client, path, kind, framed):
+    told = re.search(rf"^```{kind}\n(.+)\n```$", HEADERS, re.MULTILINE).group(1)
+    if framed == "yes":
+        told = told.replace("frame-ancestors 'none'", "frame-ancestors *")
+    headers = client.get(path).headers
+    served = re.sub(r"sha256-[\w+/=]+", "sha256-…", headers["Content-Security-Policy"])
+    assert served == told
+    assert {name: headers.get(name) for name, _ in COMMON} == dict(COMMON)
+
+
+def test_the_docs_tell_of_every_kind_and_no_policy_of_ours_is_unsafe():
+    assert len(KINDS) >= 16
+    assert len(COMMON) >= 5
+    assert "unsafe" not in re.search(r"^```ours\n(.+)\n```$", HEADERS, re.MULTILINE).group(1)
 
 
 def test_every_answer_has_the_common_headers(client):

@@ -138,13 +138,18 @@ def test_a_system_that_cannot_be_written_to_is_said():
 
 WITHOUT = """
 import sys
+import tempfile
 
 class Refuse:
     def find_spec(self, name, path=None, target=None):
         if name == "matplotlib":
             raise OSError("no writable folder")
 
+def refuse(*_):
+    raise FileNotFoundError(2, "No usable temporary directory found")
+
 sys.meta_path.insert(0, Refuse())
+tempfile._get_default_tempdir = refuse
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from app.published.store import Shelf, current_store
@@ -152,7 +157,8 @@ from app.web.routes import list_middleware, list_routes
 import app.main
 
 client = TestClient(Starlette(routes=list_routes(current_store()), middleware=list_middleware()))
-for path in ("/", "/nearby", "/healthz", "/present", "/qr.svg", "/street?lang=en", "/changes.svg"):
+for path in ("/", "/nearby", "/healthz", "/present", "/qr.svg", "/street?lang=en", "/changes.svg",
+             "/export/csv?lang=en", "/overlaps/pairs.docx?lang=en", "/preview.png?lang=en"):
     answer = client.get(path)
     print(path, answer.status_code, answer.text[:30].splitlines()[0])
 """
@@ -166,6 +172,9 @@ def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
     assert [told[path][0] for path in ("/", "/nearby", "/healthz", "/present")] == ["200"] * 4
     assert [told[path][0] for path in ("/qr.svg", "/street?lang=en", "/changes.svg")] == ["503"] * 3
     assert told["/street?lang=en"][1] == "This server has no folder to w"
+    for path in ("/export/csv?lang=en", "/overlaps/pairs.docx?lang=en"):
+        assert told[path] == ["422", "This server cannot use a file "]
+    assert told["/preview.png?lang=en"] == ["500", "The file could not be made. Th"]
 
 
 def test_the_clean_process_has_made_a_file_before_it_is_asked():

@@ -61,6 +61,62 @@ def test_a_click_counts_after_the_server_was_started_again(page, start, tmp_path
         process.wait()
 
 
+def expect_said(page: Page, **chosen: list[str]) -> None:
+    """Expect the page itself to answer, whether or not the server hears it."""
+    wanted = count(**chosen)
+    expect(page.locator(".city-list tr[data-id]")).to_have_count(wanted)
+    expect(page.locator(".city-count")).to_contain_text(f"= {wanted} project")
+
+
+def test_clicks_made_while_the_server_is_away_count_when_it_is_back(page, start, tmp_path):
+    process, base = start(tmp_path / "log.txt")
+    port = int(base.rpartition(":")[2])
+    try:
+        page.goto(f"{base}/?lang=en")
+        page.wait_for_selector(READY)
+        choose(page, "sector", "roads")
+        expect_shown(page, sector=["roads"])
+        process.kill()
+        process.wait()
+        page.wait_for_selector("[data-testid=stStatusWidget], [data-testid=stConnectionStatus]")
+        choose(page, "sector", "industry")
+        expect_said(page, sector=["industry", "roads"])
+        choose(page, "status", "completed")
+        expect_said(page, sector=["industry", "roads"], status=["completed"])
+        process, _ = start(tmp_path / "log.txt", port=port)
+        expect_shown(page, sector=["industry", "roads"], status=["completed"])
+        choose(page, "sector", "roads")
+        expect_shown(page, sector=["industry"], status=["completed"])
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_clicks_made_while_the_line_is_down_count_when_it_is_back(page, server):
+    lines, is_down = [], []
+
+    def hold(line):
+        if is_down:
+            line.close()
+        else:
+            line.connect_to_server()
+            lines.append(line)
+
+    page.route_web_socket("**/_stcore/stream", hold)
+    page.route("**/_stcore/h*", lambda route: route.abort() if is_down else route.fallback())
+    page.goto(f"{server}/?lang=en")
+    page.wait_for_selector(READY)
+    choose(page, "sector", "roads")
+    expect_shown(page, sector=["roads"])
+    is_down.append(True)
+    lines[-1].close()
+    choose(page, "sector", "industry")
+    choose(page, "status", "completed")
+    expect_said(page, sector=["industry", "roads"], status=["completed"])
+    is_down.clear()
+    expect_shown(page, sector=["industry", "roads"], status=["completed"])
+
+
 def test_a_line_that_dropped_comes_back_and_counts(page, server):
     lines = []
 

@@ -8,8 +8,10 @@
  */
 export const countSentence = (messages, shown, total) => {
   const placed = shown.filter((one) => one.geometry).length;
-  const sentence = messages.say("{placed} on the map + {unplaced} without a place = {shown} projects", {
-    placed, unplaced: shown.length - placed, shown: shown.length,
-  });
+  const sentence = messages.count(
+    "{placed} on the map + {unplaced} without a place = {n} project",
+    "{placed} on the map + {unplaced} without a place = {n} projects",
+    shown.length, { placed, unplaced: shown.length - placed },
+  );
   return shown.length === total ? sentence : messages.say("{sentence} (of {total})", { sentence, total });
 };

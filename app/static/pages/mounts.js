@@ -53,6 +53,7 @@ const keep = (parentElement, make) => {
 };
 
 const TYPING_MS = 300;
+const LINE_BACK = "city-line-back";
 
 /* The parts of the page that ask each other about the area and the text searched. */
 /** @type {{atlas: Atlas | null, filters: FilterPanel | null, search: HeadSearch | null}} */
@@ -109,7 +110,11 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     /** @type {{timer?: ReturnType<typeof setTimeout>}} */
     const telling = {};
     const renew = () => made.tellAgain();
-    return { panel: made, telling, renew, stop: answers.listen(({ count }) => made.writeCounts(count)) };
+    // What was chosen while the line was down was never sent; see socket.js.
+    addEventListener(LINE_BACK, renew);
+    const deaf = answers.listen(({ count }) => made.writeCounts(count));
+    const stop = () => { removeEventListener(LINE_BACK, renew); deaf(); };
+    return { panel: made, telling, renew, stop };
   });
   const { panel, telling } = kept;
   parts.filters = panel;

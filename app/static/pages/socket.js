@@ -1,4 +1,4 @@
-/* Says what works without a live connection, where a proxy on the way does not let one through. */
+/* Says what works without a live connection, and what counts while it is interrupted. */
 (() => {
   const PATIENCE_MS = 5000;
   const told = document.currentScript?.dataset ?? {};
@@ -6,8 +6,31 @@
   const begun = performance.now();
   let opened = false;
   let failed = false;
+  let leaving = false;
   /** @type {HTMLElement | null} */
   let notice = null;
+
+  /**
+   * Show a notice in place of the one before.
+   * @param {string} role
+   * @param {string | undefined} text
+   * @param {HTMLElement[]} links
+   */
+  const tell = (role, text, ...links) => {
+    notice?.remove();
+    notice = document.createElement("div");
+    notice.className = "city-offline";
+    notice.setAttribute("role", role);
+    const said = document.createElement("p");
+    said.textContent = text ?? "";
+    notice.append(said, ...links);
+    document.body.append(notice);
+  };
+
+  const hush = () => {
+    notice?.remove();
+    notice = null;
+  };
 
   /**
    * @param {string} path
@@ -25,19 +48,39 @@
 
   const show = () => {
     if (opened || notice || !failed) return;
-    notice = document.createElement("div");
-    notice.className = "city-offline";
-    notice.setAttribute("role", "alert");
-    const said = document.createElement("p");
-    said.textContent = told.said ?? "";
-    notice.append(said, lead("./present", told.show), lead("./export/html", told.file));
-    document.body.append(notice);
+    tell("alert", told.said, lead("./present", told.show), lead("./export/html", told.file));
+  };
+
+  /*
+   * Streamlit tells of an interruption in a dialog that shuts the page, in English. Ours goes on:
+   * what the reader chooses is answered here, and Streamlit sends it once the line is back.
+   */
+  const dismissed = new MutationObserver(() => {
+    const close = document.querySelector("body > .stDialog [role=dialog] > button");
+    if (close instanceof HTMLElement) close.click();
+  });
+
+  const lose = () => {
+    document.documentElement.classList.add("is-line-lost");
+    dismissed.observe(document.body, { childList: true });
+    tell("status", told.lost);
+  };
+
+  const regain = () => {
+    const wasLost = document.documentElement.classList.contains("is-line-lost");
+    document.documentElement.classList.remove("is-line-lost");
+    dismissed.disconnect();
+    hush();
+    if (wasLost) dispatchEvent(new Event("city-line-back"));
   };
 
   const fail = () => {
     failed = true;
     setTimeout(show, Math.max(0, PATIENCE_MS - (performance.now() - begun)));
   };
+
+  addEventListener("pagehide", () => { leaving = true; });
+  addEventListener("pageshow", () => { leaving = false; });
 
   globalThis.WebSocket = class extends Native {
     /**
@@ -48,10 +91,12 @@
       super(url, protocols);
       this.addEventListener("open", () => {
         opened = true;
-        notice?.remove();
-        notice = null;
+        regain();
       });
-      this.addEventListener("close", () => { if (!opened) fail(); });
+      this.addEventListener("close", () => {
+        if (!opened) fail();
+        else if (!leaving) lose();
+      });
     }
   };
 })();

@@ -21,7 +21,9 @@ export class SightBar {
   show(messages, { outside, placed }) {
     this.box.hidden = outside === 0;
     if (!outside) return;
-    this.text.textContent = messages.say("{n} of {total} are outside this view", { n: outside, total: placed });
+    this.text.textContent = messages.count(
+      "{n} of {total} is outside this view", "{n} of {total} are outside this view", outside, { total: placed },
+    );
     this.button.textContent = messages.say("Show all");
   }
 }
