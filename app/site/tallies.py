@@ -81,7 +81,10 @@ def make_overview(edition: Edition) -> Page:
 def list_tables(edition: Edition) -> dict[str, bytes]:
     """List the tables of the overview as files, by their place in the folder of the edition."""
     tables = make_tables(edition.catalogue, view=view_of(edition), words=edition.words)
-    return {f"tables/{slug}.csv": write_table_csv(table) for slug, table in tables.items()}
+    return {
+        f"tables/{slug}.csv": write_table_csv(table, words=edition.words)
+        for slug, table in tables.items()
+    }
 
 
 def make_promises(edition: Edition) -> Page:
