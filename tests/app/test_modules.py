@@ -18,9 +18,10 @@ from app.published.scripts import (
     file_script,
     page_script,
 )
+from app.site.assets import SCRIPTS as SITE_SCRIPTS
 
 MAP = {MAP_MODULE: "export const buildMap = () => {};\n"}
-CLASSIC = {"pages/host.js", "pages/socket.js", "pages/street.js"}
+CLASSIC = {"pages/host.js", "pages/site-worker.js", "pages/socket.js", "pages/street.js"}
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_what_cannot_be_joined_is_named(files, text, said):
 
 
 def test_every_module_is_in_a_script():
-    entries = [*ENTRIES.values(), FILE_ENTRY]
+    entries = [*ENTRIES.values(), FILE_ENTRY, *SITE_SCRIPTS.values()]
     used = {module.path for entry in entries for module in list_modules(entry, made=MAP)}
     there = {path.relative_to(STATIC).as_posix() for path in STATIC.rglob("*.js")}
     assert used - {MAP_MODULE} == there - CLASSIC
