@@ -92,7 +92,8 @@ export class ProjectCard {
    */
   standing(properties) {
     const { report, since } = this.words.standing(properties);
-    if (!since || this.clockOf(properties.id)?.tells) return null;
+    // As of a day that the reader has set only the clock speaks: it knows what was known by then.
+    if (!since || this.day?.() || this.clockOf(properties.id)?.tells) return null;
     return element("p", {
       className: "city-card-since",
       children: [element("span", { text: report }), " · ", element("strong", { text: since })],
