@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -163,6 +164,7 @@ def _plain_token(source: str, at: int, last: Token | None) -> tuple[str, str, in
     return "operator", text, at + len(text)
 
 
+@cache
 def tokens_of(source: str) -> list[Token]:
     """Split JavaScript into tokens; what stands inside the holes of a template is split too.
 
@@ -270,6 +272,7 @@ def source_files() -> list[Path]:
     return sorted(path for pattern in SOURCES for path in ROOT.glob(pattern))
 
 
+@cache
 def calls_of(path: Path) -> list[Call]:
     """Find every call for a message in one file."""
     source = path.read_text(encoding="utf-8")
