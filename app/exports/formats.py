@@ -1,7 +1,7 @@
 """The formats a view can be taken away in: what each is called, and how it is made."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -127,17 +127,19 @@ FORMATS: Mapping[str, Format] = MappingProxyType(
 )
 
 
-def refuse_format(found: str) -> ExportError:
+def refuse_format(found: str, *, known: Iterable[str] = ()) -> ExportError:
     """Say that there is no such format.
 
     Parameters
     ----------
     found
         What was asked for.
+    known
+        Those there are; `FORMATS` where none are named.
     """
-    known, found = ", ".join(FORMATS), found[:_SHOWN]
-    text = f"no format {found!r}; there are: {known}"
-    return ExportError(text, kind="format", found=found, known=known)
+    listed, found = ", ".join(known or FORMATS), found[:_SHOWN]
+    text = f"no format {found!r}; there are: {listed}"
+    return ExportError(text, kind="format", found=found, known=listed)
 
 
 def export_view(

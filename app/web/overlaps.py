@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import BaseRoute, Route
 
 from app.apart import Job
-from app.exports.formats import Export
+from app.exports.formats import Export, refuse_format
 from app.exports.pairs import PAIR_FILES
 from app.masthead import plain_head_html
 from app.messages import Words
@@ -20,10 +20,11 @@ from app.overlaps.page import other_language, write_page
 from app.published.store import Served, Shelf, Store
 from app.web.headers import own_policy
 from app.web.link_head import with_link_head
-from app.web.making import answer_export, make_file, shared_workshop
+from app.web.making import answer_export, complain, make_file, shared_workshop
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
 from app.web.workshop import Workshop
+from app.words.refusals import refusal_sentence
 from projects.catalogue import Catalogue
 from projects.errors import OutcomesError
 from projects.overlaps.outcomes import (
@@ -131,8 +132,9 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
     async def answer_file(request: Request) -> Response:
         ending = request.path_params["ending"]
         if ending not in PAIR_FILES:
-            text = f"no format {ending[:20]!r}; there are: {', '.join(PAIR_FILES)}\n"
-            return PlainTextResponse(text, status_code=_NOT_FOUND)
+            error = refuse_format(ending, known=PAIR_FILES)
+            words = Words(choose_language(request.headers, request.query_params))
+            return complain(refusal_sentence(error, words), status=_NOT_FOUND)
         served, _ = await asyncio.to_thread(store.refresh, request.query_params.get("report"))
         if served is None:
             return without_catalogue(request)

@@ -1,14 +1,17 @@
 """What stands before the routes: names, prefixes, unknown paths, bodies, headers."""
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.testclient import TestClient
 
+from app.drawing.qr import qr_svg
 from app.errors import SettingError
 from app.published.store import current_store
 from app.web.bodies import MAX_BODY_BYTES, most_bytes
@@ -192,6 +195,22 @@ def test_links_are_made_of_the_public_address(monkeypatch, setting, headers, bas
     assert f'href="{base}feed/projects.atom?sector=roads"' in atom.text
     assert f'href="{base}?' in atom.text
     assert "127.0.0.1" not in atom.text
+
+
+@pytest.mark.slow
+def test_files_codes_and_calendars_hold_the_public_address(monkeypatch):
+    monkeypatch.setenv("PUBLIC_URL", "https://map.example.org/city")
+    client = open_client(base_url="http://127.0.0.1:8501")
+    base = "https://map.example.org/city/"
+    pdf = PdfReader(io.BytesIO(client.get("/export/pdf?sector=roads&lang=en").content))
+    links = [one.get_object()["/A"]["/URI"] for one in pdf.pages[0]["/Annots"]]
+    assert links == [f"{base}?sector=roads&lang=en"] * len(links) != []
+    code = client.get("/qr.svg?sector=roads&to=present").text
+    assert code == qr_svg(f"{base}present?sector=roads").decode()
+    for path in ("/feed/promises.ics", "/calendar.ics", "/feed.atom", "/street?near=112.55,37.87"):
+        text = client.get(path).text.replace("\r\n ", "")
+        assert base in text
+        assert "127.0.0.1" not in text
 
 
 def test_a_prefix_that_the_proxy_did_not_strip_is_stripped(monkeypatch):

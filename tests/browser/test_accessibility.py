@@ -17,6 +17,17 @@ PAGES = {
     "about": "/about",
     "nearby": "/nearby?near=112.5623,37.8598&r=2000",
     "present": "/present",
+    "changes": "/changes?from=taiyuan-2023",
+    "promises": "/promises",
+    "years": "/years",
+    "completeness": "/completeness",
+    "report": "/report",
+    "overlaps": "/overlaps",
+    "story": "/story",
+    "street": "/street?near=112.5623,37.8598&r=2000",
+    "service": "/ogc/?f=html",
+    "records": "/ogc/collections/taiyuan-2024/items?f=html&limit=5",
+    "nothing-there": "/atlantis",
 }
 TABS_ALLOWED = 120
 

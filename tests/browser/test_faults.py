@@ -200,4 +200,11 @@ def test_signs_stand_on_paper_where_colours_are_forced(browser, server, scheme):
         ".map((one) => getComputedStyle(one).backgroundColor)"
     )
     assert set(papers) == {"rgb(251, 250, 247)"}
+    page.goto(f"{server}/present?lang=en")
+    page.wait_for_selector(".show-legend svg")
+    papers = page.evaluate(
+        "[...document.querySelectorAll('.show-legend svg')]"
+        ".map((one) => getComputedStyle(one).backgroundColor)"
+    )
+    assert set(papers) == {"rgb(251, 250, 247)"}
     context.close()
