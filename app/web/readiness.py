@@ -21,11 +21,13 @@ from app.web.stopping import WORK
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
+from projects.filters import Filters, select_projects
 from projects.sound import collector_paused
 
 DISTRIBUTION = "city-projects-map"
 _UNAVAILABLE = 503
 _RETRY_AFTER_S = 1
+_WARMED = 20
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,6 +46,15 @@ def _load_places(city: City) -> None:
     except GeodataError:
         _LOG.exception("the places of %s cannot be searched", city.slug)
     gc.freeze()
+
+
+def _warm_search(store: Store) -> None:
+    """Make the search keys of the newest reports before somebody searches through all of them."""
+    asked = Filters(q="a")
+    for report in list(store.list_titles())[-_WARMED:]:
+        served, _ = store.refresh(report)
+        if served is not None:
+            select_projects(served.catalogue, filters=asked)
 
 
 def _compress(served: Served) -> None:
@@ -66,6 +77,7 @@ def _prepare(store: Store, done: Event) -> None:
         done.set()
     if served is not None:
         _load_places(served.catalogue.city)
+        _warm_search(store)
 
 
 def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None]]:

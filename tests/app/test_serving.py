@@ -34,6 +34,19 @@ def test_the_places_are_loaded_before_the_first_search(monkeypatch):
     assert loaded == [current_store().refresh()[0].catalogue.city]
 
 
+def test_every_report_is_searched_before_the_first_reader_searches(monkeypatch):
+    searched = []
+    monkeypatch.setattr(readiness, "load_gazetteer", lambda _: None)
+    monkeypatch.setattr(
+        readiness, "select_projects", lambda one, **_: searched.append(one.metadata.id)
+    )
+    with TestClient(Starlette(lifespan=prepare(current_store()))):
+        for thread in threading.enumerate():
+            if thread.name == "prepare":
+                thread.join()
+    assert set(searched) == {"taiyuan-2023", "taiyuan-2024"}
+
+
 def test_health_is_answered(client):
     answer = client.get("/healthz")
     assert (answer.status_code, answer.text) == (200, "ok\n")
