@@ -4,7 +4,9 @@ import re
 from urllib.parse import urlsplit
 
 from app.messages import HTML_LANGUAGES, LANGUAGES
-from app.site.page import Page, write_page
+from app.site.assets import asset_place
+from app.site.contents import list_rows
+from app.site.page import POLICY, Page, write_page
 from app.site.paths import INDEX, find_way
 from app.site.volume import Edition
 from app.template import render
@@ -56,22 +58,55 @@ def write_not_found(edition: Edition) -> bytes:
     return _OWN.sub(rf' \1="{prefix}', html).encode()
 
 
-def write_moved(edition: Edition, *, name: str, to: str) -> bytes:
+def write_moved(edition: Edition, *, path: str, place: str) -> bytes:
     """Write a page that leads on to where something stands now.
 
     Parameters
     ----------
     edition
         The report and the language.
-    name
-        Where it stood, in the folder of the edition.
-    to
-        Where it stands, in the folder of the edition.
+    path
+        Where it stood.
+    place
+        Where it stands.
     """
-    path, place = edition.place_of(name), edition.place_of(to)
     return render(
         "site/moved.html",
-        code=HTML_LANGUAGES[edition.lang],
-        way=find_way(path, to=place),
-        text=edition.words("This page has a new address:"),
+        **_describe_moved(edition, path=path, place=place),
+        other="",
+        report="",
     ).encode()
+
+
+def _describe_moved(edition: Edition, *, path: str, place: str) -> dict[str, str]:
+    return {
+        "code": HTML_LANGUAGES[edition.lang],
+        "policy": POLICY,
+        "way": find_way(path, to=place),
+        "text": edition.words("This page has a new address:"),
+        "style": find_way(path, to=asset_place("site.css")),
+        "script": find_way(path, to=asset_place("site.js")),
+    }
+
+
+def list_old_addresses(first: Edition) -> dict[str, bytes]:
+    """List pages at the addresses of the app's own: each leads on with what the link asks.
+
+    Parameters
+    ----------
+    first
+        The default report in the default language.
+    """
+    other = next(first.in_language(lang) for lang in LANGUAGES if lang != first.lang)
+    pages = {}
+    for row in list_rows(first):
+        if (row.app_page and row.page != f"{row.app_page}.html") or row.page == INDEX:
+            continue
+        path = row.page
+        pages[path] = render(
+            "site/moved.html",
+            **_describe_moved(first, path=path, place=first.place_of(row.page)),
+            other=find_way(path, to=other.place_of(row.page)),
+            report=first.volume.id,
+        ).encode()
+    return pages

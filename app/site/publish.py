@@ -17,7 +17,7 @@ from app.site.days import newest_day, record_day
 from app.site.downloads import list_downloads, make_download, make_downloads
 from app.site.folder import SiteFolder, Tally, open_folder
 from app.site.following import write_feeds
-from app.site.lost import NOT_FOUND, write_moved, write_not_found
+from app.site.lost import NOT_FOUND, list_old_addresses, write_moved, write_not_found
 from app.site.map_page import CITY_PICTURE, make_map_page
 from app.site.meetings import list_pair_files, make_meetings
 from app.site.near_page import make_near_page, near_data
@@ -176,7 +176,8 @@ def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
     for former, present in edition.catalogue.present_ids.items():
         if former != present:
             name = project_name(former)
-            moved = write_moved(edition, name=name, to=project_name(present))
+            place = edition.place_of(project_name(present))
+            moved = write_moved(edition, path=edition.place_of(name), place=place)
             folder.put(edition.place_of(name), moved)
     return names
 
@@ -289,6 +290,8 @@ def _put_front(folder: SiteFolder, first: Edition) -> None:
         path = f"{language_folder(lang)}{INDEX}"
         folder.put(path, write_page(edition, make_map_page(edition, path=path), path=path))
     folder.put(NOT_FOUND, write_not_found(first))
+    for path, body in list_old_addresses(first).items():
+        folder.put(path, body)
     if first.setting.is_offline:
         folder.put("app.webmanifest", write_app_manifest(first))
         folder.put("sw.js", write_worker(first, files=folder.files))

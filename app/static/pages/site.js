@@ -10,6 +10,18 @@ for (const twin of document.querySelectorAll("a[data-twin]")) {
   });
 }
 
+/* An address of before leads on, with what the link asks, its report and its language. */
+const { moved, movedOther, report: own } = document.body.dataset;
+if (moved) {
+  const asked = new URLSearchParams(globalThis.location.search);
+  const other = asked.get("lang") === "en" ? movedOther : moved;
+  const report = asked.get("report") ?? "";
+  const place = /^[a-z\d-]+$/.test(report) && own ? (other ?? moved).replace(own, report) : other ?? moved;
+  asked.delete("lang");
+  asked.delete("report");
+  globalThis.location.replace(asked.size ? `${place}#${asked}` : place + globalThis.location.hash);
+}
+
 /* A menu closes where the reader goes on elsewhere. */
 document.addEventListener("click", ({ target }) => {
   for (const menu of document.querySelectorAll("details.site-more[open]")) {
