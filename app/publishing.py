@@ -56,7 +56,11 @@ def run_publish(arguments: argparse.Namespace) -> int:
         public_url = read_public_url(os.environ.get(PUBLIC_URL, "") if given is None else given)
         named: Path | None = arguments.catalogue
         store = open_store() if named is None else Store(named, first=named)
-        setting = Setting(public_url, is_offline=not arguments.without_offline)
+        setting = Setting(
+            public_url,
+            is_offline=not arguments.without_offline,
+            has_previews=bool(public_url) and not arguments.without_previews,
+        )
         tally = publish_site(store, out=out, setting=setting, tell=note)
     except (AppError, GeodataError, ProjectsError, OSError) as error:
         complain(str(error))
@@ -95,5 +99,10 @@ def add_command(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "--without-offline",
         action="store_true",
         help="leave out the worker that keeps what was read for later",
+    )
+    publish.add_argument(
+        "--without-previews",
+        action="store_true",
+        help="leave out the pictures that messengers show of a page; they need --public-url",
     )
     publish.set_defaults(run=run_publish)

@@ -1,7 +1,9 @@
 """Publishing: every page, picture and file of every report, put into the folder of a site."""
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +27,7 @@ from app.site.offline import write_app_manifest, write_worker
 from app.site.page import Page, own_style_place, write_page
 from app.site.paths import INDEX, language_folder
 from app.site.pictures import draw_picture, frame_project, frame_sheet, key_of, list_seen
+from app.site.previews import describe_page, draw_page, preview_place
 from app.site.project_page import make_project_page, picture_place, project_name
 from app.site.reading import make_about, make_report
 from app.site.sheets import list_sheets, make_list, make_sheet, order_projects, select_sheet
@@ -33,6 +36,7 @@ from app.site.stories import make_stories, make_story, named_stories
 from app.site.tallies import list_tables, make_overview, make_promises
 from app.site.volume import Edition, Setting, Volume
 from app.words.record import RecordWords
+from projects.feature import make_feature
 from projects.filters import Filters, select_projects
 
 if TYPE_CHECKING:
@@ -161,6 +165,23 @@ def _list_pages(folder: SiteFolder, edition: Edition) -> Iterator[Page]:
     yield from _list_project_pages(edition)
 
 
+def _put_preview(folder: SiteFolder, edition: Edition, page: Page) -> str:
+    """Put the picture that messengers show of a page; gives its place."""
+    place = preview_place(edition, page.name)
+    preview = describe_page(edition, page.name)
+    seen = preview.projects
+    chosen = edition.volume.drawn.get(preview.view.selected or "")
+    if chosen is not None:
+        frame = frame_project(chosen)
+        near = list_seen(frame, list(edition.volume.drawn.values()))
+        seen = tuple(one.project for one in near)
+    told = replace(preview, projects=())
+    records = [make_feature(one) for one in seen]
+    key = json.dumps([repr(told), records], ensure_ascii=False, default=str)
+    folder.make(place, lambda: draw_page(edition, preview), made_from=_made_from(key))
+    return place
+
+
 def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
     """Put all that a report is in one language; gives the names of its pages."""
     _put_pictures(folder, edition)
@@ -169,6 +190,8 @@ def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
         folder.put(place, body)
     names = []
     for page in _list_pages(folder, edition):
+        if edition.setting.has_previews:
+            page = replace(page, picture=_put_preview(folder, edition, page))  # noqa: PLW2901
         folder.put(edition.place_of(page.name), write_page(edition, page))
         if page.own_style:
             folder.put(own_style_place(page), page.own_style.encode())
@@ -249,7 +272,7 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
         atlas, fault = current_country().open()
         if fault:
             raise SiteError(f"{fault}. The site was left as it is")
-        setting = Setting(setting.public_url, setting.is_offline, default_id, atlas is not None)
+        setting = replace(setting, default_id=default_id, has_country=atlas is not None)
         for place, body in list_assets():
             folder.put(place, body)
         listed: list[Listed] = []

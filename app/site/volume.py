@@ -31,12 +31,15 @@ class Setting:
         The report that the first page shows.
     has_country
         Whether the site has pages of the country.
+    has_previews
+        Whether every page has a picture for messengers.
     """
 
     public_url: str = ""
     is_offline: bool = True
     default_id: str = ""
     has_country: bool = False
+    has_previews: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,6 +7,7 @@ import json
 import posixpath
 import re
 import shutil
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -17,10 +18,14 @@ import pytest
 from app.__main__ import main
 from app.errors import SiteError
 from app.published.store import Store
+from app.site import publish
 from app.site.assets import write_data_script
 from app.site.folder import MANIFEST, open_folder
 from app.site.links import find_place, settle_links
+from app.site.page import write_page
+from app.site.previews import describe_page
 from app.site.publish import publish_site
+from app.site.sheets import make_list
 from app.site.volume import Edition, Setting, Volume
 from projects.dates import last_day
 
@@ -295,7 +300,7 @@ def test_the_first_view_of_the_map_weighs_little(published_site, pages):
     assert weigh(published_site, page, pages[page], without=without) <= 400 * KILOBYTE
 
 
-def publish(library, out, **setting):
+def publish_small(library, out, **setting):
     return publish_site(Store(library), out=out, setting=Setting(**setting), tell=lambda _: None)
 
 
@@ -317,12 +322,12 @@ def change(path, record, **properties):
 
 def test_only_what_changed_is_written_anew(library, tmp_path):
     out = tmp_path / "site"
-    first = publish(library, out)
-    again = publish(library, out)
+    first = publish_small(library, out)
+    again = publish_small(library, out)
     assert (again.written, again.kept) == (0, first.written)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
     change(library / "taiyuan-2023.geojson", "longcheng-street", summary_zh="一句新的话。")
-    later = publish(library, out)
+    later = publish_small(library, out)
     moved = {path for path in before if path.stat().st_mtime_ns != before[path]}
     names = {path.relative_to(out).as_posix() for path in moved}
     assert "taiyuan-2023/projects/longcheng-street.html" in names
@@ -333,18 +338,18 @@ def test_only_what_changed_is_written_anew(library, tmp_path):
 
 def test_what_is_no_longer_told_goes(library, tmp_path):
     out = tmp_path / "site"
-    publish(library, out)
+    publish_small(library, out)
     path = library / "taiyuan-2023.geojson"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["features"] = content["features"][:2]
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-    assert publish(library, out).removed
+    assert publish_small(library, out).removed
     assert not (out / "taiyuan-2023/projects/longcheng-street.html").exists()
 
 
 def test_a_broken_build_leaves_the_good_site(library, tmp_path, capsys):
     out = tmp_path / "site"
-    publish(library, out)
+    publish_small(library, out)
     before = (out / MANIFEST).read_bytes()
     change(library / "taiyuan-2023.geojson", "longcheng-street", status="finished")
     code = main(["publish", "--out", str(out), "--catalogue", str(library)])
@@ -425,6 +430,31 @@ def edition(small_library):
 
 
 @pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("projects/metro-1-p1.html", "Metro Line 1, phase 1"),
+        ("index.html", "Projects in the 2023"),
+        ("sectors/roads.html", "Roads"),
+    ],
+)
+def test_a_page_has_the_picture_of_the_link_that_opens_the_same(edition, name, title):
+    assert title in describe_page(edition, name).title
+
+
+def test_the_picture_of_a_page_is_put_beside_it_and_named_by_it(edition, tmp_path):
+    setting = Setting(BASE, default_id="taiyuan-2023", has_previews=True)
+    told = Edition(edition.volume, "en", setting)
+    page = make_list(told)
+    with open_folder(tmp_path / "site") as folder:
+        place = publish._put_preview(folder, told, page)
+    body = (tmp_path / "site" / place).read_bytes()
+    assert body.startswith(b"\x89PNG")
+    assert len(body) < 300 * KILOBYTE
+    html = write_page(told, replace(page, picture=place)).decode()
+    assert f'<meta property="og:image" content="{BASE}{place}">' in html
+
+
+@pytest.mark.parametrize(
     ("address", "place"),
     [
         ("./?sel=metro-1-p1&lang=en", "en/taiyuan-2024/projects/metro-1-p1.html"),
@@ -473,6 +503,8 @@ def test_the_day_of_a_record_is_that_of_its_newest_fact(edition):
 def test_a_site_is_found_where_its_folder_was_named(tmp_path, library, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PUBLIC_URL", "https://city.example.org")
-    assert main(["publish", "--out", "site", "--catalogue", str(library)]) == 0
+    command = ["publish", "--out", "site", "--catalogue", str(library), "--without-previews"]
+    assert main(command) == 0
+    assert not list(Path("site").rglob("*.png"))
     text = (Path("site") / "robots.txt").read_text(encoding="utf-8")
     assert text.endswith("Sitemap: https://city.example.org/sitemap.xml\n")
