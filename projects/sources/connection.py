@@ -18,6 +18,9 @@ class Connection(Protocol):
     ) -> Any:  # noqa: ANN401 - psycopg's cursor
         """Run a statement."""
 
+    def cursor(self) -> Any:  # noqa: ANN401 - psycopg's cursor
+        """Give a cursor, which runs a statement for many rows at once."""
+
 
 EXPECTED: Final = "a PostgreSQL server that answers and holds the tables of shared catalogues"
 _SETTINGS: Final = {

@@ -2,7 +2,7 @@
 
 import json
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -71,13 +71,26 @@ def make_rows(collection: Mapping[str, Any], *, catalogue: Catalogue) -> Iterato
         yield {"number": number} | make_row(feature, project=project, city=city)
 
 
-def write_row(connection: Connection, row: Row, *, report: str) -> None:
-    """Write a row that is not there yet."""
-    names = ("catalogue_id", "number", *_ROW_COLUMNS)
+def write_rows(connection: Connection, rows: Iterable[Row], *, report: str) -> None:
+    """Write rows that are not there yet, all in one go.
+
+    Parameters
+    ----------
+    connection
+        The connection.
+    rows
+        The rows; one without a version gets the first.
+    report
+        The id of their report.
+    """
+    names = ("catalogue_id", "number", *_ROW_COLUMNS, "version")
     values = ", ".join("ST_GeomFromWKB(%s, 4326)" if name == "geometry" else "%s" for name in names)
-    connection.execute(
+    connection.cursor().executemany(
         f"INSERT INTO {SCHEMA}.project ({', '.join(names)}) VALUES ({values})".encode(),
-        [report, row["number"], *(row[name] for name in _ROW_COLUMNS)],
+        [
+            [report, row["number"], *(row[name] for name in _ROW_COLUMNS), row.get("version", 1)]
+            for row in rows
+        ],
     )
 
 
@@ -161,8 +174,7 @@ def load_catalogue(data: bytes, *, address: str, file: str, replace: bool = Fals
             [report, metadata],
         )
         connection.execute(f"DELETE FROM {SCHEMA}.project WHERE catalogue_id = %s", [report])
-        for row in make_rows(collection, catalogue=catalogue):
-            write_row(connection, row, report=report)
+        write_rows(connection, make_rows(collection, catalogue=catalogue), report=report)
         log_change(connection, report=report, version=(version or 0) + 1, what=f"loaded {file}")
     return report
 

@@ -10,7 +10,7 @@ from projects.catalogue import parse_catalogue
 from projects.report import Report
 from projects.sources.connection import Connection, connect, load_driver, require_layout
 from projects.sources.errors import ConflictError
-from projects.sources.postgis import log_change, make_rows, write_row
+from projects.sources.postgis import log_change, make_rows, write_rows
 from projects.sources.reading import Place, read_collection, require_place
 from projects.sources.rows import Row
 from projects.sources.tables import SCHEMA
@@ -19,10 +19,11 @@ from projects.steward.errors import FaultyEditError
 from projects.steward.new_faults import find_new_faults
 
 Collection = dict[str, Any]
+Features = dict[str, Any]
 _TRIES: Final = 5
 
 
-def _features_by_id(collection: Mapping[str, Any]) -> dict[str, Any]:
+def _features_by_id(collection: Mapping[str, Any]) -> Features:
     """Give the features by their id."""
     return {feature["properties"]["id"]: feature for feature in collection["features"]}
 
@@ -44,15 +45,33 @@ def _require_one(count: int, *, place: Place, what: str) -> None:
         )
 
 
+def _make_changed_rows(
+    after: Collection, *, changed: frozenset[str], place: Place
+) -> dict[str, Row]:
+    """Make the rows of the records that changed, and of no other."""
+    features = [one for one in after["features"] if one["properties"]["id"] in changed]
+    part = {**after, "features": features}
+    catalogue = parse_catalogue(encode_canonical(part), file=place.shown)
+    return {row["id"]: row for row in make_rows(part, catalogue=catalogue)}
+
+
 def _write_records(
-    connection: Connection,
-    *,
-    place: Place,
-    rows: Mapping[str, Row],
-    changed: frozenset[str],
-    gone: frozenset[str],
-) -> None:
-    """Write the records that changed, each only where it still is as it was read."""
+    connection: Connection, *, place: Place, before: Collection, after: Collection
+) -> tuple[frozenset[str], Features, Features]:
+    """Write the records that changed, each only where it still is as it was read.
+
+    Returns
+    -------
+    frozenset of str
+        The ids of those that changed, came or went.
+    dict of dict
+        The features before, by id.
+    dict of dict
+        The features after, by id.
+    """
+    old, new = _features_by_id(before), _features_by_id(after)
+    changed = frozenset(one for one in new if new[one] != old.get(one))
+    gone = frozenset(old.keys() - new.keys())
     versions = _read_row_versions(connection, report=place.report)
     for record_id in sorted(gone | (changed & versions.keys())):
         deleted = connection.execute(
@@ -60,20 +79,21 @@ def _write_records(
             [place.report, record_id, versions[record_id]],
         )
         _require_one(deleted.rowcount, place=place, what=record_id)
-    for record_id in sorted(changed):
-        write_row(connection, rows[record_id], report=place.report)
-        connection.execute(
-            f"UPDATE {SCHEMA}.project SET version = %s WHERE catalogue_id = %s AND id = %s",
-            [versions.get(record_id, 0) + 1, place.report, record_id],
-        )
-    # Records may have moved in the order of the report.
+    numbers = {record_id: number for number, record_id in enumerate(new)}
+    rows = _make_changed_rows(after, changed=changed, place=place)
     for record_id, row in rows.items():
-        if record_id not in changed:
-            connection.execute(
-                f"UPDATE {SCHEMA}.project SET number = %s"
-                " WHERE catalogue_id = %s AND id = %s AND number <> %s",
-                [row["number"], place.report, record_id, row["number"]],
-            )
+        row |= {"number": numbers[record_id], "version": versions.get(record_id, 0) + 1}
+    write_rows(connection, rows.values(), report=place.report)
+    moved = [
+        [number, place.report, record_id]
+        for was, record_id in enumerate(old)
+        if record_id not in changed and (number := numbers.get(record_id, was)) != was
+    ]
+    connection.cursor().executemany(
+        f"UPDATE {SCHEMA}.project SET number = %s WHERE catalogue_id = %s AND id = %s".encode(),
+        moved,
+    )
+    return changed | gone, old, new
 
 
 def _write_changes(  # noqa: PLR0913 - a change and what it is of
@@ -93,13 +113,8 @@ def _write_changes(  # noqa: PLR0913 - a change and what it is of
         [metadata, place.report, version],
     )
     _require_one(updated.rowcount, place=place, what="the report")
-    old, new = _features_by_id(before), _features_by_id(after)
-    changed = frozenset(one for one in new if new[one] != old.get(one))
-    gone = frozenset(old.keys() - new.keys())
-    catalogue = parse_catalogue(encode_canonical(after), file=place.shown)
-    rows = {row["id"]: row for row in make_rows(after, catalogue=catalogue)}
-    _write_records(connection, place=place, rows=rows, changed=changed, gone=gone)
-    logged: list[str | None] = [*sorted(changed | gone)]
+    touched, old, new = _write_records(connection, place=place, before=before, after=after)
+    logged: list[str | None] = [*sorted(touched)]
     for record_id in logged or [None]:
         log_change(
             connection,
