@@ -187,3 +187,11 @@ def test_no_module_is_called_by_an_empty_name():
 
 def test_no_test_folder_shadows_a_package():
     assert not list((ROOT / "tests").rglob("__init__.py"))
+
+
+def test_every_measurement_is_one_that_the_command_runs():
+    command = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert 'python_functions="bench_*"' in command
+    for file in sorted((ROOT / "tests" / "bench").glob("bench_*.py")):
+        names = re.findall(r"^def (\w+)\(", file.read_text(encoding="utf-8"), re.MULTILINE)
+        assert not [name for name in names if name.startswith("test_")], file.name

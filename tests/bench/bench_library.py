@@ -22,7 +22,7 @@ def write_library(folder, *, size):
         (folder / f"city-{number}.geojson").write_text(one, encoding="utf-8")
 
 
-def test_a_library_opens_without_reading_its_records(tmp_path):
+def bench_a_library_opens_without_reading_its_records(tmp_path):
     for size in SIZES:
         folder = tmp_path / str(size)
         folder.mkdir()
@@ -49,7 +49,7 @@ def test_a_library_opens_without_reading_its_records(tmp_path):
         shutil.rmtree(folder)
 
 
-def test_two_reports_are_compared():
+def bench_two_reports_are_compared():
     library = open_library()
     older, newer = (entry.catalogue for entry in library.entries[-2:])
     ms, comparison = time_median(lambda: compare_catalogues(older, newer), repeats=5)
