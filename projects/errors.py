@@ -91,3 +91,7 @@ class MappingError(ProjectsError):
 
 class AreaError(ProjectsError):
     """A text that does not name an area to look for projects in."""
+
+
+class PackedError(ProjectsError):
+    """Bytes that are no packed catalogue of the version that is read."""

@@ -9,7 +9,7 @@ from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata
 from projects.model import Project
-from projects.search import traditional_pairs
+from projects.search import search_keys_for, traditional_pairs
 from projects.text_index import text_index_of
 
 
@@ -40,6 +40,20 @@ def derive_members(project: Project, *, keys: list[str]) -> dict[str, Any]:
         "bounds": None if geometry is None else [round(b, DECIMALS) for b in geometry.bounds],
         "accuracy_class": project.accuracy_class,
     }
+
+
+def publish_record(project: Project, *, catalogue: Catalogue) -> dict[str, Any]:
+    """Make the published feature of one record of a catalogue.
+
+    Parameters
+    ----------
+    project
+        The record.
+    catalogue
+        Its catalogue.
+    """
+    keys = search_keys_for(project, city=catalogue.city)
+    return make_feature(project) | {"derived": derive_members(project, keys=keys)}
 
 
 def _write(value: object) -> bytes:

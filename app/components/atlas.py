@@ -30,10 +30,11 @@ def describe_atlas(
     camera = view.camera
     is_whole = len(selection.ids) == len(served.catalogue.projects)
     return {
-        "sources": data_addresses(served, lang=words.lang),
+        "sources": data_addresses(served, lang=words.lang, may_pack=True),
         "lang": words.lang,
         "report": view.report,
-        "shown": None if is_whole else list(selection.ids),
+        # The page knows the rule: what is sent does not grow with what a filter leaves.
+        "chosen": None if is_whole else chosen_slugs(view.filters),
         "heard": heard_turn(),
         "version": view_version(),
         "selected": view.selected,

@@ -1,12 +1,16 @@
 """The data that a page fetches: the files, and the addresses under which they are found."""
 
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from urllib.parse import quote
 
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
 from app.published.store import Served, base_map_file
 from geodata.cities import City
+
+RECORDS = "records.json"
+"""Under this name single records are fetched by their ids."""
 
 
 @cache
@@ -21,7 +25,7 @@ def messages_file(lang: str) -> Asset:
     return Asset(f"messages-{lang}.json", messages_json(lang), "application/json")
 
 
-def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
+def data_addresses(served: Served | None, *, lang: str, may_pack: bool = False) -> dict[str, str]:
     """Return the addresses of the map's data, each changing with its content.
 
     Parameters
@@ -30,24 +34,46 @@ def data_addresses(served: Served | None, *, lang: str) -> dict[str, str]:
         The catalogue; None where there is none.
     lang
         The language of the reader.
+    may_pack
+        Whether the page reads a large catalogue packed, and fetches ``records`` with its cards.
     """
     files = {
         "base": base_map(served.catalogue.city if served else None),
         "messages": messages_file(lang),
     }
-    if served is not None:
+    is_packed = served is not None and may_pack and served.is_large
+    if served is not None and is_packed:
+        files |= {"catalogue": served.packed, "reference": served.short_reference}
+    elif served is not None:
         files |= {"catalogue": served.file, "reference": served.reference}
     # The names are the same for every report; the part behind tells which one is meant.
     of = f"&report={quote(served.report)}" if served is not None and served.report else ""
-    return {role: f"data/{file.name}?v={file.digest}{of}" for role, file in files.items()}
+    found = {role: f"data/{file.name}?v={file.digest}{of}" for role, file in files.items()}
+    if served is not None and is_packed:
+        found["records"] = f"data/{RECORDS}?v={served.packed.digest}{of}"
+    return found
 
 
-def list_data(served: Served | None) -> list[Asset]:
-    """List all files that a page may fetch."""
-    files = [
-        base_map(served.catalogue.city if served else None),
-        *(messages_file(lang) for lang in LANGUAGES),
-    ]
+def find_data(name: str, *, served: Served | None) -> Asset | None:
+    """Find a file that a page may fetch by its name; None where there is none.
+
+    Parameters
+    ----------
+    name
+        The name; no file is made but this one.
+    served
+        The catalogue; None where there is none.
+    """
+    files: dict[str, Callable[[], Asset]] = {
+        "base-map.json": lambda: base_map(served.catalogue.city if served else None),
+        **{f"messages-{lang}.json": partial(messages_file, lang) for lang in LANGUAGES},
+    }
     if served is not None:
-        files += [served.file, served.reference]
-    return files
+        own = served.catalogue.metadata.id
+        files |= {
+            f"{own}.geojson": lambda: served.file,
+            f"{own}.packed": lambda: served.packed,
+            "reference.json": lambda: served.reference,
+            "reference-short.json": lambda: served.short_reference,
+        }
+    return files[name]() if name in files else None

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app.messages import LANGUAGES, Words
 from app.published.beside import tell_clocks, tell_elsewhere, tell_history
@@ -143,9 +143,18 @@ def _describe_zone(city: City) -> dict[str, object] | None:
     }
 
 
-def reference_bytes(
+OF_RECORDS: Final = ("clock", "elsewhere", "history", "since", "lengths", "areas")
+"""The parts of the reference that are told of a record, under its id."""
+
+
+def write_table(table: Mapping[str, object]) -> bytes:
+    """Write a table as the page reads it."""
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def make_reference(
     catalogue: Catalogue, *, library: Library | None = None, path: Path | None = None
-) -> bytes:
+) -> dict[str, object]:
     """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
     With them goes every date, error, figure and measure of its records in words, so that a script
@@ -204,4 +213,4 @@ def reference_bytes(
         table["history"] = history
     if library is not None:
         table["elsewhere"] = tell_elsewhere(catalogue, library=library)
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
+    return table

@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -13,7 +13,8 @@ from pathlib import Path
 from app.address import Known
 from app.published.assets import Asset
 from app.published.country import Country, current_country
-from app.published.reference import reference_bytes
+from app.published.records import write_records
+from app.published.reference import OF_RECORDS, make_reference, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
@@ -23,6 +24,7 @@ from projects.facts import BeyondFinder
 from projects.filters import Filters, count_choices
 from projects.library import Library, list_files, open_files, split_paths
 from projects.model import Metadata
+from projects.packed import MEDIA_TYPE, pack_catalogue
 from projects.publish import published_bytes
 from projects.sources.addresses import find_address, name_place
 
@@ -30,6 +32,8 @@ CATALOGUE_FILE = "CATALOGUE_FILE"
 """Names one catalogue: the only one, or with the other setting the one shown first."""
 MOST_OF_ATLAS = 32
 """So many reports of an atlas are held at once."""
+LARGE = 3_000
+"""From more records on the page fetches columns instead of GeoJSON."""
 CATALOGUES = "CATALOGUES"
 """Names a folder, or several files parted by commas or by the system's path separator."""
 
@@ -96,26 +100,83 @@ class Served:
         return Asset(f"{self.catalogue.metadata.id}.geojson", body, "application/geo+json")
 
     @property
+    def is_large(self) -> bool:
+        """Whether the page fetches the catalogue packed, and the rest of a record with its card."""
+        return len(self.catalogue.projects) > LARGE
+
+    @property
     def digest(self) -> str:
         """Return a short digest of what is published of the catalogue."""
-        return self.file.digest
+        return self.packed.digest if self.is_large else self.file.digest
 
     @cached_property
-    def _references(self) -> list[tuple[Library | None, Asset]]:
-        """Hold the last reference with the library it was made for."""
+    def _made(self) -> list[tuple[Library | None, "_Beside"]]:
+        """Hold what was made last with the library it was made for."""
         return []
+
+    @property
+    def _beside(self) -> "_Beside":
+        """Give what depends on the library, made anew when that is another."""
+        library = self.find_library() if self.find_library is not None else None
+        for known, made in self._made:
+            if known is library:
+                return made
+        made = _Beside(self.catalogue, library, self.path)
+        self._made[:] = [(library, made)]
+        return made
 
     @property
     def reference(self) -> Asset:
         """Return what names the slugs of the catalogue, and what other reports say beside it."""
-        library = self.find_library() if self.find_library is not None else None
-        for known, asset in self._references:
-            if known is library:
-                return asset
-        body = reference_bytes(self.catalogue, library=library, path=self.path)
-        asset = Asset("reference.json", body, "application/json")
-        self._references[:] = [(library, asset)]
-        return asset
+        return self._beside.reference
+
+    @property
+    def short_reference(self) -> Asset:
+        """Return the reference without what is told of single records."""
+        return self._beside.short_reference
+
+    @property
+    def packed(self) -> Asset:
+        """Return the catalogue packed for the page."""
+        return self._beside.packed
+
+    def list_records(self, ids: Iterable[str]) -> bytes:
+        """Write records whole, with what the reference tells of each.
+
+        Parameters
+        ----------
+        ids
+            Their ids; what the catalogue does not have is left out.
+        """
+        return write_records(self.catalogue, ids=ids, table=self._beside.table)
+
+
+@dataclass(frozen=True, eq=False)
+class _Beside:
+    """What is made of a catalogue and the library that it stands in."""
+
+    catalogue: Catalogue
+    reports: Library | None
+    path: Path | None
+
+    @cached_property
+    def table(self) -> dict[str, object]:
+        """The reference as a table."""
+        return make_reference(self.catalogue, library=self.reports, path=self.path)
+
+    @cached_property
+    def reference(self) -> Asset:
+        return Asset("reference.json", write_table(self.table), "application/json")
+
+    @cached_property
+    def short_reference(self) -> Asset:
+        table = self.table | {name: {} for name in OF_RECORDS}
+        return Asset("reference-short.json", write_table(table), "application/json")
+
+    @cached_property
+    def packed(self) -> Asset:
+        body = pack_catalogue(self.catalogue)
+        return Asset(f"{self.catalogue.metadata.id}.packed", body, MEDIA_TYPE)
 
 
 @dataclass(frozen=True)

@@ -233,11 +233,12 @@ interface AddressKeeper {
 
 /* What the host of a map says: what is shown, and where its data come from. */
 interface MapState {
-  sources: { catalogue: string; base: string; reference: string; messages: string };
+  sources: { catalogue: string; base: string; reference: string; messages: string; records?: string };
   lang: Lang;
   version: unknown;
   selected: string | null;
   shown?: string[] | null;
+  chosen?: Choice | null;
   base?: string | null;
   camera?: Camera | null;
   panel?: string;
@@ -279,6 +280,7 @@ interface MapChannel {
   area?(area: string): void;
   places?(text: string, lang: Lang): Promise<FoundName[]>;
   ready?(features: Feature[]): void;
+  filter?(): import("./core/filter.js").ProjectFilter | null;
   isOvertaken?(heard: import("./core/answers.js").Heard | undefined): boolean;
 }
 

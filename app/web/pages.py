@@ -12,7 +12,7 @@ from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.near.early_answer import insert_early
 from app.pages_register import PAGES
 from app.published.assets import Asset, read_asset
-from app.published.data import data_addresses, list_data
+from app.published.data import RECORDS, data_addresses, find_data
 from app.published.store import Store
 from app.web.answers import answer_with
 from app.web.link_head import with_link_head
@@ -43,11 +43,17 @@ def list_routes(store: Store) -> list[BaseRoute]:
     def answer_data(request: Request) -> Response:
         name = request.path_params["name"]
         served, _ = store.refresh(request.query_params.get("report", Path(name).stem))
-        files = list_data(served)
-        for file in files:
-            if file.name == name:
-                return answer_with(request, file)
-        names = ", ".join(sorted(file.name for file in files))
+        if name == RECORDS and served is not None:
+            ids = request.query_params.get("ids", "").split(",")
+            body = served.list_records(ids)
+            return answer_with(request, Asset(RECORDS, body, "application/json"))
+        file = find_data(name, served=served)
+        if file is not None:
+            return answer_with(request, file)
+        names = ", ".join(
+            addresses.rpartition("/")[2].partition("?")[0]
+            for addresses in data_addresses(served, lang=DEFAULT_LANGUAGE).values()
+        )
         return PlainTextResponse(f"no data file {name!r}; there are: {names}\n", status_code=404)
 
     def answer_page(request: Request) -> Response:
@@ -59,8 +65,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         metadata = served.catalogue.metadata if served else None
         title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
         page = PAGES[request.url.path.rsplit("/", 1)[-1]]
-        addresses = tuple(data_addresses(served, lang=lang).values()) if page.has_map else ()
-        html = page_html(lang, title=title, data_addresses=addresses)
+        fetched = data_addresses(served, lang=lang, may_pack=True) if page.has_map else {}
+        early = tuple(one for role, one in fetched.items() if role != "records")
+        html = page_html(lang, title=title, data_addresses=early)
         if served is not None and page.has_early_answer:
             html = insert_early(html, read_query(request.scope["query_string"]), served=served)
         if served is not None:

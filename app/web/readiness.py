@@ -59,7 +59,12 @@ def _warm_search(store: Store) -> None:
 
 def _compress(served: Served) -> None:
     """Make and compress, once, what every first visitor fetches."""
-    for file in (served.file, served.reference, base_map(), read_asset("atlas.js")):
+    own = (
+        (served.packed, served.short_reference)
+        if served.is_large
+        else (served.file, served.reference)
+    )
+    for file in (*own, base_map(), read_asset("atlas.js")):
         _ = file.gzipped
 
 

@@ -9,12 +9,15 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_module
+from app.published import store as store_module
+from app.published.data import data_addresses
 from app.published.store import Store, current_store
 from app.web import readiness
 from app.web.readiness import prepare
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.packed import unpack_catalogue
 
 TOTAL = len(read_catalogue().projects)
 
@@ -94,6 +97,31 @@ def test_the_catalogue_is_compressed_tagged_and_kept_by_its_content(client):
     digest = first.headers["ETag"].strip('"')
     named = client.get(f"/data/taiyuan-2024.geojson?v={digest}")
     assert "immutable" in named.headers["Cache-Control"]
+
+
+def test_a_large_catalogue_is_fetched_packed_and_its_cards_one_by_one(monkeypatch):
+    monkeypatch.setattr(store_module, "LARGE", 1)
+    store = Store(DEFAULT_CATALOGUE)
+    client = TestClient(Starlette(routes=list_routes(store)))
+    served, _ = store.refresh()
+    addresses = data_addresses(served, lang="en", may_pack=True)
+    packed = client.get(addresses["catalogue"], headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "immutable" in packed.headers["Cache-Control"]
+    records = unpack_catalogue(packed.content).records
+    assert [each.properties["id"] for each in records] == list(served.catalogue.by_id)
+    reference = client.get(addresses["reference"]).json()
+    assert reference["sectors"]
+    assert reference["clock"] == {}
+    answer = client.get(f"{addresses['records']}&ids=metro-1-p1,atlantis,north-road").json()
+    published = json.loads(served.file.body)["features"]
+    assert answer["features"] == [
+        one for one in published if one["properties"]["id"] == "metro-1-p1"
+    ]
+    whole = json.loads(served.reference.body)
+    assert answer["reference"]["clock"] == {"metro-1-p1": whole["clock"]["metro-1-p1"]}
+    assert "records" not in data_addresses(served, lang="en")
+    assert "records.json" not in client.get("/").text
 
 
 def test_an_unknown_file_is_answered_with_those_that_are_there(client):

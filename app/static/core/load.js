@@ -1,4 +1,11 @@
 /* Data read once: from an address, or from a script element of this file. */
+import { unpackCatalogue } from "./packed.js";
+
+/* What an answer holds: JSON, or where its address says so a packed catalogue. */
+const read = async (/** @type {Response} */ answer) => (new URL(answer.url).pathname.endsWith(".packed")
+  ? unpackCatalogue(new Uint8Array(await answer.arrayBuffer()))
+  : answer.json());
+
 /** @type {Map<string, Promise<any>>} */
 const loads = new Map();
 
@@ -10,16 +17,16 @@ const loads = new Map();
 export const load = (address) => {
   const kept = loads.get(address);
   if (kept) return kept;
-  const read = (address.startsWith("#")
+  const reading = (address.startsWith("#")
     ? Promise.resolve(JSON.parse(document.querySelector(address)?.textContent ?? "null"))
     : fetch(new URL(address, document.baseURI), { credentials: "same-origin" }).then((answer) => {
       if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
-      return answer.json();
+      return read(answer);
     })
   ).catch((fault) => {
     loads.delete(address);
     throw fault;
   });
-  loads.set(address, read);
-  return read;
+  loads.set(address, reading);
+  return reading;
 };

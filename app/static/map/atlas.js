@@ -7,6 +7,7 @@ import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
 import { sitePlace } from "../core/site-place.js";
+import { isPacked, WholeRecords } from "../core/whole-records.js";
 import { RecordWords } from "../core/record-words.js";
 import { standing } from "../core/stands.js";
 import { BaseChoice } from "./base-choice.js";
@@ -81,6 +82,10 @@ export class Atlas {
   areaShape = later();
   /** @type {DeskTools} */
   desk = later();
+  /** @type {WholeRecords | null} */
+  whole = null;
+  /** @type {ProjectFilter | null} */
+  ownFilter = null;
 
   /**
    * @param {HTMLElement} root
@@ -130,7 +135,8 @@ export class Atlas {
     this.reference = reference;
     this.features = new Map(this.catalogue.features.map((one) => [one.properties.id, one]));
     this.drawn = this.features;
-    withClocks(this.catalogue.features, reference);
+    if (sources.records) this.whole = new WholeRecords(sources.records, reference, load);
+    else withClocks(this.catalogue.features, reference);
     this.channel.ready?.(this.catalogue.features);
     this.makeMap(base, new Messages(state.lang, messages), state);
   }
@@ -321,7 +327,7 @@ export class Atlas {
     this.writeDate(this.messages);
     if (this.channel.isOvertaken?.(state.heard)) return;
     this.showArea(state.area ?? "");
-    this.showOnce(state.lang, state.shown);
+    this.showOnce(state.lang, this.idsOf(state));
   }
 
   /**
@@ -359,12 +365,26 @@ export class Atlas {
     this.container.dataset.area = area;
   }
 
+  /* The rule by which a choice is answered here: the host's, or one of our own. */
+  get filter() {
+    const kept = this.channel.filter?.() ?? this.ownFilter ?? new ProjectFilter(this.catalogue.features);
+    this.ownFilter = kept;
+    return kept;
+  }
+
+  /**
+   * Which records the host asks to show: those it lists, or those that its choice leaves.
+   * @param {MapState} state
+   */
+  idsOf({ chosen, shown }) {
+    return chosen ? this.filter.answer(chosen).shown.map((one) => one.properties.id) : shown;
+  }
+
   /* Where nothing fits: what would without one part of the choice, which the address holds. */
   hintsOfNothing() {
     const address = this.address.read();
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
-    const filter = new ProjectFilter([...this.features.values()]);
-    return filter.relax({
+    return this.filter.relax({
       q: address.get("q") ?? "", area: address.get("area") ?? "", asof: address.get("asof") ?? "", ...Object.fromEntries(parts),
     });
   }
@@ -380,8 +400,10 @@ export class Atlas {
     const add = (/** @type {Element | null} */ hint) => { if (hint) box.append(hint); };
     const all = [...this.features.values()];
     // Where the search alone finds projects, it is the other filters that leave none.
-    const isNamed = new ProjectFilter(all).answer({ q: text }).shown.length > 0;
-    add(mentionHints(isNamed ? [] : findMentions(all, text), messages, {
+    const isNamed = this.filter.answer({ q: text }).shown.length > 0;
+    // What a record says elsewhere than in its name is known of whole records alone.
+    const whole = isNamed ? [] : all.filter((one) => !isPacked(one));
+    add(mentionHints(findMentions(whole, text), messages, {
       onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
     }));
     const places = await (this.channel.places?.(text, messages.lang) ?? []);
@@ -454,8 +476,29 @@ export class Atlas {
     // The list stays where it is: only the card comes and goes.
     if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);
     this.panel.querySelector(".city-card")?.remove();
-    if (feature) this.panel.prepend(this.card.render(feature));
+    if (feature) this.panel.prepend(this.cardOf(feature));
     this.panel.classList.toggle("has-card", Boolean(feature));
+  }
+
+  /**
+   * The card of a record; of one known in part its name, until the rest has come.
+   * @param {Feature} feature
+   */
+  cardOf(feature) {
+    if (!isPacked(feature) || !this.whole) return this.card.render(feature);
+    const { id } = feature.properties;
+    const said = element("p", { role: "status", text: this.messages.say("The card is being fetched.") });
+    this.whole.complete(feature).then(() => {
+      if (this.selected !== id) return;
+      this.showPanel();
+      this.attend(id, "map");
+    }, (fault) => {
+      console.error(fault);
+      said.textContent = this.messages.say("The card could not be fetched. Choose the project again to try once more.");
+    });
+    return element("article", { className: "city-card", children: [
+      element("h2", { id: "city-card-name", tabindex: "-1", text: this.nameOf(id) }), said,
+    ] });
   }
 
   /**

@@ -87,6 +87,7 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
     places: askPlaces,
     select: (id) => setStateValue("selected", id),
     ready: (features) => answers.setRecords(features),
+    filter: () => answers.filter,
     area: (area) => parts.filters?.setArea(area),
     isOvertaken: (heard) => answers.isOvertaken(heard),
   };

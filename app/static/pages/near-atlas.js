@@ -104,7 +104,7 @@ export class NearAtlas extends Atlas {
   showPanel() {
     const feature = this.selected ? this.features.get(this.selected) : null;
     this.panel.hidden = !feature;
-    this.panel.replaceChildren(...(feature ? [this.card.render(feature)] : []));
+    this.panel.replaceChildren(...(feature ? [this.cardOf(feature)] : []));
     this.root.classList.toggle("has-card", Boolean(feature));
   }
 

@@ -1,0 +1,53 @@
+/* Records whole: those of a packed catalogue are fetched when they are first looked at. */
+
+/** @typedef {{features: Feature[], reference: Record<string, Record<string, any>>}} Slice */
+
+/**
+ * Whether a record is known in part alone.
+ * @param {Feature | null | undefined} feature
+ */
+export const isPacked = (feature) => Boolean(feature && /** @type {any} */ (feature.properties).isPacked);
+
+export class WholeRecords {
+  /**
+   * @param {string} address Where they are fetched; their ids are added.
+   * @param {Reference} reference The words that come with them are kept here.
+   * @param {(address: string) => Promise<Slice>} fetchSlice
+   */
+  constructor(address, reference, fetchSlice) {
+    this.address = address;
+    this.reference = reference;
+    this.fetchSlice = fetchSlice;
+    /** @type {Map<string, Promise<void>>} */
+    this.asked = new Map();
+  }
+
+  /**
+   * Complete a record in place; at once where it is whole.
+   * @param {Feature} feature
+   */
+  async complete(feature) {
+    if (!isPacked(feature)) return;
+    const { id } = feature.properties;
+    const asked = this.asked.get(id) ?? this.take(feature);
+    this.asked.set(id, asked);
+    try {
+      await asked;
+    } finally {
+      this.asked.delete(id);
+    }
+  }
+
+  /** @param {Feature} feature */
+  async take(feature) {
+    const { features: [whole], reference } = await this.fetchSlice(`${this.address}&ids=${feature.properties.id}`);
+    if (!whole) throw new Error(`${feature.properties.id}: no such record`);
+    for (const [name, table] of Object.entries(reference)) {
+      const words = /** @type {any} */ (this.reference);
+      words[name] = Object.assign(words[name] ?? {}, table);
+    }
+    const { clock } = feature.derived;
+    Object.assign(feature.properties, whole.properties, { isPacked: false });
+    Object.assign(feature.derived, whole.derived, { clock });
+  }
+}
