@@ -19,6 +19,7 @@ from geodata.errors import FileFaultsError
 from geodata.geometry_faults import find_structure_faults, make_geometry
 from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
+from projects.kept import Kept
 from projects.model import Metadata, Milestone, Project, Record
 from projects.sources.addresses import find_address
 from projects.strict_json import RepeatedNames, find_oddities, parse_json
@@ -74,6 +75,8 @@ class Catalogue:
     projects: tuple[Project, ...]
     look_beyond: Callable[[], Beyond] | None = field(default=None, compare=False, repr=False)
     """Asks what the other catalogues know now; None where it stands alone."""
+    kept: Kept | None = field(default=None, compare=False, repr=False)
+    """Where what is made of its file is kept; None where nothing is."""
 
     def __getstate__(self) -> dict[str, object]:
         """Take what others know along to another process, which has no library to ask."""

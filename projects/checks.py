@@ -1,7 +1,8 @@
 """The checks of a catalogue: what the record's form alone does not assure, all faults at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -19,9 +20,11 @@ from projects.catalogue import (
 from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
+from projects.kept import find_kept
 from projects.model import Citation, Metadata, Project
 from projects.report import Report, is_sentence
 from projects.sound import NotPlainlySoundError, SoundReader, collector_paused
+from projects.sources.addresses import find_address
 from projects.vocabulary import ACCURACY_CLASSES
 from projects.wordings import has_status_word, is_cut
 
@@ -33,6 +36,9 @@ _GEOMETRIES_OF = {
 _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
 _BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
 _FINISHED = frozenset({"complete", "open", "in-production", "designated"})
+
+_SOUND: Final = "sound"
+"""Kept under this name: that the content passed the checks."""
 
 Finding = tuple[str, str, str]
 """A field, what was expected and what was found."""
@@ -448,15 +454,27 @@ def find_own_faults(project: Project, metadata: Metadata) -> Iterator[Finding]:
         yield from find(project, setting)
 
 
-def _read_in_bulk(data: bytes) -> Catalogue:
+def _find_nothing(_: Project, __: Metadata) -> tuple[()]:
+    return ()
+
+
+def _read_in_bulk(data: bytes, *, is_known: bool = False) -> Catalogue:
     """Read a catalogue in which nothing is wrong.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    is_known
+        Whether these very bytes passed these very checks before.
 
     Raises
     ------
     NotPlainlySoundError
         Where something may be.
     """
-    reader = SoundReader(data, find_faults=find_own_faults)
+    find_faults = _find_nothing if is_known else find_own_faults
+    reader = SoundReader(data, find_faults=find_faults)
     with collector_paused():
         projects = tuple(project for chunk in reader.read() for project in chunk)
     return Catalogue(metadata=reader.metadata, projects=projects)
@@ -499,4 +517,12 @@ def read_checked(path: Path | str, *, file: str | None = None) -> Catalogue:
     CatalogueError
         With every fault that `check_file` finds without a report.
     """
-    return parse_checked(read_bytes(path, file=file), file=file or str(path))
+    data = read_bytes(path, file=file)
+    kept = find_kept(Path(path), data=data) if find_address(path) is None else None
+    if kept is not None and kept.read(_SOUND) is not None:
+        with suppress(NotPlainlySoundError):
+            return replace(_read_in_bulk(data, is_known=True), kept=kept)
+    catalogue = replace(parse_checked(data, file=file or str(path)), kept=kept)
+    if kept is not None:
+        kept.write(_SOUND, b"")
+    return catalogue

@@ -1,6 +1,7 @@
 """The search keys of a whole catalogue as one text, made once and searched at once."""
 
 from collections.abc import Iterable, Sequence
+from typing import Self
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -10,6 +11,7 @@ from projects.catalogue import Catalogue
 from projects.search import search_keys_for
 
 _BETWEEN_RECORDS = b"\0"
+_NAME = "keys"
 
 
 class TextIndex:
@@ -29,10 +31,19 @@ class TextIndex:
 
     def __init__(self, keys: Iterable[Sequence[str]]) -> None:
         """Lay the keys out."""
-        rows = ["\n".join(own).encode() for own in keys]
-        lengths = np.fromiter((len(row) + 1 for row in rows), dtype=np.int64, count=len(rows))
-        self._starts = np.concatenate(([0], np.cumsum(lengths)))
-        self._text = b"".join(row + _BETWEEN_RECORDS for row in rows)
+        self._lay_out(b"".join("\n".join(own).encode() + _BETWEEN_RECORDS for own in keys))
+
+    @classmethod
+    def from_text(cls, text: bytes) -> Self:
+        """Make the index of a text that another index has laid out."""
+        index = cls(())
+        index._lay_out(text)
+        return index
+
+    def _lay_out(self, text: bytes) -> None:
+        ends = np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == _BETWEEN_RECORDS[0])
+        self._starts = np.concatenate(([0], ends + 1))
+        self.text = text
 
     def __len__(self) -> int:
         """Count the records."""
@@ -40,7 +51,7 @@ class TextIndex:
 
     def keys(self, row: int) -> list[str]:
         """Give the keys of a record."""
-        own = self._text[self._starts[row] : self._starts[row + 1] - 1].decode()
+        own = self.text[self._starts[row] : self._starts[row + 1] - 1].decode()
         return own.split("\n") if own else []
 
     def match(self, words: Iterable[str]) -> NDArray[np.bool_]:
@@ -52,7 +63,7 @@ class TextIndex:
 
     def _match_word(self, word: bytes) -> NDArray[np.bool_]:
         """Say which records have a word: from each hit on to the next record."""
-        find, hits, at = self._text.find, list[int](), 0
+        find, hits, at = self.text.find, list[int](), 0
         while (hit := find(word, at)) >= 0:
             hits.append(hit)
             at = find(_BETWEEN_RECORDS, hit) + 1
@@ -76,6 +87,21 @@ def text_index_of(catalogue: Catalogue) -> TextIndex:
     """
     index = _indexes.get(catalogue)
     if index is None:
-        keys = (search_keys_for(project, city=catalogue.city) for project in catalogue.projects)
-        index = _indexes[catalogue] = TextIndex(keys)
+        index = _indexes[catalogue] = _read_kept(catalogue) or _make(catalogue)
+    return index
+
+
+def _read_kept(catalogue: Catalogue) -> TextIndex | None:
+    """Read the keys that were kept of a catalogue's file."""
+    text = None if catalogue.kept is None else catalogue.kept.read(_NAME)
+    index = None if text is None else TextIndex.from_text(text)
+    return index if index is not None and len(index) == len(catalogue.projects) else None
+
+
+def _make(catalogue: Catalogue) -> TextIndex:
+    """Make the keys of a catalogue, and keep them."""
+    keys = (search_keys_for(project, city=catalogue.city) for project in catalogue.projects)
+    index = TextIndex(keys)
+    if catalogue.kept is not None:
+        catalogue.kept.write(_NAME, index.text)
     return index

@@ -18,6 +18,12 @@ _LONG = {
 }
 
 
+@pytest.fixture(autouse=True)
+def keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep nothing beside the catalogues that tests read."""
+    monkeypatch.setenv("CACHE_FOLDER", "")
+
+
 @pytest.fixture(scope="session")
 def hostile_texts() -> dict[str, str]:
     """Hostile and awkward texts by their kind."""

@@ -1,4 +1,4 @@
-"""The peer: the same catalogue by streamlit-folium, the layers added by ``feature_group_to_add``.
+"""A peer: the same catalogue shown the way that PEER_WAY names, with the same filter by sector.
 
 Run by ``streamlit run``; PEER_FILES names a server of our own with Leaflet and jQuery, because
 streamlit-folium draws nothing while a script of its map cannot be fetched.
@@ -6,45 +6,133 @@ streamlit-folium draws nothing while a script of its map cannot be fetched.
 
 import json
 import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import folium
+import geopandas as gpd
+import pydeck
 import streamlit as st
 from streamlit_folium import st_folium
 
-FILES = os.environ["PEER_FILES"]
-COLLECTION = json.loads(Path(os.environ["PEER_CATALOGUE"]).read_text(encoding="utf-8"))
+FILES = os.environ.get("PEER_FILES", "")
+WAY = os.environ.get("PEER_WAY", "group")
+Feature = dict[str, Any]
+
 folium.Map.default_js = [
     ("leaflet", f"{FILES}/leaflet/leaflet.js"),
     ("jquery", f"{FILES}/jquery/jquery.min.js"),
 ]
 folium.Map.default_css = [("leaflet_css", f"{FILES}/leaflet/leaflet.css")]
-SECTORS = sorted({feature["properties"]["sector"] for feature in COLLECTION["features"]})
+
+
+@st.cache_resource
+def read_features() -> list[Feature]:
+    """Read the placed records once, as anybody would."""
+    text = Path(os.environ["PEER_CATALOGUE"]).read_text(encoding="utf-8")
+    return [feature for feature in json.loads(text)["features"] if feature["geometry"]]
+
+
+def make_map() -> folium.Map:
+    """Make an empty map of the city."""
+    return folium.Map(location=[37.86, 112.55], zoom_start=11, tiles=None, prefer_canvas=True)
+
+
+def list_parts(geometry: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """List the simple parts of a geometry."""
+    kind, coordinates = geometry["type"], geometry["coordinates"]
+    if kind.startswith("Multi"):
+        for part in coordinates:
+            yield kind.removeprefix("Multi"), part
+    else:
+        yield kind, coordinates
+
+
+def show_loop(features: list[Feature]) -> None:
+    """Show what tutorials show: a loop that adds a marker or a line with a popup each."""
+    city_map = make_map()
+    for feature in features:
+        name = feature["properties"]["name_en"]
+        for kind, part in list_parts(feature["geometry"]):
+            if kind == "Point":
+                made = folium.CircleMarker([part[1], part[0]], radius=6, fill=True, popup=name)
+            elif kind == "LineString":
+                made = folium.PolyLine([[lat, lon] for lon, lat in part], popup=name)
+            else:
+                made = folium.Polygon([[lat, lon] for lon, lat in part[0]], popup=name)
+            made.add_to(city_map)
+    st_folium(city_map, key="map", height=700, use_container_width=True)
+
+
+def show_group(features: list[Feature]) -> None:
+    """Show a constant map and the records through ``feature_group_to_add``."""
+    group = folium.FeatureGroup(name="projects")
+    if features:
+        folium.GeoJson(
+            {"type": "FeatureCollection", "features": keep_ids(features)},
+            marker=folium.CircleMarker(radius=6, fill=True),
+        ).add_to(group)
+    st_folium(
+        make_map(),
+        feature_group_to_add=group,
+        returned_objects=["last_object_clicked"],
+        key="map",
+        height=700,
+        use_container_width=True,
+    )
+
+
+def keep_ids(features: list[Feature]) -> list[Feature]:
+    """Leave of each record its place and its id."""
+    return [
+        {
+            "type": "Feature",
+            "geometry": feature["geometry"],
+            "properties": {"id": feature["properties"]["id"]},
+        }
+        for feature in features
+    ]
+
+
+def show_explore(features: list[Feature]) -> None:
+    """Show what ``GeoDataFrame.explore()`` makes."""
+    frame = gpd.GeoDataFrame.from_features(keep_ids(features), crs="EPSG:4326")
+    st_folium(
+        frame.explore(m=make_map(), tiles=None, tooltip="id"),
+        key="map",
+        returned_objects=[],
+        height=700,
+        use_container_width=True,
+    )
+
+
+def show_pydeck(features: list[Feature]) -> None:
+    """Show a GeoJsonLayer of deck.gl."""
+    layer = pydeck.Layer(
+        "GeoJsonLayer",
+        keep_ids(features),
+        get_fill_color=[40, 90, 160],
+        get_line_color=[40, 90, 160],
+        get_point_radius=60,
+        line_width_min_pixels=2,
+        pickable=True,
+    )
+    view = pydeck.ViewState(longitude=112.55, latitude=37.86, zoom=10)
+    st.pydeck_chart(pydeck.Deck([layer], initial_view_state=view, map_style=None), height=700)
+
+
+SHOW: dict[str, Callable[[list[Feature]], None]] = {
+    "loop": show_loop,
+    "group": show_group,
+    "explore": show_explore,
+    "pydeck": show_pydeck,
+}
 
 st.set_page_config(layout="wide")
-chosen = {sector for sector in SECTORS if st.sidebar.checkbox(sector, key=sector)}
-features = [
-    {
-        "type": "Feature",
-        "geometry": feature["geometry"],
-        "properties": {"id": feature["properties"]["id"]},
-    }
-    for feature in COLLECTION["features"]
-    if feature["geometry"] and (not chosen or feature["properties"]["sector"] in chosen)
-]
-city_map = folium.Map(location=[37.86, 112.55], zoom_start=11, tiles=None, prefer_canvas=True)
-group = folium.FeatureGroup(name="projects")
-if features:
-    folium.GeoJson(
-        {"type": "FeatureCollection", "features": features},
-        marker=folium.CircleMarker(radius=6, fill=True),
-    ).add_to(group)
-st_folium(
-    city_map,
-    feature_group_to_add=group,
-    returned_objects=["last_object_clicked"],
-    key="map",
-    height=700,
-    use_container_width=True,
-)
-st.html(f'<p class="peer-count">{len(features)}</p>')
+every = read_features()
+sectors = sorted({feature["properties"]["sector"] for feature in every})
+chosen = {sector for sector in sectors if st.sidebar.checkbox(sector, key=sector)}
+shown = [one for one in every if not chosen or one["properties"]["sector"] in chosen]
+SHOW[WAY](shown)
+st.html(f'<p class="peer-count">{len(shown)}</p>')
