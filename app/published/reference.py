@@ -75,12 +75,6 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
         for project in projects
         for figure in project.figures
     }
-    measures = {project.id: measure_project(project) for project in projects}
-    lengths = {one: found.length_m for one, found in measures.items() if found.length_m}
-    areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
-    since = {one.id: one for one in projects if any(m.source for m in one.milestones)}
-    say_after = partial(say_since, report_day=catalogue.metadata.report_day)
-    told = _say_each(since, say_after)
     places = [one.place for one in projects]
     origins = {text for one in places for text in (one.source, one.licence) if text}
     provenances = _say_each({text: text for text in sorted(origins)}, say_provenance)
@@ -88,7 +82,6 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
         "provenances": {
             key: names for key, names in provenances.items() if names["name_zh"] != key
         },
-        "since": {key: names for key, names in told.items() if names["name_en"]},
         "dates": _say_each(
             _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)
         ),
@@ -97,8 +90,6 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
             {f"{extent_m:.15g}": extent_m for extent_m in sorted(extents)}, say_extent
         ),
         "figures": _say_each(figures, say_figure),
-        "lengths": _say_each(lengths, say_length_drawn),
-        "areas": _say_each(areas, say_area_drawn),
     }
 
 
@@ -152,9 +143,41 @@ def write_table(table: Mapping[str, object]) -> bytes:
     return json.dumps(table, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def make_reference(
+def tell_records(
     catalogue: Catalogue, *, library: Library | None = None, path: Path | None = None
 ) -> dict[str, object]:
+    """Tell of every record, under its id, what its feature does not say: `OF_RECORDS`.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    library
+        The reports beside it; None where it stands alone.
+    path
+        Its file, beside which the changes made to it are logged.
+    """
+    projects = catalogue.projects
+    measures = {project.id: measure_project(project) for project in projects}
+    lengths = {one: found.length_m for one, found in measures.items() if found.length_m}
+    areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
+    since = {one.id: one for one in projects if any(m.source for m in one.milestones)}
+    say_after = partial(say_since, report_day=catalogue.metadata.report_day)
+    told = _say_each(since, say_after)
+    table: dict[str, object] = {
+        "since": {key: names for key, names in told.items() if names["name_en"]},
+        "lengths": _say_each(lengths, say_length_drawn),
+        "areas": _say_each(areas, say_area_drawn),
+        "clock": tell_clocks(catalogue),
+    }
+    if history := tell_history(path):
+        table["history"] = history
+    if library is not None:
+        table["elsewhere"] = tell_elsewhere(catalogue, library=library)
+    return table
+
+
+def make_reference(catalogue: Catalogue) -> dict[str, object]:
     """Return the vocabularies, districts and sections that name the slugs of a catalogue.
 
     With them goes every date, error, figure and measure of its records in words, so that a script
@@ -164,10 +187,6 @@ def make_reference(
     ----------
     catalogue
         The catalogue.
-    library
-        The reports beside it: what they know goes along. None where it stands alone.
-    path
-        Its file, for what was changed of its records; None where it has none.
     """
 
     def terms(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
@@ -202,15 +221,10 @@ def make_reference(
         **_say_values(catalogue),
     }
     newest = clocks_of(catalogue).newest.isoformat()
-    table["clock"] = tell_clocks(catalogue)
     table["coverage"] = {
         f"name_{lang}": say_coverage(catalogue.metadata, words=Words(lang)) for lang in LANGUAGES
     }
     table["newest"] = {"day": newest} | {
         f"name_{lang}": date_text(newest, lang=lang) for lang in LANGUAGES
     }
-    if history := tell_history(path):
-        table["history"] = history
-    if library is not None:
-        table["elsewhere"] = tell_elsewhere(catalogue, library=library)
     return table

@@ -14,7 +14,7 @@ from app.address import Known
 from app.published.assets import Asset
 from app.published.country import Country, current_country
 from app.published.records import write_records
-from app.published.reference import OF_RECORDS, make_reference, write_table
+from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
@@ -148,7 +148,7 @@ class Served:
         ids
             Their ids; what the catalogue does not have is left out.
         """
-        return write_records(self.catalogue, ids=ids, table=self._beside.table)
+        return write_records(self.catalogue, ids=ids, table=self._beside.told)
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,17 +160,22 @@ class _Beside:
     path: Path | None
 
     @cached_property
-    def table(self) -> dict[str, object]:
-        """The reference as a table."""
-        return make_reference(self.catalogue, library=self.reports, path=self.path)
+    def words(self) -> dict[str, object]:
+        """What names the slugs and values of the catalogue."""
+        return make_reference(self.catalogue)
+
+    @cached_property
+    def told(self) -> dict[str, object]:
+        """What is told of single records, under their ids."""
+        return tell_records(self.catalogue, library=self.reports, path=self.path)
 
     @cached_property
     def reference(self) -> Asset:
-        return Asset("reference.json", write_table(self.table), "application/json")
+        return Asset("reference.json", write_table(self.words | self.told), "application/json")
 
     @cached_property
     def short_reference(self) -> Asset:
-        table = self.table | {name: {} for name in OF_RECORDS}
+        table = self.words | {name: {} for name in OF_RECORDS}
         return Asset("reference-short.json", write_table(table), "application/json")
 
     @cached_property

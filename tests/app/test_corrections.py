@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 from app.about.correction_form import form_html
 from app.address import Spot, View
 from app.messages import LANGUAGES, Words
-from app.published.reference import reference_bytes
+from app.published.reference import tell_records
 from app.published.store import current_store
 from app.web.corrections import list_routes
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
@@ -80,10 +80,10 @@ def test_the_form_names_every_field_and_never_where_the_reader_stands(lang: str)
 def test_a_card_is_told_the_history_of_its_record(tmp_path: Path) -> None:
     path = tmp_path / DEFAULT_CATALOGUE.name
     path.write_bytes(DEFAULT_CATALOGUE.read_bytes())
-    assert "history" not in json.loads(reference_bytes(read_catalogue(path), path=path))
+    assert "history" not in tell_records(read_catalogue(path), path=path)
     about = About("metro-1-p1", "place", "https://example.org/<a>", 50.0, 250.0)
     append_change(path, what="placed", before=b"", after=b"", about=about)
-    told = json.loads(reference_bytes(read_catalogue(path), path=path))["history"]
+    told = tell_records(read_catalogue(path), path=path)["history"]
     (edit,) = told["metro-1-p1"]
     assert "as a reader proposed; evidence: https://example.org/<a>" in edit["name_en"]
     assert "采纳读者更正" in edit["name_zh"]

@@ -20,7 +20,7 @@ def _load(name: str, path: Path) -> ModuleType:
 
 
 _module = _load("journeys_conftest", HERE.parent / "browser" / "conftest.py")
-for _name in ("many_projects", "stopwatch"):
+for _name in ("many_projects", "stopwatch", "bench_page"):
     _load(_name, HERE / f"{_name}.py")
 
 
