@@ -46,6 +46,11 @@ def describe_atlas(
     }
 
 
+def name_shown(selection: Selection) -> dict[str, Any]:
+    """Name what the map shows where no filter says it: a page that knows more than the filters."""
+    return {"chosen": None, "shown": list(selection.ids)}
+
+
 def show_atlas(view: View, *, served: Served, selection: Selection, words: Words) -> None:
     """Show the map, its list and its card."""
     data = describe_atlas(view, served=served, selection=selection, words=words)

@@ -18,7 +18,7 @@ from app.changes.content import (
 from app.changes.picture import say_counts
 from app.changes.story import make_story
 from app.components import scripted
-from app.components.atlas import describe_atlas
+from app.components.atlas import describe_atlas, name_shown
 from app.components.session import current_view, select_from_map
 from app.links import changes_address
 from app.messages import Words
@@ -81,6 +81,7 @@ def _show_map(changes: list[Change], *, comparison: Comparison, view: View, word
     data = describe_atlas(
         replace(view, report=side.report), served=side, selection=drawn, words=words
     )
+    data |= name_shown(drawn)
     scripted.mount_atlas(data, key=key, on_select=partial(select_from_map, key))
 
 

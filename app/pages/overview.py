@@ -11,7 +11,7 @@ from app.overview.promises import group_due, promises_html
 from app.overview.sections import filter_notice_html, section_html
 from app.overview.tables import tables_html
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
-from app.promises.content import choose_day, find_promises, say_as_of, say_tallies
+from app.promises.content import choose_day, find_promises, say_as_of, say_tallies, states_html
 from app.published.store import Served, current_store
 from app.template import render
 from app.words.labels import count_sentence
@@ -28,6 +28,7 @@ def clock_html(projects: list[Project], *, served: Served, words: Words) -> Mark
     return render(
         "clock-row.html",
         tallies=say_tallies(promises, words=words),
+        states=states_html(promises, view=plain_view(current_view()), words=words, page=""),
         as_of=say_as_of(as_of, is_chosen=chosen is not None, words=words),
         view=plain_view(current_view()),
         link_text=words("Every promise with its sources"),

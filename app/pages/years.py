@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from app.components import scripted
-from app.components.atlas import describe_atlas
+from app.components.atlas import describe_atlas, name_shown
 from app.components.session import current_view, select_from_map, set_view, view_version
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -86,6 +86,7 @@ def show(served: Served, *, words: Words) -> None:
         )
     )
     data = describe_atlas(view, served=served, selection=drawn, words=words) | {
+        **name_shown(drawn),
         "stands": stands,
         "said": words("By the end of {year}", year=year),
     }

@@ -130,7 +130,9 @@ def say_as_of(day: date, *, is_chosen: bool, words: Words) -> str:
     return words("As of {date}, the day of the newest fact we hold.", date=told)
 
 
-def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Markup:
+def states_html(
+    promises: Sequence[Promise], *, view: View, words: Words, page: str = "promises"
+) -> Markup:
     """Write the states with the number of their promises, each a link that switches it.
 
     Parameters
@@ -141,6 +143,8 @@ def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Mar
         The view.
     words
         The language.
+    page
+        The page that the links lead to; the map where empty.
     """
     chosen = view.filters.promise
     items = [
@@ -158,7 +162,7 @@ def states_html(promises: Sequence[Promise], *, view: View, words: Words) -> Mar
     return render(
         "choices.html",
         items=items,
-        page="promises",
+        page=page,
         label=words("What became of a promise"),
         every=every if chosen else None,
         clear=words("Show all"),
