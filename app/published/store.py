@@ -17,7 +17,7 @@ from app.published.records import write_records
 from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
-from projects.catalogue import DATA_FOLDER, Catalogue, read_metadata
+from projects.catalogue import DATA_FOLDER, MAX_BYTES, Catalogue, read_metadata
 from projects.checks import parse_checked, read_checked
 from projects.errors import CatalogueError, Fault
 from projects.facts import BeyondFinder
@@ -32,6 +32,8 @@ CATALOGUE_FILE = "CATALOGUE_FILE"
 """Names one catalogue: the only one, or with the other setting the one shown first."""
 MOST_OF_ATLAS = 32
 """So many reports of an atlas are held at once."""
+LONG_BYTES = 4 << 20
+"""A changed file of more bytes is read behind the answers."""
 LARGE = 3_000
 """From more records on the page fetches columns instead of GeoJSON."""
 CATALOGUES = "CATALOGUES"
@@ -235,20 +237,47 @@ class ReportFile:
         """Return the last good catalogue and the faults of the file as it is now.
 
         The file is read only when its stamp has changed. What the checks refuse replaces nothing.
+        A large file is read behind the answers, which go on with the last good state.
         """
         is_first = self._state.stamp is None
         if self._reading.acquire(blocking=is_first):
+            is_read_behind = False
             try:
                 stamp = self._read_stamp()
-                if stamp != self._state.stamp:
+                is_read_behind = stamp != self._state.stamp and self._takes_long()
+                if is_read_behind:
+                    work = (stamp, shelf)
+                    threading.Thread(
+                        target=self._read_behind, args=work, name="read", daemon=True
+                    ).start()
+                elif stamp != self._state.stamp:
                     self._state = self._read(stamp, shelf)
                 served = self._state.served
-                if served is not None and served.shelf != shelf:
+                if served is not None and served.shelf != shelf and not is_read_behind:
                     self._state = replace(self._state, served=replace(served, shelf=shelf))
             finally:
-                self._reading.release()
+                if not is_read_behind:
+                    self._reading.release()
         state = self._state
         return state.served, state.faults
+
+    def _takes_long(self) -> bool:
+        """Say whether readers should not wait for the file: it is large, and they have another."""
+        try:
+            size = self.path.stat().st_size
+        except (OSError, ValueError):
+            return False
+        return self._state.served is not None and LONG_BYTES < size <= MAX_BYTES
+
+    def _read_behind(self, stamp: tuple[int, ...], shelf: Shelf) -> None:
+        """Read the file and make what a page fetches of it, then let it be read again."""
+        try:
+            state = self._read(stamp, shelf)
+            if state.served is not None and state.served.is_large:
+                _ = state.served.packed.gzipped
+            self._state = state
+        finally:
+            self._reading.release()
 
     def _read_stamp(self) -> tuple[int, ...]:
         return _read_stamp(self.path)

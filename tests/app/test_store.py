@@ -13,7 +13,7 @@ from app.components.faults import faults_html
 from app.messages import Words
 from app.published import store as store_module
 from app.published.store import Store, open_store
-from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE
+from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, MAX_BYTES
 from projects.checks import check_file
 from projects.clock import CLOCK_STATES
 from projects.clocks import clocks_of
@@ -93,7 +93,7 @@ def replace_by_device(path):
 
 def replace_by_large(path):
     with path.open("r+b") as opened:
-        opened.truncate(100 << 20)
+        opened.truncate(MAX_BYTES + 1)
 
 
 def cut(path):
@@ -236,3 +236,23 @@ def test_what_other_reports_know_moves_the_clock_and_goes_with_them(tmp_path):
     for state, filters in asked.items():
         left = select_projects(older.catalogue, filters=filters).ids
         assert len(left) == alone.count(state)
+
+
+def test_a_large_file_is_read_behind_the_answers(city, monkeypatch):
+    monkeypatch.setattr(store_module, "LONG_BYTES", 0)
+    store = Store(city)
+    before, _ = store.refresh()
+    may_read, read = threading.Event(), store_module.read_checked
+    monkeypatch.setattr(
+        store_module, "read_checked", lambda *a, **named: may_read.wait() and read(*a, **named)
+    )
+    collection = json.loads(city.read_text(encoding="utf-8"))
+    collection["features"][0]["properties"]["name_en"] = "Another name"
+    city.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+    assert store.refresh()[0] is before
+    assert store.refresh()[0] is before
+    may_read.set()
+    for thread in threading.enumerate():
+        if thread.name == "read":
+            thread.join()
+    assert store.refresh()[0].catalogue.projects[0].name_en == "Another name"
