@@ -27,6 +27,8 @@ from projects.steward.paragraphs import read_paragraphs
 from projects.steward.sheets import read_sheet
 from projects.steward.tables import SUFFIXES, read_brought_table
 
+pytestmark = pytest.mark.slow  # some hundred broken files
+
 OURS = (GeodataError, ProjectsError, AppError)
 DEEP = 200_000
 DIGITS = 1_000_000

@@ -36,6 +36,8 @@ from geodata.cities import CITIES
 from geodata.layers import districts
 from projects.__main__ import COMMANDS, main
 
+pytestmark = pytest.mark.slow  # every page and file once more
+
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "tests" / "cities" / "harbourton-reports"
 NEWEST = FOLDER / "harbourton-2031.geojson"
@@ -148,7 +150,6 @@ def list_addresses(store, *, report: str) -> Iterator[str]:
             yield route.path.format(**parts)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("report", ["harbourton-2030", "harbourton-2031"])
 def test_every_address_speaks_of_the_city_alone(client, harbourton, report, lang):
@@ -200,7 +201,6 @@ NAMED = {"csv", "xlsx", "gpkg", "parquet", "fgb", "kml"}
 """Tables that name the districts beside their codes."""
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, lang):
@@ -216,7 +216,6 @@ def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, 
         assert "港湾区" in text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_sheets_are_those_of_its_districts(tmp_path, capsys, lang):
     assert run_app(["sheets", "--out", str(tmp_path), "--lang", lang]) == 0

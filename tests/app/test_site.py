@@ -29,6 +29,8 @@ from app.site.sheets import make_list
 from app.site.volume import Edition, Setting, Volume
 from projects.dates import last_day
 
+pytestmark = pytest.mark.slow  # whole sites
+
 KILOBYTE = 1000
 BASE = "https://map.example.org/city/"
 PROJECT = "taiyuan-2024/projects/metro-1-p1.html"

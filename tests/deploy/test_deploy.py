@@ -16,7 +16,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 
-pytestmark = pytest.mark.enable_socket
+pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]  # servers of their own
 
 
 def ask(port: int, *, cookie: str = "") -> tuple[str, str]:

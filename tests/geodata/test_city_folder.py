@@ -14,11 +14,12 @@ from geodata.files import read_features
 from geodata.gazetteer import load_gazetteer
 from geodata.geojson import from_geometry
 
+pytestmark = pytest.mark.slow  # whole folders of cities
+
 HARBOURTON = Path(__file__).resolve().parents[1] / "cities" / "harbourton"
 YUNCHENG = "140800"
 
 
-@pytest.mark.slow
 def test_a_chinese_city_is_made_and_opens(tmp_path: Path) -> None:
     assert main(["city", YUNCHENG, "--out", str(tmp_path / "y")]) == 0
     city = open_city(tmp_path / "y")

@@ -28,6 +28,8 @@ from projects.steward.edits import set_fields
 from projects.steward.errors import FaultyEditError
 from projects.vocabulary import SECTORS, STATUSES
 
+pytestmark = pytest.mark.slow  # a database of its own
+
 FILES = sorted(DATA_FOLDER.glob("taiyuan-*.geojson"))
 CASES = json.loads((Path(__file__).parents[1] / "data" / "filter-cases.json").read_text("utf-8"))
 POINTS = ((112.50448, 37.856878), (112.567613, 37.859696), (112.3, 38.2), (113.4, 37.7))

@@ -9,6 +9,8 @@ from projects.sources.reading import read_bytes
 from projects.sources.watching import Watch, watch
 from projects.steward.edits import set_fields
 
+pytestmark = pytest.mark.slow  # a database of its own
+
 REPORT = "taiyuan-2024"
 
 
