@@ -78,13 +78,16 @@ def test_clicks_made_while_the_server_is_away_count_when_it_is_back(page, start,
         expect_shown(page, sector=["roads"])
         process.kill()
         process.wait()
-        page.wait_for_selector("[data-testid=stStatusWidget], [data-testid=stConnectionStatus]")
+        expect(
+            page.get_by_role("status").filter(has_text="does not answer just now")
+        ).to_be_visible()
         choose(page, "sector", "industry")
         expect_said(page, sector=["industry", "roads"])
         choose(page, "status", "completed")
         expect_said(page, sector=["industry", "roads"], status=["completed"])
         process, _ = start(tmp_path / "log.txt", port=port)
         expect_shown(page, sector=["industry", "roads"], status=["completed"])
+        expect(page.locator(".city-offline")).to_have_count(0)
         choose(page, "sector", "roads")
         expect_shown(page, sector=["industry"], status=["completed"])
     finally:
