@@ -61,11 +61,25 @@ def policy_of(path: str, query: str) -> str:
 
 
 class SecurityHeaders:
-    """Add the Content-Security-Policy and its companions to every answer."""
+    """Add the Content-Security-Policy and its companions to every answer.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Parameters
+    ----------
+    app
+        The application.
+    prefix
+        The path before ours, which a proxy may have left in place.
+    """
+
+    def __init__(self, app: ASGIApp, *, prefix: str = "") -> None:
         """Wrap an application."""
         self.app = app
+        self.prefix = prefix
+
+    def _own_path(self, path: str) -> str:
+        """Return a path without the prefix."""
+        is_below = path == self.prefix or path.startswith(f"{self.prefix}/")
+        return (path[len(self.prefix) :] or "/") if is_below else path
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on and add the headers to the answer."""
@@ -73,7 +87,9 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
-        policy = policy_of(scope["path"], scope.get("query_string", b"").decode("latin-1"))
+        policy = policy_of(
+            self._own_path(scope["path"]), scope.get("query_string", b"").decode("latin-1")
+        )
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":

@@ -107,10 +107,11 @@ def list_middleware() -> list[Middleware]:
         Where a setting that the pages or the public address need is not what it should be.
     """
     read_maintainer()  # said at the start, not to a reader
+    address = read_public_address()
     return [
         Middleware(CountedWork),
-        Middleware(SecurityHeaders),
-        Middleware(KnownAddress, address=read_public_address()),
+        Middleware(SecurityHeaders, prefix=address.prefix),
+        Middleware(KnownAddress, address=address),
         *_list_watching(),  # here the path has lost its prefix
         Middleware(UnknownPaths),
         Middleware(BoundedBodies),

@@ -3,7 +3,7 @@
 import heapq
 import itertools
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Any, Final, Protocol, TypeVar
 
@@ -138,10 +138,14 @@ def open_engine(*, scheduler: str | None = None, workers: int = 0) -> Iterator[E
         with client:
             yield DaskEngine(client)
         return
-    with (
-        distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=40
-        ) as cluster,
-        distributed.Client(cluster, set_as_default=False) as client,
-    ):
+    cluster = distributed.LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=40
+    )
+    client = distributed.Client(cluster, set_as_default=False)
+    try:
         yield DaskEngine(client)
+    finally:
+        # All results are there: a busy machine on which the end takes too long fails nothing.
+        for part in (client, cluster):
+            with suppress(TimeoutError, OSError):
+                part.close()

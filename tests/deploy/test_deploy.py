@@ -52,7 +52,9 @@ def test_under_a_prefix_every_page_and_file_is_found(running):
     assert {"digest", "version"} <= set(told)
     for path in ("", "overview", "overlaps", "present", "healthz", "_stcore/health", "atlas"):
         assert running.get(path)[0] == 200, path
-    page = running.get("")[1].decode()
+    page, headers = running.get("")[1].decode(), running.get_headers("overview")
+    # The policy of Streamlit's own pages, without which their script would not run.
+    assert "'sha256-" in headers["Content-Security-Policy"]
     script = re.search(r'src="\./(assets/atlas\.js[^"]*)"', page)
     assert running.get(script.group(1))[0] == 200
 
