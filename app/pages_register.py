@@ -122,7 +122,7 @@ _COUNTRY: Mapping[str, Callable[[Words], str]] = {"atlas": lambda words: words("
 
 PLAIN_PAGES: Mapping[str, Callable[[Words], str]] = MappingProxyType(
     {
-        "overlaps": lambda words: words("Pairs that meet"),
+        "overlaps": lambda words: words("What meets what"),
         "story": lambda words: words("Stories"),
         **(_COUNTRY if os.environ.get(ATLAS) else {}),
     }

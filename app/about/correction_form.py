@@ -11,6 +11,7 @@ from app.address import View, write_view
 from app.messages import Words
 from app.template import render
 from app.words.corrections import field_name
+from app.words.labels import term_name
 from projects.corrections import (
     FIELDS,
     MAX_PROPOSAL,
@@ -21,9 +22,10 @@ from projects.corrections import (
 )
 from projects.media import clean_text
 from projects.model import Project
+from projects.vocabulary import EVENTS
 
 _NUMBERS = re.compile(r"[-+]?\d+(?:\.\d+)?")
-_OUTCOME = re.compile(r"([a-z-]+)[\s,;]+([0-9./~?%-]{4,21})")
+_OUTCOME = re.compile(r"([^0-9]{1,40}?)[\s,;，；]*([0-9][0-9./~?%-]{3,20})")
 _PLACE_PARTS = 3
 
 
@@ -49,7 +51,9 @@ def form_html(view: View, *, project: Project | None, catalogue_id: str, words: 
         "hint": words(
             "For a place: longitude, latitude and how far off it may be in metres, such as"
             " 112.5512, 37.8701, 50 (WGS 84). For a later fact: what happened and when, such as"
-            " open 2025-02-22."
+            " {event} 2025-02-22; what may happen: {events}.",
+            event=term_name(EVENTS, "open", words),
+            events=words(", ").join(term_name(EVENTS, slug, words) for slug in EVENTS),
         ),
         "text": words("Evidence: what you saw, or what stands where"),
         "link": words("Evidence: a link (https://…)"),
@@ -69,6 +73,19 @@ def form_html(view: View, *, project: Project | None, catalogue_id: str, words: 
     )
 
 
+def _find_event(text: str) -> str:
+    """Find an event by its slug, its label in either language or an unmistakable part of one."""
+    folded = text.strip().casefold()
+    labels = {
+        slug: (slug, term.name_zh.casefold(), term.name_en.casefold())
+        for slug, term in EVENTS.items()
+    }
+    exact = [slug for slug, known in labels.items() if folded in known]
+    parts = [slug for slug, known in labels.items() if any(folded in one for one in known)]
+    found = exact or (parts if len(folded) > 1 else [])
+    return found[0] if len(found) == 1 else folded
+
+
 def _read_proposal(field: str, text: str) -> object:
     """Read what was written as a proposal of its field; as it stands where it is none."""
     if field == "place":
@@ -76,7 +93,7 @@ def _read_proposal(field: str, text: str) -> object:
         if len(numbers) == _PLACE_PARTS:
             return dict(zip(("lon", "lat", "accuracy_m"), numbers, strict=True))
     if field == "outcome" and (found := _OUTCOME.fullmatch(text)):
-        return {"event": found[1], "date": found[2]}
+        return {"event": _find_event(found[1]), "date": found[2]}
     return text
 
 

@@ -24,6 +24,13 @@ _ENDINGS = "。！？；：…”」）)"
 _LONGEST_TITLE = 45
 _LEAST_REPEATED = 3
 _LONGEST_RUNNING_HEAD = 40
+_TITLE_WORDS = re.compile("报告|摘要|规划|计划|纲要|要点|公报|方案")
+"""What the title of a document is called, where its file does not mark it as a heading."""
+_UNDER_TITLE = re.compile(
+    r"[—\-–]{1,3}\s*\S.*|[（(].*[）)]|[0-9〇一二三四五六七八九十]{4}年.{1,8}日"
+    r"|.*(?:省|市|州|县|区|旗|盟|镇)(?:人民政府)?\s*(?:省|市|州|县|区|旗|盟|镇)长.{0,12}|.{2,14}主席.{0,12}"
+)
+"""What stands under a title: where and when it was given, who gave it."""
 _INDENT = re.compile(r"(?:　{1,}| {2,}|\t)\s*\S")
 
 
@@ -58,7 +65,8 @@ class ReadReport:
 
     def write_marked(self) -> str:
         """Write the text with its ids, as a file that later readings keep."""
-        lines: list[str] = []
+        is_first = self.paragraphs[0].text.startswith(self.title)
+        lines: list[str] = [] if not self.title or is_first else [f"# {self.title}", ""]
         for section, title in self.titles.items():
             lines += [f"## {section} {title}", ""]
             for one in self.paragraphs:
@@ -67,11 +75,16 @@ class ReadReport:
         return "\n".join(lines)
 
 
-def _drop_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[str]]:
-    """Drop page numbers, running heads and turn-overs, and say which."""
+def _drop_furniture(
+    lines: Sequence[Line], *, counted: Sequence[Line]
+) -> tuple[list[Line], list[str]]:
+    """Drop page numbers, running heads and turn-overs, and say which.
+
+    A head is one that stands often enough among the lines that are ``counted``, the title's too.
+    """
     repeated = Counter(
         re.sub(r"[0-9\s]", "", line.text)
-        for line in lines
+        for line in counted
         if 0 < len(line.text.strip()) <= _LONGEST_RUNNING_HEAD
     )
     kept: list[Line] = []
@@ -96,6 +109,30 @@ def _is_heading(text: str) -> bool:
     """Say whether a line is a numbered heading of its own."""
     match = _HEADING.fullmatch(text)
     return match is not None and len(text) <= _LONGEST_TITLE and not re.search(r"[。；]", text[:-1])
+
+
+def _part_title(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """Part the title of a document, with what stands under it, from its text.
+
+    A title is no section: the first numbered heading under it is S1.
+    """
+    written = [number for number, line in enumerate(lines) if line.text.strip()]
+    if len(written) < 2:  # noqa: PLR2004 - a title and something that it is the title of
+        return "", list(lines)
+    title, after = (lines[number].text.strip() for number in written[:2])
+    plain = re.sub(r"\s", "", title)
+    is_plain = len(plain) <= _LONGEST_TITLE and not re.search("[。；，：]", plain)
+    is_named = _TITLE_WORDS.search(plain) is not None or _HEADING.match(after) is not None
+    if _HEADING.match(title) or not (lines[written[0]].is_heading or (is_plain and is_named)):
+        return "", list(lines)
+    first = 1
+    while first < len(written) - 1:
+        text = lines[written[first]].text.strip()
+        is_under = _UNDER_TITLE.fullmatch(text) and len(text) <= _LONGEST_TITLE
+        if not is_under or _HEADING.match(text) or re.search("[。；，：]", text):
+            break
+        first += 1
+    return title[:_LONGEST_TITLE], list(lines[written[first] :])
 
 
 def _find_run_in_title(text: str) -> str | None:
@@ -139,8 +176,11 @@ def _join_lines(lines: Sequence[Line]) -> list[Line]:
     return joined
 
 
-def _number(lines: Iterable[Line]) -> tuple[dict[str, str], list[Paragraph]]:
-    """Give sections and paragraphs their numbers, in the order of the document."""
+def _number(lines: Iterable[Line], *, opening: str) -> tuple[dict[str, str], list[Paragraph]]:
+    """Give sections and paragraphs their numbers, in the order of the document.
+
+    Paragraphs before the first heading are a section of their own, called as ``opening`` says.
+    """
     titles: dict[str, str] = {}
     paragraphs: list[Paragraph] = []
     number = 0
@@ -149,7 +189,8 @@ def _number(lines: Iterable[Line]) -> tuple[dict[str, str], list[Paragraph]]:
         run_in = None if heading else _find_run_in_title(line.text)
         if heading or run_in is not None or not titles:
             match = _HEADING.fullmatch(line.text)
-            title = run_in or (match["title"] if match else line.text[:_LONGEST_TITLE])
+            named = opening if opening and not heading else line.text[:_LONGEST_TITLE]
+            title = run_in or (match["title"] if match else named)
             titles[f"S{len(titles) + 1}"] = title.strip(" 。")
             number = 0
         if not heading:
@@ -162,7 +203,8 @@ def _read_marked(document: Document) -> ReadReport | None:
     """Read a document whose paragraphs carry their ids; None where none does."""
     titles: dict[str, str] = {}
     paragraphs: dict[str, Paragraph] = {}
-    title = next((line.text for line in document.lines if line.text.strip()), "")
+    first = next((line.text for line in document.lines if line.text.strip()), "")
+    title = first.lstrip("# ")
     for line in document.lines:
         match = _MARKED.fullmatch(line.text.strip())
         if match is not None:
@@ -190,7 +232,8 @@ def find_paragraphs(document: Document) -> ReadReport:
 
     Marks such as ``[S7.P1]`` are kept where the file has them. Elsewhere each heading, numbered
     (一、 （一） 第一部分) or marked by the format, opens a section, and paragraphs are numbered in
-    it; the same file always gives the same ids.
+    it; the same file always gives the same ids. The title of the document is no section and no
+    paragraph.
 
     Parameters
     ----------
@@ -205,21 +248,27 @@ def find_paragraphs(document: Document) -> ReadReport:
     marked = _read_marked(document)
     if marked is not None:
         return marked
-    kept, dropped = _drop_furniture(document.lines)
+    title, body = _part_title(document.lines)
+    kept, dropped = _drop_furniture(body, counted=document.lines)
     if document.whole_paragraphs:
         joined = [Line(line.text.strip(), line.is_heading) for line in kept if line.text.strip()]
     else:
         joined = _join_lines(kept)
-    titles, paragraphs = _number(joined)
+    titles, paragraphs = _number(joined, opening=title)
     if not paragraphs:
         raise DocumentError(f"{document.file}: expected paragraphs, found headings only")
     return ReadReport(
         file=document.file,
         titles=titles,
         paragraphs=tuple(paragraphs),
-        notes=(*document.notes, *dropped, "ids: by headings and paragraphs"),
+        notes=(
+            *document.notes,
+            *([f"title: {title}"] if title else []),
+            *dropped,
+            "ids: by headings and paragraphs",
+        ),
         by_id={one.id: one for one in paragraphs},
-        title=joined[0].text[:_LONGEST_TITLE],
+        title=title or joined[0].text[:_LONGEST_TITLE],
     )
 
 

@@ -16,6 +16,7 @@ from app.web.corrections import list_routes
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.corrections import FIELDS, read_corrections
 from projects.steward.journal import About, append_change
+from projects.vocabulary import EVENTS
 
 FORM = {
     "catalogue": "taiyuan-2024", "record": "metro-1-p1", "field": "place",
@@ -40,8 +41,12 @@ def test_the_form_gives_back_a_file_that_the_steward_reads(client: TestClient) -
     assert one.written_on is not None
 
 
-def test_a_later_fact_is_read_from_a_line(client: TestClient) -> None:
-    sent = FORM | {"field": "outcome", "proposal": "open 2025-02-22"}
+@pytest.mark.parametrize(
+    "proposal",
+    ["open 2025-02-22", "Open 2025-02-22", "开通开放投用 2025-02-22", "开通，2025-02-22"],
+)
+def test_a_later_fact_is_read_from_a_line(client: TestClient, proposal: str) -> None:
+    sent = FORM | {"field": "outcome", "proposal": proposal}
     told = json.loads(client.post("/correction.json", data=sent).content)
     assert told["proposal"] == {"event": "open", "date": "2025-02-22"}
 
@@ -75,6 +80,19 @@ def test_the_form_names_every_field_and_never_where_the_reader_stands(lang: str)
     assert html.count("<option") == len(FIELDS)
     assert 'value="metro-1-p1"' in html
     assert "near=" not in html
+
+
+def test_the_form_says_events_in_words_and_the_same_words_are_read_back(
+    client: TestClient,
+) -> None:
+    html = form_html(View(), project=None, catalogue_id="taiyuan-2024", words=Words("zh"))
+    assert "open 2025" not in html
+    for slug, term in EVENTS.items():
+        assert term.name_zh in html
+        for name in (term.name_zh, term.name_en):
+            sent = FORM | {"field": "outcome", "proposal": f"{name} 2025-02-22"}
+            told = json.loads(client.post("/correction.json", data=sent).content)
+            assert told["proposal"]["event"] == slug
 
 
 def test_a_card_is_told_the_history_of_its_record(tmp_path: Path) -> None:

@@ -253,7 +253,7 @@ def test_the_head_of_a_phone_keeps_one_row_and_leads_to_every_page(visit):
     nav = page.locator(".city-masthead nav")
     assert nav.evaluate("(one) => one.scrollWidth <= one.clientWidth")
     page.locator(".city-more summary").click()
-    for name in ("Overview", "Report", "Changes", "Pairs that meet", "Stories", "About"):
+    for name in ("Overview", "Report", "Changes", "What meets what", "Stories", "About"):
         expect(nav.get_by_role("link", name=name, exact=True)).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.locator(".city-more summary")).to_be_focused()

@@ -86,12 +86,59 @@ def test_an_encoding_is_found_and_said(tmp_path, data, said):
 
 def test_headings_open_sections_and_page_breaks_are_joined(tmp_path):
     report = read_text(tmp_path, TEXT)
-    assert list(report.titles.values())[1:] == ["2024年工作回顾", "2025年工作安排", "聚力交通建设"]
+    assert list(report.titles.values()) == ["2024年工作回顾", "2025年工作安排", "聚力交通建设"]
     texts = {one.id: one.text for one in report.paragraphs}
-    assert texts["S2.P1"] == "一年来，城东湿地公园建成开放，改造老旧小区215个。"
-    assert texts["S4.P1"] == "（一）聚力交通建设。加快建设海湾大桥，开工建设地铁2号线。"
+    assert texts["S1.P1"] == "一年来，城东湿地公园建成开放，改造老旧小区215个。"
+    assert texts["S3.P1"] == "（一）聚力交通建设。加快建设海湾大桥，开工建设地铁2号线。"
     assert any("page numbers" in note for note in report.notes)
     assert any("turn-overs" in note for note in report.notes)
+
+
+TITLE = "云溪市2025年政府工作报告"
+UNDER = "——2025年1月8日在云溪市第六届人民代表大会第五次会议上"
+BODY = ["一、2024年工作回顾", "云溪大桥建成通车。", "二、2025年工作安排", "推动海湾隧道开工。"]
+
+
+def make_word(path: Path, lines, *, style: str | None) -> Path:
+    document = docx.Document()
+    for number, line in enumerate(lines):
+        document.add_paragraph(line, style=style if number == 0 else None)
+    document.save(path)
+    return path
+
+
+@pytest.mark.parametrize("under", [[], [UNDER], [UNDER, "云溪市市长  李明"]])
+@pytest.mark.parametrize("shape", ["lines", "gaps", "gb18030", "markdown", "word", "word title"])
+def test_the_title_of_a_document_is_no_section(tmp_path, shape, under):
+    lines = [TITLE, *under, *BODY]
+    if shape.startswith("word"):
+        style = "Title" if shape == "word title" else None
+        report = read_paragraphs(make_word(tmp_path / "report.docx", lines, style=style))
+    elif shape == "markdown":
+        marked = [f"# {lines[0]}", *(f"## {one}" if "、2" in one else one for one in lines[1:])]
+        report = read_paragraphs(write(tmp_path / "report.md", "\n\n".join(marked).encode()))
+    else:
+        text = ("\n" if shape == "lines" else "\n\n").join(lines)
+        code = "gb18030" if shape == "gb18030" else "utf-8"
+        report = read_paragraphs(write(tmp_path / "report.txt", text.encode(code)))
+    assert report.title == TITLE
+    assert report.titles == {"S1": "2024年工作回顾", "S2": "2025年工作安排"}
+    assert {one.id: one.text for one in report.paragraphs} == {"S1.P1": BODY[1], "S2.P1": BODY[3]}
+    again = read_paragraphs(write(tmp_path / "marked.md", report.write_marked().encode()))
+    assert (again.title, again.titles) == (TITLE, report.titles)
+
+
+def test_what_is_said_before_the_first_heading_is_kept_under_the_title(tmp_path):
+    report = read_text(tmp_path, "\n\n".join([TITLE, "现在，我代表市人民政府报告工作。", *BODY]))
+    assert report.titles["S1"] == TITLE
+    assert report.by_id["S1.P1"].text == "现在，我代表市人民政府报告工作。"
+    assert report.by_id["S2.P1"].text == BODY[1]
+
+
+def test_a_text_without_a_title_loses_nothing(tmp_path):
+    names = ["云溪大桥", "海湾隧道", "北山水库"]
+    report = read_text(tmp_path, "\n\n".join(names))
+    assert "".join(one.text for one in report.paragraphs) == "".join(names)
 
 
 def test_running_heads_are_left_out(tmp_path):
