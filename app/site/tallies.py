@@ -14,6 +14,7 @@ from app.promises.content import (
     promises_table_html,
     say_as_of,
     say_tallies,
+    states_html,
 )
 from app.site.page import Page
 from app.site.reading import set_page, view_of
@@ -36,6 +37,7 @@ def make_overview(edition: Edition) -> Page:
     clock = render(
         "clock-row.html",
         tallies=say_tallies(promises, words=words),
+        states=states_html(promises, view=view, words=words, page=""),
         as_of=say_as_of(as_of, is_chosen=False, words=words),
         view=view,
         link_text=words("Every promise with its sources"),
