@@ -90,6 +90,8 @@ class Workshop:
         MakingError
             Where it failed.
         """
+        if self._inside >= self._most and not WORK.is_stopping:
+            await asyncio.sleep(2 * _LOOK_S)  # those who have gone leave the queue meanwhile
         if self._inside >= self._most or WORK.is_stopping:
             raise BusyError("the queue is full, or the server stops")
         self._inside += 1
