@@ -8,6 +8,7 @@ first with nginx on loopback and asks it as so many readers at once.
 import argparse
 import asyncio
 import json
+import os
 import shutil
 import socket
 import statistics
@@ -105,12 +106,15 @@ def serve(site: Path, home: Path) -> tuple[subprocess.Popen[bytes], int]:
         port = int(probe.getsockname()[1])
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
     block = block.replace("root /srv/site;", f"root {site};")
+    # Started by root, its workers would read as nobody, to whom temporary folders are closed.
+    user = "user root; " if os.geteuid() == 0 else ""
     paths = " ".join(
         f"{name}_temp_path {home / name};"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (home / "nginx.conf").write_text(
-        f"worker_processes 2; daemon off; pid {home / 'pid'}; error_log {home / 'error.log'};\n"
+        f"{user}worker_processes 2; daemon off; pid {home / 'pid'};\n"
+        f"error_log {home / 'error.log'};\n"
         "events { worker_connections 4096; }\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; keepalive_requests 1000000;"
         f" {paths}\n{block}\n}}\n",

@@ -1,5 +1,6 @@
 """The published site behind nginx: nothing from elsewhere, with a script and without one."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -61,12 +62,15 @@ def nginx(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
     block = block.replace("root /srv/site;", f"root {home / 'root'};")
     block = block.replace("error_page 404 /404.html;", f"error_page 404 {PREFIX}404.html;")
+    # Started by root, its workers would read as nobody, to whom temporary folders are closed.
+    user = "user root; " if os.geteuid() == 0 else ""
     paths = " ".join(
         f"{name}_temp_path {home / name};"
         for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
     (home / "nginx.conf").write_text(
-        f"worker_processes 1; daemon off; pid {home / 'pid'}; error_log {home / 'error.log'};\n"
+        f"{user}worker_processes 1; daemon off; pid {home / 'pid'};\n"
+        f"error_log {home / 'error.log'};\n"
         f"events {{ worker_connections 256; }}\n"
         f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{block}\n}}\n",
         encoding="utf-8",
@@ -131,6 +135,8 @@ def test_a_server_answers_as_the_documentation_says(nginx):
     with urlopen(f"{nginx}taiyuan-2024/projects/metro-1-p1") as answer:
         assert answer.headers["Content-Security-Policy"].startswith("default-src 'none'")
         assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    with urlopen(f"{nginx}taiyuan-2024") as answer:
+        assert answer.url == f"{nginx}taiyuan-2024/"
     page = urlopen(f"{nginx}taiyuan-2024/index.html").read().decode()
     script = page.partition('<script defer src="')[2].partition('"')[0]
     with urlopen(f"{nginx}taiyuan-2024/{script}") as answer:
