@@ -35,7 +35,7 @@ _GEOMETRIES_OF = {
 }
 _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
 _BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
-_FINISHED = frozenset({"complete", "open", "in-production", "designated"})
+FINISHED = frozenset({"complete", "open", "in-production", "designated"})
 
 _SOUND: Final = "sound"
 """Kept under this name: that the content passed the checks."""
@@ -200,14 +200,14 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
     reported = {milestone.event for milestone in own if milestone.state == "reported"}
     promised = {milestone.event for milestone in list_open_promises(own)}
     begun = sorted(reported & _BEGUN)
-    finished = sorted(reported & _FINISHED)
+    finished = sorted(reported & FINISHED)
     firm = sorted(promised - {"announced", "preparation"})
     status = project.status
     if status in {"proposed", "planned"} and begun:
         yield "status", "no reported start or finish where it is " + status, ", ".join(begun)
     if status == "proposed" and firm:
         yield "status", "no promise where it is only proposed", ", ".join(firm)
-    built = sorted(reported & (_FINISHED & _BEGUN))
+    built = sorted(reported & (FINISHED & _BEGUN))
     if status == "under-construction" and built and not promised:
         expected = "no reported finish without a later promise where it is under construction"
         yield "status", expected, ", ".join(built)
@@ -218,7 +218,7 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
         yield "status", expected, f"{found}; promised {', '.join(firm) or 'none'}"
     if status == "completed":
         if not finished:
-            expected = f"a reported milestone, one of {', '.join(sorted(_FINISHED))}"
+            expected = f"a reported milestone, one of {', '.join(sorted(FINISHED))}"
             yield "milestones", expected + ", where it is completed", ", ".join(begun) or "none"
         if promised:
             expected = "no open promise where it is completed"

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -16,7 +16,7 @@ from geodata.gazetteer import load_gazetteer
 from geodata.layers import districts
 from projects.catalogue import Catalogue, read_catalogue
 from projects.errors import CatalogueError
-from projects.steward.acceptance import REJECTS_COLUMNS, Acceptance, accept_rows
+from projects.steward.acceptance import Acceptance, accept_rows
 from projects.steward.blank import make_blank
 from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import Columns, propose_columns, read_columns, write_columns
@@ -26,6 +26,7 @@ from projects.steward.errors import StewardError
 from projects.steward.importing import Import
 from projects.steward.locking import lock_file
 from projects.steward.paragraphs import ReadReport
+from projects.steward.rejects import keep_rejects
 from projects.steward.report_city import find_report_city
 from projects.steward.sheets import read_sheet, write_sheet
 from projects.steward.tables import SUFFIXES, Table
@@ -310,11 +311,7 @@ class Workbench:
             gazetteer=load_gazetteer(read_catalogue(path).city),
             today=datetime.now(tz=UTC).date().isoformat(),
         )
-        rejects: Sequence[Mapping[str, str]] = [
-            {**row, "refused": row.get("refused", "")}
-            for row in (*accepted.rejected, *accepted.refused)
-        ]
-        write_sheet(path.with_name(f"{path.stem}.rejects.tsv"), rejects, columns=REJECTS_COLUMNS)
+        keep_rejects(path, accepted)
         return accepted
 
 

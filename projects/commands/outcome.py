@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("event", choices=list(EVENTS))
     parser.add_argument("date", help="when it happened: 2025, 2025-03 or 2025-03-09")
     parser.add_argument("--source", required=True, metavar="TITLE")
-    parser.add_argument("--source-date", required=True, metavar="DATE", help="of the source")
+    parser.add_argument(
+        "--source-date", metavar="DATE", help="of the source; left out where its page bears none"
+    )
     parser.add_argument("--publisher")
     parser.add_argument("--address", help="the page that was seen")
     parser.add_argument("--says", metavar="WORDS", help="its own short wording")

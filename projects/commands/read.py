@@ -22,12 +22,13 @@ from projects.commands.terminal import (
 from projects.errors import CatalogueError
 from projects.sources.addresses import name_place
 from projects.steward import coverage
-from projects.steward.acceptance import REJECTS_COLUMNS, accept_rows
+from projects.steward.acceptance import accept_rows
 from projects.steward.candidates import find_candidates
 from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.names import NameIndex, list_known_names
 from projects.steward.paragraphs import ReadReport, read_paragraphs
 from projects.steward.recall import Agreement, measure_agreement
+from projects.steward.rejects import keep_rejects
 from projects.steward.report_city import find_report_city
 from projects.steward.sheets import encode_sheet, read_sheet, write_sheet
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
@@ -187,9 +188,7 @@ def _accept(options: argparse.Namespace, report: ReadReport) -> int:
         gazetteer=_load_places(options, city),
         today=datetime.now(tz=UTC).date().isoformat(),
     )
-    rejects = options.catalogue.with_name(f"{options.catalogue.stem}.rejects.tsv")
-    left = [{**row, "refused": row.get("refused", "")} for row in accepted.rejected]
-    write_sheet(rejects, [*left, *accepted.refused], columns=REJECTS_COLUMNS)
+    rejects = keep_rejects(options.catalogue, accepted)
     for one in accepted.notes:
         note(one)
     for row in accepted.refused:

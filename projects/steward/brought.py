@@ -43,11 +43,15 @@ def write_rejects(path: Path, found: Import, *, names: Sequence[str]) -> None:
     names
         The columns of the table.
     """
+    # A table may have columns called so itself, as the rejects of an earlier import do.
+    number, reason = (
+        next(name for name in free if name not in names or name == free[-1])
+        for free in (("row", "rejected_row"), ("reason", "rejected_because"))
+    )
     listed = [
-        {**one.row.values, "row": str(one.row.number), "reason": one.reason}
-        for one in found.rejects
+        {**one.row.values, number: str(one.row.number), reason: one.reason} for one in found.rejects
     ]
-    write_sheet(path, listed, columns=("row", "reason", *names))
+    write_sheet(path, listed, columns=tuple(dict.fromkeys((number, reason, *names))))
 
 
 def import_table(

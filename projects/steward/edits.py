@@ -9,6 +9,7 @@ from typing import Any
 from geodata.datum import to_wgs84
 from geodata.errors import GeodataError
 from projects.catalogue import read_bytes
+from projects.checks import FINISHED
 from projects.model import Record
 from projects.report import Report
 from projects.steward.editing import (
@@ -20,6 +21,7 @@ from projects.steward.editing import (
 )
 from projects.steward.errors import EditError
 from projects.steward.journal import About
+from projects.steward.proposals import find_told_event
 
 _SETTABLE = (
     "name_zh", "name_en", "sector", "kind", "status", "summary_zh", "summary_en", "remark_zh",
@@ -79,6 +81,31 @@ def parse_assignment(text: str) -> tuple[str, Any]:
     return name, None if value == "null" else value
 
 
+def _add_milestone(
+    milestones: list[dict[str, Any]], milestone: Mapping[str, Any], *, citation: dict[str, str]
+) -> None:
+    """Add a milestone of the report, or its citation to the one that is there."""
+    for one in milestones:
+        if milestone.items() <= one.items() and not one.get("source"):
+            if citation not in one["citations"]:
+                one["citations"].append(citation)
+            return
+    milestones.append({**milestone, "citations": [citation]})
+
+
+def _find_finish(
+    properties: Mapping[str, Any], *, values: Mapping[str, Any], wording: str
+) -> str | None:
+    """Find the finish that a wording names, for a record that is set to completed without one."""
+    if values.get("status") != "completed":
+        return None
+    own = [one for one in properties["milestones"] if not one.get("source")]
+    if any(one["state"] == "reported" and one["event"] in FINISHED for one in own):
+        return None
+    told = find_told_event(wording)
+    return told if told in FINISHED else None
+
+
 def set_fields(  # noqa: PLR0913 - what one edit may say
     path: Path,
     record_id: str,
@@ -104,7 +131,8 @@ def set_fields(  # noqa: PLR0913 - what one edit may say
     cited
         Where the report says so.
     event, state, date
-        A milestone that the citation tells; none where ``event`` is None.
+        A milestone that the citation tells. Where ``event`` is None, a record set to completed
+        that tells of no finish gets the one that the wording names, and no other.
     report
         The report that the citation is held against.
     evidence
@@ -120,9 +148,10 @@ def set_fields(  # noqa: PLR0913 - what one edit may say
             citation = cited.to_json()
             if citation not in properties["citations"]:
                 properties["citations"].append(citation)
-            if event is not None:
-                milestone = {"event": event, "date": date, "state": state}
-                properties["milestones"].append(milestone | {"citations": [citation]})
+            told = event or _find_finish(properties, values=values, wording=cited.wording)
+            if told is not None:
+                milestone = {"event": told, "date": date, "state": state}
+                _add_milestone(properties["milestones"], milestone, citation=citation)
         refresh_due(collection, file=str(path))
 
     said = ", ".join(f"{name}={json.dumps(v, ensure_ascii=False)}" for name, v in values.items())

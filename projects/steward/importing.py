@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from shapely import is_valid_reason as explain_validity
 from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import read_position
@@ -39,6 +40,7 @@ _TYPES = {
 _CITED = ("section", "paragraph", "mention", "wording")
 _PLACE_FIELDS = ("accuracy_m", "method", "source", "licence", "as_of")
 _EXCEL_DAYS = re.compile(r"[34][0-9]{4}(?:\.0)?")
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WIDE = (-180.0, -90.0, 180.0, 90.0)
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 
@@ -162,6 +164,9 @@ def _take_geometry(one: ImportedRow, *, columns: Columns) -> None:
     if geometry.geom_type not in _TYPES:
         one.reason = f"geometry: expected one of {', '.join(_TYPES)}, found {geometry.geom_type}"
         return
+    if not geometry.is_valid:
+        one.reason = f"geometry: expected a valid one, found {explain_validity(geometry)}"
+        return
     one.geometry = geometry
     middle = geometry.representative_point()
     one.point = (float(middle.x), float(middle.y))
@@ -283,6 +288,15 @@ def check_columns(table: Table, *, columns: Columns) -> None:
         raise TableError(f"{table.file}: expected columns {', '.join(missing)}, found {found}")
 
 
+def _name_row(one: ImportedRow) -> None:
+    """Give a row its id: the one that it brings where that is one, else one made of its name."""
+    made = make_slug(one.fields.get("name_zh", "")) or f"row-{one.row.number}"
+    brought = one.fields.setdefault("id", made)
+    if not _SLUG.fullmatch(brought):
+        one.notes.append(f"id: {brought!r} is no id here; {made!r} was made of the name")
+        one.fields["id"] = made
+
+
 def read_rows(
     table: Table,
     *,
@@ -317,7 +331,7 @@ def read_rows(
         known = _match_place(one, gazetteer=gazetteer)
         _suspect(one, box=box, known=known, labels=labels)
         one.reason = one.reason or _find_field_fault(one.fields)
-        one.fields.setdefault("id", make_slug(one.fields.get("name_zh", "")) or f"row-{row.number}")
+        _name_row(one)
         imported.append(one)
     for later, earlier in find_duplicates([one.point for one in imported]).items():
         number = imported[earlier].row.number

@@ -129,11 +129,30 @@ def _find_phrases(candidate: Candidate) -> list[str]:
 def _find_event(candidate: Candidate) -> tuple[str, str]:
     """Find the event that the words tell, and the words."""
     for phrase in _find_phrases(candidate):
-        for event, words in _EVENTS:
-            for word in words:
-                if word in phrase:
-                    return event, word
+        event, word = _find_event_word(phrase)
+        if event:
+            return event, word
     return "", ""
+
+
+def _find_event_word(phrase: str) -> tuple[str, str]:
+    """Find the event that a phrase tells, and the word that tells it; empty where none does."""
+    for event, words in _EVENTS:
+        for word in words:
+            if word in phrase:
+                return event, word
+    return "", ""
+
+
+def find_told_event(wording: str) -> str | None:
+    """Find the event that a report's wording tells.
+
+    Examples
+    --------
+    >>> find_told_event("建成通车"), find_told_event("有序推进")
+    ('open', None)
+    """
+    return _find_event_word(wording)[0] or None
 
 
 _REACHED = re.compile(r"实现|走进|迎来|覆盖|流出|达到|建起|成为")

@@ -11,11 +11,10 @@ from pathlib import Path, PurePosixPath
 from shapely.geometry.base import BaseGeometry
 
 from geodata import files
-from geodata.crs import WGS84, project_geometry, read_crs
+from geodata.crs import WGS84, System, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.foreign import find_part, read_foreign
-from geodata.geojson import from_geometry
-from geodata.geometry_faults import find_structure_faults
+from geodata.geometry_faults import find_structure_faults, make_geometry
 from projects.errors import CatalogueError
 from projects.steward.documents import check_zip, read_bounded
 from projects.steward.encodings import decode_text
@@ -69,8 +68,24 @@ def _find_odd_numbers(value: object) -> Iterator[OddNumber]:
             yield from _find_odd_numbers(member)
 
 
-def _read_geojson(path: Path) -> Table:
-    """Read a GeoJSON file: places in WGS 84, as RFC 7946 has it."""
+def _find_geojson_system(content: Mapping[str, object], *, file: str, crs: str | None) -> System:
+    """Find the system of a GeoJSON file: WGS 84, unless it or a person says another one."""
+    wanted = None if crs is None else read_crs(crs)
+    if "crs" not in content:
+        return wanted or WGS84
+    member = content["crs"]
+    named = member.get("properties") if isinstance(member, dict) else None
+    name = named.get("name") if isinstance(named, dict) else None
+    if not isinstance(name, str):
+        raise TableError(f"{file}: crs: expected the name of a system, found a crs member without")
+    said = WGS84 if name.endswith(_WGS84_NAMES) else read_crs(name)
+    if wanted is not None and wanted != said:
+        raise TableError(f"{file}: expected coordinates in {crs}, found {name}")
+    return said
+
+
+def _read_geojson(path: Path, *, crs: str | None) -> Table:
+    """Read a GeoJSON file: in WGS 84 as RFC 7946 has it, or in the system that it names."""
     data = read_bounded(path)
     try:
         content, faults = parse_json(data, file=str(path))
@@ -83,8 +98,10 @@ def _read_geojson(path: Path) -> Table:
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
         raise TableError(f"{path}: expected a FeatureCollection, found another JSON value")
-    if "crs" in content and not str(content["crs"]).rstrip("'}").endswith(_WGS84_NAMES):
-        raise TableError(f"{path}: expected WGS 84 as RFC 7946 has it, found a crs member")
+    try:
+        system = _find_geojson_system(content, file=str(path), crs=crs)
+    except GeodataError as error:
+        raise TableError(f"{path}: crs: {error}") from error
     rows = []
     for number, feature in enumerate(features, start=1):
         values = feature.get("properties") if isinstance(feature, dict) else None
@@ -93,11 +110,14 @@ def _read_geojson(path: Path) -> Table:
         raw = feature.get("geometry")
         found = [] if raw is None else list(find_structure_faults(raw))
         texts = {str(name): "" if one is None else str(one) for name, one in values.items()}
-        geometry = None if raw is None or found else from_geometry(raw)
+        geometry = None if raw is None or found else make_geometry(raw)
+        if geometry is not None and system != WGS84:
+            geometry = project_geometry(geometry, source=system, target=WGS84)
         fault = f"{found[0][0]}: expected {found[0][1]}, found {found[0][2]}" if found else ""
         rows.append(TableRow(number, texts, geometry, fault))
     columns = tuple(dict.fromkeys(name for row in rows for name in row.values))
-    return Table(str(path), columns, tuple(rows), ("encoding: UTF-8",), has_geometry=True)
+    notes = ("encoding: UTF-8", f"system: {system.to_string()}")
+    return Table(str(path), columns, tuple(rows), notes, has_geometry=True)
 
 
 def _find_dbf_encoding(path: Path) -> str | None:
@@ -187,7 +207,7 @@ def read_brought_table(path: Path, *, crs: str | None = None) -> Table:
             rows = tuple(TableRow(number, values) for number, values in pairs)
             table = Table(sheet.file, sheet.columns, rows, sheet.notes, has_geometry=False)
         elif suffix in {".geojson", ".json"}:
-            table = _read_geojson(path)
+            table = _read_geojson(path, crs=crs)
         else:
             table = _read_zip(path, crs=crs) if suffix == ".zip" else _read_spatial(path, crs=crs)
     except DocumentError as error:

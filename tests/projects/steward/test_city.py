@@ -65,6 +65,22 @@ def test_rejected_rows_are_kept_with_their_reason(report_file, city_file):
     assert {row["reason"] for row in rows} == {"not a project"}
 
 
+def test_a_later_work_list_leaves_earlier_rejects_where_they_are(report_file, city_file):
+    decided, _ = work(report_file, city_file)
+    rows = city_file.with_name("work.tsv")
+    rejected = [row for row in decided if row["decision"] == "no"]
+    again = rejected[0] | {"reason": "said once more"}
+    with rows.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, COLUMNS, delimiter="\t", lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(again)
+    main(["read", str(report_file), str(city_file), "--no-places", "--accept", str(rows)])
+    rejects = city_file.with_name("yunxi-2025.rejects.tsv").read_text(encoding="utf-8")
+    kept = list(csv.DictReader(rejects.splitlines(), delimiter="\t"))
+    assert sorted(row["mention"] for row in kept) == sorted(row["mention"] for row in rejected)
+    assert [row["reason"] for row in kept].count("said once more") == 1
+
+
 def test_a_row_whose_wording_does_not_stand_there_is_refused(report_file, city_file):
     def spoil(row):
         return take(row) | ({"wording": "从未写过"} if row["name_zh"] == "海湾隧道" else {})

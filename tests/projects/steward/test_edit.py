@@ -118,6 +118,39 @@ def test_an_outcome_stands_beside_the_report_once(filled_file, ids):
     assert main([*outcome, "--file", str(filled_file)]) == 2
 
 
+def test_an_outcome_needs_no_date_of_a_page_that_bears_none(filled_file, ids):
+    outcome = ["outcome", ids[0], "open", "2025-03", "--source", "云溪日报"]
+    assert main([*outcome, "--file", str(filled_file)]) == 0
+    milestones = record(filled_file, ids[0])["properties"]["milestones"]
+    assert milestones[-1]["source"] == {"title": "云溪日报", "date": None}
+
+
+def test_a_milestone_that_is_there_is_not_told_twice(filled_file, report_file):
+    cited = ["--cite", "S1.P1", "--mention", "云溪大桥", "--wording", "建成通车"]
+    told = [*cited, "--event", "open", "--date", "2024", "--report", str(report_file)]
+    before = record(filled_file, "yun-xi-da-qiao")["properties"]["milestones"]
+    for _ in range(2):
+        assert main(["set", "yun-xi-da-qiao", *told, "--file", str(filled_file)]) == 0
+    after = record(filled_file, "yun-xi-da-qiao")["properties"]["milestones"]
+    assert len([one for one in after if one["date"] == "2024"]) == 1
+    assert len(after) <= len(before) + 1
+
+
+@pytest.mark.parametrize(
+    ("wording", "code", "events"),
+    [("建成投用", 0, ["open"]), ("加快建设", 1, [])],
+)
+def test_completed_takes_the_finish_that_its_wording_names_and_no_other(
+    filled_file, wording, code, events
+):
+    bridge = "yun-xi-di-tie-1-hao-xian"
+    cited = ["--cite", "S2.P1", "--mention", "云溪地铁1号线", "--wording", wording]
+    arguments = ["set", bridge, "status=completed", *cited, "--file", str(filled_file)]
+    assert main(arguments) == code
+    milestones = record(filled_file, bridge)["properties"]["milestones"]
+    assert [(one["event"], one["date"]) for one in milestones] == [(e, None) for e in events]
+
+
 def test_a_confirmed_match_becomes_a_former_id(filled_file, ids):
     assert main(["confirm", ids[0], "bridge-2024", "--file", str(filled_file)]) == 0
     assert record(filled_file, ids[0])["properties"]["aliases_id"] == ["bridge-2024"]

@@ -1,9 +1,16 @@
 """The guide names every check and every command of the steward."""
 
+import os
 import re
+import subprocess
+import sys
+import textwrap
 from pathlib import Path
 
+import pytest
+
 from projects.__main__ import COMMANDS
+from projects.catalogue import read_catalogue
 from projects.checks import CHECKS
 from projects.steward.suspicions import REFUSED
 from projects.steward.worklist import COLUMNS
@@ -25,6 +32,28 @@ def test_the_commands_and_columns_that_it_names_exist():
     step = GUIDE.partition("3. **Decide.**")[2].partition("4. **Accept.**")[0]
     named = set(re.findall(r"`([a-z_]+)`", step)) - {"yes", "no"}
     assert named <= set(COLUMNS)
+
+
+@pytest.mark.slow
+def test_the_worked_example_runs_as_printed_from_an_empty_folder(tmp_path):
+    blocks = re.findall(r"^( *)```sh\n(.*?)^ *```$", GUIDE, flags=re.MULTILINE | re.DOTALL)
+    script = "\n".join(textwrap.dedent(block) for _, block in blocks)
+    paths = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    here = {"PYTHONPATH": str(Path(__file__).parents[3]), "PYTHONUTF8": "1"}
+    run = subprocess.run(
+        ["/bin/sh", "-e", "-c", script],
+        cwd=tmp_path, env=os.environ | paths | here, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout + run.stderr
+    before, after = run.stdout.split("class ")[-2:]
+    assert "proposed match" in before
+    assert "proposed match" not in after
+    assert "1 rows = 1 imported + 0 rejected" in run.stdout
+    catalogue = read_catalogue(tmp_path / "yunxi-2025.geojson")
+    bridge = catalogue.by_id["yun-xi-da-qiao"]
+    assert bridge.aliases_id == ("yun-xi-kua-jiang-da-qiao",)
+    assert len([one for one in bridge.milestones if one.event == "open"]) == 1
+    assert len(catalogue.placed) == 2
 
 
 def test_every_refused_suspicion_is_told():

@@ -162,6 +162,96 @@ def test_the_system_of_a_file_is_converted(tmp_path):
     assert table.rows[0].geometry.equals_exact(shapely.Point(112.6, 37.9), 1e-6)
 
 
+def projected_geojson(folder: Path, *, member: bool) -> Path:
+    path = folder / "table.geojson"
+    places = frame("EPSG:4547")
+    content = json.loads(places.to_json(drop_id=True))
+    del content["crs"]
+    if member:
+        content["crs"] = {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::4547"}}
+    path.write_text(json.dumps(content), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("member", "crs"), [(True, None), (False, "EPSG:4547"), (True, "EPSG:4547")]
+)
+def test_the_system_of_a_geojson_file_is_read_or_said(tmp_path, member, crs):
+    table = read_brought_table(projected_geojson(tmp_path, member=member), crs=crs)
+    assert table.rows[0].geometry.equals_exact(shapely.Point(112.6, 37.9), 1e-6)
+    assert any("4547" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("crs", ["EPSG:32649", "EPSG:99999999"])
+def test_a_geojson_file_of_another_system_than_was_said_is_refused(tmp_path, crs):
+    with pytest.raises(TableError, match=r"4547|reference system"):
+        read_brought_table(projected_geojson(tmp_path, member=True), crs=crs)
+
+
+BOWTIE = {
+    "type": "Polygon",
+    "coordinates": [[[112.6, 37.9], [112.7, 38], [112.7, 37.9], [112.6, 38], [112.6, 37.9]]],
+}
+
+
+@pytest.mark.parametrize(
+    ("geometry", "said"),
+    [
+        ({"type": "Point", "coordinates": [37.9, 112.6]}, "swapped"),
+        ({"type": "Point", "coordinates": [112.6, -37.9]}, "wrong-sign"),
+        ({"type": "Point", "coordinates": [0, 0]}, "null-island"),
+        ({"type": "Point", "coordinates": [1e300, 1e300]}, "outside"),
+        ({"type": "Point", "coordinates": [112.6]}, "geometry"),
+        (BOWTIE, "geometry: expected a valid one"),
+    ],
+)
+def test_a_wrong_place_of_a_spatial_file_costs_its_own_row_alone(
+    tmp_path, city_file, report_file, geometry, said
+):
+    columns_file(tmp_path, places=False)
+    path = tmp_path / "table.geojson"
+    content = json.loads(frame().to_json(drop_id=True))
+    content["features"][0]["geometry"] = geometry
+    path.write_text(json.dumps(content), encoding="utf-8")
+    assert run_import(path, city_file, report_file) == 1
+    (kept,) = rejects(path)
+    assert kept["reason"].startswith(said)
+    assert [one.name_zh for one in read_catalogue(city_file).projects] == ["北山水库"]
+
+
+def test_an_id_of_another_kind_gives_way_to_one_of_the_name(
+    tmp_path, city_file, report_file, capsys
+):
+    path = columns_file(tmp_path)
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("[columns]", '[columns]\nid = "编号"'), "utf-8"
+    )
+    table = tmp_path / "table.csv"
+    with table.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["编号", *HEADER], ["t.1", *ROW], ["north-water", *SECOND]])
+    assert run_import(table, city_file, report_file) == 0
+    ids = {project.id for project in read_catalogue(city_file).projects}
+    assert ids == {"hai-wan-sui-dao", "north-water"}
+    assert "row 2: id: 't.1' is no id here" in capsys.readouterr().err
+
+
+def test_mended_rejects_are_imported_as_any_table(tmp_path, city_file, report_file):
+    columns_file(tmp_path)
+    path = table_file(tmp_path, [["", *ROW[1:]], SECOND])
+    assert run_import(path, city_file, report_file) == 1
+    first = tmp_path / "table.rejects.tsv"
+    assert run_import(first, city_file, report_file) == 1
+    again = rejects(first)
+    assert again[0]["row"] == "2"
+    assert again[0]["rejected_row"] == "2"
+    assert again[0]["rejected_because"].startswith("expected name_zh")
+    first.write_text(
+        first.read_text(encoding="utf-8").replace("\t\t道路", "\t海湾隧道\t道路", 1), "utf-8"
+    )
+    assert run_import(first, city_file, report_file) == 0
+    assert len(read_catalogue(city_file).projects) == 2
+
+
 def test_projected_numbers_and_shifted_ones_are_brought_to_wgs84(tmp_path, city_file, report_file):
     point = frame("EPSG:4547").geometry[0]
     columns_file(tmp_path, more='crs = "EPSG:4547"')
