@@ -6,11 +6,11 @@ from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import CheckedFile, check_file
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import Fault
 from projects.report import Report
 from projects.sources.addresses import name_place
-from projects.steward.coverage import list_coverage_faults
+from projects.steward.coverage import list_coverage_faults, list_unasked, name_reasons
 from projects.steward.errors import StewardError
 from projects.steward.paragraphs import read_paragraphs
 
@@ -57,9 +57,22 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
         number = len(found)
         verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
         say(f"{one.file}: {counts} = {one.total}; {verdict}")
+    if report is not None:
+        for path in paths:
+            _note_unasked(path, report=report)
     if report is None:
         say("Citations were checked for their form; give --report FILE to check their words.")
     return FAULTY if faults else FINE
+
+
+def _note_unasked(path: Path, *, report: Report) -> None:
+    """Say which paragraphs have no record, where no reasons are kept that could be asked for."""
+    unasked = list_unasked(path, report=report)
+    if unasked:
+        note(
+            f"{path}: paragraphs without a record: {', '.join(unasked)}; write the reasons into "
+            f"{name_reasons(path).name}, and they are checked too"
+        )
 
 
 def _check(path: Path, *, report: Report | None) -> tuple[CheckedFile, tuple[Fault, ...]]:

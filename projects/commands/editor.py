@@ -10,7 +10,7 @@ from projects.errors import CatalogueError
 from projects.report import Report
 from projects.sources.addresses import name_place
 from projects.steward.errors import FaultyEditError, StewardError
-from projects.steward.journal import name_log
+from projects.steward.journal import digest, name_log
 from projects.steward.paragraphs import read_paragraphs
 
 
@@ -29,6 +29,14 @@ def read_report_of(options: argparse.Namespace) -> Report | None:
     return None if options.report is None else read_paragraphs(options.report).to_report()
 
 
+def _digest(path: Path) -> str | None:
+    """Give the digest of a file, to see whether an edit changed it; None where it is no file."""
+    try:
+        return digest(path.read_bytes()) if path.is_file() else None
+    except OSError:
+        return None  # the edit itself says what is wrong with it
+
+
 def run_edit(edit: Callable[[], object], *, path: Path) -> int:
     """Run an edit and say what became of it.
 
@@ -39,6 +47,7 @@ def run_edit(edit: Callable[[], object], *, path: Path) -> int:
     path
         The file that it changes.
     """
+    before = _digest(path)
     try:
         edit()
     except FaultyEditError as error:
@@ -50,5 +59,8 @@ def run_edit(edit: Callable[[], object], *, path: Path) -> int:
         return FAULTY
     except StewardError as error:
         return complain(str(error))
+    if before is not None and _digest(path) == before:
+        say(f"{path}: says so already; nothing was changed")
+        return FINE
     say(f"{path}: written; see {name_log(path).name}")
     return FINE

@@ -5,7 +5,9 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+from geodata import files
 from geodata.cities import City
+from geodata.errors import FileFaultsError
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.layers import districts
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
@@ -91,7 +93,10 @@ def _write_text(path: Path, report: ReadReport) -> None:
     """Write the report's text with its ids, for later citations to be held against."""
     if path.exists():
         raise StewardError(f"{path}: is there already; it was left as it is")
-    path.write_text(report.write_marked(), encoding="utf-8")
+    try:
+        files.write_bytes(path, report.write_marked().encode("utf-8"))
+    except FileFaultsError as error:
+        raise StewardError(str(error)) from error
 
 
 def _load_places(options: argparse.Namespace, city: City | None) -> Gazetteer | None:

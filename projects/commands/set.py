@@ -29,6 +29,8 @@ def run(options: argparse.Namespace) -> int:
         given = (options.cite, options.mention, options.wording)
         if any(given) and not all(given):
             raise EditError("expected --cite, --mention and --wording together")
+        if not any(given) and not options.values:
+            raise EditError("expected FIELD=VALUE, or --cite, --mention and --wording; found none")
         set_fields(
             options.file,
             options.id,

@@ -189,6 +189,25 @@ def tell_sheet(sheet: CoverageSheet) -> Sequence[tuple[str, str, str]]:
     ]
 
 
+def list_unasked(path: Path, *, report: Report) -> tuple[str, ...]:
+    """List paragraphs without record and reason of a file beside which no reasons are kept.
+
+    Parameters
+    ----------
+    path
+        The catalogue file.
+    report
+        The report that it was read from.
+    """
+    if name_reasons(path).exists():
+        return ()
+    try:
+        catalogue = read_catalogue(path)
+    except CatalogueError:
+        return ()  # its faults are told by the checks themselves
+    return make_sheet(catalogue, report=report, reasons={}).unexplained
+
+
 def list_coverage_faults(path: Path, *, report: Report) -> list[Fault]:
     """List the faults of coverage of a catalogue file that can be read; none of one that cannot.
 

@@ -127,6 +127,27 @@ def test_coverage_tells_paragraphs_and_records_both_ways(report_file, city_file,
     assert main(["check", str(city_file), "--report", str(report_file)]) == 0
 
 
+def test_a_paragraph_without_a_record_is_said_and_a_fault_once_reasons_are_kept(
+    report_file, city_file, capsys
+):
+    work(report_file, city_file)
+    check = ["check", str(city_file), "--report", str(report_file)]
+    assert main(check) == 0
+    assert "paragraphs without a record: S2.P2" in capsys.readouterr().err
+    reasons = city_file.with_name("yunxi-2025.reading.toml")
+    reasons.write_text("[paragraphs]\n", "utf-8")
+    assert main(check) == 1
+    assert "S2.P2" in capsys.readouterr().out
+
+
+def test_the_text_with_its_ids_is_written_whole_or_refused(report_file, tmp_path, capsys):
+    asked = ["read", str(report_file), "--no-places", "--text"]
+    assert main([*asked, str(tmp_path / "nowhere" / "text.md")]) == 2
+    assert "cannot be written" in capsys.readouterr().err
+    assert main([*asked, str(tmp_path / "text.md")]) == 0
+    assert main([*asked, str(tmp_path / "text.md")]) == 2
+
+
 def test_a_record_without_a_paragraph_fails_the_check(report_file, city_file, capsys):
     work(report_file, city_file)
     text = report_file.read_text(encoding="utf-8").replace("云溪大桥建成通车，", "")

@@ -151,6 +151,18 @@ def test_completed_takes_the_finish_that_its_wording_names_and_no_other(
     assert [(one["event"], one["date"]) for one in milestones] == [(e, None) for e in events]
 
 
+def test_an_edit_that_changes_nothing_says_so(filled_file, ids, capsys):
+    asked = ["set", ids[0], "name_en=Another Name", "--file", str(filled_file)]
+    assert main(asked) == 0
+    assert "written; see" in capsys.readouterr().out
+    logged = len(log(filled_file))
+    assert main(asked) == 0
+    assert "nothing was changed" in capsys.readouterr().out
+    assert len(log(filled_file)) == logged
+    assert main(["set", ids[0], "--file", str(filled_file)]) == 2
+    assert "expected FIELD=VALUE" in capsys.readouterr().err
+
+
 def test_a_confirmed_match_becomes_a_former_id(filled_file, ids):
     assert main(["confirm", ids[0], "bridge-2024", "--file", str(filled_file)]) == 0
     assert record(filled_file, ids[0])["properties"]["aliases_id"] == ["bridge-2024"]
