@@ -20,7 +20,10 @@ _GAP_SIGNS = 1.2
 _CROSSING = 0.12
 """Share of a page's lines that may run across a gap, such as a title over all columns."""
 _LEAST_LINES = 6
-"""Below so many lines a page is one column: a gap between two words proves nothing."""
+"""Below so many lines only a wide gap parts columns: one between two words proves nothing."""
+_GAP_SIGNS_OF_FEW = 2.5
+_FEWEST_LINES = 3
+"""Below so many lines a page is one column."""
 _MOST_SHOWN = 12
 
 
@@ -67,7 +70,7 @@ def find_columns(signs: Sequence[Sign]) -> list[tuple[float, float]]:
     right = max(sign.right for sign in signs)
     rows = _find_rows(signs)
     width = median(sign.right - sign.left for sign in signs) or 1
-    if len(rows) < _LEAST_LINES:
+    if len(rows) < _FEWEST_LINES:
         return [(left, right)]
     covered: Counter[int] = Counter()
     for row in rows:
@@ -75,13 +78,15 @@ def find_columns(signs: Sequence[Sign]) -> list[tuple[float, float]]:
         for sign in row:
             places.update(range(int(sign.left - left), int(sign.right - left) + 1))
         covered.update(places)
-    allowed = _CROSSING * max(covered.values())
+    # One line across everything, the title, parts no page whatever its length.
+    allowed = max(1, _CROSSING * max(covered.values()))
+    least_gap = (_GAP_SIGNS if len(rows) >= _LEAST_LINES else _GAP_SIGNS_OF_FEW) * width
     columns, start, gap = [], left, 0
     for place in range(int(right - left) + 2):
         if covered[place] <= allowed:
             gap += 1
             continue
-        if gap > _GAP_SIGNS * width and left + place - gap > start:
+        if gap > least_gap and left + place - gap > start:
             columns.append((start, left + place - gap / 2))
             start = left + place - gap / 2
         gap = 0

@@ -203,6 +203,35 @@ def test_columns_of_a_pdf_are_read_one_after_the_other(tmp_path):
     assert any("second reading: the same" in note for note in document.notes)
 
 
+@pytest.mark.parametrize("count", [2, 3, 4, 6])
+def test_few_lines_in_columns_below_a_title_are_parted_too(count):
+    left = [f"左栏第{n}行有这些字在" for n in "一二三四五六七"[:count]]
+    right = [f"右栏第{n}行有另外的字" for n in "一二三四五六七"[:count]]
+    signs = []
+    title = "云溪市二〇二五年政府工作报告"
+    for text, first, line in (
+        (title, 90, 0),
+        *((text, 20, number) for number, text in enumerate(left, start=2)),
+        *((text, 200, number) for number, text in enumerate(right, start=2)),
+    ):
+        signs += [
+            Sign(sign, first + 12 * n, 700 - 20 * line, first + 12 * n + 11, 712 - 20 * line)
+            for n, sign in enumerate(text)
+        ]
+    assert [line.strip() for line in lay_out(signs)] == [title, *left, *right]
+
+
+def test_a_page_of_one_column_stays_one():
+    texts = ["　　云溪大桥建成通车", "并对外开放", "城东湿地公园建成", "　　新建消防站"]
+    signs = [
+        Sign(sign, 20 + 12 * n, 700 - 20 * line, 31 + 12 * n, 712 - 20 * line)
+        for line, text in enumerate(texts)
+        for n, sign in enumerate(text)
+        if sign.strip()
+    ]
+    assert [line.strip() for line in lay_out(signs)] == [text.strip() for text in texts]
+
+
 def test_a_scanned_pdf_is_named_as_such(tmp_path):
     with PdfPages(tmp_path / "scan.pdf") as pages:
         figure = Figure()
