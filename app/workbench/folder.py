@@ -156,9 +156,9 @@ class Workbench:
         """Make the rows of a work list with the places of the report's own city."""
         held = list(self._read_sound())
         is_one_city = len({one.city.adcode for one in held}) == 1
-        city = find_report_city(report) or (held[0].city if is_one_city else None)
+        city = find_report_city(report, earlier=held if is_one_city else ())
         if city is None:
-            return make_rows(report, gazetteer=None, districts={}, earlier=held)
+            return make_rows(report, gazetteer=None, districts={})
         return make_rows(
             report,
             gazetteer=load_gazetteer(city),

@@ -58,6 +58,8 @@ class ReadReport:
     notes: tuple[str, ...] = ()
     by_id: Mapping[str, Paragraph] = field(default_factory=dict)
     title: str = ""
+    under_title: str = ""
+    """Where and when it was given, and by whom, where that stands under its title."""
 
     def to_report(self) -> Report:
         """Give the report in the form in which citations are held against it."""
@@ -67,6 +69,7 @@ class ReadReport:
         """Write the text with its ids, as a file that later readings keep."""
         is_first = self.paragraphs[0].text.startswith(self.title)
         lines: list[str] = [] if not self.title or is_first else [f"# {self.title}", ""]
+        lines += [self.under_title, ""] if lines and self.under_title else []
         for section, title in self.titles.items():
             lines += [f"## {section} {title}", ""]
             for one in self.paragraphs:
@@ -111,20 +114,20 @@ def _is_heading(text: str) -> bool:
     return match is not None and len(text) <= _LONGEST_TITLE and not re.search(r"[。；]", text[:-1])
 
 
-def _part_title(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+def _part_title(lines: Sequence[Line]) -> tuple[str, str, list[Line]]:
     """Part the title of a document, with what stands under it, from its text.
 
     A title is no section: the first numbered heading under it is S1.
     """
     written = [number for number, line in enumerate(lines) if line.text.strip()]
     if len(written) < 2:  # noqa: PLR2004 - a title and something that it is the title of
-        return "", list(lines)
+        return "", "", list(lines)
     title, after = (lines[number].text.strip() for number in written[:2])
     plain = re.sub(r"\s", "", title)
     is_plain = len(plain) <= _LONGEST_TITLE and not re.search("[。；，：]", plain)
     is_named = _TITLE_WORDS.search(plain) is not None or _HEADING.match(after) is not None
     if _HEADING.match(title) or not (lines[written[0]].is_heading or (is_plain and is_named)):
-        return "", list(lines)
+        return "", "", list(lines)
     first = 1
     while first < len(written) - 1:
         text = lines[written[first]].text.strip()
@@ -132,7 +135,8 @@ def _part_title(lines: Sequence[Line]) -> tuple[str, list[Line]]:
         if not is_under or _HEADING.match(text) or re.search("[。；，：]", text):
             break
         first += 1
-    return title[:_LONGEST_TITLE], list(lines[written[first] :])
+    under = " ".join(lines[number].text.strip() for number in written[1:first])
+    return title[:_LONGEST_TITLE], under, list(lines[written[first] :])
 
 
 def _find_run_in_title(text: str) -> str | None:
@@ -203,8 +207,9 @@ def _read_marked(document: Document) -> ReadReport | None:
     """Read a document whose paragraphs carry their ids; None where none does."""
     titles: dict[str, str] = {}
     paragraphs: dict[str, Paragraph] = {}
-    first = next((line.text for line in document.lines if line.text.strip()), "")
-    title = first.lstrip("# ")
+    written = [line.text.strip() for line in document.lines if line.text.strip()]
+    title = written[0].lstrip("# ") if written else ""
+    under = written[1] if written[1:] and _UNDER_TITLE.fullmatch(written[1]) else ""
     for line in document.lines:
         match = _MARKED.fullmatch(line.text.strip())
         if match is not None:
@@ -224,6 +229,7 @@ def _read_marked(document: Document) -> ReadReport | None:
         notes=(*document.notes, "ids: those of the file"),
         by_id=paragraphs,
         title=title,
+        under_title=under,
     )
 
 
@@ -248,7 +254,7 @@ def find_paragraphs(document: Document) -> ReadReport:
     marked = _read_marked(document)
     if marked is not None:
         return marked
-    title, body = _part_title(document.lines)
+    title, under, body = _part_title(document.lines)
     kept, dropped = _drop_furniture(body, counted=document.lines)
     if document.whole_paragraphs:
         joined = [Line(line.text.strip(), line.is_heading) for line in kept if line.text.strip()]
@@ -269,6 +275,7 @@ def find_paragraphs(document: Document) -> ReadReport:
         ),
         by_id={one.id: one for one in paragraphs},
         title=title or joined[0].text[:_LONGEST_TITLE],
+        under_title=under,
     )
 
 

@@ -74,7 +74,12 @@ class Proposal:
 
 def find_report_year(report: ReadReport) -> int | None:
     """Find the year of a report in its first lines and title."""
-    texts = [report.title, *report.titles.values(), *(one.text for one in report.paragraphs[:4])]
+    texts = [
+        report.title,
+        report.under_title,
+        *report.titles.values(),
+        *(one.text for one in report.paragraphs[:4]),
+    ]
     found = [match for text in texts if (match := _REPORT_YEAR.search(text))]
     named = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", Path(report.file).name)
     match = found[0] if found else named
