@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components.refusals import complain
 from app.messages import Words
+from app.near.places import DATUM_NAMES
 from app.words.rows import say_row_kind
 from app.workbench.folder import MAX_REPORT_BYTES, TABLE_SUFFIXES, Workbench
 from geodata.datum import DATUMS
@@ -91,6 +92,7 @@ def _ask_columns(name: str, table: Table, columns: Columns, *, words: Words) -> 
             words("Datum"),
             DATUMS,
             index=DATUMS.index(columns.datum),
+            format_func=DATUM_NAMES.__getitem__,
             key=f"steward-columns-datum-{name}",
         )
         if not st.form_submit_button(words("Confirm the columns and import")):

@@ -8,6 +8,7 @@ import streamlit as st
 from app.components.refusals import complain
 from app.components.steward_map import DATUM_KEY, POSITION_KEY, RECORD_KEY
 from app.messages import Words
+from app.near.places import DATUM_NAMES
 from geodata.coordinates import Bounds, Position, read_position
 from geodata.datum import DATUMS
 from geodata.errors import OutsidePositionError, PositionError
@@ -101,7 +102,7 @@ def show_place(path: Path, record: str, *, bounds: Bounds, words: Words) -> None
         placeholder="112.55, 37.87",
         key=POSITION_KEY,
     )
-    st.selectbox(words("Datum"), DATUMS, key=DATUM_KEY)
+    st.selectbox(words("Datum"), DATUMS, format_func=DATUM_NAMES.__getitem__, key=DATUM_KEY)
     accuracy_m = st.number_input(
         words("Accuracy in metres"), min_value=1.0, value=100.0, key=ACCURACY_KEY
     )

@@ -15,6 +15,7 @@ from geodata.crs import WGS84, System, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.foreign import find_part, read_foreign
 from geodata.geometry_faults import find_structure_faults, make_geometry
+from geodata.shown import shorten
 from projects.errors import CatalogueError
 from projects.steward.documents import check_zip, read_bounded
 from projects.steward.encodings import decode_text
@@ -150,6 +151,10 @@ def _read_spatial(path: Path, *, crs: str | None) -> Table:
         rows.append(TableRow(number, one, moved))
     columns = tuple(values[0]) if values else ()
     notes = [f"system: {system.to_string()}"]
+    said = find_part(path, ".cpg") if path.suffix.lower() == ".shp" else None
+    if said is not None:
+        text = read_bounded(said).decode("ascii", errors="replace").strip()
+        notes.append(f"encoding: {shorten(text)} (said by {said.name})")
     if encoding is not None:
         notes.append(f"encoding: {encoding} (found from the texts)")
     return Table(str(path), columns, tuple(rows), tuple(notes), has_geometry=True)

@@ -152,6 +152,16 @@ def test_spatial_files_are_read(tmp_path, city_file, report_file, suffix):
     assert points["海湾隧道"].equals_exact(shapely.Point(112.6, 37.9), 1e-6)
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_the_encoding_of_a_shapefile_is_said(tmp_path, named):
+    path = write_frame(tmp_path, ".shp")
+    if named:
+        path.with_suffix(".cpg").write_text("GB18030", encoding="ascii")
+    table = read_brought_table(path)
+    assert table.rows[0].values["名称"] == "海湾隧道"
+    assert any("encoding: " in note and "GB18030" in note for note in table.notes)
+
+
 def test_a_kml_file_is_read(tmp_path):
     table = read_brought_table(write_frame(tmp_path, ".kml"))
     assert [row.values["Name"] for row in table.rows] == ["海湾隧道", "北山水库"]
