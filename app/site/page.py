@@ -22,6 +22,10 @@ POLICY = (
     " form-action 'none'"
 )
 """What a page may load: files of its own site, and nothing else."""
+_FIRST_ON_PHONE = 2
+"""Pages that stand in the head of a phone; the later ones stand under "More" there."""
+_SHORT = 2
+"""Signs of a language's name in the head of a phone."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ def _list_twins(edition: Edition, page: Page, *, path: str) -> list[dict[str, st
             {
                 "lang": HTML_LANGUAGES[lang],
                 "name": LANGUAGES[lang],
+                "short": LANGUAGES[lang][:_SHORT],
                 "href": public_address(other, public_url=public_url)
                 if public_url
                 else find_way(path, to=other),
@@ -185,6 +190,7 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         twins=_list_twins(edition, page, path=path),
         reports=_list_reports(edition, path=path),
         rows=rows[:first],
+        late=rows[_FIRST_ON_PHONE:first],
         more=rows[first:],
         crumbs=crumbs,
         graph=embed_json({"@context": "https://schema.org", "@graph": list(page.graph)})
@@ -207,7 +213,7 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
             "skip": words("Skip to the content"),
             "pages": words("Pages"),
             "more": words("More"),
-            "reports": words("Reports"),
+            "reports": words("Other reports"),
             "trail": words("Where you are"),
             "report": report,
             "note": words("What the report said on its date, not what is true today."),

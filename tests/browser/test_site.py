@@ -178,6 +178,35 @@ def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, con
     expect(page.locator(".city-map")).to_have_attribute("data-selected", "metro-1-p1")
 
 
+@pytest.mark.parametrize("folder", ["", "en/"])
+def test_a_phone_shows_the_map_below_a_head_that_searches_and_filters(nginx, context, folder):
+    page = context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+    page.goto(f"{nginx}{folder}taiyuan-2024/index.html")
+    is_drawn(page)
+    assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".city-head-search input").fill("1号线")
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", "1")
+    assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
+    page.locator(".city-head-search input").fill("")
+    page.locator(".site-open").click()
+    expect(page.locator(".site-open")).to_have_attribute("aria-expanded", "true")
+    found = Axe().run(page, options={"runOnly": AXE["runOnly"]})
+    assert found.violations_count == 0, found.generate_report()
+    page.locator('.city-choice:has(input[value="rail-transit"])').tap()
+    expect(page.locator(".file-filters")).not_to_have_attribute("open", "")
+    expect(page.locator(".site-open")).to_be_focused()
+    expect(page.locator(".file-tags button").first).to_be_visible()
+
+
+def test_the_reports_are_folded_into_one_line_that_opens_without_a_script(nginx, context):
+    page = context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{nginx}en/taiyuan-2024/overview.html")
+    page.locator(".site-reports summary").click()
+    page.get_by_role("link", name="2023 report").click()
+    assert page.url.endswith("en/taiyuan-2023/index.html")
+
+
 def test_a_link_of_the_app_opens_in_its_report_and_language(nginx, context):
     page = context().new_page()
     page.goto(f"{nginx}?report=taiyuan-2023&sel=metro-1-p1&lang=en")

@@ -24,7 +24,7 @@ if (moved) {
 
 /* A menu closes where the reader goes on elsewhere. */
 document.addEventListener("click", ({ target }) => {
-  for (const menu of document.querySelectorAll("details.site-more[open]")) {
+  for (const menu of document.querySelectorAll("details:is(.site-more, .site-reports)[open]")) {
     if (target instanceof Node && !menu.contains(target)) menu.removeAttribute("open");
   }
 });

@@ -11,6 +11,7 @@ import { withClocks } from "../core/promise-clock.js";
 import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
 import { FileStory } from "./file-story.js";
+import { SiteHead } from "./site-head.js";
 import "./print.js";
 import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
@@ -57,6 +58,8 @@ export class Standalone {
   messages = later();
   /** @type {HTMLAnchorElement | null} */
   live = null;
+  /** @type {SiteHead | null} */
+  siteHead = null;
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -92,6 +95,13 @@ export class Standalone {
       className: "file-main", children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
     });
     const body = element("div", { className: "file-body", children: [side, main] });
+    const head = this.about.site ? document.querySelector(".site-head") : null;
+    if (head) {
+      this.siteHead = new SiteHead(head, {
+        panel: this.panel, side, fold: this.fold,
+        showMap: () => this.atlas.container?.focus({ preventScroll: true }),
+      });
+    }
     if (this.about.site) root.replaceChildren(this.tale.root, body);
     else root.append(this.head, this.tale.root, body, this.foot);
     this.atlas = new Atlas(stage, {
@@ -173,6 +183,7 @@ export class Standalone {
     );
     this.tale.write(messages);
     this.fold.textContent = messages.say("Filters");
+    this.siteHead?.setWords(messages);
     this.panel.setAreaForm(new AreaForm(messages, {
       features: () => this.features, seen: () => this.atlas.map?.getBounds() ?? null,
     }));
@@ -215,6 +226,7 @@ export class Standalone {
     if (!isFromPanel) this.panelVersion += 1;
     const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "", asof: this.asof });
     this.writePanel(count);
+    this.siteHead?.search.write(this.q);
     this.writeSentence(shown);
     this.writeTags();
     const parts = writeChoices(Object.fromEntries(FACETS.map((facet) => [facet, this.filters[facet]])));
@@ -278,8 +290,8 @@ export class Standalone {
 
   writeTags() {
     const { messages } = this;
-    const tag = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ on) => element("button", {
-      type: "button", "aria-label": label, text: `${text} ✕`, on: { click: () => { on(); this.apply(); } },
+    const tag = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ on, className = "") => element("button", {
+      type: "button", className, "aria-label": label, text: `${text} ✕`, on: { click: () => { on(); this.apply(); } },
     });
     const tags = FACETS.flatMap((facet) => [...this.filters[facet]].map((slug) => {
       const name = choiceName(this.reference, messages, facet, slug);
@@ -287,7 +299,7 @@ export class Standalone {
       return tag(name, label, () => { this.filters[facet].delete(slug); });
     }));
     const clearText = () => { this.q = ""; };
-    if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText));
+    if (this.q) tags.push(tag(`“${this.q}”`, messages.say("Remove the search"), clearText, "is-query"));
     if (this.area) {
       const name = areaName(messages, this.area, (id) => this.nameOf(id));
       tags.push(tag(name, messages.say("Remove the area"), () => { this.area = ""; }));

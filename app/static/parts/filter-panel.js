@@ -225,7 +225,7 @@ export class FilterPanel {
   /* Where the filters lie over the page, fold them away so that the results are seen. */
   static fold() {
     const isOver = globalThis.matchMedia("(max-width: 900px)").matches;
-    const button = isOver ? document.querySelector('[data-testid="stSidebarCollapseButton"] button') : null;
+    const button = isOver ? document.querySelector('[data-testid="stSidebarCollapseButton"] button, details[open] > [data-folds-filters]') : null;
     if (button instanceof HTMLElement) button.click();
     return isOver;
   }
