@@ -86,6 +86,14 @@ def count_halvings(project: Project, *, reading: Reading, distance_m: float | No
     return far + count_waiting(project, reading) + count_change(project)
 
 
+def is_ahead(reading: Reading) -> bool:
+    """Tell whether a promise is still open that has a date and is cited."""
+    promise = reading.promise
+    return bool(
+        reading.state in _AHEAD and promise is not None and promise.date and promise.citations
+    )
+
+
 def _read_clocks(
     neighbours: Sequence[Neighbour], *, catalogue: Catalogue, as_of: date | None
 ) -> dict[str, Reading]:
@@ -140,7 +148,6 @@ def find_next(
     clocks = _read_clocks(neighbours, catalogue=catalogue, as_of=as_of)
     for one in sort_current(neighbours, catalogue=catalogue, as_of=as_of):
         reading = clocks[one.id]
-        promise = reading.promise
-        if reading.state in _AHEAD and promise is not None and promise.date and promise.citations:
+        if is_ahead(reading):
             return catalogue.by_id[one.id], reading
     return None

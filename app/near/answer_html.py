@@ -27,17 +27,28 @@ def _say_more(section: Section, words: Words) -> str:
     return words.plural("{n} more; filter to see it.", "{n} more; filter to see them.", more)
 
 
+def say_orders(words: Words) -> dict[str, dict[str, str]]:
+    """Say of each order of the list what its rule is, and what the way to the other is called."""
+    return {
+        DISTANCE: {
+            "rule": words("Sorted by distance."),
+            "other": words("Near, soon and new first"),
+        },
+        CURRENT: {
+            "rule": words(
+                "What is near, soon and new comes first: each kilometre, each year until the"
+                " promised time and each step down in how much changes counts half as much."
+            ),
+            "other": words("Sort by distance"),
+        },
+    }
+
+
 def _describe_order(view: View, *, words: Words) -> dict[str, object]:
     """Say how the list is sorted, and where the other order is."""
     is_current = view.sort == CURRENT
     return {
-        "rule": words(
-            "What is near, soon and new comes first: each kilometre, each year until the promised"
-            " time and each step down in how much changes counts half as much."
-        )
-        if is_current
-        else words("Sorted by distance."),
-        "other": words("Sort by distance") if is_current else words("Near, soon and new first"),
+        **say_orders(words)[CURRENT if is_current else DISTANCE],
         "view": replace(asked_view(view), sort=DISTANCE if is_current else CURRENT),
     }
 

@@ -3,6 +3,8 @@
 import json
 from functools import cache
 
+from app.near.ahead import tell_ahead
+from app.near.answer_html import say_orders
 from app.published.assets import Asset
 from app.site.assets import as_data, asset_place, map_data
 from app.site.map_page import describe_site
@@ -38,6 +40,15 @@ def _places(city: City, lang: str) -> bytes:
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def _examples(edition: Edition) -> list[list[object]]:
+    """List the places that a reader may press to see what the page does."""
+    known = load_gazetteer(edition.catalogue.city).by_id
+    return [
+        [edition.words.pick(one.name_zh, one.name_en), round(one.lon, 5), round(one.lat, 5)]
+        for one in (known[slug] for slug in edition.catalogue.city.examples if slug in known)
+    ]
+
+
 def near_data(edition: Edition) -> dict[str, tuple[str, bytes]]:
     """Return the data of the page by its role: where each file stands, and its bytes."""
     data = map_data(edition.volume.served, lang=edition.lang)
@@ -64,6 +75,9 @@ def make_near_page(edition: Edition) -> Page:
             for one in edition.catalogue.projects
         },
         "year": edition.catalogue.metadata.report_year,
+        "ahead": tell_ahead(edition.catalogue, words=words),
+        "orders": say_orders(words),
+        "examples": _examples(edition),
     }
     title = words("What is being built near me?")
     lead = words("Say where you are. The answer is computed on this device and sent nowhere.")

@@ -9,9 +9,11 @@ import pytest
 
 from app.address import Spot
 from app.messages import LANGUAGES, Words
-from app.near.answer import describe_item, say_answer, say_sum
+from app.near.ahead import tell_ahead
+from app.near.answer import SORTED_GROUPS, describe_item, say_answer, say_next, say_sum
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
 from projects.nearness import GROUPS, find_near, to_json
+from projects.relevance import sort_current
 
 TABLE = json.loads((Path(__file__).parents[1] / "data" / "near-cases.json").read_text("utf-8"))
 DRAWN = {"method": "a / b", "source": "A Map", "licence": "ODbL 1.0", "as_of": "2024-01"}
@@ -68,9 +70,15 @@ def tell(catalogue, case):
     told: dict[str, Any] = {name: case[name] for name in ("lon", "lat", "radius_m")} | {
         "groups": to_json(nearness)["groups"]
     }
+    told["current"] = {
+        slug: [one.id for one in sort_current(nearness.group(slug), catalogue=catalogue)]
+        for slug in GROUPS
+        if slug in SORTED_GROUPS
+    }
     for lang in LANGUAGES:
         words = Words(lang)
         told[f"sentence_{lang}"] = say_answer(nearness, catalogue=catalogue, spot=spot, words=words)
+        told[f"next_{lang}"] = say_next(nearness, catalogue=catalogue, words=words)
         told[f"sum_{lang}"] = say_sum(nearness, words=words)
         items = [
             describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
@@ -88,6 +96,21 @@ def tell(catalogue, case):
 )
 def test_a_question_has_the_answer_of_the_table(catalogue, case):
     assert tell(catalogue, case) == case
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_is_told_of_each_record_what_the_table_holds(catalogue, lang):
+    assert tell_ahead(catalogue, words=Words(lang)) == TABLE["ahead"][lang]
+
+
+def test_the_table_asks_for_both_orders_and_for_what_is_next():
+    orders = [
+        (ids, [one["id"] for one in case["groups"][slug]])
+        for case in TABLE["cases"]
+        for slug, ids in case["current"].items()
+    ]
+    assert {own == other for own, other in orders} == {True, False}
+    assert len({case["next_en"] for case in TABLE["cases"]}) > len(LANGUAGES)
 
 
 def test_the_table_asks_for_every_group_and_doubt():

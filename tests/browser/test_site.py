@@ -1,6 +1,7 @@
 """The published site behind nginx: nothing from elsewhere, with a script and without one."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -221,6 +222,27 @@ def test_what_lies_near_is_told_from_a_typed_place(nginx, context):
     page.locator(".near-found button").first.click()
     expect(page.locator("#near-page h2")).to_contain_text("2 公里")
     assert "near=" in page.url
+
+
+def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx, context):
+    page = context().new_page()
+    page.goto(f"{nginx}en/taiyuan-2024/nearby.html#near=112.5543,37.8590&r=20000")
+    expect(page.locator(".near-next")).to_have_text(re.compile(r"Next: .+ \(as of .+\)"))
+    names = page.locator(".near-section").first.locator(".near-items a")
+    before = names.all_text_contents()
+    page.get_by_role("button", name="Near, soon and new first").click()
+    expect(page.locator(".near-order")).to_contain_text("each kilometre")
+    after = names.all_text_contents()
+    assert sorted(after) == sorted(before)
+    assert after != before
+    assert page.url.endswith("&r=20000&sort=current")
+    page.reload()
+    expect(names).to_have_text(after)
+    page.goto("about:blank")
+    page.goto(f"{nginx}taiyuan-2024/nearby.html")
+    page.locator(".near-examples button").first.click()
+    expect(page.locator("#near-page h2")).to_contain_text("2 公里")
+    expect(page.locator(".near-examples")).to_be_hidden()
 
 
 def test_the_map_opens_from_a_folder_on_disk(published_site, context):

@@ -5,6 +5,7 @@ import { Messages } from "../../app/static/core/messages.js";
 import { NearAnswer } from "../../app/static/core/near-answer.js";
 import { findPlaces } from "../../app/static/core/near-places.js";
 import { findNear, GROUPS } from "../../app/static/core/nearness.js";
+import { sayNext, sortCurrent } from "../../app/static/core/relevance.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url)));
 
@@ -40,11 +41,18 @@ for (const { lon, lat, radius_m, ...told } of table.cases) {
     }
   });
 
+  test(`from ${lon}, ${lat} within ${radius_m}: the order of what is near, soon and new`, () => {
+    for (const [slug, ids] of Object.entries(told.current)) {
+      assert.deepEqual(sortCurrent(nearness.groups[slug], table.ahead.en).map(({ id }) => id), ids, slug);
+    }
+  });
+
   for (const lang of ["zh", "en"]) {
     const answer = new NearAnswer(new Messages(lang, table.messages[lang]), reference, features, table.year);
     test(`from ${lon}, ${lat} within ${radius_m}: the words of the table, ${lang}`, () => {
       assert.equal(answer.sentence(nearness), told[`sentence_${lang}`]);
       assert.equal(answer.sum(nearness), told[`sum_${lang}`]);
+      assert.equal(sayNext(nearness.groups, table.ahead[lang]), told[`next_${lang}`]);
       for (const slug of GROUPS) {
         for (const one of nearness.groups[slug]) {
           const { distance, direction, state, details } = answer.item(one);

@@ -1,5 +1,6 @@
 /* What a reader is told about a place: the twin of the server's own sentences. */
 import { GROUPS, SINGLE_VALUE_ACCURACY_M } from "./nearness.js";
+import { SORTED_GROUPS, sortCurrent } from "./relevance.js";
 
 /** @typedef {import("./nearness.js").Nearness} Nearness */
 /** @typedef {import("./nearness.js").Neighbour} Neighbour */
@@ -256,12 +257,14 @@ export class NearAnswer {
 
   /**
    * @param {Nearness} nearness
+   * @param {import("./relevance.js").Ahead | null} [ahead] Where the order is that of the rule.
    * @returns {NearSection[]}
    */
-  sections(nearness) {
+  sections(nearness, ahead = null) {
     return GROUPS.filter((slug) => nearness.groups[slug].length).map((slug) => ({
       slug, title: this.title(slug, nearness), note: this.note(slug),
-      items: nearness.groups[slug].map((one) => this.item(one)),
+      items: (ahead && SORTED_GROUPS.includes(slug) ? sortCurrent(nearness.groups[slug], ahead) : nearness.groups[slug])
+        .map((one) => this.item(one)),
     }));
   }
 }

@@ -4,6 +4,7 @@ import { NearAnswer } from "../core/near-answer.js";
 import { findNear } from "../core/nearness.js";
 import { findPlaces } from "../core/near-places.js";
 import { nearText } from "../core/near-words.js";
+import { CURRENT, DISTANCE, sayNext } from "../core/relevance.js";
 import { sitePlace } from "../core/site-place.js";
 import { element } from "../parts/element.js";
 import { part } from "../parts/find.js";
@@ -15,11 +16,20 @@ const OPEN = new Set(["perhaps", "district"]);
 const read = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent || "null");
 
 /** @typedef {{lon: number, lat: number, name: string}} Asked */
+/**
+ * @typedef {object} NearAbout
+ * @property {MapSite} site
+ * @property {Record<string, string>} symbols
+ * @property {number} year
+ * @property {import("../core/relevance.js").Ahead} ahead
+ * @property {Record<string, {rule: string, other: string}>} orders
+ * @property {[string, number, number][]} examples
+ */
 
 class NearPage {
   /** @param {HTMLElement} root */
   constructor(root) {
-    /** @type {{site: MapSite, symbols: Record<string, string>, year: number}} */
+    /** @type {NearAbout} */
     this.about = read("about");
     /** @type {Collection} */
     this.catalogue = read("catalogue");
@@ -32,6 +42,7 @@ class NearPage {
     this.place = null;
     /** @type {number | null} */
     this.radius = DEFAULT_RADIUS_M;
+    this.sort = DISTANCE;
     this.input = element("input", {
       id: "near-input", type: "search", autocomplete: "off", enterkeyhint: "search", "aria-controls": "near-found",
       on: { input: () => this.search() },
@@ -39,7 +50,8 @@ class NearPage {
     this.found = element("ul", { id: "near-found", className: "near-found" });
     this.status = element("p", { className: "site-note", role: "status" });
     this.told = element("div", { "aria-live": "polite" });
-    root.replaceChildren(this.form(), this.found, this.status, this.told);
+    this.tries = this.examples();
+    root.replaceChildren(this.form(), this.found, this.tries, this.status, this.told);
     globalThis.addEventListener("hashchange", () => this.follow());
     this.follow();
   }
@@ -76,6 +88,27 @@ class NearPage {
         this.select,
       ],
     });
+  }
+
+  /* Places to press below an empty search. */
+  examples() {
+    return element("p", {
+      className: "near-examples",
+      children: [
+        element("span", { text: this.messages.say("For example:") }),
+        ...this.about.examples.map(([name, lon, lat]) => element("button", {
+          type: "button", text: name, on: { click: () => this.ask({ lon, lat, name }) },
+        })),
+      ],
+    });
+  }
+
+  /** @param {string} sort */
+  setSort(sort) {
+    this.sort = sort;
+    this.write();
+    const way = this.told.querySelector(".near-order button");
+    if (way instanceof HTMLElement) way.focus();
   }
 
   setRadius() {
@@ -117,7 +150,9 @@ class NearPage {
   follow() {
     const { hash, search } = globalThis.location;
     const asked = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
-    if (asked.get("near") === this.written?.near && asked.get("r") === this.written?.r) return;
+    if (asked.get("near") === this.written?.near && asked.get("r") === this.written?.r
+      && (asked.get("sort") ?? DISTANCE) === this.sort) return;
+    this.sort = asked.get("sort") === CURRENT ? CURRENT : DISTANCE;
     const [lon, lat] = (asked.get("near") ?? "").split(",").map(Number.parseFloat);
     const radius = asked.get("r");
     if (radius === "all") this.radius = null;
@@ -137,16 +172,21 @@ class NearPage {
     if (!this.place) return;
     const { lon, lat } = this.place;
     const asked = new URLSearchParams({ near: nearText(this.place, false), r: this.radius === null ? "all" : String(this.radius) });
+    if (this.sort !== DISTANCE) asked.set("sort", this.sort);
     this.written = { near: asked.get("near"), r: asked.get("r") };
     globalThis.history.replaceState(null, "", `#${decodeURIComponent(String(asked))}`);
     const nearness = findNear(this.catalogue.features, {
       lon, lat, radius_m: this.radius, districts: this.base?.districts?.features ?? [],
     });
-    this.told.replaceChildren(
+    this.tries.hidden = true;
+    const { ahead } = this.about;
+    const next = sayNext(nearness.groups, ahead);
+    this.told.replaceChildren(...[
+      next ? element("p", { className: "near-next", text: next }) : null,
       element("h2", { text: this.answer.sentence(nearness) }),
       element("p", { className: "site-note", text: this.answer.sum(nearness) }),
-      ...this.answer.sections(nearness).map((section) => this.section(section)),
-    );
+      ...this.answer.sections(nearness, this.sort === CURRENT ? ahead : null).map((section) => this.section(section)),
+    ].filter((one) => one !== null));
   }
 
   /** @param {import("../core/near-answer.js").NearSection} section */
@@ -154,10 +194,27 @@ class NearPage {
     const head = [element("h3", { text: title }), element("span", { text: String(items.length) })];
     const list = element("ol", { className: "near-items", children: items.map((item) => this.item(item)) });
     const said = note ? element("p", { className: "site-note", text: note }) : null;
-    if (slug === "near") return element("section", { className: "near-section", children: [element("header", { children: head }), list] });
+    if (slug === "near") {
+      return element("section", {
+        className: "near-section", children: [element("header", { children: head }), this.order(), list],
+      });
+    }
     return element("details", {
       className: "near-section", open: OPEN.has(slug) ? "" : null,
       children: [element("summary", { children: head }), said, list],
+    });
+  }
+
+  /* The rule of the order, and the way to the other one. */
+  order() {
+    const { rule, other } = this.about.orders[this.sort];
+    const turned = this.sort === CURRENT ? DISTANCE : CURRENT;
+    return element("p", {
+      className: "near-order",
+      children: [
+        element("span", { text: rule }),
+        element("button", { type: "button", text: other, on: { click: () => this.setSort(turned) } }),
+      ],
     });
   }
 
