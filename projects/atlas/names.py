@@ -8,8 +8,8 @@ from typing import Final
 
 from geodata.errors import FileFaultsError
 from geodata.files import read_text
+from geodata.provinces import load_provinces
 from projects.atlas.errors import AtlasError
-from projects.atlas.provinces import PROVINCES
 
 NAMES: Final = "places.csv"
 """A table of names may lie in a folder of catalogues: adcode, name_zh, name_en."""
@@ -51,6 +51,6 @@ def list_names(known: Names, *, reports: Names) -> Iterator[tuple[str, str, str]
     reports
         What reports call their own place.
     """
-    provinces = {f"{code}0000": names for code, names in PROVINCES.items()}
+    provinces = dict(load_provinces())
     for adcode, (name_zh, name_en) in sorted((provinces | known | reports).items()):
         yield adcode, name_zh, name_en

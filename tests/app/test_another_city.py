@@ -246,7 +246,13 @@ FILES = {
     "mapping": "mapping.toml",
     "atlas": "atlas",
     "out": "out.csv",
+    "correction": "correction.json",
 }
+CORRECTION = {
+    "type": "city-projects-correction", "version": 1, "catalogue": "harbourton-2031",
+    "id": "aquarium", "field": "name_en", "proposal": "The Aquarium",
+    "evidence": {"text": "its own sign"}, "view": "sel=aquarium", "written_on": "2031-06-01",
+}  # fmt: skip
 OLD, NEW = str(FOLDER / "harbourton-2030.geojson"), str(NEWEST)
 ASKED = {
     "check": [[OLD], [NEW]],
@@ -275,6 +281,7 @@ ASKED = {
         ]
     ],
     "outcome": [["aquarium", "open", "2031-05-01", *SOURCE, "--file", "{copy}"]],
+    "corrections": [["{correction}", "--file", "{copy}"]],
     "postgis": [],  # asks a server; the tests of that source run it
     "atlas": [
         ["build", str(FOLDER), "--out", "{atlas}"],
@@ -298,6 +305,7 @@ def test_every_command_speaks_of_the_city_alone(command, tmp_path, capsys):
     given = {name: tmp_path / file for name, file in FILES.items()}
     given["report"].write_text(REPORT, encoding="utf-8")
     given["table"].write_text(TABLE, encoding="utf-8")
+    given["correction"].write_text(json.dumps(CORRECTION), encoding="utf-8")
     for arguments in ASKED[command]:
         given["copy"].write_bytes(NEWEST.read_bytes())
         words = [one.format(**given) for one in arguments]
