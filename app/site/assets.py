@@ -24,9 +24,11 @@ SCRIPTS = {
 STYLES = {
     "site.css": ("site.css",),
     "map.css": ("atlas.css", "standalone.css"),
+    "near.css": ("atlas.css",),
     "reading.css": ("pages.css",),
     "country.css": ("overlaps.css", "country.css"),
 }
+_WITH_LEAFLET = frozenset({"map.css", "near.css"})
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
 _SHORT = 12
 
@@ -45,7 +47,7 @@ def _read(name: str) -> bytes:
         return join_modules(SCRIPTS[name], made=made, is_module=False).encode()
     if name in STYLES:
         texts = [(STATIC / one).read_text(encoding="utf-8") for one in STYLES[name]]
-        if name == "map.css":
+        if name in _WITH_LEAFLET:
             # Leaflet's own pictures are not used.
             texts.insert(0, _ADDRESS_IN_STYLE.sub("none", read_asset("leaflet.css").body.decode()))
         return "\n".join(texts).encode()

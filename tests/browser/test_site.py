@@ -245,6 +245,31 @@ def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx
     expect(page.locator(".near-examples")).to_be_hidden()
 
 
+def test_the_nearby_page_has_a_map_with_pin_and_card_and_answers_where_the_pin_is_put(
+    nginx, context
+):
+    page = context(viewport={"width": 390, "height": 844}).new_page()
+    noted = watch(page)
+    page.goto(f"{nginx}taiyuan-2024/nearby.html#near=112.5543,37.8590&r=5000")
+    is_drawn(page)
+    expect(page.locator(".near-pin")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator(".near-items a").first.click()
+    expect(page.locator(".city-panel .city-card")).to_be_visible()
+    expect(page.locator('[data-near-id][aria-current="true"]')).to_have_count(1)
+    before = page.url
+    page.locator(".near-pin").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page).not_to_have_url(before)
+    expect(page.locator("#near-input")).not_to_have_value("112.5543, 37.859")
+    expect(page.locator(".city-panel")).to_be_hidden()
+    page.locator(".near-items a").first.click()
+    page.get_by_role("link", name="永久链接").click()
+    expect(page.locator(".plate-head h1")).to_be_visible()
+    assert noted == []
+
+
 def test_the_map_opens_from_a_folder_on_disk(published_site, context):
     page = context().new_page()
     noted = watch(page)

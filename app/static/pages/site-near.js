@@ -8,6 +8,8 @@ import { CURRENT, DISTANCE, sayNext } from "../core/relevance.js";
 import { sitePlace } from "../core/site-place.js";
 import { element } from "../parts/element.js";
 import { part } from "../parts/find.js";
+import { setNearAtlas } from "./near-page.js";
+import { SiteNearAtlas } from "./site-near-atlas.js";
 
 const RADII_M = [500, 1000, 2000, 5000, 10_000, 20_000];
 const DEFAULT_RADIUS_M = 2000;
@@ -49,11 +51,19 @@ class NearPage {
     });
     this.found = element("ul", { id: "near-found", className: "near-found" });
     this.status = element("p", { className: "site-note", role: "status" });
-    this.told = element("div", { "aria-live": "polite" });
+    this.told = element("div", { className: "near-told", "aria-live": "polite" });
+    this.listed = element("div", { className: "near-listed" });
+    const around = element("div", { className: "near-around" });
     this.tries = this.examples();
-    root.replaceChildren(this.form(), this.found, this.tries, this.status, this.told);
+    const first = element("div", {
+      className: "near-first", children: [this.form(), this.found, this.tries, this.status, this.told],
+    });
+    root.replaceChildren(first, around, this.listed);
+    this.atlas = new SiteNearAtlas(around, { site: this.about.site, onAsk: (at) => this.askAt(at) });
+    setNearAtlas(this.atlas);
     globalThis.addEventListener("hashchange", () => this.follow());
     this.follow();
+    if (!this.place) this.atlas.around(null, this);
   }
 
   form() {
@@ -107,7 +117,7 @@ class NearPage {
   setSort(sort) {
     this.sort = sort;
     this.write();
-    const way = this.told.querySelector(".near-order button");
+    const way = this.listed.querySelector(".near-order button");
     if (way instanceof HTMLElement) way.focus();
   }
 
@@ -136,6 +146,16 @@ class NearPage {
       ({ coords }) => this.ask({ lon: coords.longitude, lat: coords.latitude, name: messages.say("My position") }),
       () => { this.status.textContent = messages.say("Your position could not be found. Type a place instead."); },
     );
+  }
+
+  /**
+   * Ask about a place that was put on the map.
+   * @param {{lon: number, lat: number}} at
+   */
+  askAt(at) {
+    const text = nearText(at, false);
+    const [lon, lat] = text.split(",").map(Number);
+    this.ask({ lon, lat, name: text.replace(",", ", ") });
   }
 
   /** @param {Asked} place */
@@ -185,8 +205,10 @@ class NearPage {
       next ? element("p", { className: "near-next", text: next }) : null,
       element("h2", { text: this.answer.sentence(nearness) }),
       element("p", { className: "site-note", text: this.answer.sum(nearness) }),
-      ...this.answer.sections(nearness, this.sort === CURRENT ? ahead : null).map((section) => this.section(section)),
     ].filter((one) => one !== null));
+    const sections = this.answer.sections(nearness, this.sort === CURRENT ? ahead : null);
+    this.listed.replaceChildren(...sections.map((section) => this.section(section)));
+    this.atlas.around(nearness, this);
   }
 
   /** @param {import("../core/near-answer.js").NearSection} section */
@@ -228,7 +250,7 @@ class NearPage {
         }),
         element("div", {
           children: [
-            element("a", { href: sitePlace(this.about.site, id), text: name }),
+            element("a", { href: sitePlace(this.about.site, id), "data-near-id": id, text: name }),
             element("span", { className: "near-far", text: [distance, direction].filter(Boolean).join(" ") }),
             element("small", { text: [state, ...details].join(" · ") }),
           ],

@@ -1,0 +1,70 @@
+/* The map of the nearby page in a site of plain files: the page itself answers what the map asks. */
+import { sitePlace } from "../core/site-place.js";
+import { NearAtlas } from "./near-atlas.js";
+
+/** @typedef {import("../core/nearness.js").Nearness} Nearness */
+
+/* Without a radius a part of the city is framed. */
+const CITY_WIDTH_M = 12_000;
+const METRES_A_DEGREE = 111_320;
+const DRAWN_GROUPS = ["near", "perhaps", "beyond"];
+
+/* The address is the page's own. */
+const QUIET = { read: () => new URLSearchParams(), setOwnPart: () => {} };
+
+/**
+ * What a map of a place frames: west, south, east, north.
+ * @param {{lon: number, lat: number}} place
+ * @param {number | null} radius
+ * @returns {[number, number, number, number]}
+ */
+const frameOf = ({ lon, lat }, radius) => {
+  const north = (radius ?? CITY_WIDTH_M) / METRES_A_DEGREE;
+  const east = north / Math.cos((lat * Math.PI) / 180);
+  return [lon - east, lat - north, lon + east, lat + north];
+};
+
+export class SiteNearAtlas extends NearAtlas {
+  /**
+   * @param {HTMLElement} root
+   * @param {{site: MapSite, onAsk: (place: {lon: number, lat: number}) => void}} page
+   */
+  constructor(root, { site, onAsk }) {
+    super(root, { point: (at) => this.askAt(at) }, { address: QUIET });
+    this.site = site;
+    this.onAsk = onAsk;
+    this.asked = 0;
+  }
+
+  /**
+   * Show a place with its ring; the whole city while none is asked about.
+   * @param {Nearness | null} nearness
+   * @param {{messages: Messages}} said
+   */
+  around(nearness, { messages }) {
+    this.asked += 1;
+    const { lang } = this.site;
+    const seen = nearness ? DRAWN_GROUPS.flatMap((slug) => nearness.groups[slug]) : [];
+    const place = nearness && { lon: nearness.lon, lat: nearness.lat };
+    return this.update(/** @type {import("./near-atlas.js").NearState} */ ({
+      sources: { catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${lang}` },
+      lang, shown: null, version: this.asked, selected: null, area: "", base: "embedded", camera: null,
+      home: null, site: this.site, errors: null, panel: "card",
+      place,
+      radius_m: nearness?.radius_m ?? null,
+      bounds: nearness && frameOf(nearness, nearness.radius_m),
+      nearest: Object.fromEntries(seen.filter(({ inside, nearest }) => nearest && !inside).map(({ id, nearest }) => [id, nearest])),
+      pin_text: messages.say("The place asked about; move it with the arrow keys, then press Enter"),
+    }));
+  }
+
+  /** @param {{lat: number, lng: number}} at */
+  askAt({ lng, lat }) {
+    this.onAsk({ lon: lng, lat });
+  }
+
+  /** @param {string} id */
+  addressOf(id) {
+    return sitePlace(this.site, id);
+  }
+}
