@@ -43,6 +43,7 @@ ROWS = (
     Row("overview.html", "overview", lambda words: words("Overview"), is_first=True),
     Row("promises.html", "promises", lambda words: words("Promises")),
     Row("changes.html", "changes", lambda words: words("Changes"), needs_sibling=True),
+    Row("years.html", "years", lambda words: words("Year by year")),
     Row("overlaps.html", "overlaps", lambda words: words("What meets what")),
     Row("report.html", "report", lambda words: words("Report")),
     Row("stories.html", "story", lambda words: words("Stories"), needs_stories=True),

@@ -20,6 +20,7 @@ _MAP_PARTS = frozenset(
 )
 
 
+_YEAR = re.compile(r"\d{4}")
 _FILES = re.compile(r"(?:tables/[a-z-]+\.csv|changes\.(?:csv|geojson|svg))")
 
 
@@ -63,6 +64,8 @@ def find_place(address: str, *, edition: Edition) -> str:
     row = next((row for row in ROWS if row.app_page == page), None)
     if row is None:
         return ""
+    if page == "years" and _YEAR.fullmatch(query.get("year", "")):
+        return f"{folder}{row.page}#year={query['year']}"
     if row.page == INDEX or parts.keys() - {"sel"}:
         fragment = urlencode(parts, safe=",") or fragment
     return f"{folder}{row.page}{f'#{fragment}' if fragment else ''}"

@@ -1,6 +1,6 @@
 """The pictures that messengers show of a page: the same as those of the app's own links."""
 
-from app.address import View
+from app.address import Course, View
 from app.exports.preview import Preview, describe_preview
 from app.exports.preview_picture import preview_png
 from app.site.contents import ROWS
@@ -38,6 +38,9 @@ def describe_page(edition: Edition, name: str) -> Preview:
         view = View(selected=rest, lang=edition.lang, report=report)
     elif kind == "stories":
         story = rest
+    elif kind == "years":
+        page = kind
+        view = View(lang=edition.lang, report=report, course=Course(year=int(rest)))
     elif kind:
         sheet = next(one for one in list_sheets(edition) if one.name == name)
         view = View(sheet.filters, lang=edition.lang, report=report)

@@ -35,6 +35,7 @@ from app.site.sitemap import Listed, write_robots, write_sitemaps
 from app.site.stories import make_stories, make_story, named_stories
 from app.site.tallies import list_tables, make_overview, make_promises
 from app.site.volume import Edition, Setting, Volume
+from app.site.years import draw_year, make_years, year_picture, years_of
 from app.words.record import RecordWords
 from projects.feature import make_feature
 from projects.filters import Filters, select_projects
@@ -103,6 +104,15 @@ def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
             made_from=_made_from(key),
         )
     frame = frame_sheet(edition, everything)
+    for year in years_of(edition.volume):
+        shown = draw_year(edition.volume, year=year)
+        folder.make(
+            picture_place(edition, year_picture(year)),
+            lambda shown=shown, year=year: draw_picture(  # type: ignore[misc]
+                edition, frame, shown, title=words("By the end of {year}", year=year)
+            ),
+            made_from=_made_from(key_of(edition, frame, shown, year)),
+        )
     folder.make(
         picture_place(edition, CITY_PICTURE),
         lambda: draw_picture(edition, frame, everything, title=edition.title),
@@ -151,6 +161,7 @@ def _list_pages(folder: SiteFolder, edition: Edition) -> Iterator[Page]:
     changes = make_changes(edition)
     if changes is not None:
         yield changes
+    yield from make_years(edition)
     yield make_meetings(edition)
     yield make_report(edition)
     stories = named_stories(edition)

@@ -17,6 +17,7 @@ import pytest
 
 from app.__main__ import main
 from app.errors import SiteError
+from app.messages import Words
 from app.published.store import Store
 from app.site import publish
 from app.site.assets import write_data_script
@@ -27,7 +28,10 @@ from app.site.previews import describe_page
 from app.site.publish import publish_site
 from app.site.sheets import make_list
 from app.site.volume import Edition, Setting, Volume
+from app.site.years import draw_year
+from app.words.years import say_year, stand_in_year
 from projects.dates import last_day
+from projects.stages import list_years, see_city
 
 pytestmark = pytest.mark.slow  # whole sites
 
@@ -469,12 +473,42 @@ def test_the_picture_of_a_page_is_put_beside_it_and_named_by_it(edition, tmp_pat
             "en/taiyuan-2023/index.html#sector=roads,industry",
         ),
         ("./about?lang=en", "en/taiyuan-2024/about.html"),
+        ("./years?year=2025&lang=en", "en/taiyuan-2024/years.html#year=2025"),
         ("./export/view?format=pdf", ""),
         ("./?report=moon-1969", ""),
     ],
 )
 def test_links_of_the_app_lead_to_where_the_same_stands(edition, address, place):
     assert find_place(address, edition=edition) == place
+
+
+def test_every_year_has_a_page_and_the_way_to_its_neighbours(pages, small_library):
+    catalogue = Store(small_library).refresh()[0].catalogue
+    own = catalogue.metadata.report_year
+    for lang, folder in (("zh", ""), ("en", "en/")):
+        for year in list_years(catalogue):
+            name = "years.html" if year == own else f"years/{year}.html"
+            page = pages[f"{folder}{catalogue.metadata.id}/{name}"]
+            here = [one for tag, one in page.tags if tag == "a" and "data-year" in one]
+            assert [int(one["data-year"]) for one in here] == list(list_years(catalogue))
+            (marked,) = [one for one in here if "aria-current" in one]
+            assert marked["data-year"] == str(year)
+            assert say_year(see_city(catalogue, year=year), words=Words(lang)) in page.words
+            for stage in see_city(catalogue, year=year):
+                assert stage.project.name_zh in page.words or lang == "en"
+
+
+def test_a_year_is_drawn_as_far_as_projects_are_by_then(small_library):
+    served, _ = Store(small_library).refresh()
+    catalogue = served.catalogue
+    volume = Volume(served, Store(small_library).list_reports())
+    years = list_years(catalogue)
+    first, last = (
+        {one.project.id: one.project.status for one in draw_year(volume, year=year)}
+        for year in (years[0], years[-1])
+    )
+    assert first != last
+    assert last.items() <= stand_in_year(see_city(catalogue, year=years[-1])).items()
 
 
 def test_a_link_that_leads_nowhere_keeps_its_words(edition):

@@ -31,6 +31,7 @@ KINDS = (
     "en/taiyuan-2024/overview.html",
     "taiyuan-2024/changes.html",
     "taiyuan-2024/promises.html",
+    "taiyuan-2024/years.html",
     "en/taiyuan-2024/overlaps.html",
     "taiyuan-2024/nearby.html#near=112.5543,37.8590&r=5000",
     "en/taiyuan-2024/about.html",
@@ -164,6 +165,14 @@ def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(ngin
     expect(page.locator(".plate-map img")).to_have_js_property("complete", value=True)
     page.get_by_role("link", name="English").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Metro Line 1, phase 1")
+
+
+def test_a_link_of_the_app_to_a_year_opens_its_page(nginx, context):
+    page = context().new_page()
+    page.goto(f"{nginx}years.html?year=2025&lang=en")
+    expect(page.get_by_role("heading", level=1)).to_have_text("By the end of 2025")
+    page.locator('.site-leaves [rel="prev"]').click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("By the end of 2024")
 
 
 def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, context):

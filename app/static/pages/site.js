@@ -22,6 +22,11 @@ if (moved) {
   globalThis.location.replace(asked.size ? `${place}#${asked}` : place + globalThis.location.hash);
 }
 
+/* A link of the app names the year behind the page of the years. */
+const year = new URLSearchParams(globalThis.location.hash.slice(1)).get("year") ?? "";
+const leaf = /^\d{4}$/.test(year) ? document.querySelector(`a[data-year="${year}"]:not([aria-current])`) : null;
+if (leaf instanceof HTMLAnchorElement) globalThis.location.replace(leaf.href);
+
 /* A menu closes where the reader goes on elsewhere. */
 document.addEventListener("click", ({ target }) => {
   for (const menu of document.querySelectorAll("details:is(.site-more, .site-reports)[open]")) {
