@@ -42,6 +42,8 @@ _SHOWN = (
     "why",
 )  # fmt: skip
 _FIXED = ("rank", "place_match", "paragraph", "why")
+_NONE = "–"
+"""What a choice that is not made yet shows; in the work list its cell is empty."""
 _DECISIONS: Mapping[str, str] = {"yes": "yes", "no": "no"}
 _TERMS: Mapping[str, Mapping[str, Term]] = {
     "sector": SECTORS, "kind": KINDS, "status": STATUSES, "event": EVENTS,
@@ -103,7 +105,7 @@ def _name_columns(words: Words) -> dict[str, Any]:
         name: st.column_config.TextColumn(label) for name, label in names.items()
     }
     for name, labels in choices.items():
-        told = {"": "–"} | labels
+        told = {_NONE: _NONE} | labels
         columns[name] = st.column_config.SelectboxColumn(
             names[name],
             options=list(told),
@@ -122,7 +124,9 @@ def _show_rows(bench: Workbench, report: str, *, rows: Rows, words: Words) -> No
     def keep() -> None:
         edited = st.session_state[key]["edited_rows"]
         changed = {
-            shown[int(index)]["rank"]: {name: value or "" for name, value in cells.items()}
+            shown[int(index)]["rank"]: {
+                name: "" if value in (None, _NONE) else str(value) for name, value in cells.items()
+            }
             for index, cells in edited.items()
         }
         bench.keep_rows(report, changed)
@@ -130,7 +134,8 @@ def _show_rows(bench: Workbench, report: str, *, rows: Rows, words: Words) -> No
     cells = [
         {name: row[name] for name in _SHOWN}
         | {"paragraph": f"{row['section']}.{row['paragraph']}"}
-        | {"decision": _DECISIONS.get(read_decision(row["decision"]), row["decision"])}
+        | {name: row[name] or _NONE for name in _TERMS}
+        | {"decision": _DECISIONS.get(read_decision(row["decision"]), row["decision"] or _NONE)}
         for row in shown
     ]
     st.data_editor(
