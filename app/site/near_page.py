@@ -7,9 +7,11 @@ from app.near.ahead import tell_ahead
 from app.near.answer_html import say_orders
 from app.published.assets import Asset
 from app.site.assets import as_data, asset_place, map_data
-from app.site.map_page import describe_site
+from app.site.map_page import CITY_PICTURE, describe_site
 from app.site.page import Page, embed_json
 from app.site.paths import INDEX, find_way
+from app.site.project_page import picture_place
+from app.site.sheets import list_ways
 from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import render
@@ -93,6 +95,10 @@ def make_near_page(edition: Edition) -> Page:
         ),
         list_way=find_way(path, to=edition.place_of("list.html")),
         list_text=words("All projects"),
+        districts_text=words("By district"),
+        districts=list_ways(edition, kind="districts", path=path),
+        picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),
+        picture_text=words("Map of the projects of {city}", city=edition.city_name),
     )
     data = {role: place for role, (place, _) in near_data(edition).items()}
     return Page(

@@ -231,32 +231,42 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
     )
 
 
+def list_ways(edition: Edition, *, kind: str, path: str) -> list[tuple[str, str, int]]:
+    """List the pages of the sectors or districts: their names, the ways there, their projects.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    kind
+        The folder they stand in: ``sectors`` or ``districts``.
+    path
+        The page that leads there.
+    """
+    return [
+        (
+            sheet.title,
+            find_way(path, to=edition.place_of(sheet.name)),
+            len(select_projects(edition.catalogue, filters=sheet.filters).ids),
+        )
+        for sheet in list_sheets(edition)
+        if sheet.name.startswith(f"{kind}/")
+    ]
+
+
 def make_list(edition: Edition) -> Page:
     """Make the page of all projects, with the ways to sectors and districts."""
     words, name = edition.words, "list.html"
     path = edition.place_of(name)
     selection = select_projects(edition.catalogue, filters=Filters())
     projects = order_projects(edition, selection)
-    sheets = list_sheets(edition)
     sentence = count_sentence(selection, total=len(projects), words=words)
-
-    def ways(kind: str) -> list[tuple[str, str, int]]:
-        return [
-            (
-                sheet.title,
-                find_way(path, to=edition.place_of(sheet.name)),
-                len(select_projects(edition.catalogue, filters=sheet.filters).ids),
-            )
-            for sheet in sheets
-            if sheet.name.startswith(kind)
-        ]
-
     body = render(
         "site/list.html",
         sentence=sentence,
         groups=[
-            (words("By sector"), ways("sectors/")),
-            (words("By district"), ways("districts/")),
+            (words("By sector"), list_ways(edition, kind="sectors", path=path)),
+            (words("By district"), list_ways(edition, kind="districts", path=path)),
         ],
         table=table_html(edition, selection, projects, path=path),
     )

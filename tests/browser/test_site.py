@@ -167,6 +167,21 @@ def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(ngin
     expect(page.get_by_role("heading", level=1)).to_have_text("Metro Line 1, phase 1")
 
 
+def test_nearby_without_a_script_leads_to_the_districts(nginx, context):
+    page = context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+    page.goto(f"{nginx}en/taiyuan-2024/nearby.html")
+    page.get_by_role("main").get_by_role("link", name="Yingze District").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Yingze District")
+
+
+@pytest.mark.parametrize("kind", ["index.html", "nearby.html", "about.html"])
+def test_an_english_head_fits_a_narrow_phone(nginx, context, kind):
+    page = context(viewport={"width": 360, "height": 740}).new_page()
+    page.goto(f"{nginx}en/taiyuan-2024/{kind}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.locator(".site-head").bounding_box()["height"] <= 90
+
+
 def test_a_link_of_the_app_to_a_year_opens_its_page(nginx, context):
     page = context().new_page()
     page.goto(f"{nginx}years.html?year=2025&lang=en")

@@ -95,7 +95,7 @@ export class Standalone {
       className: "file-main", children: [element("div", { className: "file-line", children: [this.count, this.tags] }), stage],
     });
     const body = element("div", { className: "file-body", children: [side, main] });
-    const head = this.about.site ? document.querySelector(".site-head") : null;
+    const head = this.about.site && !this.about.story ? document.querySelector(".site-head") : null;
     if (head) {
       this.siteHead = new SiteHead(head, {
         panel: this.panel, side, fold: this.fold,
