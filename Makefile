@@ -8,6 +8,8 @@ CHECKED = $(if $(REPORT),--report $(REPORT))
 export REPORT
 # What was compiled once is kept: a suite starts some hundred processes.
 unexport PYTHONDONTWRITEBYTECODE
+# One worker more than there are cores: the tests of the pages wait for the browser now and then.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
@@ -41,7 +43,7 @@ test: $(VENV)/.dev node_modules/.package-lock.json ## lint, types, unit, page an
 	$(BIN)/mypy
 	$(BIN)/python -m projects check projects/data/*.geojson
 	$(if $(REPORT),$(BIN)/python -m projects check $(CHECKED))
-	$(BIN)/python -m pytest --doctest-modules -n auto --dist worksteal
+	$(BIN)/python -m pytest --doctest-modules -n $(WORKERS) --dist worksteal
 
 quick: $(VENV)/.dev ## the same in under a minute: no browser, no slides, no sheets
 	$(BIN)/ruff check .

@@ -60,6 +60,7 @@ def run_publish(arguments: argparse.Namespace) -> int:
             public_url,
             is_offline=not arguments.without_offline,
             has_previews=bool(public_url) and not arguments.without_previews,
+            has_papers=not arguments.without_papers,
         )
         tally = publish_site(store, out=out, setting=setting, tell=note)
     except (AppError, GeodataError, ProjectsError, OSError) as error:
@@ -104,5 +105,10 @@ def add_command(commands: "argparse._SubParsersAction[CommandParser]") -> None:
         "--without-previews",
         action="store_true",
         help="leave out the pictures that messengers show of a page; they need --public-url",
+    )
+    publish.add_argument(
+        "--without-papers",
+        action="store_true",
+        help="leave out slides, the map on paper and the sheets of districts",
     )
     publish.set_defaults(run=run_publish)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.address import View
+from app.exports.district_sheet import make_district_sheet
 from app.exports.formats import export_view
 from app.exports.summary import ViewSummary
 from app.site.page import Page
@@ -14,6 +15,7 @@ from app.template import render
 from app.words.labels import count_sentence
 from app.words.provenance import say_provenance
 from app.words.record import say_number
+from geodata.layers import districts as list_districts
 from projects.filters import Filters, select_projects
 
 _KIB = 1024
@@ -45,6 +47,14 @@ class Download:
 def list_downloads(edition: Edition) -> tuple[Download, ...]:
     """List the files of a report."""
     words = edition.words
+    papers = (
+        Download(
+            "pptx",
+            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+            words("Slides of the whole report (PPTX)"),
+        ),
+        Download("pdf", "application/pdf", words("The map on paper, with its legend (PDF)")),
+    )
     return (
         Download("geojson", "application/geo+json", words("All records, for maps (GeoJSON)")),
         Download("csv", "text/csv", words("A table of all records (CSV)")),
@@ -54,7 +64,38 @@ def list_downloads(edition: Edition) -> tuple[Download, ...]:
             words("Layers for a GIS (GeoPackage)"),
         ),
         Download("html", "text/html", words("The whole map as one file, to take along (HTML)")),
+        *(papers if edition.setting.has_papers else ()),
     )
+
+
+def list_papers(edition: Edition) -> dict[str, str]:
+    """List the districts that have a sheet of two pages, each with the place of its file.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    """
+    if not edition.setting.has_papers:
+        return {}
+    return {
+        adcode: edition.place_of(f"files/districts/{adcode}.pdf")
+        for adcode in list_districts(edition.catalogue.city)
+    }
+
+
+def make_paper(edition: Edition, adcode: str) -> bytes:
+    """Make the sheet of a district as a PDF file.
+
+    Parameters
+    ----------
+    edition
+        The report and the language.
+    adcode
+        The district.
+    """
+    served, base = edition.volume.served, edition.setting.public_url
+    return make_district_sheet(served, adcode, lang=edition.lang, link_base=base)
 
 
 def make_download(edition: Edition, download: Download) -> bytes:

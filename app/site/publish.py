@@ -16,7 +16,13 @@ from app.site.assets import list_assets
 from app.site.comparing import list_change_files, make_changes
 from app.site.country import list_country_pages
 from app.site.days import newest_day, record_day
-from app.site.downloads import list_downloads, make_download, make_downloads
+from app.site.downloads import (
+    list_downloads,
+    list_papers,
+    make_download,
+    make_downloads,
+    make_paper,
+)
 from app.site.folder import SiteFolder, Tally, open_folder
 from app.site.following import write_feeds
 from app.site.lost import NOT_FOUND, list_old_addresses, write_moved, write_not_found
@@ -144,6 +150,12 @@ def _put_files(folder: SiteFolder, edition: Edition) -> None:
             download.place(edition),
             lambda download=download: make_download(edition, download),  # type: ignore[misc]
             made_from=key,
+        )
+    for adcode, place in list_papers(edition).items():
+        folder.make(
+            place,
+            lambda adcode=adcode: make_paper(edition, adcode),  # type: ignore[misc]
+            made_from=_made_from(key, adcode),
         )
     for name, make in (list_change_files(edition) | list_pair_files(edition)).items():
         folder.put(edition.place_of(name), make())

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.site.assets import asset_place
+from app.site.downloads import list_papers
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
 from app.site.project_page import picture_place
@@ -207,6 +208,8 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
         (words("Follow in a feed reader"), f"{start}.atom"),
         (words("Dates in your calendar"), f"{start}.ics"),
     ]
+    paper = list_papers(edition).get(sheet.district or "")
+    papers = [(words("Two pages to print (PDF)"), paper)] if paper else []
     has_picture = bool(selection.placed_ids) or sheet.district is not None
     body = render(
         "site/sheet.html",
@@ -214,6 +217,7 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
         whole=whole,
         map_way=find_way(path, to=edition.place_of(f"{INDEX}#{facet}={slug}")),
         map_text=words("Open on the map"),
+        papers=[(text, find_way(path, to=place)) for text, place in papers],
         feeds=[(text, find_way(path, to=edition.place_of(place))) for text, place in feeds],
         picture=find_way(path, to=picture_place(edition, sheet.picture)) if has_picture else "",
         picture_text=words("{title}: the projects with the numbers of the list", title=sheet.title),

@@ -33,6 +33,8 @@ class Setting:
         Whether the site has pages of the country.
     has_previews
         Whether every page has a picture for messengers.
+    has_papers
+        Whether slides, a printed map and the sheets of districts are among the files.
     """
 
     public_url: str = ""
@@ -40,6 +42,7 @@ class Setting:
     default_id: str = ""
     has_country: bool = False
     has_previews: bool = False
+    has_papers: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,11 +9,13 @@ import re
 import shutil
 from dataclasses import replace
 from html.parser import HTMLParser
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
+from pypdf import PdfReader
 
 from app.__main__ import main
 from app.errors import SiteError
@@ -21,15 +23,17 @@ from app.messages import Words
 from app.published.store import Store
 from app.site import publish
 from app.site.assets import write_data_script
+from app.site.downloads import list_downloads, list_papers, make_paper
 from app.site.folder import MANIFEST, open_folder
 from app.site.links import find_place, settle_links
 from app.site.page import write_page
 from app.site.previews import describe_page
 from app.site.publish import publish_site
-from app.site.sheets import make_list
+from app.site.sheets import list_sheets, make_list, make_sheet
 from app.site.volume import Edition, Setting, Volume
 from app.site.years import draw_year
 from app.words.years import say_year, stand_in_year
+from geodata.layers import districts
 from projects.dates import last_day
 from projects.stages import list_years, see_city
 
@@ -37,6 +41,8 @@ pytestmark = pytest.mark.slow  # whole sites
 
 KILOBYTE = 1000
 BASE = "https://map.example.org/city/"
+PLAIN = ("--without-papers",)
+"""What a build of these tests leaves out: a test of its own makes the papers."""
 PROJECT = "taiyuan-2024/projects/metro-1-p1.html"
 
 
@@ -358,7 +364,7 @@ def test_a_broken_build_leaves_the_good_site(library, tmp_path, capsys):
     publish_small(library, out)
     before = (out / MANIFEST).read_bytes()
     change(library / "taiyuan-2023.geojson", "longcheng-street", status="finished")
-    code = main(["publish", "--out", str(out), "--catalogue", str(library)])
+    code = main(["publish", "--out", str(out), "--catalogue", str(library), *PLAIN])
     assert code == 1
     assert "python -m projects check" in capsys.readouterr().err
     assert (out / MANIFEST).read_bytes() == before
@@ -394,7 +400,7 @@ def test_a_folder_of_someone_else_is_not_touched(library, tmp_path, capsys):
     out = tmp_path / "photos"
     out.mkdir()
     (out / "holiday.jpg").write_bytes(b"sea")
-    assert main(["publish", "--out", str(out), "--catalogue", str(library)]) == 1
+    assert main(["publish", "--out", str(out), "--catalogue", str(library), *PLAIN]) == 1
     assert "name another folder" in capsys.readouterr().err
     assert [path.name for path in out.iterdir()] == ["holiday.jpg"]
 
@@ -409,7 +415,15 @@ def test_two_things_never_share_a_place(tmp_path):
 
 def test_without_an_address_links_are_relative_and_the_reader_is_told(library, tmp_path, capsys):
     out = tmp_path / "site"
-    command = ["publish", "--out", str(out), "--catalogue", str(library), "--without-offline"]
+    command = [
+        "publish",
+        "--out",
+        str(out),
+        "--catalogue",
+        str(library),
+        "--without-offline",
+        "--without-papers",
+    ]
     assert main(command) == 0
     told = capsys.readouterr()
     assert "1/1 taiyuan-2023: 3 projects" in told.err
@@ -539,8 +553,32 @@ def test_the_day_of_a_record_is_that_of_its_newest_fact(edition):
 def test_a_site_is_found_where_its_folder_was_named(tmp_path, library, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PUBLIC_URL", "https://city.example.org")
-    command = ["publish", "--out", "site", "--catalogue", str(library), "--without-previews"]
+    command = [
+        "publish",
+        "--out",
+        "site",
+        "--catalogue",
+        str(library),
+        "--without-previews",
+        "--without-papers",
+    ]
     assert main(command) == 0
     assert not list(Path("site").rglob("*.png"))
     text = (Path("site") / "robots.txt").read_text(encoding="utf-8")
     assert text.endswith("Sitemap: https://city.example.org/sitemap.xml\n")
+
+
+def test_papers_are_for_the_table_and_every_district(edition):
+    setting = Setting(BASE, default_id="taiyuan-2023", has_papers=True)
+    told = Edition(edition.volume, "en", setting)
+    places = list_papers(told)
+    assert set(places) == set(districts(told.catalogue.city))
+    adcode, place = next(iter(places.items()))
+    assert len(PdfReader(BytesIO(make_paper(told, adcode))).pages) == 2
+    sheet = next(one for one in list_sheets(told) if one.district == adcode)
+    html = write_page(told, make_sheet(told, sheet)).decode()
+    assert f'href="../{place.removeprefix("en/taiyuan-2023/")}"' in html
+    assert {"pptx", "pdf"} <= {one.file_format for one in list_downloads(told)}
+    # Without them no page leads to a file that is not there.
+    assert list_papers(edition) == {}
+    assert "pdf" not in {one.file_format for one in list_downloads(edition)}
