@@ -2,7 +2,8 @@
 
 ``python tests/bench/bench_site.py --counts 1,20,200`` writes sites of so many catalogues, each a
 copy of Taiyuan's under another city's id, and prints time, size and files; then it serves the
-first with nginx on loopback and asks it as so many readers at once.
+first with nginx on loopback, and the same library with the app, and asks each for the pages of
+its projects as so many readers at once.
 """
 
 import argparse
@@ -16,7 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
+from http import HTTPStatus
 from pathlib import Path
+from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "projects" / "data"
@@ -40,7 +44,7 @@ def make_library(folder: Path, *, count: int, records: int) -> Path:
     return folder
 
 
-def publish(library: Path, out: Path) -> tuple[float, str]:
+def publish(library: Path, out: Path, *, options: Sequence[str]) -> tuple[float, str]:
     """Publish a library in a process of its own; gives the seconds and what it said."""
     command = [
         sys.executable,
@@ -51,6 +55,7 @@ def publish(library: Path, out: Path) -> tuple[float, str]:
         str(out),
         "--catalogue",
         str(library),
+        *options,
     ]
     begun = time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
@@ -129,34 +134,61 @@ def serve(site: Path, home: Path) -> tuple[subprocess.Popen[bytes], int]:
     return process, port
 
 
+def serve_app(library: Path) -> tuple[subprocess.Popen[bytes], int]:
+    """Serve the same library with the app; gives the process and its port once it is ready."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "app", "serve", "--port", str(port)],
+        cwd=ROOT,
+        stdout=subprocess.DEVNULL,
+        env={**os.environ, "CATALOGUES": str(library), "CACHE_FOLDER": ""},
+    )
+    while process.poll() is None:
+        try:
+            with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=5) as answer:
+                if answer.status == HTTPStatus.OK:
+                    break
+        except OSError:
+            time.sleep(0.1)
+    return process, port
+
+
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--counts", default="1,20")
     parser.add_argument("--records", type=int, default=134)
+    parser.add_argument("--without-papers", action="store_true")
     parser.add_argument("--readers", default="200,1000")
     parser.add_argument("--seconds", type=float, default=8)
     arguments = parser.parse_args()
+    options = ["--without-papers"] if arguments.without_papers else []
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
-        first = None
+        first, shelf = None, home
         for count in map(int, arguments.counts.split(",")):
             library = make_library(
                 home / f"library-{count}", count=count, records=arguments.records
             )
             out = home / f"site-{count}"
             for _ in range(2):
-                seconds, said = publish(library, out)
+                seconds, said = publish(library, out, options=options)
                 sys.stdout.write(f"{count} catalogues: {seconds:.0f} s; {said}\n")
-            first = first or out
+            first, shelf = (first, shelf) if first else (out, library)
         assert first is not None
         process, port = serve(first, home)
         pages = [f"/{one.relative_to(first)}" for one in sorted(first.rglob("projects/*.html"))]
+        views = [f"/?sel={Path(one).stem}" for one in pages if not one.startswith("/en/")]
+        app, app_port = serve_app(shelf)
         for readers in map(int, arguments.readers.split(",")):
-            told = asyncio.run(ask(port, pages, readers=readers, seconds=arguments.seconds))
-            sys.stdout.write(f"{readers} readers: {json.dumps(told)}\n")
-        process.terminate()
-        process.wait()
+            for who, at, paths in (("nginx", port, pages), ("the app", app_port, views)):
+                told = asyncio.run(ask(at, paths, readers=readers, seconds=arguments.seconds))
+                sys.stdout.write(f"{who}, {readers} readers: {json.dumps(told)}\n")
+        for one in (process, app):
+            one.terminate()
+            one.wait()
 
 
 if __name__ == "__main__":
