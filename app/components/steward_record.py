@@ -52,6 +52,19 @@ def choose_record(catalogue: Catalogue, *, words: Words) -> str | None:
     return str(st.selectbox(words("Project"), ids, format_func=name, key=RECORD_KEY))
 
 
+def _read_field(bounds: Bounds) -> Position | None:
+    """Read the coordinates as they stand in the field; None where it holds none.
+
+    Raises
+    ------
+    PositionError
+        Where they are no coordinates, or (`OutsidePositionError`) none of the city.
+    """
+    text = str(st.session_state.get(POSITION_KEY, ""))
+    datum = str(st.session_state.get(DATUM_KEY, DATUMS[0]))
+    return read_position(text, bounds=bounds, datum=datum)
+
+
 def read_typed(bounds: Bounds) -> Position | None:
     """Read the coordinates as they stand in the field; None where they are none of the city.
 
@@ -60,19 +73,16 @@ def read_typed(bounds: Bounds) -> Position | None:
     bounds
         West, south, east, north of the city.
     """
-    text = str(st.session_state.get(POSITION_KEY, ""))
-    datum = str(st.session_state.get(DATUM_KEY, DATUMS[0]))
     try:
-        return read_position(text, bounds=bounds, datum=datum)
-    except (PositionError, OutsidePositionError):
+        return _read_field(bounds)
+    except PositionError:
         return None
 
 
 def _read_point(bounds: Bounds, *, words: Words) -> Position | None:
     """Read the point that was given; None, and why, where it is none of the city."""
-    text, datum = str(st.session_state[POSITION_KEY]), str(st.session_state[DATUM_KEY])
     try:
-        position = read_position(text, bounds=bounds, datum=datum)
+        position = _read_field(bounds)
     except OutsidePositionError:
         st.error(words("These coordinates lie outside the city, in either order."))
         return None

@@ -46,6 +46,13 @@ _TABLES = "tables"
 """Brought tables lie apart: a GeoJSON file among them is no catalogue, and replaces none."""
 
 
+def _require_ending(path: Path, endings: tuple[str, ...]) -> None:
+    """Refuse a dropped file of another ending, and a list of rejects, which is no table."""
+    if path.suffix.lower() not in endings or path.name.endswith(_REJECTS):
+        known = ", ".join(endings)
+        raise StewardError(f"{path.name}: expected one of {known}, found {path.suffix!r}")
+
+
 @dataclass(frozen=True)
 class Workbench:
     """A folder of a steward."""
@@ -128,9 +135,7 @@ class Workbench:
             The name that it has in the folder.
         """
         path = self._path(name)
-        if path.suffix.lower() not in REPORT_SUFFIXES:
-            known = ", ".join(REPORT_SUFFIXES)
-            raise StewardError(f"{path.name}: expected one of {known}, found {path.suffix!r}")
+        _require_ending(path, REPORT_SUFFIXES)
         work = self.work_path(path.name)
         if work.exists():
             return path.name
@@ -206,9 +211,7 @@ class Workbench:
             The name that it has in the folder.
         """
         path = self.table_path(name)
-        if path.suffix.lower() not in TABLE_SUFFIXES or path.name.endswith(_REJECTS):
-            known = ", ".join(TABLE_SUFFIXES)
-            raise StewardError(f"{path.name}: expected one of {known}, found {path.suffix!r}")
+        _require_ending(path, TABLE_SUFFIXES)
         try:
             path.parent.mkdir(exist_ok=True)
             files.write_bytes(path, data)
