@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-from projects.signs import drop_invisible, is_refused, tidy_text
+from projects.signs import drop_invisible, is_plain, is_refused, tidy_text
 
 Medium = Literal[
     "xml", "calendar", "slide", "drawing", "csv", "terminal", "html", "address", "file-name"
@@ -40,6 +40,8 @@ def cut_text(text: str, *, most: int) -> str:
 
 def _keep_lines(text: str) -> str:
     """Write breaks of every kind as the usual one, and drop what no text may hold."""
+    if is_plain(text):
+        return text
     broken = text.replace("\r\n", "\n")
     plain = ("\n" if s in _BREAKS - {"\t"} else " " if s == "\t" else s for s in broken)
     return tidy_text("".join(s for s in plain if s == "\n" or not is_refused(s)))

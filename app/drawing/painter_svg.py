@@ -44,6 +44,12 @@ def _number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def _pairs(points: NDArray[np.float64]) -> list[str]:
+    """Write many points, each as its two numbers: all at once, since there are very many."""
+    text = ("%.1f %.1f\n" * len(points)) % tuple(points.ravel().tolist())
+    return text.replace(".0", "").splitlines()
+
+
 def _write_pen(pen: Pen, scale: float) -> str:
     parts = [f'fill="{pen.fill or "none"}"']
     if pen.fill:
@@ -83,7 +89,7 @@ def _touches(path: Path, box: Box) -> bool:
 
 def _write_curves(path: Path, codes: list[int]) -> str:
     """Write a path with curves, none of which is cut."""
-    points = [f"{_number(x)} {_number(y)}" for x, y in vertices_of(path)]
+    points = _pairs(vertices_of(path))
     parts: list[str] = []
     at = 0
     while at < len(points):
@@ -131,7 +137,7 @@ def _trace(geometry: shapely.Geometry) -> Iterator[str]:
 
 
 def _join(line: shapely.Geometry) -> str:
-    return "M" + "L".join(f"{_number(x)} {_number(y)}" for x, y in shapely.get_coordinates(line))
+    return "M" + "L".join(_pairs(shapely.get_coordinates(line)))
 
 
 def _write_text(work: Writing) -> str:

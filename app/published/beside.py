@@ -15,6 +15,8 @@ from projects.vocabulary import STATUSES
 
 MOST_TOLD = 20
 """So many changes of a record are told."""
+MOST_REPORTS = 20
+"""So many other reports of a record are told: those nearest in time."""
 
 
 def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
@@ -65,8 +67,15 @@ def tell_elsewhere(catalogue: Catalogue, *, library: Library) -> dict[str, list[
     if len(library.list_reports(metadata.city.adcode)) == 1:
         return told
     for project in catalogue.projects:
-        for found in library.find_record(project.id, adcode=metadata.city.adcode):
-            if found.entry.id == metadata.id:
+        others = [
+            one
+            for one in library.find_record(project.id, adcode=metadata.city.adcode)
+            if one.entry.id != metadata.id
+        ]
+        nearest = sorted(others, key=lambda one: abs(one.entry.year - metadata.report_year))
+        told_ids = {one.entry.id for one in nearest[:MOST_REPORTS]}
+        for found in others:
+            if found.entry.id not in told_ids:
                 continue
             said = {
                 "report": "" if found.entry.id == library.default_id else found.entry.id,

@@ -16,6 +16,7 @@ from app.errors import SiteError
 MANIFEST = "manifest.json"
 MAKER = "city-projects-map"
 VERSION = 1
+PARTS = "parts"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,25 @@ class Written:
     sha256: str
     size: int
     made_from: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """Files of a site that were made together from the same.
+
+    Parameters
+    ----------
+    made_from
+        A digest of what they were made from.
+    files
+        Their places, also of those that other parts share.
+    notes
+        What else is known of them, in the words of their maker.
+    """
+
+    made_from: str
+    files: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass
@@ -59,13 +79,60 @@ class SiteFolder:
         The good site that stands now; None where there is none.
     before
         What that one holds.
+    parts_before
+        The parts that it was made in.
     """
 
     part: Path
     old: Path | None
     before: Mapping[str, Written]
+    parts_before: Mapping[str, Part] = field(default_factory=dict)
     files: dict[str, Written] = field(default_factory=dict)
+    parts: dict[str, Part] = field(default_factory=dict)
     tally: Tally = field(default_factory=Tally)
+    _open: dict[str, None] | None = field(default=None, init=False)
+
+    def keep_part(self, name: str, *, made_from: str) -> tuple[str, ...] | None:
+        """Keep all files of a part where it was made from the same; gives its notes.
+
+        Parameters
+        ----------
+        name
+            The part.
+        made_from
+            A digest of what it would be made from.
+
+        Returns
+        -------
+        tuple of str or None
+            None where it has to be made.
+        """
+        known = self.parts_before.get(name)
+        if known is None or known.made_from != made_from:
+            return None
+        if not all(self._is_there(place) for place in known.files):
+            return None
+        for place in known.files:
+            if place not in self.files:
+                self.keep(place, made_from=self.before[place].made_from)
+        self.parts[name] = known
+        return known.notes
+
+    @contextlib.contextmanager
+    def make_part(self, name: str, *, made_from: str) -> Iterator[list[str]]:
+        """Make a part: what is put meanwhile belongs to it; gives a list for its notes.
+
+        Parameters
+        ----------
+        name
+            The part.
+        made_from
+            A digest of what it is made from.
+        """
+        self._open, notes = {}, list[str]()
+        yield notes
+        self.parts[name] = Part(made_from, tuple(self._open), tuple(notes))
+        self._open = None
 
     def put(self, place: str, body: bytes, *, made_from: str = "") -> None:
         """Put a file where it belongs; the same bytes as before keep the old file with its date.
@@ -79,6 +146,8 @@ class SiteFolder:
         made_from
             A digest of what it was made from, so that it need not be made again.
         """
+        if self._open is not None:
+            self._open[place] = None
         known = self.files.get(place)
         digest = hashlib.sha256(body).hexdigest()
         if known is not None:
@@ -128,6 +197,8 @@ class SiteFolder:
         return self.files[place].size
 
     def _note(self, place: str, written: Written, *, is_kept: bool) -> None:
+        if self._open is not None:
+            self._open[place] = None
         self.files[place] = written
         self.tally.size += written.size
         if is_kept:
@@ -140,14 +211,21 @@ class SiteFolder:
         path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
+    def _is_there(self, place: str) -> bool:
+        """Say whether the old file is there and whole."""
+        if self.old is None or place not in self.before:
+            return False
+        try:
+            return (self.old / place).stat().st_size == self.before[place].size
+        except OSError:
+            return False
+
     def _link(self, place: str) -> bool:
         """Take over the old file, with its date; say whether it is there and whole."""
-        if self.old is None:
+        if self.old is None or not self._is_there(place):
             return False
         source = self.old / place
         try:
-            if source.stat().st_size != self.before[place].size:
-                return False
             path = self._path(place)
             try:
                 os.link(source, path)
@@ -165,7 +243,11 @@ class SiteFolder:
             | ({"made_from": one.made_from} if one.made_from else {})
             for place, one in sorted(self.files.items())
         }
-        content = {"made_by": MAKER, "version": VERSION, "files": entries}
+        parts = {
+            name: {"made_from": one.made_from, "files": one.files, "notes": one.notes}
+            for name, one in sorted(self.parts.items())
+        }
+        content = {"made_by": MAKER, "version": VERSION, "files": entries, PARTS: parts}
         text = json.dumps(content, ensure_ascii=False, indent=0)
         (self.part / MANIFEST).write_text(f"{text}\n", encoding="utf-8")
 
@@ -197,6 +279,18 @@ def read_manifest(folder: Path) -> Mapping[str, Written]:
             f"{folder}: expected an empty folder, or a site that this command wrote (with its"
             f" {MANIFEST}); found other files. Nothing was touched; name another folder with --out"
         ) from error
+
+
+def _read_parts(folder: Path) -> Mapping[str, Part]:
+    """Read the parts that a site was made in; none where it does not tell them."""
+    try:
+        told: dict[str, Any] = json.loads((folder / MANIFEST).read_bytes()).get(PARTS, {})
+        return {
+            name: Part(one["made_from"], tuple(one["files"]), tuple(one["notes"]))
+            for name, one in told.items()
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
 
 
 def _previous(out: Path) -> Path:
@@ -243,7 +337,7 @@ def open_folder(out: Path) -> Iterator[SiteFolder]:
         raise SiteError(f"{out}: the site cannot be written there: {error.strerror}") from error
     try:
         part.chmod(0o755)
-        folder = SiteFolder(part, old, before)
+        folder = SiteFolder(part, old, before, _read_parts(old) if old is not None else {})
         yield folder
         folder.finish()
         _swap(part, out)

@@ -3,6 +3,7 @@
 from app.address import View
 from app.exports.standalone import describe_map
 from app.exports.summary import ViewSummary
+from app.published.store import Served
 from app.site.assets import map_data
 from app.site.page import Page, embed_json
 from app.site.paths import INDEX, find_way, language_folder
@@ -14,6 +15,8 @@ from app.words.labels import count_sentence
 from projects.filters import Filters, select_projects
 
 CITY_PICTURE = "city"
+REPORTS_SCRIPT = "reports.js"
+"""Tells the scripts which reports there are; pages name it, and stay as they are when one comes."""
 
 
 def describe_site(edition: Edition, *, path: str) -> dict[str, object]:
@@ -33,13 +36,26 @@ def describe_site(edition: Edition, *, path: str) -> dict[str, object]:
         "home": f"{root}{language_folder(edition.lang)}",
         "report": edition.volume.id,
         "default": edition.setting.default_id,
-        "reports": [entry.id for entry in edition.volume.reports.entries],
     }
 
 
 def map_roles() -> list[str]:
     """List the ids of the elements that take the data of a map."""
-    return ["catalogue", "reference", "base", "messages-zh", "messages-en"]
+    return ["catalogue", "reference", "base", "reports", "messages-zh", "messages-en"]
+
+
+def map_places(served: Served, *, lang: str) -> dict[str, str]:
+    """List where the data of a map stand, by the id of the element that takes them.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    lang
+        The language.
+    """
+    places = {role: place for role, (place, _) in map_data(served, lang=lang).items()}
+    return places | {"reports": REPORTS_SCRIPT}
 
 
 def make_map_page(edition: Edition, *, path: str = "") -> Page:
@@ -58,10 +74,6 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
     about = describe_map(summary) | {"site": describe_site(edition, path=path)}
     selection = select_projects(edition.catalogue, filters=Filters())
     sentence = count_sentence(selection, total=len(selection.ids), words=words)
-    data = {
-        role: place
-        for role, (place, _) in map_data(edition.volume.served, lang=edition.lang).items()
-    }
     body = render(
         "site/map.html",
         about=embed_json(about),
@@ -83,7 +95,7 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
         kind="map",
         styles=["map.css"],
         scripts=["leaflet.js", "map.js"],
-        data=data,
+        data=map_places(edition.volume.served, lang=edition.lang),
         graph=[describe_trail(edition, [], title=edition.title, path=edition.place_of(INDEX))],
         row=INDEX,
         has_heading=False,

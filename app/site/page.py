@@ -22,6 +22,8 @@ POLICY = (
     " form-action 'none'"
 )
 """What a page may load: files of its own site, and nothing else."""
+SHELF = "reports.html"
+"""The page of all reports, in the folder of the default one."""
 _FIRST_ON_PHONE = 2
 """Pages that stand in the head of a phone; the later ones stand under "More" there."""
 _SHORT = 2
@@ -119,15 +121,25 @@ def _list_twins(edition: Edition, page: Page, *, path: str) -> list[dict[str, st
 
 
 def _list_reports(edition: Edition, *, path: str) -> list[dict[str, object]]:
-    """List the reports of the city for the head."""
-    return [
+    """List the reports of the city for the head, those nearest in time, and the way to all."""
+    listed: list[dict[str, object]] = [
         {
             "text": edition.words("{year} report", year=entry.year),
             "way": find_way(path, to=f"{edition.folder_of(entry.id)}{INDEX}"),
             "is_own": entry.id == edition.volume.id,
         }
-        for entry in edition.volume.siblings
+        for entry in edition.volume.named
     ]
+    if edition.is_among_many:
+        shelf = f"{edition.folder_of(edition.setting.default_id)}{SHELF}"
+        listed.append(
+            {
+                "text": edition.words("All reports"),
+                "way": find_way(path, to=shelf),
+                "is_own": False,
+            }
+        )
+    return listed
 
 
 def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -12,10 +12,11 @@ from app.errors import SiteError
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from app.published.country import current_country
 from app.published.store import Store
-from app.site.assets import list_assets
+from app.site.assets import list_assets, write_data_script
 from app.site.comparing import list_change_files, make_changes
 from app.site.country import list_country_pages
 from app.site.days import newest_day, record_day
+from app.site.digests import digest_report
 from app.site.downloads import (
     list_downloads,
     list_papers,
@@ -26,18 +27,19 @@ from app.site.downloads import (
 from app.site.folder import SiteFolder, Tally, open_folder
 from app.site.following import write_feeds
 from app.site.lost import NOT_FOUND, list_old_addresses, write_moved, write_not_found
-from app.site.map_page import CITY_PICTURE, make_map_page
+from app.site.map_page import CITY_PICTURE, REPORTS_SCRIPT, make_map_page
 from app.site.meetings import list_pair_files, make_meetings
 from app.site.near_page import make_near_page, near_data
 from app.site.offline import write_app_manifest, write_worker
-from app.site.page import Page, own_style_place, write_page
+from app.site.page import SHELF, Page, own_style_place, write_page
 from app.site.paths import INDEX, language_folder
 from app.site.pictures import draw_picture, frame_project, frame_sheet, key_of, list_seen
 from app.site.previews import describe_page, draw_page, preview_place
 from app.site.project_page import make_project_page, picture_place, project_name
 from app.site.reading import make_about, make_report
 from app.site.sheets import list_sheets, make_list, make_sheet, order_projects, select_sheet
-from app.site.sitemap import Listed, write_robots, write_sitemaps
+from app.site.shelf import make_shelf
+from app.site.sitemap import Listed, note_listed, read_listed, write_robots, write_sitemaps
 from app.site.stories import make_stories, make_story, named_stories
 from app.site.tallies import list_tables, make_overview, make_promises
 from app.site.volume import Edition, Setting, Volume
@@ -228,6 +230,22 @@ def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
     return names
 
 
+def _put_volume(folder: SiteFolder, volume: Volume, *, setting: Setting) -> list[Listed]:
+    """Put all that a report is, unless it stands there from the same already; list its pages."""
+    among_many = Edition(volume, DEFAULT_LANGUAGE, setting).is_among_many
+    key = _made_from(repr(setting), str(among_many), digest_report(volume))
+    kept = folder.keep_part(volume.id, made_from=key)
+    if kept is not None:
+        return [read_listed(note) for note in kept]
+    with folder.make_part(volume.id, made_from=key) as notes:
+        names: list[str] = []
+        for lang in LANGUAGES:
+            names = _put_edition(folder, Edition(volume, lang, setting))
+        listed = _date_pages(volume, names)
+        notes += [note_listed(one) for one in listed]
+    return listed
+
+
 def _date_pages(volume: Volume, names: Iterable[str]) -> list[Listed]:
     """List the pages of a report for search engines, each with the day of what it tells."""
     edition = Edition(volume, DEFAULT_LANGUAGE)
@@ -302,18 +320,29 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
         for number, volume in enumerate(volumes, start=1):
             count = len(volume.catalogue.projects)
             tell(f"{number}/{len(volumes)} {volume.id}: {count} projects")
-            names: list[str] = []
-            for lang in LANGUAGES:
-                names = _put_edition(folder, Edition(volume, lang, setting))
-            listed += _date_pages(volume, names)
+            listed += _put_volume(folder, volume, setting=setting)
         first = next(one for one in volumes if one.id == default_id)
         _put_front(folder, Edition(first, DEFAULT_LANGUAGE, setting))
+        listed += _put_shelf(folder, Edition(first, DEFAULT_LANGUAGE, setting), volumes)
         if atlas is not None:
             listed += _put_country(folder, Edition(first, DEFAULT_LANGUAGE, setting), atlas)
         for name, body in write_sitemaps(listed, public_url=setting.public_url).items():
             folder.put(name, body)
         folder.put("robots.txt", write_robots(public_url=setting.public_url))
     return folder.tally
+
+
+def _put_shelf(folder: SiteFolder, first: Edition, volumes: Sequence[Volume]) -> list[Listed]:
+    """Put what names every report: for scripts, and where there are many a page of them all."""
+    told = json.dumps([one.id for one in volumes]).encode()
+    folder.put(REPORTS_SCRIPT, write_data_script("reports", told))
+    if not first.is_among_many:
+        return []
+    for lang in LANGUAGES:
+        edition = first.in_language(lang)
+        folder.put(edition.place_of(SHELF), write_page(edition, make_shelf(edition, volumes)))
+    newest = max(newest_day(one.catalogue.projects, catalogue=one.catalogue) for one in volumes)
+    return [Listed(first.place_of(SHELF), newest)]
 
 
 def _put_country(folder: SiteFolder, first: Edition, atlas: "Atlas") -> list[Listed]:

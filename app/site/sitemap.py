@@ -20,6 +20,23 @@ class Listed:
     day: date
 
 
+def note_listed(listed: Listed) -> str:
+    """Write a page with its day in one line, to be read again with `read_listed`.
+
+    Examples
+    --------
+    >>> note_listed(Listed("taiyuan-2024/list.html", date(2024, 2, 28)))
+    '2024-02-28 taiyuan-2024/list.html'
+    """
+    return f"{listed.day.isoformat()} {listed.place}"
+
+
+def read_listed(note: str) -> Listed:
+    """Read a page with its day, as `note_listed` wrote it."""
+    day, _, place = note.partition(" ")
+    return Listed(place, date.fromisoformat(day))
+
+
 def _address(place: str, *, public_url: str) -> str:
     return public_address(place, public_url=public_url or "/")
 

@@ -5,8 +5,7 @@ from app.exports.standalone import describe_map
 from app.exports.summary import ViewSummary
 from app.show.naming import name_steps
 from app.show.story import Story, list_stories
-from app.site.assets import map_data
-from app.site.map_page import describe_site, map_roles
+from app.site.map_page import describe_site, map_places, map_roles
 from app.site.page import Page, embed_json
 from app.site.paths import INDEX, find_way
 from app.site.structured import describe_trail
@@ -53,7 +52,7 @@ def make_story(edition: Edition, slug: str, story: Story) -> Page:
         (edition.title, edition.place_of(INDEX)),
         (words("Stories"), edition.place_of("stories.html")),
     ]
-    data = map_data(served, lang=edition.lang)
+    data = map_places(served, lang=edition.lang)
     return Page(
         name=name,
         title=title,
@@ -68,7 +67,7 @@ def make_story(edition: Edition, slug: str, story: Story) -> Page:
         kind="map",
         styles=["map.css"],
         scripts=["leaflet.js", "map.js"],
-        data={role: place for role, (place, _) in data.items()},
+        data=data,
         graph=[describe_trail(edition, crumbs, title=title, path=path)],
         row="stories.html",
         has_heading=False,

@@ -16,6 +16,9 @@ from projects.clock import Reading
 from projects.clocks import clocks_of
 from projects.overlaps import Overlaps, Pair, find_overlaps
 
+MOST_NAMED = 12
+"""So many reports of a city are named in the head of a page: those nearest in time."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -112,6 +115,14 @@ class Volume:
         """The reports of the same city, the oldest first."""
         return self.reports.list_reports(self.catalogue.metadata.city.adcode)
 
+    @cached_property
+    def named(self) -> tuple[library.Entry, ...]:
+        """The reports of the city that the head names, itself among them, the oldest first."""
+        siblings = self.siblings
+        at = next(index for index, one in enumerate(siblings) if one.id == self.id)
+        start = max(0, min(at - MOST_NAMED // 2, len(siblings) - MOST_NAMED))
+        return siblings[start : start + MOST_NAMED]
+
 
 @dataclass(frozen=True, eq=False)
 class Edition:
@@ -140,6 +151,12 @@ class Edition:
     def catalogue(self) -> Catalogue:
         """Its records."""
         return self.volume.catalogue
+
+    @property
+    def is_among_many(self) -> bool:
+        """Whether the site has more reports than the head of a page names."""
+        reports = self.volume.reports
+        return len(reports.cities) > 1 or len(reports.entries) > MOST_NAMED
 
     @property
     def folder(self) -> str:

@@ -260,7 +260,6 @@ interface MapSite {
   home: string;
   report: string;
   default: string;
-  reports: string[];
 }
 
 /* A place of the city that a text names. */

@@ -11,6 +11,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
@@ -26,15 +27,18 @@ from app.site.assets import write_data_script
 from app.site.downloads import list_downloads, list_papers, make_paper
 from app.site.folder import MANIFEST, open_folder
 from app.site.links import find_place, settle_links
+from app.site.map_page import make_map_page
 from app.site.page import write_page
 from app.site.previews import describe_page
 from app.site.publish import publish_site
 from app.site.sheets import list_sheets, make_list, make_sheet
+from app.site.shelf import make_shelf
 from app.site.volume import Edition, Setting, Volume
 from app.site.years import draw_year
 from app.words.years import say_year, stand_in_year
 from geodata.layers import districts
 from projects.dates import last_day
+from projects.library import Entry, Library
 from projects.stages import list_years, see_city
 
 pytestmark = pytest.mark.slow  # whole sites
@@ -346,6 +350,90 @@ def test_only_what_changed_is_written_anew(library, tmp_path):
     assert "taiyuan-2023/projects/wusu-airport-p3.html" not in names
     assert later.written < first.written / 2
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_report_that_stands_as_it_was_is_kept_without_making_its_pages(
+    library, tmp_path, monkeypatch
+):
+    out = tmp_path / "site"
+    first = publish_small(library, out)
+    made = []
+    put = publish._put_edition
+    monkeypatch.setattr(publish, "_put_edition", lambda *args: made.append(args[1]) or put(*args))
+    again = publish_small(library, out)
+    assert (made, again.kept, again.removed) == ([], first.written, 0)
+    assert (out / "taiyuan-2023/projects/longcheng-street.html").is_file()
+    # A page that was lost is made again, and so is all when a file beside the catalogue is new.
+    (out / "taiyuan-2023/list.html").unlink()
+    publish_small(library, out)
+    assert len(made) == 2
+    assert (out / "taiyuan-2023/list.html").is_file()
+    (library / "sources.toml").write_text("", encoding="utf-8")
+    publish_small(library, out)
+    assert len(made) == 2
+    (library / "sources.toml").write_text("# new", encoding="utf-8")
+    publish_small(library, out)
+    assert len(made) == 4
+
+
+def stand_among(edition, *, years=(), cities=()):
+    """Stand a report among others: of the same city in other years, and of other cities."""
+    (own,) = [one for one in edition.volume.reports.entries if one.id == edition.volume.id]
+    others = [
+        (f"taiyuan-{year}", {"report_date": f"{year}-02-28"}, own.metadata.city.adcode)
+        for year in years
+    ] + [(f"city-{adcode}-2023", {}, adcode) for adcode in cities]
+    entries = [own]
+    for name, told, adcode in others:
+        city = own.metadata.city.model_copy(update={"adcode": adcode})
+        metadata = own.metadata.model_copy(update={"id": name, "city": city, **told})
+        entries.append(Entry(own.path, metadata))
+    entries.sort(key=lambda one: (one.adcode, one.year))
+    reports = Library(tuple(entries), {}, own.id)
+    return Edition(Volume(edition.volume.served, reports), "en", Setting(default_id=own.id))
+
+
+def list_named(edition):
+    reader = Reader()
+    reader.feed(write_page(edition, make_list(edition)).decode())
+    ways = [attrs["href"] for tag, attrs in reader.tags if tag == "a" and "class" not in attrs]
+    return [
+        way for way in ways if re.fullmatch(r"\.\./[a-z]+-[\d-]+/index\.html|reports\.html", way)
+    ]
+
+
+def test_the_head_names_the_reports_nearest_in_time_and_leads_to_all(edition):
+    few = list_named(stand_among(edition, years=range(2019, 2023)))
+    assert len(few) == 4  # its own is named without its folder
+    assert "reports.html" not in few
+    many = list_named(stand_among(edition, years=range(1950, 2023)))
+    assert many == [
+        *(f"../taiyuan-{year}/index.html" for year in range(2012, 2023)),
+        "reports.html",
+    ]
+
+
+def test_a_page_grows_no_longer_with_the_number_of_reports(edition):
+    sizes = {
+        len(write_page(told, make(told)))
+        for cities in (50, 100)
+        for told in [stand_among(edition, cities=[f"{9000 + n}00" for n in range(cities)])]
+        for make in (make_list, make_map_page)
+    }
+    assert len(sizes) == 2
+
+
+def test_the_page_of_all_reports_leads_to_each(edition):
+    told = stand_among(edition, years=range(2019, 2023), cities=["900000", "900100"])
+    volumes = [
+        SimpleNamespace(id=one.id, catalogue=edition.catalogue)
+        for one in told.volume.reports.entries
+    ]
+    html = write_page(told, make_shelf(told, volumes)).decode()
+    for one in volumes:
+        way = "index.html" if one.id == told.volume.id else f"../{one.id}/index.html"
+        assert f'<li><a href="{way}">' in html
+    assert html.count(f"<span>{len(edition.catalogue.projects)}</span>") == len(volumes)
 
 
 def test_what_is_no_longer_told_goes(library, tmp_path):

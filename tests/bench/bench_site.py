@@ -1,7 +1,7 @@
 """Measure the published site: how long it takes to write, and what nginx serves of it.
 
 ``python tests/bench/bench_site.py --counts 1,20,200`` writes sites of so many catalogues, each a
-copy of Taiyuan's under another city's id, and prints time, size and files; then it serves the
+copy of Taiyuan's as another city's, and prints time, size and files; then it serves the
 first with nginx on loopback, and the same library with the app, and asks each for the pages of
 its projects as so many readers at once.
 """
@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import shutil
 import socket
 import statistics
@@ -24,10 +25,11 @@ from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT / "projects" / "data"
+FIRST_CITY = 9000
 
 
 def make_library(folder: Path, *, count: int, records: int) -> Path:
-    """Write so many catalogues, each with the first records of Taiyuan's under an id of its own."""
+    """Write so many catalogues, each with the first records of Taiyuan's as another city's."""
     folder.mkdir(parents=True)
     content = json.loads((DATA / "taiyuan-2024.geojson").read_text(encoding="utf-8"))
     content["features"] = content["features"][:records]
@@ -35,9 +37,15 @@ def make_library(folder: Path, *, count: int, records: int) -> Path:
     content["metadata"]["leaves_city"] = [
         one for one in content["metadata"]["leaves_city"] if one in held
     ]
+    text = json.dumps(content, ensure_ascii=False)
     for number in range(count):
         name = f"city-{number:03d}-2024"
+        # No province has such a number: the cities are made up, and so are their districts.
+        prefix = str(FIRST_CITY + number)
+        content = json.loads(re.sub(r'"1401(\d\d)"', rf'"{prefix}\1"', text))
         content["metadata"]["id"] = name
+        content["metadata"]["city"]["name_en"] = f"City {number}"
+        content["metadata"]["city"]["name_zh"] = f"第{number}市"
         (folder / f"{name}.geojson").write_text(
             json.dumps(content, ensure_ascii=False), encoding="utf-8"
         )

@@ -12,10 +12,11 @@ export const sitePlace = ({ home, report: own }, id, report = own) => `${home}${
  * one; null where it stays.
  * @param {MapSite} site
  * @param {URLSearchParams} asked
+ * @param {readonly string[]} reports Those that there are.
  */
-export const otherMap = (site, asked) => {
+export const otherMap = (site, asked, reports) => {
   const [report, lang] = [asked.get("report") ?? site.report, asked.get("lang") ?? site.lang];
-  const isKnown = site.reports.includes(report) && (lang === "zh" || lang === "en");
+  const isKnown = reports.includes(report) && (lang === "zh" || lang === "en");
   if (!isKnown || (report === site.report && lang === site.lang)) return null;
   const rest = new URLSearchParams([...asked].filter(([name]) => name !== "report" && name !== "lang"));
   const folder = lang === "zh" ? "" : `${lang}/`;

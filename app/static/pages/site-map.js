@@ -7,7 +7,8 @@ const { hash, search } = globalThis.location;
 const asked = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
 /** @type {{site: MapSite}} */
 const about = JSON.parse(document.getElementById("about")?.textContent ?? "{}");
-const elsewhere = otherMap(about.site, asked);
+const reports = JSON.parse(document.getElementById("reports")?.textContent || "[]");
+const elsewhere = otherMap(about.site, asked, Array.isArray(reports) ? reports : []);
 if (elsewhere) globalThis.location.replace(elsewhere);
 
 export const map = elsewhere ? null : new Standalone(part("#city-file", HTMLElement));
