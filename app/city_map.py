@@ -1,6 +1,5 @@
 """The Folium map, built once: base map, online choices and the project layer."""
 
-import os
 from functools import cache
 
 import folium
@@ -8,17 +7,13 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from app.address import MAX_ZOOM, MIN_ZOOM
-
-OSM_TILES = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
-OSM_CREDIT = "© OpenStreetMap contributors"
-TIANDITU_TILES = (
-    "https://t0.tianditu.gov.cn/{layer}_w/wmts?SERVICE=WMTS&REQUEST=GetTile&VERSION=1.0.0"
-    "&LAYER={layer}&STYLE=default&TILEMATRIXSET=w&FORMAT=tiles"
-    "&TILEMATRIX={{z}}&TILEROW={{y}}&TILECOL={{x}}&tk={key}"
+from app.online_bases import (
+    OSM_CREDIT,
+    OSM_TILES,
+    TIANDITU_CREDIT,
+    TIANDITU_TILES,
+    read_tianditu_key,
 )
-TIANDITU_CREDIT = "© 天地图 GS(2024)0650号"
-TIANDITU_KEY = "TIANDITU_KEY"
-TILE_HOSTS = ("https://tile.openstreetmap.org", "https://t0.tianditu.gov.cn")
 
 
 class _Scripted(MacroElement):
@@ -84,7 +79,7 @@ class OnlineBase(MacroElement):
 def online_bases() -> list[OnlineBase]:
     """List the online base maps offered here; Tianditu needs the user's own key."""
     bases = [OnlineBase("osm", tiles=OSM_TILES, credit=OSM_CREDIT)]
-    if key := os.environ.get(TIANDITU_KEY):
+    if key := read_tianditu_key():
         bases += [
             OnlineBase(
                 slug,

@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 from urllib.request import Request as OutsideRequest
 from urllib.request import urlopen
 
-from app.city_map import TIANDITU_KEY
 from app.messages import Words
+from app.online_bases import TIANDITU_KEY
 from app.words.labels import choice_name
 from geodata.cities import CHINA, City
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position

@@ -3,11 +3,17 @@
 from functools import cache
 from pathlib import Path
 
+from app.online_bases import read_tianditu_key
 from app.published.modules import join_modules
 
 MAP_MODULE = "map/folium-map.js"
 FILE_MAP = Path(__file__).with_name("file-map.js")
 """The map of a file of its own as Folium renders it, written by ``python scripts/build_map.py``."""
+PAGE_MAP = Path(__file__).with_name("page-map.js")
+"""The map of the pages as Folium renders it where nobody has a key of Tianditu; written likewise.
+
+Folium loads pandas: 90 MB and half a second of a server that renders one script, always the same.
+"""
 
 # The script's name in its address: the module it starts from.
 ENTRIES = {
@@ -22,9 +28,16 @@ FILE_ENTRY = "pages/file.js"
 @cache
 def page_script(name: str) -> bytes:
     """Return a script of a page, one of `ENTRIES`, as a module."""
+    return join_modules(ENTRIES[name], made={MAP_MODULE: page_map()}, is_module=True).encode()
+
+
+def page_map() -> str:
+    """Return the map of the pages as Folium renders it, with the key of a user who has one."""
+    if not read_tianditu_key():
+        return PAGE_MAP.read_text(encoding="utf-8")
     from app.city_map import map_module  # noqa: PLC0415 - Folium takes longer than a whole export
 
-    return join_modules(ENTRIES[name], made={MAP_MODULE: map_module()}, is_module=True).encode()
+    return map_module()
 
 
 @cache

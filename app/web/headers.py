@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.city_map import TILE_HOSTS
+from app.online_bases import TILE_HOSTS
 from app.pages_register import PAGES
 from app.web.shell import content_security_policy
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import streamlit
 
-from app.city_map import TILE_HOSTS
 from app.messages import HTML_LANGUAGES, Words
+from app.online_bases import TILE_HOSTS
 from app.template import render
 
 INDEX = Path(streamlit.__file__).parent / "static" / "index.html"

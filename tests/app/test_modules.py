@@ -15,7 +15,9 @@ from app.published.scripts import (
     FILE_ENTRY,
     FILE_MAP,
     MAP_MODULE,
+    PAGE_MAP,
     file_script,
+    page_map,
     page_script,
 )
 from app.site.assets import SCRIPTS as SITE_SCRIPTS
@@ -127,6 +129,28 @@ def test_no_script_keeps_anything_on_the_global_object():
 def test_the_map_of_a_file_is_what_folium_renders_now():
     rendered = map_module(with_online=False)
     assert FILE_MAP.read_text(encoding="utf-8") == rendered, "run python scripts/build_map.py"
+
+
+def test_the_map_of_the_pages_is_what_folium_renders_now():
+    assert PAGE_MAP.read_text(encoding="utf-8") == map_module(), "run python scripts/build_map.py"
+
+
+def test_the_pages_hold_the_users_own_key(monkeypatch):
+    monkeypatch.setenv("TIANDITU_KEY", "my-key")
+    map_module.cache_clear()
+    script = page_map()
+    map_module.cache_clear()
+    assert "tk=my-key" in script
+
+
+def test_the_server_holds_neither_folium_nor_pandas():
+    script = (
+        "import sys, app.main; from app.published.assets import read_asset; "
+        "read_asset('atlas.js').gzipped; "
+        "sys.exit(' '.join({'folium', 'pandas', 'pyarrow', 'matplotlib'} & set(sys.modules)) or 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
 
 
 def test_a_file_is_written_without_loading_folium():

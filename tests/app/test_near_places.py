@@ -9,9 +9,9 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from app.city_map import TIANDITU_KEY
 from app.near import places as places_route
 from app.near.places import GEOCODER_URL, TIANDITU_GEOCODER
+from app.online_bases import TIANDITU_KEY
 from app.published.store import current_store
 from app.web.routes import list_routes
 
