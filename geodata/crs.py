@@ -76,6 +76,49 @@ def _transformer(source: CRS, target: CRS) -> Transformer:
     return Transformer.from_crs(source, target, always_xy=True)
 
 
+class LocalPlane:
+    """The metres of `local_transverse_mercator`, and back, for those who need many meridians.
+
+    The arithmetic is the same; only looking the system up is left out, at 15 ms a meridian.
+
+    Examples
+    --------
+    >>> plane = LocalPlane(lon0=112.5)
+    >>> flat = plane.project(np.array([shapely.Point(112.51, 37.87)], dtype=object))
+    >>> round(flat[0].x, 1), round(plane.unproject(flat)[0].x, 9)
+    (879.9, 112.51)
+    """
+
+    def __init__(self, *, lon0: float) -> None:
+        """Make it for a meridian in degrees."""
+        plane = f"+proj=tmerc +lat_0=0 +lon_0={lon0!r} +k=1 +ellps=WGS84"
+        self._there = Transformer.from_pipeline(
+            f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {plane}"
+        )
+        self._back = Transformer.from_pipeline(
+            f"+proj=pipeline +step +inv {plane} +step +proj=unitconvert +xy_in=rad +xy_out=deg"
+        )
+
+    def project(self, geoms: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Bring geometries from longitude and latitude to metres; None stays None."""
+        return _move(geoms, transformer=self._there)
+
+    def unproject(self, geoms: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Bring geometries from metres to longitude and latitude; None stays None."""
+        return _move(geoms, transformer=self._back)
+
+
+def _move(geoms: NDArray[np.object_], *, transformer: Transformer) -> NDArray[np.object_]:
+    """Bring geometries from one system to another, vertex by vertex."""
+
+    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
+        moved = transformer.transform(xy[:, 0], xy[:, 1])
+        return np.column_stack((moved[0], moved[1]))
+
+    found: NDArray[np.object_] = shapely.transform(geoms, move)
+    return found
+
+
 def project_points(
     x: NDArray[np.float64], y: NDArray[np.float64], *, source: CRS, target: CRS
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -157,11 +200,4 @@ def project_geometries(
     >>> round(abs(moved[0].x), 3), moved[1]
     (0.0, None)
     """
-    transformer = _transformer(source, target)
-
-    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        moved = transformer.transform(xy[:, 0], xy[:, 1])
-        return np.column_stack((moved[0], moved[1]))
-
-    found: NDArray[np.object_] = shapely.transform(geoms, move)
-    return found
+    return _move(geoms, transformer=_transformer(source, target))

@@ -89,6 +89,11 @@ class Catalogue:
         city = self.metadata.city
         return find_city(city.adcode, bbox=city.bbox, name_zh=city.name_zh, name_en=city.name_en)
 
+    @property
+    def report_year(self) -> int:
+        """The year of the report."""
+        return self.metadata.report_year
+
     @cached_property
     def by_id(self) -> Mapping[str, Project]:
         """Projects by their present id."""

@@ -2,9 +2,11 @@
 
 Ten provinces (甲省 to 癸省, adcodes 90 to 99, which no real place has) lie on an empty stretch of
 the South Pacific. Each has 30 cities, each city nine counties, each of these a yearly report. The
-places crowd about the seats, roads run between them and across borders, projects begin, move on
-and finish through the years; about one in seven has no place. Every catalogue says in its title
-and licence that nothing of it is real. The same seed gives the same bytes.
+reports differ in length as real ones do: a city has more records than its counties, the first city
+of a province most of all. The places crowd about the seats, roads run between them and across
+borders, projects begin, move on and finish through the years; about one in seven has no place.
+Every catalogue says in its title and licence that nothing of it is real. The same seed gives the
+same bytes.
 """
 
 from __future__ import annotations
@@ -42,6 +44,10 @@ KINDS: tuple[tuple[str, str, str, str, float], ...] = (
     ("housing-public-services", "housing-programme", "保障房项目", "Housing Programme", 2),
     ("ecology-rural", "park", "公园", "Park", 2),
 )
+SHARES = (42, 6, 7, 8, 9, 10, 12, 15, 18, 23)
+"""How the records of a city are shared among its own report and those of its counties."""
+FIRST_CITY, LAST_CITIES, FAR_CITY = 3.0, 4, 0.5
+"""The first city of a province has three times as many, the last four half as many."""
 LINES, AREAS = {"road", "expressway"}, {"industrial-park", "scenic-area", "park"}
 STAGES = ("proposed", "planned", "under-construction", "under-construction", "completed")
 WORDING = {
@@ -109,6 +115,22 @@ def list_areas(cities: int) -> list[Area]:
                 names = f"{stem[0]}{zh}{county[0]}", f"{county[1]}, {en}, {stem[1]}"
             areas.append(Area(f"{code}{at:02d}", *names, cell, seat))
     return areas
+
+
+def count_records(area: Area, *, mean: int) -> int:
+    """Count the records of a report, so that the reports of a province have so many on average.
+
+    Parameters
+    ----------
+    area
+        The city or county.
+    mean
+        How many a report has on average.
+    """
+    city, at = int(area.adcode[2:4]), int(area.adcode[4:])
+    is_far = city > CITIES_OF_A_PROVINCE - LAST_CITIES
+    part = FIRST_CITY if city == 1 else FAR_CITY if is_far else 1.0
+    return round(mean * REPORTS_OF_A_CITY * SHARES[at] / sum(SHARES) * part)
 
 
 def inside(area: Area, lon: float, lat: float) -> list[float]:
@@ -255,7 +277,7 @@ def main() -> int:
     parser.add_argument("--out", type=Path, required=True, metavar="FOLDER")
     parser.add_argument("--cities", type=int, default=3, help="1 to 300, each with nine counties")
     parser.add_argument("--years", type=int, default=1, help="how many, the last one 2024")
-    parser.add_argument("--records", type=int, default=150, help="of each report")
+    parser.add_argument("--records", type=int, default=150, help="of a report, on average")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     total = 0
@@ -265,10 +287,11 @@ def main() -> int:
     for area in areas:
         folder = options.out / area.adcode[:2]
         folder.mkdir(parents=True, exist_ok=True)
+        records = count_records(area, mean=options.records)
         for year in range(2025 - options.years, 2025):
-            data = make_catalogue(area, year=year, records=options.records, seed=options.seed)
+            data = make_catalogue(area, year=year, records=records, seed=options.seed)
             (folder / f"made-up-{area.adcode}-{year}.geojson").write_bytes(data)
-            total += options.records
+            total += records
     sys.stdout.write(f"{total:,} records in {options.out}\n")
     return 0
 

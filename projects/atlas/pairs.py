@@ -8,25 +8,22 @@ what meets. So a pair is found once, by one shard, whoever runs the work.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-import shapely
 
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
-from projects.atlas.joining import Border, BorderJob, list_neighbours, read_border, read_metadata
-from projects.atlas.opened import Atlas
-from projects.atlas.table import make_project
-from projects.catalogue import Catalogue
-from projects.model import Metadata, Project
+from projects.atlas.joining import Border, BorderJob, list_neighbours, read_borders
+from projects.atlas.opened import Atlas, Shard
+from projects.atlas.subjects import Report
 from projects.overlaps import DEFAULT_WITHIN_M, find_overlaps
 from projects.overlaps.certainty import LIMIT_M
 from projects.overlaps.layout import DISTRICT_STAND_INS, find_meridian
-from projects.overlaps.pairs import MAX_WITHIN_M, Overlaps, Pair
+from projects.overlaps.pairs import MAX_WITHIN_M, Overlaps, Pair, find_middles
+from projects.overlaps.subject import Subject
 
 COLUMNS: Final = (
     "year",
@@ -49,34 +46,20 @@ COLUMNS: Final = (
 """The columns of the table of pairs."""
 
 
+BATCH: Final = 6_000
+"""Neighbouring shards of about so many records make one job: what a job costs is shared."""
+
+
 @dataclass(frozen=True)
 class ShardPairs:
-    """The pairs that belong to a shard, as lines of CSV, and how many were only counted."""
+    """The pairs that belong to some shards, as lines of CSV, and how many were only counted."""
 
     lines: bytes
     listed: int
     counted_only: int
 
 
-def qualify(project: Project, *, adcode: str) -> Project:
-    """Give a record of another report ids that no record of the first can have.
-
-    Parameters
-    ----------
-    project
-        The record.
-    adcode
-        Its city or county.
-    """
-    return project.model_copy(
-        update={
-            "id": f"{adcode}/{project.id}",
-            "part_of": tuple(f"{adcode}/{whole}" for whole in project.part_of),
-        }
-    )
-
-
-def choose_meridian(projects: Iterable[Project]) -> float:
+def choose_meridian(projects: Iterable[Subject]) -> float:
     """Choose the meridian on which `projects.overlaps` lays these records out."""
     shapes = [
         project.geometry
@@ -86,40 +69,27 @@ def choose_meridian(projects: Iterable[Project]) -> float:
     return find_meridian(np.array([*shapes, None], dtype=object)[:-1])
 
 
-def find_across(
-    metadata: Metadata,
-    inner: Iterable[Project],
-    halo: Iterable[tuple[str, Project]],
-    *,
-    within_m: float,
-    meridian_deg: float,
-) -> tuple[Catalogue, Overlaps]:
+def find_across(border: Border, *, within_m: float) -> tuple[Report, Overlaps]:
     """Find the pairs across a border.
 
     Parameters
     ----------
-    metadata
-        Of the report on this side.
-    inner
-        Its records near the border.
-    halo
-        The records on the other side, each with its adcode.
+    border
+        The report with the records near its border and those on the other side.
     within_m
         The distance D.
-    meridian_deg
-        The meridian to measure along.
 
     Returns
     -------
-    Catalogue
+    Report
         The records of both sides, those of the other one under qualified ids.
     Overlaps
         The pairs of it that stand across the border.
     """
-    here = tuple(inner)
-    there = tuple(qualify(project, adcode=adcode) for adcode, project in halo)
-    joined = Catalogue(metadata=metadata, projects=here + there)
-    sides = np.arange(len(joined.projects)) < len(here)
+    there = tuple(project.qualify(adcode) for adcode, project in border.halo)
+    joined = Report(border.metadata, border.inner + there)
+    sides = np.arange(len(joined.projects)) < len(border.inner)
+    meridian_deg = choose_meridian(border.own)
     found = find_overlaps(joined, within_m=within_m, meridian_deg=meridian_deg, sides=sides)
     return joined, found
 
@@ -130,25 +100,26 @@ def _split_id(qualified: str, *, adcode: str) -> tuple[str, str]:
     return (before, record_id) if slash else (adcode, qualified)
 
 
-def _write_pair(
-    pair: Pair, *, year: int, adcode: str, names: Mapping[str, str]
-) -> tuple[object, ...]:
-    """Write a pair as a row of the table."""
-    middle = shapely.get_coordinates(pair.stretch.representative_point())[0]
-    return (
-        year,
-        *_split_id(pair.a, adcode=adcode),
-        names[pair.a],
-        *_split_id(pair.b, adcode=adcode),
-        names[pair.b],
-        pair.pair_class,
-        pair.how,
-        f"{pair.shared_m:.1f}",
-        f"{pair.distance_m:.1f}",
-        pair.certainty,
-        *(f"{accuracy_m:g}" for accuracy_m in pair.accuracies_m),
-        *(f"{value:.6f}" for value in middle),
-    )
+def _write_pairs(report: Report, pairs: Sequence[Pair]) -> Iterator[tuple[object, ...]]:
+    """Write pairs as rows of the table."""
+    adcode, year = report.metadata.city.adcode, report.report_year
+    names = {project.id: project.name_zh for project in report.projects}
+    for pair, (lon, lat) in zip(pairs, find_middles(pairs).tolist(), strict=True):
+        yield (
+            year,
+            *_split_id(pair.a, adcode=adcode),
+            names[pair.a],
+            *_split_id(pair.b, adcode=adcode),
+            names[pair.b],
+            pair.pair_class,
+            pair.how,
+            f"{pair.shared_m:.1f}",
+            f"{pair.distance_m:.1f}",
+            pair.certainty,
+            *(f"{accuracy_m:g}" for accuracy_m in pair.accuracies_m),
+            f"{lon:.6f}",
+            f"{lat:.6f}",
+        )
 
 
 def _encode(rows: Iterable[tuple[object, ...]]) -> bytes:
@@ -158,68 +129,75 @@ def _encode(rows: Iterable[tuple[object, ...]]) -> bytes:
     return text.getvalue().encode()
 
 
-def _list_reports(border: Border) -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """List the reports of the shard with their rows; usually there is one a year."""
-    for report_id in dict.fromkeys(row["catalogue_id"] for row in border.own):
-        yield report_id, [row for row in border.own if row["catalogue_id"] == report_id]
-
-
 def find_shard_pairs(job: BorderJob) -> ShardPairs:
-    """Find the pairs that belong to a shard in a year; every engine runs this function."""
-    reach_m = job.within_m + 2 * LIMIT_M
-    border = read_border(job, reach_m=reach_m)
+    """Find the pairs that belong to some shards; every engine runs this function."""
     rows: list[tuple[object, ...]] = []
     counted = 0
-    near = {(row["catalogue_id"], row["number"]) for row in border.inner}
-    ids = {row["catalogue_id"] for row in (*border.own, *border.halo)}
-    metadata = read_metadata(Path(job.folder), report_ids=ids)
-    halo = [(metadata[row["catalogue_id"]].city.adcode, make_project(row)) for row in border.halo]
-    for report_id, own_rows in _list_reports(border):
-        projects = [make_project(row) for row in own_rows]
-        own = Catalogue(metadata=metadata[report_id], projects=tuple(projects))
+    for border in read_borders(job, reach_m=job.within_m + 2 * LIMIT_M):
+        own = Report(border.metadata, border.own)
         found = [(own, find_overlaps(own, within_m=job.within_m))]
-        inner = [
-            project
-            for row, project in zip(own_rows, projects, strict=True)
-            if (row["catalogue_id"], row["number"]) in near
-        ]
-        if inner and halo:
-            meridian_deg = choose_meridian(projects)
-            found.append(
-                find_across(
-                    own.metadata, inner, halo, within_m=job.within_m, meridian_deg=meridian_deg
-                )
-            )
-        for catalogue, overlaps in found:
-            names = {project.id: project.name_zh for project in catalogue.projects}
+        if border.halo:
+            found.append(find_across(border, within_m=job.within_m))
+        for report, overlaps in found:
             counted += overlaps.counted_only
-            rows += [
-                _write_pair(pair, year=job.year, adcode=job.adcode, names=names)
-                for pair in overlaps.pairs
-            ]
+            rows += _write_pairs(report, overlaps.pairs)
     return ShardPairs(_encode(rows), len(rows), counted)
 
 
-def list_jobs(atlas: Atlas, *, year: int, within_m: float) -> list[BorderJob]:
-    """List the shards of a year as jobs, in the order of their adcodes."""
+def _cut(shards: Sequence[Shard], *, years: frozenset[int], batch: int) -> Iterator[list[Shard]]:
+    """Cut shards into runs of about so many records in the years."""
+    waiting: list[Shard] = []
+    records = 0.0
+    for shard in shards:
+        waiting.append(shard)
+        records += shard.records * len(years.intersection(shard.years)) / len(shard.years)
+        if records >= batch:
+            yield waiting
+            waiting, records = [], 0.0
+    if waiting:
+        yield waiting
+
+
+def list_jobs(
+    atlas: Atlas, *, years: Iterable[int], within_m: float, batch: int = BATCH
+) -> list[BorderJob]:
+    """List the shards of some years as jobs, in the order of their adcodes.
+
+    Parameters
+    ----------
+    atlas
+        The atlas.
+    years
+        The years of the reports.
+    within_m
+        The distance D.
+    batch
+        About how many records a job has; it changes no pair.
+    """
     reach_m = within_m + 2 * LIMIT_M
+    wanted = frozenset(years)
+    shards = [shard for shard in atlas.shards if not wanted.isdisjoint(shard.years)]
     return [
         BorderJob(
             folder=str(atlas.folder),
-            adcode=shard.adcode,
-            year=year,
-            neighbours=list_neighbours(atlas, shard, reach_m=reach_m),
+            adcodes=tuple(shard.adcode for shard in run),
+            years=tuple(sorted(wanted)),
+            neighbours=list_neighbours(atlas, tuple(run), reach_m=reach_m),
             within_m=within_m,
         )
-        for shard in atlas.shards
-        if year in shard.years
+        for run in _cut(shards, years=wanted, batch=batch)
     ]
 
 
 def find_pairs(
-    atlas: Atlas, *, engine: Engine, year: int, within_m: float = DEFAULT_WITHIN_M
+    atlas: Atlas,
+    *,
+    engine: Engine,
+    years: Iterable[int],
+    within_m: float = DEFAULT_WITHIN_M,
+    batch: int = BATCH,
 ) -> Iterator[ShardPairs]:
-    """Find what meets what in a year, shard by shard in the order of their adcodes.
+    """Find what meets what in some years, in the order of the adcodes.
 
     Parameters
     ----------
@@ -227,22 +205,26 @@ def find_pairs(
         The atlas.
     engine
         What runs the work; the answer is the same whichever it is.
-    year
-        The year of the reports.
+    years
+        The years of the reports; only records of one year are paired.
     within_m
         The distance D, 0 to 1,000 m.
+    batch
+        About how many records a job has; it changes no pair.
 
     Raises
     ------
     AtlasError
-        Where the distance is none of those, or no report is of that year.
+        Where the distance is none of those, or no report is of those years.
     """
     if not 0 <= within_m <= MAX_WITHIN_M:
         raise AtlasError(f"expected a distance of 0 to {MAX_WITHIN_M:g} m; found {within_m:g}")
-    jobs = list_jobs(atlas, year=year, within_m=within_m)
+    wanted = sorted(set(years))
+    jobs = list_jobs(atlas, years=wanted, within_m=within_m, batch=batch)
     if not jobs:
-        years = ", ".join(map(str, atlas.years))
-        raise AtlasError(f"{atlas.folder}: expected one of its years ({years}); found {year}")
+        known = ", ".join(map(str, atlas.years))
+        found = ", ".join(map(str, wanted))
+        raise AtlasError(f"{atlas.folder}: expected one of its years ({known}); found {found}")
     yield from engine.run(find_shard_pairs, jobs)
 
 

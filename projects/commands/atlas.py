@@ -49,7 +49,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     for one in (overlaps, differ, near):
         one.add_argument("atlas", type=Path, metavar="ATLAS", help="the folder that build made")
     for one in (overlaps, near):
-        one.add_argument("--year", type=int, help="of the reports; the newest where left out")
+        years = one.add_mutually_exclusive_group()
+        years.add_argument("--year", type=int, help="of the reports; the newest where left out")
+        if one is overlaps:
+            years.add_argument("--every-year", action="store_true", help="all years, one by one")
     for one in (overlaps, differ):
         one.add_argument("--out", type=Path, required=True, metavar="FILE.csv")
     for one in (build, overlaps, differ, near):
@@ -92,15 +95,17 @@ def _build(options: argparse.Namespace, engine: Engine) -> int:
 def _overlaps(options: argparse.Namespace, engine: Engine) -> int:
     atlas = Atlas(options.atlas)
     _ = atlas.about
-    year = options.year or atlas.years[-1]
-    began, listed, counted, shards = time.perf_counter(), 0, 0, 0
+    years = atlas.years if options.every_year else (options.year or atlas.years[-1],)
+    began, listed, counted = time.perf_counter(), 0, 0
     with _open_new(options.out) as out:
         out.write(pairs.write_head())
-        for part in pairs.find_pairs(atlas, engine=engine, year=year, within_m=options.within_m):
+        for part in pairs.find_pairs(atlas, engine=engine, years=years, within_m=options.within_m):
             out.write(part.lines)
-            listed, counted, shards = listed + part.listed, counted + part.counted_only, shards + 1
+            listed, counted = listed + part.listed, counted + part.counted_only
+    shards = sum(not set(years).isdisjoint(shard.years) for shard in atlas.shards)
+    of = str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}, each by itself"
     say(
-        f"{listed:,} pairs in {shards:,} shards of {year}; {counted:,} more drawn within "
+        f"{listed:,} pairs in {shards:,} shards of {of}; {counted:,} more drawn within "
         f"{options.within_m:g} m, known too roughly to be listed; "
         f"{time.perf_counter() - began:.1f} s"
     )

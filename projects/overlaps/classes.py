@@ -14,7 +14,7 @@ from typing import Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from projects.model import Project
+from projects.overlaps.subject import Subject
 from projects.overlaps.terms import CLASSES
 from projects.overlaps.years import Span
 
@@ -31,7 +31,7 @@ _ADJACENT, _JUST_FINISHED = _SLUGS.index("adjacent"), _SLUGS.index("just-finishe
 _CONFLICT, _OPPORTUNITY = _SLUGS.index("conflict"), _SLUGS.index("opportunity")
 
 
-def is_just_finished(project: Project, *, span: Span, report_year: int) -> bool:
+def is_just_finished(project: Subject, *, span: Span, report_year: int) -> bool:
     """Say whether a project is a surface finished at most five years before the report."""
     return (
         project.kind in SURFACES
@@ -52,7 +52,7 @@ class Works:
 
     @classmethod
     def collect(
-        cls, projects: Sequence[Project], *, spans: Sequence[Span], report_year: int
+        cls, projects: Sequence[Subject], *, spans: Sequence[Span], report_year: int
     ) -> Self:
         """Collect the columns of projects.
 

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from projects.model import Project
+from projects.overlaps.subject import Subject
 
 PLACES_THAT_HOLD: Final = frozenset(
     {
@@ -56,17 +56,17 @@ def is_among(numbers: Rows, listed: Rows) -> NDArray[np.bool_]:
     return found
 
 
-def name_line(project: Project) -> tuple[str, str]:
+def name_line(project: Subject) -> tuple[str, str]:
     """Give the id and the name that all phases of a project share."""
     return _PHASE_OF_ID.sub("", project.id), _PHASE_OF_NAME.sub("", project.name_zh)
 
 
-def _holds(place: Project, thing: Project) -> bool:
+def _holds(place: Subject, thing: Subject) -> bool:
     """Say whether a place holds a thing by its very name."""
     return place.kind in PLACES_THAT_HOLD and thing.name_zh.startswith(place.name_zh)
 
 
-def are_kin(one: Project, other: Project) -> bool:
+def are_kin(one: Subject, other: Subject) -> bool:
     """Say whether two records are parts or phases of one thing, or a place and what it holds.
 
     Parameters
@@ -84,7 +84,7 @@ class Kinship:
     """The kin of a whole catalogue, laid out to be asked for many pairs at once."""
 
     def __init__(
-        self, projects: Sequence[Project], *, stand_ins: Iterable[tuple[int, int]]
+        self, projects: Sequence[Subject], *, stand_ins: Iterable[tuple[int, int]]
     ) -> None:
         """Give each line of projects a number, and mark what may have kin by other rules.
 

@@ -7,14 +7,14 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geodata.crs import WGS84, local_transverse_mercator, project_geometries, project_geometry
+from geodata.crs import LocalPlane
 from geodata.layers import Station, stations
 from geodata.measure import CUT_DEGREES
-from projects.catalogue import Catalogue
 from projects.overlaps.certainty import LIMIT_M
 from projects.overlaps.classes import Works
 from projects.overlaps.kinship import Kinship
 from projects.overlaps.naming import find_named
+from projects.overlaps.subject import Report
 from projects.overlaps.years import find_span
 
 DISTRICT_STAND_INS: Final = frozenset({"district", "city", "unknown"})
@@ -36,7 +36,7 @@ class Layout:
     better than that, and not at all where it has none.
     """
 
-    def __init__(self, catalogue: Catalogue, *, meridian_deg: float | None = None) -> None:
+    def __init__(self, catalogue: Report, *, meridian_deg: float | None = None) -> None:
         """Lay a catalogue out.
 
         Parameters
@@ -49,17 +49,17 @@ class Layout:
         projects = catalogue.projects
         self.projects = projects
         self._city = catalogue.city
-        self.report_year = int(catalogue.metadata.report_date[:4])
+        self.report_year = catalogue.report_year
         shapes = np.array(
             [None if p.place.type in DISTRICT_STAND_INS else p.geometry for p in projects] + [None],
             dtype=object,
         )[:-1]
         drawn = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
-        self._crs = local_transverse_mercator(
+        self._plane = LocalPlane(
             lon0=find_meridian(shapes[drawn]) if meridian_deg is None else meridian_deg
         )
         self.drawn = np.full(len(projects), None, dtype=object)
-        self.drawn[drawn] = self._project(shapely.segmentize(shapes[drawn], CUT_DEGREES))
+        self.drawn[drawn] = self._plane.project(shapely.segmentize(shapes[drawn], CUT_DEGREES))
         self.accuracies_m = np.array([p.place.accuracy_m or np.inf for p in projects], dtype=float)
         self.stations: dict[int, tuple[Station, ...]] = {}
         self.measured = self.drawn.copy()
@@ -82,22 +82,19 @@ class Layout:
         ]
         self.kinship = Kinship(projects, stand_ins=stand_ins)
 
-    def _project(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
-        return project_geometries(shapes, target=self._crs)
-
     def _measure_by_stations(self, coarse: NDArray[np.bool_]) -> None:
         """Take the well-known stations of a line for a line that is not well known itself."""
         of_line: dict[str, list[Station]] = {}
         for station in stations(self._city):
             if np.isfinite(station.lon) and station.accuracy_m <= LIMIT_M:
                 of_line.setdefault(station.line, []).append(station)
-        for row in np.flatnonzero(coarse):
+        for row in np.flatnonzero(coarse).tolist():
             known = of_line.get(self.projects[row].id)
             if known:
                 points = shapely.MultiPoint([(station.lon, station.lat) for station in known])
-                self.measured[row] = project_geometry(points, target=self._crs)
+                self.measured[row] = self._plane.project(np.array([points], dtype=object))[0]
                 self.measured_m[row] = max(float(station.accuracy_m) for station in known)
-                self.stations[int(row)] = tuple(known)
+                self.stations[row] = tuple(known)
 
     def list_shared_stations(self, row: int, other: int, *, reach_m: float) -> tuple[Station, ...]:
         """List the stations of two lines measured by stations that lie at the other place.
@@ -132,4 +129,9 @@ class Layout:
 
     def to_wgs84(self, shape: BaseGeometry) -> BaseGeometry:
         """Bring a shape in metres back to longitude and latitude."""
-        return project_geometry(shape, source=self._crs, target=WGS84)
+        found: BaseGeometry = self.all_to_wgs84(np.array([shape], dtype=object))[0]
+        return found
+
+    def all_to_wgs84(self, shapes: NDArray[np.object_]) -> NDArray[np.object_]:
+        """Bring many shapes in metres back to longitude and latitude at once."""
+        return self._plane.unproject(shapes)

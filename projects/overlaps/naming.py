@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from projects.model import Project
+from projects.overlaps.subject import Subject
 
 LEAST_SIGNS: Final = 3
 """A shorter name may stand in a text by chance (蒙山 in 蒙山大街)."""
 
 
-def find_named(projects: Sequence[Project]) -> Iterator[tuple[int, int]]:
+def find_named(projects: Sequence[Subject]) -> Iterator[tuple[int, int]]:
     """Find the pairs of which one names the other in its summary.
 
     Parameters

@@ -10,9 +10,9 @@ name the other; the latter is possible at most.
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geodata.layers import Station
-from projects.catalogue import Catalogue
 from projects.errors import OverlapsError
 from projects.overlaps.certainty import LIMIT_M, rank_certainty
 from projects.overlaps.classes import classify_pairs, find_gaps
 from projects.overlaps.kinship import is_among
 from projects.overlaps.layout import Layout
-from projects.overlaps.stretch import CORRIDOR_M, TOUCH_M, find_stretches, join_places
+from projects.overlaps.stretch import CORRIDOR_M, TOUCH_M, find_stretches, join_all, join_places
+from projects.overlaps.subject import Report
 from projects.overlaps.terms import CERTAINTIES, CLASSES
 from projects.overlaps.years import Span, find_gap
 
@@ -50,6 +50,21 @@ Joined = tuple[Rows, Rows, FloatArray]
 _NONE: Rows = np.zeros(0, dtype=np.int64)
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What the stretch of a pair is drawn from: what both share and both places, in metres."""
+
+    layout: Layout
+    shared: BaseGeometry | None
+    one: BaseGeometry
+    other: BaseGeometry
+
+    def draw(self) -> BaseGeometry:
+        """Draw the stretch in WGS 84."""
+        shared = join_places(self.one, self.other) if self.shared is None else self.shared
+        return self.layout.to_wgs84(shared)
+
+
 @dataclass(frozen=True)
 class Pair:
     """Two projects that meet or come near; ``a`` stands before ``b`` in the catalogue."""
@@ -63,13 +78,13 @@ class Pair:
     spans: tuple[Span, Span]
     certainty: str
     accuracies_m: tuple[float, float]
-    draw: Callable[[], BaseGeometry] = field(repr=False, compare=False)
+    drawing: Drawing = field(repr=False, compare=False)
     stations: tuple[Station, ...] = ()
 
     @cached_property
     def stretch(self) -> BaseGeometry:
         """The stretch that both share, in WGS 84; a point or a short line where there is none."""
-        return self.draw()
+        return self.drawing.draw()
 
     @cached_property
     def gap_years(self) -> int | None:
@@ -92,10 +107,10 @@ class Overlaps:
     within_m: float
 
 
-_layouts: WeakKeyDictionary[Catalogue, Layout] = WeakKeyDictionary()
+_layouts: WeakKeyDictionary[Report, Layout] = WeakKeyDictionary()
 
 
-def _layout_of(catalogue: Catalogue, *, meridian_deg: float | None) -> Layout:
+def _layout_of(catalogue: Report, *, meridian_deg: float | None) -> Layout:
     """Give a catalogue laid out in metres, made once where it chooses its own meridian."""
     if meridian_deg is not None:
         return Layout(catalogue, meridian_deg=meridian_deg)
@@ -105,8 +120,34 @@ def _layout_of(catalogue: Catalogue, *, meridian_deg: float | None) -> Layout:
     return layout
 
 
+def find_middles(pairs: Sequence[Pair]) -> FloatArray:
+    """Find a point on the stretch of each pair, all pairs of one catalogue at once.
+
+    Returns
+    -------
+    array of shape (n, 2)
+        Longitudes and latitudes, WGS 84.
+    """
+    if not pairs:
+        return np.zeros((0, 2))
+    drawings = [pair.drawing for pair in pairs]
+    shapes, ones, others = (
+        np.array([*values, None], dtype=object)[:-1]
+        for values in (
+            [drawing.shared for drawing in drawings],
+            [drawing.one for drawing in drawings],
+            [drawing.other for drawing in drawings],
+        )
+    )
+    apart = shapely.is_missing(shapes)
+    shapes[apart] = join_all(ones[apart], others[apart])
+    stretches = drawings[0].layout.all_to_wgs84(shapes)
+    middles: FloatArray = shapely.get_coordinates(shapely.point_on_surface(stretches))
+    return middles
+
+
 def find_overlaps(
-    catalogue: Catalogue,
+    catalogue: Report,
     *,
     within_m: float = DEFAULT_WITHIN_M,
     meridian_deg: float | None = None,
@@ -317,11 +358,6 @@ def _make_told(layout: Layout, joined: Joined) -> _Meetings:
     )
 
 
-def _draw(layout: Layout, shape: BaseGeometry | None, *places: BaseGeometry) -> BaseGeometry:
-    """Draw a stretch in WGS 84."""
-    return layout.to_wgs84(join_places(*places) if shape is None else shape)
-
-
 def _make_pairs(layout: Layout, meetings: _Meetings) -> tuple[list[Pair], list[FloatArray]]:
     """Put years, class and certainty to what was measured.
 
@@ -370,7 +406,7 @@ def _make_pairs(layout: Layout, meetings: _Meetings) -> tuple[list[Pair], list[F
             spans=(spans[i], spans[j]),
             certainty=_CERTAINTIES[rank],
             accuracies_m=(one_m, other_m),
-            draw=partial(_draw, layout, shape, places[i], places[j]),
+            drawing=Drawing(layout, shape, places[i], places[j]),
             stations=meetings.stations.get(index, ()),
         )
         for index, (

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from projects.dates import last_year
-from projects.model import Milestone, Project
+from projects.overlaps.subject import Dated, Subject
 
 FINISHES: Final = frozenset({"complete", "open", "in-production"})
 UNDER_WAY: Final = frozenset({"under-construction", "upgrading", "ongoing"})
@@ -33,13 +33,13 @@ class Span:
         return self.start_known and self.end_known
 
 
-def _list_years(milestones: Iterable[Milestone], *, events: frozenset[str]) -> list[int]:
+def _list_years(milestones: Iterable[Dated], *, events: frozenset[str]) -> list[int]:
     """List the years of the dated milestones with one of the events."""
     years = (last_year(m.date) for m in milestones if m.date and m.event in events)
     return [year for year in years if year is not None]
 
 
-def find_span(project: Project, *, report_year: int) -> Span:
+def find_span(project: Subject, *, report_year: int) -> Span:
     """Find the years in which a project is worked on.
 
     Parameters

@@ -70,3 +70,16 @@ def test_every_kind_of_geometry_keeps_its_kind() -> None:
         flat = crs.project_geometry(geom, target=SURVEY)
         assert flat.geom_type == geom.geom_type
         assert shapely.get_num_coordinates(flat) == shapely.get_num_coordinates(geom)
+
+
+@pytest.mark.parametrize("lon0", [112.5, -130.1, 0.0])
+def test_a_plane_is_the_local_mercator_to_the_last_bit(lon0):
+    points = np.array([shapely.Point(lon0 + 0.37, lat) for lat in (-61.3, 0.0, 37.87)], object)
+    plane, mercator = crs.LocalPlane(lon0=lon0), crs.local_transverse_mercator(lon0=lon0)
+    flat = plane.project(points)
+    assert (
+        shapely.get_coordinates(flat)
+        == shapely.get_coordinates(crs.project_geometries(points, target=mercator))
+    ).all()
+    back = crs.project_geometries(flat, source=mercator, target=crs.WGS84)
+    assert (shapely.get_coordinates(plane.unproject(flat)) == shapely.get_coordinates(back)).all()

@@ -20,6 +20,7 @@ from projects.atlas.opened import Atlas
 from projects.atlas.tiles import build_tiles
 from projects.catalogue import Catalogue, read_catalogue
 from projects.changes import compare_catalogues
+from projects.model import Project
 from projects.nearness import find_near
 from projects.overlaps import find_overlaps
 from projects.steward.canonical import encode_canonical
@@ -32,11 +33,18 @@ def files_of(country: Path, *, year: int = 2024) -> list[Path]:
 
 
 def read_pairs(atlas: Atlas, *, within_m: float = 200.0) -> tuple[set[tuple[str, ...]], int]:
-    parts = list(pairs.find_pairs(atlas, engine=LOCAL, year=2024, within_m=within_m))
+    # Jobs of three counties or so: what a job has changes no pair.
+    found = pairs.find_pairs(atlas, engine=LOCAL, years=[2024], within_m=within_m, batch=120)
+    parts = list(found)
     text = b"".join(part.lines for part in parts).decode()
     rows = {tuple(line.split(",")) for line in text.splitlines()}
     assert len(rows) == sum(part.listed for part in parts)
     return rows, sum(part.counted_only for part in parts)
+
+
+def qualify(project: Project, *, adcode: str) -> Project:
+    wholes = tuple(f"{adcode}/{whole}" for whole in project.part_of)
+    return project.model_copy(update={"id": f"{adcode}/{project.id}", "part_of": wholes})
 
 
 def test_every_report_comes_out_as_it_went_in(country, atlas):
@@ -120,7 +128,7 @@ def test_the_pairs_across_borders_are_those_of_all_records_in_one(country, atlas
     wanted, counted = set(), 0
     for one, other in itertools.combinations(catalogues, 2):
         codes = one.metadata.city.adcode, other.metadata.city.adcode
-        there = tuple(pairs.qualify(project, adcode=codes[1]) for project in other.projects)
+        there = tuple(qualify(project, adcode=codes[1]) for project in other.projects)
         joined = Catalogue(one.metadata, one.projects + there)
         sides = np.arange(len(joined.projects)) < len(one.projects)
         meridian_deg = pairs.choose_meridian(one.projects)
@@ -137,6 +145,17 @@ def test_the_pairs_across_borders_are_those_of_all_records_in_one(country, atlas
     assert found == wanted
     assert found
     assert counted_only == counted
+
+
+@pytest.mark.parametrize("batch", [1, 100, 10_000])
+def test_what_a_job_has_changes_no_pair(atlas, batch):
+    def read(**options):
+        return b"".join(part.lines for part in pairs.find_pairs(atlas, engine=LOCAL, **options))
+
+    assert read(years=[2024], batch=batch) == read(years=[2024])
+    lines = read(years=[2023, 2024], batch=batch).splitlines()
+    assert sorted(lines) == sorted([*read(years=[2023]).splitlines(),
+                                    *read(years=[2024]).splitlines()])  # fmt: skip
 
 
 def test_without_sides_a_meridian_changes_no_pair(country):

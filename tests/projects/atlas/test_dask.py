@@ -15,15 +15,19 @@ from projects.atlas.errors import AtlasError
 pytestmark = [pytest.mark.enable_socket, pytest.mark.slow]
 
 
+def find(atlas, *, engine):
+    """A job a county, so that there are enough of them to lose one."""
+    return pairs.find_pairs(atlas, engine=engine, years=[2024], within_m=1000.0, batch=1)
+
+
 @pytest.fixture(scope="module")
 def expected(atlas):
-    found = pairs.find_pairs(atlas, engine=LocalEngine(), year=2024, within_m=1000.0)
-    return [part.lines for part in found]
+    return [part.lines for part in find(atlas, engine=LocalEngine())]
 
 
 def test_a_killed_worker_costs_time_and_no_pair(atlas, dask, expected):
     workers = dask.client.run(os.getpid)
-    parts = pairs.find_pairs(atlas, engine=dask, year=2024, within_m=1000.0)
+    parts = find(atlas, engine=dask)
     found = [next(parts).lines]
     os.kill(next(iter(workers.values())), signal.SIGKILL)
     found += [part.lines for part in parts]
@@ -35,8 +39,7 @@ def test_a_killed_worker_costs_time_and_no_pair(atlas, dask, expected):
 
 def test_an_existing_scheduler_gives_the_same(atlas, cluster, expected):
     with open_engine(scheduler=cluster.scheduler_address) as engine:
-        found = pairs.find_pairs(atlas, engine=engine, year=2024, within_m=1000.0)
-        assert [part.lines for part in found] == expected
+        assert [part.lines for part in find(atlas, engine=engine)] == expected
 
 
 def test_an_atlas_built_by_workers_is_the_same(country, atlas, dask, tmp_path):
