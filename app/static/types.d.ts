@@ -97,6 +97,7 @@ interface Feature {
 
 interface Collection {
   features: Feature[];
+  records?: import("./core/records.js").Records;
   metadata?: { report_date?: string | null };
 }
 
@@ -148,6 +149,7 @@ interface Inked {
 
 /* A record with a place, as the map draws it. */
 interface Drawn extends Inked {
+  row: number;
   box: Box;
   properties: Properties;
   rank: import("./core/measures.js").Rank;
@@ -278,7 +280,7 @@ interface MapChannel {
   base?(slug: string): void;
   area?(area: string): void;
   places?(text: string, lang: Lang): Promise<FoundName[]>;
-  ready?(features: Feature[]): void;
+  ready?(records: import("./core/records.js").Records): void;
   filter?(): import("./core/filter.js").ProjectFilter | null;
   isOvertaken?(heard: import("./core/answers.js").Heard | undefined): boolean;
 }

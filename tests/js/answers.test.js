@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { Answers } from "../../app/static/core/answers.js";
+import { Records } from "../../app/static/core/records.js";
 
 const record = (id, sector) => ({
   properties: { id, sector, status: "planned", districts: [], due: null },
@@ -16,7 +17,7 @@ beforeEach(() => {
 });
 
 test("a choice is answered at once, with its counts", () => {
-  answers.setRecords([record("a", "roads"), record("b", "industry")]);
+  answers.setRecords(new Records([record("a", "roads"), record("b", "industry")]));
   answers.choose({ sector: ["roads"] });
   const [{ shown, total, count }] = heard;
   assert.deepEqual(shown.map((one) => one.properties.id), ["a"]);
@@ -48,7 +49,7 @@ test("a new session has heard nothing, and its word counts", () => {
 });
 
 test("who stops listening hears no more", () => {
-  answers.setRecords([record("a", "roads")]);
+  answers.setRecords(new Records([record("a", "roads")]));
   const more = [];
   const stop = answers.listen((answer) => more.push(answer));
   stop();

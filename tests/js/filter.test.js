@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { FACETS, ProjectFilter } from "../../app/static/core/filter.js";
+import { ProjectFilter } from "../../app/static/core/filter.js";
 import { withClocks } from "../../app/static/core/promise-clock.js";
+import { FACETS, Records } from "../../app/static/core/records.js";
 
 // The same table is read by tests/projects/test_filter_cases.py.
 const table = JSON.parse(readFileSync(new URL("../data/filter-cases.json", import.meta.url)));
@@ -15,18 +16,25 @@ withClocks(features, {
     id, { steps: clock.map(([from, slug]) => ({ from, slug })) },
   ])),
 });
-const filter = new ProjectFilter(features);
+const filter = new ProjectFilter(new Records(features));
 
 for (const { chosen, ids, counts } of table.cases) {
   test(`${JSON.stringify(chosen)} leaves ${ids.length}`, () => {
-    const { shown, count } = filter.answer(chosen);
+    const { shown, count, rows, isWhole } = filter.answer(chosen);
     assert.deepEqual(shown.map((one) => one.properties.id), ids);
+    assert.equal(isWhole, rows.length === features.length);
     for (const [facet, wanted] of Object.entries(counts ?? {})) {
       const got = Object.fromEntries([...count(facet)].toSorted());
       assert.deepEqual(got, wanted, facet);
     }
   });
 }
+
+test("a search goes on from what was found, and finds what a fresh one finds", () => {
+  const found = (one, q) => one.answer({ q }).shown.map(({ properties }) => properties.id);
+  const texts = ["d", "di", "dit", "ditie", "di", "", "ditie 1", "1", "ditie", "xx", "x", "tie di", "di"];
+  for (const text of texts) assert.deepEqual(found(filter, text), found(new ProjectFilter(new Records(features)), text), text);
+});
 
 test("the choices of a facet are those of the records, numbers first", () => {
   assert.deepEqual(filter.choices("due"), ["2024", "2025", "none"]);

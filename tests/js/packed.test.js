@@ -9,8 +9,8 @@ const bytes = new Uint8Array(Buffer.from(vectors.packed, "base64"));
 
 test("what was packed comes back, record by record", () => {
   const { features } = unpackCatalogue(bytes);
-  const read = features.map(({ properties, derived, geometry }) => ({
-    properties: Object.fromEntries(Object.entries(properties).filter(([name]) => name !== "isPacked")),
+  const read = features.map(({ properties, derived, geometry }, row) => ({
+    properties: Object.fromEntries(Object.keys(vectors.records[row].properties).map((name) => [name, properties[name]])),
     accuracy_class: derived.accuracy_class,
     keys: derived.keys,
     promise: derived.clock ? derived.clock.steps.map(({ from, slug }) => [from, slug]) : null,

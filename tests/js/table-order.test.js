@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Messages } from "../../app/static/core/messages.js";
-import { columnKeys, groupRecords, keyComparer } from "../../app/static/core/table-order.js";
+import { columnKeys, keyComparer, partRows, rankRecords, sortRows } from "../../app/static/core/table-order.js";
 
 const reference = {
   sectors: [{ slug: "rail-transit" }, { slug: "roads" }], statuses: [{ slug: "planned" }, { slug: "completed" }],
@@ -16,14 +16,24 @@ const records = [
   record("Depot", "unheard-of", 2024),
 ];
 const keys = columnKeys(new Messages("en", {}), reference);
-const names = (some) => some.map((one) => one.properties.name_en).join(" ");
-const sorted = (column, isDescending = false) =>
-  groupRecords(records, { key: keys[column], compare: keyComparer("en"), isDescending });
+const all = Uint32Array.from(records.keys());
+const isPlaced = Uint8Array.from(records, ({ geometry }) => Number(Boolean(geometry)));
+const names = (rows) => Array.from(rows, (row) => records[row].properties.name_en).join(" ");
+const sorted = (column, isDescending = false) => {
+  const ranks = rankRecords(records, { key: keys[column], compare: keyComparer("en") });
+  return { placed: sortRows(partRows(all, isPlaced).marked, { ranks, isDescending }), all: sortRows(all, { ranks, isDescending }) };
+};
 
 test("those without a place stand apart, in the catalogue's order until sorted", () => {
-  const { placed, unplaced } = groupRecords(records, null);
-  assert.equal(names(placed), "Bridge Airport Depot");
-  assert.equal(names(unplaced), "Canal");
+  const { marked, others } = partRows(all, isPlaced);
+  assert.equal(names(marked), "Bridge Airport Depot");
+  assert.equal(names(others), "Canal");
+});
+
+test("those of one rank keep the catalogue's order, whichever way it is sorted", () => {
+  assert.equal(names(sorted("sector").all), "Airport Bridge Canal Depot");
+  assert.equal(names(sorted("sector", true).all), "Depot Bridge Canal Airport");
+  assert.equal(names(sortRows(new Uint32Array(), { ranks: new Uint32Array(4), isDescending: true })), "");
 });
 
 test("names sort as the language does", () => {
@@ -41,7 +51,7 @@ test("no promised year comes last", () => {
 
 test("sorting leaves what was given as it was", () => {
   sorted("name", true);
-  assert.equal(names(records), "Bridge Airport Canal Depot");
+  assert.equal(names(all), "Bridge Airport Canal Depot");
 });
 
 test("Chinese names sort by pinyin", () => {

@@ -1,14 +1,7 @@
 /* What the page itself answers to a choice, ahead of the server, and which word of the server it has overtaken. */
 import { ProjectFilter } from "./filter.js";
 
-/**
- * @typedef {object} Answer
- * @property {Choice} chosen
- * @property {Feature[]} shown
- * @property {(facet: string) => Map<string, number>} count
- * @property {number} total
- */
-
+/** @typedef {import("./filter.js").Answer} Answer */
 /** @typedef {{session: string, turn: number}} Heard */
 
 export class Answers {
@@ -25,10 +18,10 @@ export class Answers {
 
   /**
    * The records to answer from.
-   * @param {Feature[]} features
+   * @param {import("./records.js").Records} records
    */
-  setRecords(features) {
-    if (this.filter?.features !== features) this.filter = new ProjectFilter(features);
+  setRecords(records) {
+    if (this.filter?.records !== records) this.filter = new ProjectFilter(records);
   }
 
   /* Whether there are records to answer from. */
@@ -52,8 +45,7 @@ export class Answers {
   choose(chosen) {
     this.turn += 1;
     if (this.filter && this.listeners.size) {
-      const total = this.filter.features.length;
-      const answer = { chosen, total, ...this.filter.answer(chosen) };
+      const answer = this.filter.answer(chosen);
       for (const listener of this.listeners) listener(answer);
     }
     return this.turn;

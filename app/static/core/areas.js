@@ -3,6 +3,7 @@ import { distanceToSegment, isInside } from "./hits.js";
 
 const DECIMALS = 5;
 export const MAX_CORNERS = 100;
+const SPARE = 0.001;
 const WITHIN_M = { min: 1, max: 50_000 };
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -228,20 +229,24 @@ const boxOf = (parts) => {
 /**
  * A test of records for an area: what has no place is left, beside the map.
  * @param {Area} area
- * @param {Feature[]} features
- * @returns {(feature: Feature) => boolean}
+ * @param {import("./records.js").Records} records
+ * @returns {(feature: Feature, row: number) => boolean}
  */
-export const areaTest = (area, features) => {
-  const placeOf = (/** @type {string} */ id) => features.find((one) => one.properties.id === id)?.geometry ?? null;
-  const geometry = geometryOf(area, placeOf);
-  if (!geometry) return (feature) => !feature.geometry;
+export const areaTest = (area, records) => {
+  const { isPlaced } = records;
+  const geometry = geometryOf(area, (id) => records.get(id)?.geometry ?? null);
+  if (!geometry) return (_, row) => !isPlaced[row];
   const degrees = boxOf(partsOf(geometry, { lon: 1, lat: 1 }));
   const scale = metresAt((degrees[1] + degrees[3]) / 2);
   const asked = partsOf(geometry, scale);
   const [west, south, east, north] = boxOf(asked);
   const { within_m: within } = area;
-  return (feature) => {
-    if (!feature.geometry) return true;
+  // A little more than what can be near, in degrees: most records are passed over by it.
+  const [aside, above] = [within / scale.lon + SPARE, within / scale.lat + SPARE];
+  const around = [degrees[0] - aside, degrees[1] - above, degrees[2] + aside, degrees[3] + above];
+  return (feature, row) => {
+    if (!isPlaced[row]) return true;
+    if (records.isBeside(row, around)) return false;
     const parts = partsOf(feature.geometry, scale);
     const box = boxOf(parts);
     const isNear = box[0] <= east + within && box[2] >= west - within && box[1] <= north + within && box[3] >= south - within;

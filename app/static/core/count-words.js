@@ -3,15 +3,13 @@
 /**
  * The sentence for what a choice leaves of all records.
  * @param {import("./messages.js").Messages} messages
- * @param {Feature[]} shown
- * @param {number} total
+ * @param {{rows: {length: number}, placed: number, total: number}} answer
  */
-export const countSentence = (messages, shown, total) => {
-  const placed = shown.filter((one) => one.geometry).length;
+export const countSentence = (messages, { rows: { length: n }, placed, total }) => {
   const sentence = messages.count(
     "{placed} on the map + {unplaced} without a place = {n} project",
     "{placed} on the map + {unplaced} without a place = {n} projects",
-    shown.length, { placed, unplaced: shown.length - placed },
+    n, { placed, unplaced: n - placed },
   );
-  return shown.length === total ? sentence : messages.say("{sentence} (of {total})", { sentence, total });
+  return n === total ? sentence : messages.say("{sentence} (of {total})", { sentence, total });
 };

@@ -1,107 +1,93 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
 import { areaTest, readArea } from "./areas.js";
-import { promiseState } from "./promise-clock.js";
+import { FACETS } from "./records.js";
 import { isWordless, splitQuery } from "./search.js";
+import { TextColumn } from "./text-column.js";
 
-/**
- * How a record is counted in each facet; what became of a promise, as of a day.
- * @type {Record<string, (one: Feature, day: string) => string[]>}
- */
-const COUNTED = {
-  sector: ({ properties }) => [properties.sector],
-  status: ({ properties }) => [properties.status],
-  district: ({ properties }) => (properties.districts.length ? properties.districts : ["city"]),
-  due: ({ properties }) => [properties.due === null ? "none" : String(properties.due)],
-  accuracy: ({ derived }) => [derived.accuracy_class],
-  promise: (one, day) => [promiseState(one, day)],
-};
+/** @typedef {import("./records.js").Records} Records */
 
-export const FACETS = Object.keys(COUNTED);
+/* The mark of a record that the area leaves out; those before it belong to the facets. */
+const AREA_MARK = 1 << FACETS.length;
+const EVERY_MARK = 0xff;
 
-/**
- * The slugs under which a record is counted in a facet.
- * @param {Feature} feature
- * @param {string} facet
- * @param {string} [day]
- * @returns {string[]}
- */
-export const slugsOf = (feature, facet, day = "") => COUNTED[facet](feature, day);
-
-/* The bit of a record that the area leaves out; those before it belong to the facets. */
-const AREA_BIT = FACETS.length;
-
-/* The slugs of one facet as numbers: those of record r stand from starts[r] to starts[r + 1]. */
-class Column {
+/* What a choice leaves of the records, and what each further choice would. */
+export class Answer {
   /**
-   * @param {Feature[]} features
-   * @param {string} facet
-   * @param {string} [day]
+   * @param {ProjectFilter} filter
+   * @param {{chosen: Choice, missed: Uint8Array}} how For each record a mark for each part of the choice that it misses.
    */
-  constructor(features, facet, day = "") {
-    /** @type {Map<string, number>} */
-    this.numbers = new Map();
-    this.starts = new Uint32Array(features.length + 1);
-    /** @type {number[]} */
-    const codes = [];
-    features.forEach((feature, row) => {
-      for (const slug of slugsOf(feature, facet, day)) {
-        const number = this.numbers.get(slug) ?? this.numbers.size;
-        this.numbers.set(slug, number);
-        codes.push(number);
-      }
-      this.starts[row + 1] = codes.length;
-    });
-    this.codes = Uint16Array.from(codes);
+  constructor({ records, columns }, { chosen, missed }) {
+    this.records = records;
+    this.chosen = chosen;
+    this.total = records.count;
+    this.rows = rowsWithout(missed);
+    /** @type {(facet: string) => Map<string, number>} */
+    this.count = (facet) => {
+      const at = FACETS.indexOf(facet);
+      return columns[at].count(missed, 1 << at);
+    };
   }
 
-  /**
-   * Which slugs are wanted, by number.
-   * @param {Set<string>} slugs
-   */
-  wanted(slugs) {
-    const wanted = new Uint8Array(this.numbers.size);
-    for (const slug of slugs) {
-      const number = this.numbers.get(slug);
-      if (number !== undefined) wanted[number] = 1;
-    }
-    return wanted;
+  /* How many have a place. */
+  get placed() {
+    const { isPlaced } = this.records;
+    return this.rows.reduce((sum, row) => sum + isPlaced[row], 0);
   }
 
-  /**
-   * Whether a record has one of the wanted slugs.
-   * @param {number} row
-   * @param {Uint8Array} wanted
-   */
-  has(row, wanted) {
-    for (let at = this.starts[row]; at < this.starts[row + 1]; at += 1) {
-      if (wanted[this.codes[at]]) return true;
-    }
-    return false;
+  get isWhole() {
+    return this.rows.length === this.total;
+  }
+
+  /** @returns {Feature[]} */
+  get shown() {
+    const { features } = this.records;
+    return Array.from(this.rows, (row) => features[row]);
   }
 }
 
 /**
- * The simplified character of each traditional one that the records may be asked for with.
- * @param {Feature[]} features
- * @returns {Map<string, string>}
+ * The rows that bear no mark.
+ * @param {Uint8Array} marks
  */
-const readSigns = (features) => {
-  const simple = new Map();
-  for (const { derived } of features) {
-    const signs = [...(derived.signs ?? "")];
-    for (let index = 0; index + 1 < signs.length; index += 2) simple.set(signs[index], signs[index + 1]);
+const rowsWithout = (marks) => {
+  const rows = new Uint32Array(marks.length);
+  let count = 0;
+  for (let row = 0; row < marks.length; row += 1) {
+    rows[count] = row;
+    if (!marks[row]) count += 1;
   }
-  return simple;
+  return rows.slice(0, count);
+};
+
+/**
+ * The rows whose keys have all of the words.
+ * @param {TextColumn} keys
+ * @param {Uint8Array[]} words
+ * @param {Uint32Array | number} among These rows, or so many from the first on.
+ */
+const findWords = (keys, words, among) => {
+  const count = typeof among === "number" ? among : among.length;
+  const rows = new Uint32Array(count);
+  let found = 0;
+  for (let at = 0; at < count; at += 1) {
+    const row = typeof among === "number" ? at : among[at];
+    let has = true;
+    for (let word = 0; has && word < words.length; word += 1) has = keys.holds(row, words[word]);
+    rows[found] = row;
+    if (has) found += 1;
+  }
+  return rows.slice(0, found);
 };
 
 export class ProjectFilter {
-  /** @param {Feature[]} features */
-  constructor(features) {
-    this.features = features;
-    this.columns = FACETS.map((facet) => new Column(features, facet));
+  /** @param {Records} records */
+  constructor(records) {
+    this.records = records;
+    this.columns = FACETS.map((facet) => records.column(facet));
     this.day = "";
-    this.simple = readSigns(features);
-    this.keys = features.map((one) => one.derived.keys.join("\n"));
+    // What was found last: a longer word is looked for among these alone.
+    this.found = { words: /** @type {string[]} */ ([]), rows: /** @type {Uint32Array | null} */ (null) };
+    this.area = { text: "", isOut: /** @type {Uint8Array | null} */ (null) };
   }
 
   /**
@@ -111,69 +97,65 @@ export class ProjectFilter {
   setDay(day) {
     if (day === this.day) return;
     this.day = day;
-    this.columns[FACETS.indexOf("promise")] = new Column(this.features, "promise", day);
+    this.columns[FACETS.indexOf("promise")] = this.records.column("promise", day);
   }
 
   /**
    * What `{q, facet: [slugs…]}` leaves, and how many each choice of a facet would leave.
-   * @param {Choice} choice
-   * @returns {{shown: Feature[], count: (facet: string) => Map<string, number>}}
+   * @param {Choice} chosen
    */
-  answer({ q = "", ...chosen }) {
-    this.setDay(String(chosen.asof ?? ""));
-    const missed = this.missedBy(splitQuery([...q].map((sign) => this.simple.get(sign) ?? sign).join("")), chosen);
-    if (isWordless(q)) missed.fill(0xff);
-    return {
-      shown: this.features.filter((_, row) => missed[row] === 0),
-      count: (facet) => this.countOf(FACETS.indexOf(facet), missed),
-    };
+  answer(chosen) {
+    return new Answer(this, { chosen, missed: this.missedBy(chosen) });
   }
 
   /**
-   * For each record one bit for each facet that it misses; one for the area; all bits where it misses a word.
-   * @param {string[]} words
-   * @param {Facets} chosen
+   * For each record one mark for each facet that it misses; one for the area; all where it misses a word.
+   * @param {Choice} choice
    */
-  missedBy(words, chosen) {
-    const missed = new Uint8Array(this.features.length);
-    if (words.length) {
-      this.keys.forEach((joined, row) => {
-        if (!words.every((word) => joined.includes(word))) missed[row] = 0xff;
-      });
+  missedBy({ q = "", ...chosen }) {
+    const { simple, count } = this.records;
+    this.setDay(String(chosen.asof ?? ""));
+    const missed = new Uint8Array(count);
+    if (isWordless(q)) return missed.fill(EVERY_MARK);
+    const found = this.find(splitQuery([...q].map((sign) => simple.get(sign) ?? sign).join("")));
+    if (found) {
+      missed.fill(EVERY_MARK);
+      for (const row of found) missed[row] = 0;
     }
-    const area = readArea(String(chosen.area ?? ""));
-    if (area) {
-      const isIn = areaTest(area, this.features);
-      this.features.forEach((feature, row) => {
-        if (!isIn(feature)) missed[row] |= 1 << AREA_BIT;
-      });
-    }
-    FACETS.forEach((facet, bit) => {
-      const slugs = new Set(chosen[facet]);
-      if (!slugs.size) return;
-      const column = this.columns[bit];
-      const wanted = column.wanted(slugs);
-      for (let row = 0; row < missed.length; row += 1) {
-        if (!column.has(row, wanted)) missed[row] |= 1 << bit;
-      }
+    const isOut = this.outside(String(chosen.area ?? ""));
+    if (isOut) for (let row = 0; row < count; row += 1) if (isOut[row]) missed[row] |= AREA_MARK;
+    FACETS.forEach((facet, at) => {
+      const wanted = new Set(chosen[facet]);
+      if (wanted.size) this.columns[at].markOthers(missed, { mark: 1 << at, wanted });
     });
     return missed;
   }
 
   /**
-   * How many records each slug of a facet would leave, the other facets as they are.
-   * @param {number} bit
-   * @param {Uint8Array} missed
-   * @returns {Map<string, number>}
+   * The rows that have all of the words; null where there is no word.
+   * @param {string[]} words
    */
-  countOf(bit, missed) {
-    const { numbers, starts, codes } = this.columns[bit];
-    const totals = new Uint32Array(numbers.size);
-    for (let row = 0; row < missed.length; row += 1) {
-      if ((missed[row] & ~(1 << bit)) !== 0) continue;
-      for (let at = starts[row]; at < starts[row + 1]; at += 1) totals[codes[at]] += 1;
-    }
-    return new Map([...numbers].filter(([, number]) => totals[number]).map(([slug, number]) => [slug, totals[number]]));
+  find(words) {
+    const { keys, count } = this.records;
+    const { found } = this;
+    const isNarrower = found.rows && found.words.every((old) => words.some((word) => word.includes(old)));
+    const among = isNarrower ? found.rows : null;
+    const isSame = among && words.length === found.words.length && words.every((word) => found.words.includes(word));
+    if (isSame) return among;
+    this.found = { words, rows: words.length ? findWords(keys, words.map(TextColumn.encode), among ?? count) : null };
+    return this.found.rows;
+  }
+
+  /**
+   * Which records lie outside of an area; null where there is none.
+   * @param {string} text
+   */
+  outside(text) {
+    if (text === this.area.text) return this.area.isOut;
+    const area = readArea(text);
+    const isIn = area && areaTest(area, this.records);
+    this.area = { text, isOut: isIn && Uint8Array.from(this.records.features, (one, row) => Number(!isIn(one, row))) };
+    return this.area.isOut;
   }
 
   /**
@@ -185,7 +167,7 @@ export class ProjectFilter {
     const parts = ["q", "area", ...FACETS].filter((part) => chosen[part]?.length);
     if (parts.length < 2) return [];
     return parts
-      .map((part) => ({ part, count: this.answer({ ...chosen, [part]: part === "q" || part === "area" ? "" : [] }).shown.length }))
+      .map((part) => ({ part, count: this.answer({ ...chosen, [part]: part === "q" || part === "area" ? "" : [] }).rows.length }))
       .filter(({ count }) => count > 0);
   }
 
@@ -195,7 +177,8 @@ export class ProjectFilter {
    * @returns {string[]}
    */
   choices(facet) {
-    const found = [...this.columns[FACETS.indexOf(facet)].numbers.keys()];
+    const column = this.columns[FACETS.indexOf(facet)];
+    const found = [...column.count(new Uint8Array(this.records.count), 0).keys()];
     const isNumber = (/** @type {string} */ slug) => /^\d+$/.test(slug);
     return found.toSorted((one, other) =>
       Number(isNumber(other)) - Number(isNumber(one)) || (one < other ? -1 : 1));

@@ -14,6 +14,7 @@ export class RowHeights {
    * Take measured rows; those not measured yet are guessed to be as tall as these on average.
    * @param {number} from
    * @param {number[]} measured
+   * @returns {number | null} Their average; null where none was measured.
    */
   measure(from, measured) {
     const isFirst = !this.isMeasured.includes(1);
@@ -21,9 +22,10 @@ export class RowHeights {
       this.heights[from + at] = height;
       this.isMeasured[from + at] = 1;
     });
-    if (!isFirst || !measured.length) return;
+    if (!measured.length) return null;
     const average = measured.reduce((sum, height) => sum + height, 0) / measured.length;
-    this.heights.forEach((_, at) => { if (!this.isMeasured[at]) this.heights[at] = average; });
+    if (isFirst) for (let at = 0; at < this.heights.length; at += 1) if (!this.isMeasured[at]) this.heights[at] = average;
+    return average;
   }
 
   /**

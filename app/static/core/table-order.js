@@ -1,13 +1,6 @@
 /* The order of the list: the columns' keys, and the rows sorted by one of them. */
 
 /**
- * @typedef {object} Order
- * @property {(one: Properties) => string | number} key
- * @property {(one: string | number, other: string | number) => number} compare
- * @property {boolean} isDescending
- */
-
-/**
  * The columns that sort; `reference` gives the order of sectors and statuses.
  * @param {import("./messages.js").Messages} messages
  * @param {Reference} reference
@@ -38,28 +31,51 @@ export const keyComparer = (lang) => {
 };
 
 /**
- * The records sorted by a column's key; each key is made once.
+ * Where each record stands by a column's key, the same number for the same key.
  * @param {Feature[]} features
- * @param {Order} order
- * @returns {Feature[]}
+ * @param {{key: (one: Properties) => string | number, compare: (one: string | number, other: string | number) => number}} order
+ * @returns {Uint32Array}
  */
-export const sortRecords = (features, { key, compare, isDescending }) => {
-  const sign = isDescending ? -1 : 1;
-  return features
-    .map((feature) => ({ feature, value: key(feature.properties) }))
-    .toSorted((one, other) => sign * compare(one.value, other.value))
-    .map(({ feature }) => feature);
+export const rankRecords = (features, { key, compare }) => {
+  const values = features.map(({ properties }) => key(properties));
+  const distinct = [...new Set(values)].toSorted(compare);
+  /** @type {Map<string | number, number>} */
+  const ranks = new Map();
+  let rank = 0;
+  distinct.forEach((value, at) => {
+    if (at && compare(distinct[at - 1], value) !== 0) rank += 1;
+    ranks.set(value, rank);
+  });
+  return Uint32Array.from(values, (value) => ranks.get(value) ?? 0);
 };
 
 /**
- * Those on the map, then those without a place, each sorted.
- * @param {Feature[]} features
- * @param {Order | null} order
+ * The rows sorted by their ranks; those of one rank stay in the order in which they came.
+ * @param {Uint32Array} rows
+ * @param {{ranks: Uint32Array, isDescending: boolean}} order
+ * @returns {Uint32Array}
  */
-export const groupRecords = (features, order) => {
-  const sorted = (/** @type {Feature[]} */ some) => (order ? sortRecords(some, order) : some);
-  return {
-    placed: sorted(features.filter((feature) => feature.geometry)),
-    unplaced: sorted(features.filter((feature) => !feature.geometry)),
-  };
+export const sortRows = (rows, { ranks, isDescending }) => {
+  const most = rows.reduce((highest, row) => Math.max(highest, ranks[row]), 0);
+  const rankOf = (/** @type {number} */ row) => (isDescending ? most - ranks[row] : ranks[row]);
+  const places = new Uint32Array(most + 2);
+  for (const row of rows) places[rankOf(row) + 1] += 1;
+  for (let rank = 1; rank < places.length; rank += 1) places[rank] += places[rank - 1];
+  const sorted = new Uint32Array(rows.length);
+  for (const row of rows) {
+    const rank = rankOf(row);
+    sorted[places[rank]] = row;
+    places[rank] += 1;
+  }
+  return sorted;
 };
+
+/**
+ * Those with a mark, and those without.
+ * @param {Uint32Array} rows
+ * @param {Uint8Array} marks
+ */
+export const partRows = (rows, marks) => ({
+  marked: rows.filter((row) => marks[row]),
+  others: rows.filter((row) => !marks[row]),
+});

@@ -47,7 +47,7 @@ export class WholeRecords {
       words[name] = Object.assign(words[name] ?? {}, table);
     }
     const { clock } = feature.derived;
-    Object.assign(feature.properties, whole.properties, { isPacked: false });
-    Object.assign(feature.derived, whole.derived, { clock });
+    feature.properties = whole.properties;
+    feature.derived = { ...whole.derived, clock };
   }
 }

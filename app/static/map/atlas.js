@@ -1,11 +1,12 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
-import { FACETS, ProjectFilter } from "../core/filter.js";
+import { ProjectFilter } from "../core/filter.js";
 import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
+import { FACETS, recordsOf } from "../core/records.js";
 import { sitePlace } from "../core/site-place.js";
 import { isPacked, WholeRecords } from "../core/whole-records.js";
 import { RecordWords } from "../core/record-words.js";
@@ -33,6 +34,17 @@ import { SightBar } from "../parts/sight-bar.js";
 
 let inits = 0;
 
+/**
+ * Rows as marks of all rows.
+ * @param {Uint32Array} rows
+ * @param {number} count
+ */
+const marksOf = (rows, count) => {
+  const marks = new Uint8Array(count);
+  for (const row of rows) marks[row] = 1;
+  return marks;
+};
+
 export class Atlas {
   /** @type {MapState} */
   state = later();
@@ -42,9 +54,9 @@ export class Atlas {
   catalogue = later();
   /** @type {Reference} */
   reference = later();
-  /** @type {Map<string, Feature>} */
-  features = later();
-  /** @type {Map<string, Feature>} As they are drawn and listed; the card keeps to the report. */
+  /** @type {import("../core/records.js").Records} */
+  records = later();
+  /** @type {Feature[]} As they are drawn and listed; the card keeps to the report. */
   drawn = later();
   /** @type {L.Map} */
   map = later();
@@ -100,10 +112,10 @@ export class Atlas {
     this.selected = null;
     /** @type {unknown} */
     this.version = null;
-    /** @type {{lang: Lang, ids: string[] | null | undefined} | null} */
+    /** @type {{lang: Lang, rows: Uint32Array | null} | null} */
     this.now = null;
-    /** @type {Feature[] | null} */
-    this.shown = null;
+    /** @type {Uint32Array | null | undefined} What is shown: all where null, nothing yet where undefined. */
+    this.rows = undefined;
     this.pointing = 0;
     this.credit = "";
     this.mapBox = element("div", { className: "city-map-box" });
@@ -133,11 +145,11 @@ export class Atlas {
     ]);
     this.catalogue = catalogue;
     this.reference = reference;
-    this.features = new Map(this.catalogue.features.map((one) => [one.properties.id, one]));
-    this.drawn = this.features;
     if (sources.records) this.whole = new WholeRecords(sources.records, reference, load);
-    else withClocks(this.catalogue.features, reference);
-    this.channel.ready?.(this.catalogue.features);
+    else withClocks(catalogue.features, reference);
+    this.records = recordsOf(catalogue);
+    this.drawn = catalogue.features;
+    this.channel.ready?.(this.records);
     this.makeMap(base, new Messages(state.lang, messages), state);
   }
 
@@ -180,7 +192,7 @@ export class Atlas {
       onFull: () => this.toggleFull(),
       onHome: () => this.camera.goHome(true),
     }).addTo(map);
-    this.areaShape = new AreaShape(map, { placeOf: (/** @type {string} */ id) => this.features.get(id)?.geometry ?? null });
+    this.areaShape = new AreaShape(map, { placeOf: (/** @type {string} */ id) => this.records.get(id)?.geometry ?? null });
     const tell = (/** @type {string} */ area) => this.channel.area?.(area);
     this.desk = new DeskTools(this.frame, {
       onArea: this.channel.area ? tell : null, zone: this.reference.survey ?? null,
@@ -229,13 +241,14 @@ export class Atlas {
 
   /* Which of the shown projects the reader sees now; the camera never moves unasked. */
   tellSight() {
-    if (!this.shown || !this.table) return;
-    const inSight = this.projects.idsInSight();
+    if (this.rows === undefined || !this.table) return;
+    const inSight = new Uint8Array(this.records.count);
+    const count = this.projects.markInSight(inSight);
     const placed = this.projects.shownCount();
     const wasHidden = this.sight.box.hidden;
-    this.sight.show(this.messages, { outside: placed - inSight.size, placed });
+    this.sight.show(this.messages, { outside: placed - count, placed });
     if (this.sight.box.hidden !== wasHidden) this.projects.clearFurniture();
-    if (this.table.box.isConnected) this.table.setSight(inSight);
+    if (this.table.box.isConnected) this.table.setSight(inSight, count);
   }
 
   /* Close the chooser and go back to the map by keyboard. */
@@ -316,7 +329,7 @@ export class Atlas {
     if (state.version !== this.version) {
       if (this.version !== null) this.camera.look(state);
       this.version = state.version;
-      this.selected = state.selected && this.features.has(state.selected) ? state.selected : null;
+      this.selected = state.selected && this.records.has(state.selected) ? state.selected : null;
       this.bases.set(state.base ?? "embedded", false);
       this.address.setOwnPart({ sel: this.selected });
       this.camera.bringIntoSight(this.selected);
@@ -327,7 +340,7 @@ export class Atlas {
     this.writeDate(this.messages);
     if (this.channel.isOvertaken?.(state.heard)) return;
     this.showArea(state.area ?? "");
-    this.showOnce(state.lang, this.idsOf(state));
+    this.showOnce(state.lang, this.rowsToShow(state));
   }
 
   /**
@@ -338,21 +351,19 @@ export class Atlas {
     const key = JSON.stringify(stands);
     if (key === this.standKey) return;
     this.standKey = key;
-    const features = standing(this.catalogue.features, stands);
-    this.drawn = new Map(features.map((one) => [one.properties.id, one]));
-    this.projects.setData({ ...this.catalogue, features });
+    this.drawn = standing(this.catalogue.features, stands);
+    this.projects.setData({ ...this.catalogue, features: this.drawn });
     this.now = null;
   }
 
   /**
    * Show what a choice leaves, as the page itself has answered it.
-   * @param {{shown: Feature[], total: number, chosen: Choice}} answer
+   * @param {import("../core/filter.js").Answer} answer
    */
-  answer({ shown, total, chosen }) {
+  answer({ rows, isWhole, chosen }) {
     if (!this.map) return;
     this.showArea(chosen.area ?? "");
-    const ids = shown.map((one) => one.properties.id);
-    this.showOnce(this.messages.lang, ids.length === total ? null : ids);
+    this.showOnce(this.messages.lang, isWhole ? null : rows);
   }
 
   /**
@@ -367,7 +378,7 @@ export class Atlas {
 
   /* The rule by which a choice is answered here: the host's, or one of our own. */
   get filter() {
-    const kept = this.channel.filter?.() ?? this.ownFilter ?? new ProjectFilter(this.catalogue.features);
+    const kept = this.channel.filter?.() ?? this.ownFilter ?? new ProjectFilter(this.records);
     this.ownFilter = kept;
     return kept;
   }
@@ -376,8 +387,16 @@ export class Atlas {
    * Which records the host asks to show: those it lists, or those that its choice leaves.
    * @param {MapState} state
    */
-  idsOf({ chosen, shown }) {
-    return chosen ? this.filter.answer(chosen).shown.map((one) => one.properties.id) : shown;
+  rowsToShow({ chosen, shown }) {
+    return chosen ? this.filter.answer(chosen).rows : this.rowsOf(shown);
+  }
+
+  /**
+   * The rows of these ids; null for all.
+   * @param {string[] | null | undefined} ids
+   */
+  rowsOf(ids) {
+    return ids ? this.records.rowsOf(ids) : null;
   }
 
   /* Where nothing fits: what would without one part of the choice, which the address holds. */
@@ -398,11 +417,10 @@ export class Atlas {
     if (!text) return;
     const { messages } = this;
     const add = (/** @type {Element | null} */ hint) => { if (hint) box.append(hint); };
-    const all = [...this.features.values()];
     // Where the search alone finds projects, it is the other filters that leave none.
-    const isNamed = this.filter.answer({ q: text }).shown.length > 0;
+    const isNamed = this.filter.answer({ q: text }).rows.length > 0;
     // What a record says elsewhere than in its name is known of whole records alone.
-    const whole = isNamed ? [] : all.filter((one) => !isPacked(one));
+    const whole = isNamed ? [] : this.records.features.filter((one) => !isPacked(one));
     add(mentionHints(findMentions(whole, text), messages, {
       onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
     }));
@@ -412,27 +430,25 @@ export class Atlas {
 
   /**
    * @param {Lang} lang
-   * @param {string[] | null | undefined} ids
+   * @param {Uint32Array | null} rows
    */
-  showOnce(lang, ids) {
+  showOnce(lang, rows) {
     const { now } = this;
-    const isSame = now !== null && now.lang === lang && now.ids?.length === ids?.length
-      && (ids ?? []).every((id, at) => id === now.ids?.[at]);
+    const isSame = now !== null && now.lang === lang && now.rows?.length === rows?.length
+      && (rows === null || rows.every((row, at) => row === now.rows?.[at]));
     if (isSame) return;
-    this.now = { lang, ids };
-    this.show(ids);
+    this.now = { lang, rows };
+    this.show(rows);
   }
 
   /**
    * Show these records on the map and in the list.
-   * @param {string[] | null | undefined} ids
+   * @param {Uint32Array | null} rows All where null.
    */
-  show(ids) {
-    this.projects.show(ids);
+  show(rows) {
+    this.rows = rows;
+    this.projects.show(rows && marksOf(rows, this.records.count));
     this.projects.select(this.selected);
-    this.shown = ids === null || ids === undefined
-      ? [...this.drawn.values()]
-      : ids.map((id) => this.drawn.get(id)).filter((one) => one !== undefined);
     const { dataset } = this.container;
     dataset.shown = String(this.projects.shownCount());
     dataset.selected = this.selected ?? "";
@@ -446,7 +462,7 @@ export class Atlas {
     const { messages } = this;
     const placed = this.projects.shownCount();
     const text = messages.say("Project map: {placed} on the map, {unplaced} without a place", {
-      placed, unplaced: (this.shown ?? []).length - placed,
+      placed, unplaced: (this.rows?.length ?? this.records.count) - placed,
     });
     this.container.setAttribute("aria-label", text);
     this.live.textContent = text;
@@ -470,8 +486,8 @@ export class Atlas {
       this.panel.hidden = true;
       return;
     }
-    const feature = this.selected ? this.features.get(this.selected) : null;
-    this.table.show(this.shown ?? [], this.selected);
+    const feature = this.selected ? this.records.get(this.selected) : null;
+    this.table.show({ records: this.records, features: this.drawn, rows: this.rows ?? null }, this.selected);
     this.table.box.hidden = Boolean(feature);
     // The list stays where it is: only the card comes and goes.
     if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);
@@ -538,7 +554,7 @@ export class Atlas {
    * @returns {string}
    */
   nameOf(id) {
-    const properties = this.features.get(id)?.properties;
+    const properties = this.records.get(id)?.properties;
     return this.messages.pick(properties?.name_zh, properties?.name_en);
   }
 
@@ -548,7 +564,7 @@ export class Atlas {
     const ids = this.projects.idsAt(containerPoint);
     this.chooser.close();
     if (ids.length > 1) {
-      this.chooser.open(ids.map((id) => this.features.get(id)).filter((one) => one !== undefined), containerPoint, this.messages);
+      this.chooser.open(ids.map((id) => this.records.get(id)).filter((one) => one !== undefined), containerPoint, this.messages);
     } else if (ids.length === 1) this.select(ids[0], { from: "map" });
     else if (this.channel.point) this.channel.point(this.map.containerPointToLatLng(containerPoint));
     else if (this.selected) this.select(null, { from: "map" });
@@ -578,7 +594,7 @@ export class Atlas {
    * @param {string} id
    */
   standingOf(id) {
-    const feature = this.features.get(id);
+    const feature = this.records.get(id);
     if (!feature) return "";
     const { report, since } = this.card.words.standing(feature.properties);
     return [report, since].filter(Boolean).join(" · ");

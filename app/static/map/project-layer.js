@@ -26,14 +26,15 @@ const MARGIN = 40;
 
 /**
  * @param {Feature} feature
+ * @param {number} row Its row in the catalogue.
  * @returns {Drawn}
  */
-const toDrawn = (feature) => {
+const toDrawn = (feature, row) => {
   const shape = splitGeometry(feature.geometry);
   const box = boundsOf(shape);
   const { id, sector, status, place } = feature.properties;
   return {
-    id, sector, status, shape, box,
+    row, id, sector, status, shape, box,
     properties: feature.properties,
     anchors: anchorsOf(shape, box),
     accuracy: place?.accuracy_m ?? 0,
@@ -77,7 +78,7 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Collection} collection
    */
   setData(collection) {
-    this._features = collection.features.filter((feature) => feature.geometry).map(toDrawn)
+    this._features = collection.features.flatMap((feature, row) => (feature.geometry ? [toDrawn(feature, row)] : []))
       .toSorted((one, other) => compareRanks(one.rank, other.rank));
     this._byId = new Map(this._features.map((feature) => [feature.id, feature]));
     this._grid = new BoxGrid(this._features.map(({ box }) => box));
@@ -128,14 +129,13 @@ export class ProjectLayer extends CanvasLayer {
   }
 
   /**
-   * Show the records with these ids; null shows all. Drawn at once.
-   * @param {Iterable<string> | null | undefined} ids
+   * Show the records that are marked, by their rows in the catalogue; null shows all. Drawn at once.
+   * @param {Uint8Array | null} marks
    */
-  show(ids) {
-    const wanted = ids ? new Set(ids) : null;
+  show(marks) {
     this._count = 0;
     for (const feature of this._features) {
-      feature.isShown = wanted === null || wanted.has(feature.id);
+      feature.isShown = marks === null || marks[feature.row] > 0;
       if (feature.isShown) this._count += 1;
     }
     this._version += 1;
@@ -185,20 +185,28 @@ export class ProjectLayer extends CanvasLayer {
   }
 
   /**
-   * The shown records that have a symbol, or a part of their line, in what is seen of the map.
-   * @returns {Set<string>}
+   * Mark the shown records that have a symbol, or a part of their line, in what is seen of the map.
+   * @param {Uint8Array} marks By rows of the catalogue.
+   * @returns {number} How many they are.
    */
-  idsInSight() {
-    if (!this._map) return new Set();
+  markInSight(marks) {
+    if (!this._map) return 0;
     const zoom = this._map.getZoom();
     const bounds = this._map.getPixelBounds();
     const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
     const scale = 2 ** zoom;
     const seen = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-    const isIn = (/** @type {Drawn} */ { anchors, shape }) =>
-      anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
+    const isIn = (/** @type {Drawn} */ { box, anchors, shape }) =>
+      (box[0] >= seen[0] && box[2] <= seen[2] && box[1] >= seen[1] && box[3] <= seen[3])
+      || anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
       || cutLines(shape.lines, seen).length > 0;
-    return new Set(this._within(seen).filter((one) => one.isShown && isIn(one)).map(({ id }) => id));
+    let count = 0;
+    for (const one of this._within(seen)) {
+      if (!one.isShown || !isIn(one)) continue;
+      marks[one.row] = 1;
+      count += 1;
+    }
+    return count;
   }
 
   /* The bounds of all that is shown; null where nothing of it has a place. */

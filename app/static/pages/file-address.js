@@ -1,6 +1,6 @@
 /* The view in the part of the address after #, which a file may change without a server. */
 import { setParts, writeQuery } from "../core/address.js";
-import { FACETS } from "../core/filter.js";
+import { FACETS } from "../core/records.js";
 
 const ORDER = [...FACETS, "asof", "q", "area", "sel", "lat", "lon", "z", "lang"];
 

@@ -86,7 +86,7 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   atlas.channel = {
     places: askPlaces,
     select: (id) => setStateValue("selected", id),
-    ready: (features) => answers.setRecords(features),
+    ready: (records) => answers.setRecords(records),
     filter: () => answers.filter,
     area: (area) => parts.filters?.setArea(area),
     isOvertaken: (heard) => answers.isOvertaken(heard),
@@ -121,7 +121,7 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
   parts.filters = panel;
   load(data.messages).then((table) => {
     panel.setAreaForm(new AreaForm(new Messages(data.lang, table), {
-      features: () => answers.filter?.features ?? [], seen: () => parts.atlas?.map?.getBounds() ?? null, findPlace,
+      records: () => answers.filter?.records ?? null, seen: () => parts.atlas?.map?.getBounds() ?? null, findPlace,
     }));
   }, () => {});
   panel.onChange = (chosen, isTyping) => {

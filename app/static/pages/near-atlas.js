@@ -102,7 +102,7 @@ export class NearAtlas extends Atlas {
 
   /* Only the card stands beside this map: the list is on the page, before it. */
   showPanel() {
-    const feature = this.selected ? this.features.get(this.selected) : null;
+    const feature = this.selected ? this.records.get(this.selected) : null;
     this.panel.hidden = !feature;
     this.panel.replaceChildren(...(feature ? [this.cardOf(feature)] : []));
     this.root.classList.toggle("has-card", Boolean(feature));

@@ -21,7 +21,7 @@ document.addEventListener("click", (event) => {
   const id = entry?.dataset.nearId;
   if (!id || event.defaultPrevented || event.button !== 0) return;
   if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (!atlas?.features) return;
+  if (!atlas?.records) return;
   event.preventDefault();
   if (atlas.selected === id) atlas.showFrame();
   else atlas.select(id, { from: "list" });

@@ -101,7 +101,7 @@ export class PairsPage {
     query.delete("pair");
     if (row) query.set("pair", `${a}_${b}`);
     globalThis.history.replaceState(null, "", `${globalThis.location.pathname}?${query}`);
-    this.atlas.showOnce(this.messages.lang, row ? [a, b] : data.shown);
+    this.atlas.showOnce(this.messages.lang, this.atlas.rowsOf(row ? [a, b] : data.shown));
     this.atlas.projects.select(row ? a : null);
     this.atlas.projects.hover(row ? b : null);
     this.layer?.choose(a || null, b || null);

@@ -320,7 +320,7 @@ export class Show {
    */
   choose(id) {
     const caption = take("#show-caption");
-    const feature = id ? this.atlas?.features?.get(id) : null;
+    const feature = id ? this.atlas?.records?.get(id) : null;
     // A story's own words already name what its step selects.
     caption.hidden = !feature || (this.data.is_story && id === this.step.selected);
     if (feature) {

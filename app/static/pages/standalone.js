@@ -4,10 +4,11 @@ import { areaName } from "../core/area-words.js";
 import { readArea } from "../core/areas.js";
 import { choiceName, facetName } from "../core/facet-words.js";
 import { readChoices, writeChoices } from "../core/facet-codes.js";
-import { FACETS, ProjectFilter } from "../core/filter.js";
+import { ProjectFilter } from "../core/filter.js";
 import { later } from "../core/later.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
+import { FACETS, recordsOf } from "../core/records.js";
 import { Atlas } from "../map/atlas.js";
 import { FileAddress } from "./file-address.js";
 import { FileStory } from "./file-story.js";
@@ -71,9 +72,9 @@ export class Standalone {
     /** @type {Reference} */
     this.reference = read("reference");
     this.tables = { zh: read("messages-zh"), en: {} };
-    this.features = withClocks(this.catalogue.features, this.reference);
-    this.filter = new ProjectFilter(this.features);
-    this.ids = new Set(this.features.map((one) => one.properties.id));
+    withClocks(this.catalogue.features, this.reference);
+    this.records = recordsOf(this.catalogue);
+    this.filter = new ProjectFilter(this.records);
     this.version = 1;
     this.address = new FileAddress();
     this.takeQuery(this.address.isGiven ? this.address.parameters : new URLSearchParams(this.about.query));
@@ -136,7 +137,7 @@ export class Standalone {
     this.asof = /^\d{4}-\d{2}-\d{2}$/.test(parameters.get("asof") ?? "") ? parameters.get("asof") ?? "" : "";
     const former = this.about.former_ids ?? {};
     const wanted = parameters.get("sel");
-    this.selected = wanted !== null && this.ids.has(wanted) ? wanted : former[wanted ?? ""] ?? null;
+    this.selected = wanted !== null && this.records.has(wanted) ? wanted : former[wanted ?? ""] ?? null;
     const [lat, lon, zoom] = ["lat", "lon", "z"].map((name) => Number.parseFloat(parameters.get(name) ?? ""));
     const isCamera = Math.abs(lat) <= 90 && Math.abs(lon) <= 180 && zoom >= 7 && zoom <= 18;
     this.camera = isCamera ? { lat, lon, zoom } : null;
@@ -185,7 +186,7 @@ export class Standalone {
     this.fold.textContent = messages.say("Filters");
     this.siteHead?.setWords(messages);
     this.panel.setAreaForm(new AreaForm(messages, {
-      features: () => this.features, seen: () => this.atlas.map?.getBounds() ?? null,
+      records: () => this.records, seen: () => this.atlas.map?.getBounds() ?? null,
     }));
     const notes = [words.as_of, words.accuracy_note, words.sources, words.privacy]
       .map((text) => element("p", { text }));
@@ -224,20 +225,19 @@ export class Standalone {
   /* Show what the filters leave, and say how much that is; the panel knows what it told us. */
   apply({ isFromPanel = false } = {}) {
     if (!isFromPanel) this.panelVersion += 1;
-    const { shown, count } = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "", asof: this.asof });
-    this.writePanel(count);
+    const answer = this.filter.answer({ ...this.filters, q: this.q, area: this.area ?? "", asof: this.asof });
+    this.writePanel(answer.count);
     this.siteHead?.search.write(this.q);
-    this.writeSentence(shown);
+    this.count.textContent = countSentence(this.messages, answer);
     this.writeTags();
     const parts = writeChoices(Object.fromEntries(FACETS.map((facet) => [facet, this.filters[facet]])));
     this.address.setOwnPart({ ...parts, asof: this.asof, q: this.q, area: this.area, lang: this.lang === "zh" || this.about.site ? null : this.lang });
-    const ids = shown.map((one) => one.properties.id);
     this.atlas.update({
       sources: {
         catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${this.lang}`,
       },
       lang: this.lang,
-      shown: ids.length === this.features.length ? null : ids,
+      shown: answer.isWhole ? null : answer.shown.map(({ properties }) => properties.id),
       version: this.version,
       selected: this.selected,
       area: this.area,
@@ -283,11 +283,6 @@ export class Standalone {
     return this.messages.say("As of {date}", { date });
   }
 
-  /** @param {Feature[]} shown */
-  writeSentence(shown) {
-    this.count.textContent = countSentence(this.messages, shown, this.features.length);
-  }
-
   writeTags() {
     const { messages } = this;
     const tag = (/** @type {string} */ text, /** @type {string} */ label, /** @type {() => void} */ on, className = "") => element("button", {
@@ -326,7 +321,7 @@ export class Standalone {
    * @returns {string}
    */
   nameOf(id) {
-    const one = this.features.find(({ properties }) => properties.id === id)?.properties;
+    const one = this.records.get(id)?.properties;
     return one ? this.messages.pick(one.name_zh, one.name_en) : id;
   }
 

@@ -10,19 +10,23 @@ export class AreaForm {
   /**
    * @param {Messages} messages
    * @param {object} host
-   * @param {() => Feature[]} host.features Gives the records.
+   * @param {() => import("../core/records.js").Records | null} host.records Gives the records, once they are there.
    * @param {() => L.LatLngBounds | null} host.seen Gives the bounds of the map, or null.
    * @param {((text: string, lang: Lang) => Promise<{lon: number, lat: number} | null>) | null} [host.findPlace] Finds a place, where there is a server to ask.
    */
-  constructor(messages, { features, seen, findPlace = null }) {
+  constructor(messages, { records, seen, findPlace = null }) {
     this.messages = messages;
-    this.features = features;
+    this.records = records;
     this.seen = seen;
     this.findPlace = findPlace;
     /** @type {(area: string) => void} */
     this.onChange = () => {};
     this.root = element("details");
     this.build();
+  }
+
+  get features() {
+    return this.records()?.features ?? [];
   }
 
   build() {
@@ -111,7 +115,7 @@ export class AreaForm {
 
   /** @param {string} id */
   nameOf(id) {
-    const one = this.features().find(({ properties }) => properties.id === id)?.properties;
+    const one = this.records()?.get(id)?.properties;
     return one ? this.messages.pick(one.name_zh, one.name_en) : id;
   }
 
@@ -149,7 +153,7 @@ export class AreaForm {
   /* Offer the projects whose names have what is typed. */
   offer() {
     const typed = this.near.value.trim().toLowerCase();
-    const names = typed ? this.features().map(({ properties }) => this.messages.pick(properties.name_zh, properties.name_en)) : [];
+    const names = typed ? this.features.map(({ properties }) => this.messages.pick(properties.name_zh, properties.name_en)) : [];
     const found = names.filter((name) => name.toLowerCase().includes(typed)).slice(0, MOST_OFFERED);
     this.offers.replaceChildren(...found.map((value) => element("option", { value })));
   }
@@ -181,9 +185,9 @@ export class AreaForm {
   findProject(typed) {
     const wanted = typed.toLowerCase();
     const names = (/** @type {Feature} */ { properties: { name_zh: zh, name_en: en } }) => [zh, en].flatMap((name) => (name ? [name.toLowerCase()] : []));
-    const same = this.features().find((one) => names(one).includes(wanted));
+    const same = this.features.find((one) => names(one).includes(wanted));
     if (same) return same.properties.id;
-    const alike = this.features().filter((one) => names(one).some((name) => name.includes(wanted)));
+    const alike = this.features.filter((one) => names(one).some((name) => name.includes(wanted)));
     return alike.length === 1 ? alike[0].properties.id : null;
   }
 }

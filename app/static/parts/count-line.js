@@ -21,10 +21,10 @@ export class CountLine {
 
   /**
    * Say what the page itself counted.
-   * @param {{shown: Feature[], total: number}} answer
+   * @param {import("../core/filter.js").Answer} answer
    */
-  answer({ shown, total }) {
-    if (this.messages) this.write(countSentence(this.messages, shown, total));
+  answer(answer) {
+    if (this.messages) this.write(countSentence(this.messages, answer));
   }
 
   /** @param {string} sentence */

@@ -1,8 +1,9 @@
 /* The list beside the map: a real table that sorts, and selects what the map selects. */
 import { facetName } from "../core/facet-words.js";
 import { RecordWords } from "../core/record-words.js";
+import { Records } from "../core/records.js";
 import { isWordless } from "../core/search.js";
-import { columnKeys, groupRecords, keyComparer } from "../core/table-order.js";
+import { columnKeys, keyComparer, partRows, rankRecords, sortRows } from "../core/table-order.js";
 import { element } from "./element.js";
 import { ListTools } from "./list-tools.js";
 import { RowWindow } from "./row-window.js";
@@ -20,6 +21,13 @@ import { symbolPicture } from "./symbol-picture.js";
 
 /** @typedef {{column: string | null, isDescending: boolean}} Sort */
 
+/**
+ * What to list: the records, told as of some time, and which rows of them; all where null.
+ * @typedef {{records: import("../core/records.js").Records, features: Feature[], rows: Uint32Array | null}} Listing
+ */
+
+const NOTHING = { records: new Records([]), features: [], rows: null };
+
 export class ProjectTable {
   /**
    * @param {Messages} messages
@@ -31,8 +39,12 @@ export class ProjectTable {
     this.reference = reference;
     this.onSelect = onSelect;
     this.onHover = onHover;
-    /** @type {Feature[]} */
-    this.features = [];
+    /** @type {Listing} */
+    this.listing = NOTHING;
+    /** @type {{column: string, ranks: Uint32Array} | null} */
+    this.ranked = null;
+    /** @type {HTMLTableRowElement | null} */
+    this.marked = null;
     /** @type {string | null} */
     this.selected = null;
     this.words = new RecordWords(messages, reference);
@@ -54,16 +66,25 @@ export class ProjectTable {
         },
       },
     });
-    this.window = new RowWindow({
-      makeRow: (feature, isUnplaced) => this.row(feature, isUnplaced),
+    this.window = new RowWindow(["is-placed", "is-unplaced"], {
+      makeRow: (record, isUnplaced) => this.row(this.listing.features[record], isUnplaced),
       makeTitle: (text) => this.title(text),
       onRows: () => this.mark(this.selected),
     });
     // Which of the placed ones are in view, where a map tells; the reader may keep the list to them.
-    /** @type {Set<string> | null} */
+    /** @type {{marks: Uint8Array, count: number} | null} */
     this.inSight = null;
     this.isOnlySight = false;
+    this.unplaced = 0;
     this.hasDue = true; // the column of due years stands only where there is one
+    this.head = element("thead");
+    this.said = element("p", { className: "city-list-hint" });
+    this.table = element("table", {
+      children: [
+        element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
+        this.head, ...this.window.parts,
+      ],
+    });
     this.tools = new ListTools({
       onReset: () => this.sortBy({ column: null, isDescending: false }),
       onSight: (isOnly) => {
@@ -73,11 +94,6 @@ export class ProjectTable {
       },
       onUnplaced: () => this.window.revealTitle(),
     });
-  }
-
-  /** @param {Messages} messages */
-  setMessages(messages) {
-    this.messages = messages;
   }
 
   /** @param {Properties} properties */
@@ -95,40 +111,56 @@ export class ProjectTable {
     ];
   }
 
-  /* The order that the reader has chosen; none is the catalogue's own. */
-  order() {
+  /**
+   * Rows in the order that the reader has chosen; where none is, in the catalogue's own.
+   * @param {Uint32Array} rows
+   */
+  inOrder(rows) {
     const { column, isDescending } = this.sort;
-    if (!column) return null;
-    const { lang } = this.messages;
-    return { key: columnKeys(this.messages, this.reference)[column], compare: keyComparer(lang), isDescending };
+    if (!column) return rows;
+    if (this.ranked?.column !== column) {
+      const order = { key: columnKeys(this.messages, this.reference)[column], compare: keyComparer(this.messages.lang) };
+      this.ranked = { column, ranks: rankRecords(this.listing.features, order) };
+    }
+    return sortRows(rows, { ranks: this.ranked.ranks, isDescending });
   }
 
   /**
    * Show the records that the filters leave: those on the map, then those without a place.
-   * @param {Feature[]} features
+   * @param {Listing} listing
    * @param {string | null} selected
    */
-  show(features, selected) {
+  show(listing, selected) {
     this.selected = selected;
-    if (features === this.features) {
+    const before = this.listing;
+    if (listing.features !== before.features) {
+      this.ranked = null;
+      this.window.forget();
+    } else if (listing.rows === before.rows) {
       this.mark(selected);
       return;
     }
-    this.features = features;
+    this.listing = listing;
     this.render();
   }
 
   /**
    * Take which records are in view; the list follows where it is kept to them.
-   * @param {Set<string>} ids
+   * @param {Uint8Array} marks By row.
+   * @param {number} count
    */
-  setSight(ids) {
+  setSight(marks, count) {
     const before = this.inSight;
-    const isOther = !before || ids.size !== before.size || [...ids].some((id) => !before.has(id));
-    this.inSight = ids;
-    if (!isOther || !this.features.length) return;
+    const isOther = before?.count !== count || marks.some((mark, row) => mark !== before.marks[row]);
+    this.inSight = { marks, count };
+    if (!isOther || !this.listed) return;
     if (this.isOnlySight) this.render();
     else this.showTools();
+  }
+
+  /* How many records are listed. */
+  get listed() {
+    return this.listing.rows?.length ?? this.listing.features.length;
   }
 
   /** @param {Sort} sort */
@@ -138,54 +170,54 @@ export class ProjectTable {
   }
 
   showTools() {
-    const unplaced = this.features.filter((feature) => !feature.geometry).length;
     const sortedBy = this.columns().find(({ slug }) => slug === this.sort.column)?.label ?? null;
     this.tools.show(this.messages, {
-      sortedBy, isOnlySight: this.isOnlySight, inSight: this.inSight?.size ?? null, unplaced,
+      sortedBy, isOnlySight: this.isOnlySight, inSight: this.inSight?.count ?? null, unplaced: this.unplaced,
     });
   }
 
   render() {
-    const { messages } = this;
-    const columns = this.columns();
-    const { placed: all, unplaced } = groupRecords(this.features, this.order());
-    const { inSight } = this;
-    const placed = this.isOnlySight && inSight ? all.filter(({ properties }) => inSight.has(properties.id)) : all;
-    if (!this.features.length) {
+    if (!this.listed) {
       const said = this.emptiness();
       this.box.replaceChildren(said);
       this.onEmpty(said);
       return;
     }
-    const head = element("tr", { children: columns.map((column) => this.header(column)) });
-    this.hasDue = this.features.some(({ properties }) => properties.due);
-    const table = element("table", {
-      className: this.hasDue ? null : "has-no-due",
-      children: [
-        element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
-        element("thead", { children: [head] }),
-        ...this.window.show(this.groups(placed, unplaced)),
-      ],
-    });
-    const { isWindowed } = this.window;
-    if (isWindowed) {
-      table.setAttribute("aria-rowcount", String(this.window.rowCount));
-      head.setAttribute("aria-rowindex", "1");
-    }
-    const focused = this.box.contains(document.activeElement) ? document.activeElement?.getAttribute("data-focus") : null;
+    const { records: { isPlaced }, features } = this.listing;
+    const rows = this.listing.rows ?? Uint32Array.from(features.keys());
+    const { marked, others } = partRows(rows, isPlaced);
+    const placed = this.isOnlySight && this.inSight ? partRows(marked, this.inSight.marks).marked : marked;
+    this.unplaced = others.length;
+    this.hasDue = rows.some((row) => features[row].properties.due);
+    this.table.className = this.hasDue ? "" : "has-no-due";
+    this.writeHead();
+    this.window.show(this.groups(this.inOrder(placed), this.inOrder(others)));
+    this.arrange();
     this.showTools();
-    this.box.replaceChildren(this.tools.box, ...(isWindowed ? [this.hint()] : []), table);
-    const again = focused ? this.box.querySelector(`[data-focus="${focused}"]`) : null;
-    if (again instanceof HTMLElement) again.focus();
     this.mark(this.selected);
   }
 
-  /* What stands in for the browser's own search where not every row is on the page. */
-  hint() {
-    return element("p", {
-      className: "city-list-hint",
-      text: this.messages.say("A long list: only the rows near your view are on the page. To find a project by name, use the search of the filters instead of the browser's."),
-    });
+  /* Write the head of the columns; who stands on one of them stays there. */
+  writeHead() {
+    const focused = this.head.contains(document.activeElement) ? document.activeElement?.getAttribute("data-focus") : null;
+    const row = element("tr", { children: this.columns().map((column) => this.header(column)) });
+    this.head.replaceChildren(row);
+    const again = focused ? row.querySelector(`[data-focus="${focused}"]`) : null;
+    if (again instanceof HTMLElement) again.focus();
+  }
+
+  /* Put the table where it stands, and say where not every row is on the page. */
+  arrange() {
+    const { isWindowed, rowCount } = this.window;
+    const head = this.head.rows[0];
+    if (isWindowed) {
+      this.table.setAttribute("aria-rowcount", String(rowCount));
+      head.setAttribute("aria-rowindex", "1");
+      // What stands in for the browser's own search where not every row is on the page.
+      this.said.textContent = this.messages.say("A long list: only the rows near your view are on the page. To find a project by name, use the search of the filters instead of the browser's.");
+    } else this.table.removeAttribute("aria-rowcount");
+    this.said.hidden = !isWindowed;
+    if (!this.table.isConnected || this.table.parentElement !== this.box) this.box.replaceChildren(this.tools.box, this.said, this.table);
   }
 
   /* Why nothing is listed, and what would be without one of the filters. */
@@ -228,15 +260,16 @@ export class ProjectTable {
 
   /**
    * The records on the map, then those without a place, under a title of their own.
-   * @param {Feature[]} placed
-   * @param {Feature[]} unplaced
+   * @param {Uint32Array} placed
+   * @param {Uint32Array} unplaced
+   * @returns {import("./row-window.js").Group[]}
    */
   groups(placed, unplaced) {
     const title = this.messages.count(
       "{n} project without a place on the map", "{n} projects without a place on the map", unplaced.length);
     return [
-      { className: "is-placed", title: null, features: placed },
-      ...(unplaced.length ? [{ className: "is-unplaced", title, features: unplaced }] : []),
+      { className: "is-placed", title: null, rows: placed },
+      ...(unplaced.length ? [{ className: "is-unplaced", title, rows: unplaced }] : []),
     ];
   }
 
@@ -289,13 +322,11 @@ export class ProjectTable {
    */
   mark(id) {
     this.selected = id;
-    for (const row of this.box.querySelectorAll("tr.is-selected")) {
-      row.classList.remove("is-selected");
-      row.querySelector("button")?.removeAttribute("aria-current");
-    }
-    const row = id ? this.window.rowOf(id) : null;
-    row?.classList.add("is-selected");
-    row?.querySelector("button")?.setAttribute("aria-current", "true");
+    this.marked?.classList.remove("is-selected");
+    this.marked?.querySelector("button")?.removeAttribute("aria-current");
+    this.marked = id ? this.window.rowOf(this.listing.records.rowOf(id)) : null;
+    this.marked?.classList.add("is-selected");
+    this.marked?.querySelector("button")?.setAttribute("aria-current", "true");
   }
 
   /**
@@ -303,7 +334,7 @@ export class ProjectTable {
    * @param {string} id
    */
   focus(id) {
-    this.window.reveal(id)?.querySelector("button")?.focus({ preventScroll: true });
+    this.window.reveal(this.listing.records.rowOf(id))?.querySelector("button")?.focus({ preventScroll: true });
   }
 
   /* The list is gone. */

@@ -7,13 +7,17 @@ const ON_PAPER = 5000;
 const GUESS_PX = 46;
 const FIRST = 40;
 const MARGIN_PX = 700;
+const MOST_KEPT = 2 * ALL_AT_ONCE;
 
-/** @typedef {{className: string, title: string | null, features: Feature[]}} Group */
-/** @typedef {{className: string, title?: string, feature?: Feature, isUnplaced?: boolean}} Item */
+/**
+ * Records in the order to list them, by their rows in the catalogue, under a title or none.
+ * @typedef {{className: string, title: string | null, rows: Uint32Array}} Group
+ */
+/** @typedef {{className: string, title?: string, record?: number, isUnplaced?: boolean}} Item */
 
 /**
  * @typedef {object} RowMaker
- * @property {(feature: Feature, isUnplaced: boolean) => HTMLTableRowElement} makeRow
+ * @property {(record: number, isUnplaced: boolean) => HTMLTableRowElement} makeRow
  * @property {(text: string) => HTMLTableRowElement} makeTitle
  * @property {() => void} onRows Hears of new rows.
  */
@@ -39,22 +43,26 @@ const patch = (body, rows) => {
 };
 
 export class RowWindow {
-  /** @param {RowMaker} maker */
-  constructor({ makeRow, makeTitle, onRows }) {
+  /**
+   * @param {string[]} classNames Of the groups that there may be, in their order.
+   * @param {RowMaker} maker
+   */
+  constructor(classNames, { makeRow, makeTitle, onRows }) {
     this.makeRow = makeRow;
     this.makeTitle = makeTitle;
     this.onRows = onRows;
-    /** @type {HTMLTableSectionElement[]} */
-    this.bodies = [];
-    /** @type {Item[]} */
-    this.items = [];
-    /** @type {Map<number, HTMLTableRowElement>} */
-    this.rows = new Map();
-    /** @type {Map<string, number>} */
-    this.places = new Map();
-    this.heights = new RowHeights(0, GUESS_PX);
+    this.bodies = classNames.map((className) => element("tbody", { className }));
     this.above = space();
     this.below = space();
+    /** @type {Group[]} */
+    this.groups = [];
+    this.count = 0;
+    /** @type {Map<number, HTMLTableRowElement>} The rows on the page, by their place in the list. */
+    this.rows = new Map();
+    /** @type {Map<number, HTMLTableRowElement>} The rows made so far, by their record. */
+    this.made = new Map();
+    this.guess = GUESS_PX;
+    this.heights = new RowHeights(0, GUESS_PX);
     this.from = 0;
     this.to = 0;
     this.looking = 0;
@@ -64,7 +72,7 @@ export class RowWindow {
     document.addEventListener("scroll", look, { capture: true, passive: true, signal });
     globalThis.addEventListener("resize", look, { signal });
     globalThis.addEventListener("beforeprint", () => {
-      if (this.isWindowed && this.items.length <= ON_PAPER) this.render(0, this.items.length);
+      if (this.isWindowed && this.count <= ON_PAPER) this.render(0, this.count);
     }, { signal });
     globalThis.addEventListener("afterprint", look, { signal });
   }
@@ -76,30 +84,62 @@ export class RowWindow {
 
   /* Whether only a part of the rows stands on the page. */
   get isWindowed() {
-    return this.items.length > ALL_AT_ONCE;
+    return this.count > ALL_AT_ONCE;
+  }
+
+  /* The bodies for the table, with the spaces that stand for rows not on the page. */
+  get parts() {
+    return [this.above, ...this.bodies, this.below];
+  }
+
+  /* Forget what was made: the records are told otherwise now. */
+  forget() {
+    this.made.clear();
   }
 
   /**
-   * The bodies of a table for groups of records, each with a title or none.
+   * Show groups of records.
    * @param {Group[]} groups
-   * @returns {HTMLTableSectionElement[]}
    */
   show(groups) {
-    this.items = groups.flatMap(({ className, title, features }) => [
-      ...(title === null ? [] : [{ className, title }]),
-      ...features.map((feature) => ({ className, feature, isUnplaced: title !== null })),
-    ]);
-    this.places = new Map();
-    this.items.forEach(({ feature }, at) => { if (feature) this.places.set(feature.properties.id, at); });
-    this.heights = new RowHeights(this.items.length, GUESS_PX);
+    this.groups = groups;
+    this.count = groups.reduce((sum, { title, rows }) => sum + (title === null ? 0 : 1) + rows.length, 0);
+    this.heights = new RowHeights(this.count, this.guess);
     this.rows.clear();
-    const names = [...new Set(this.items.map(({ className }) => className))];
-    this.bodies = names.map((className) => element("tbody", { className }));
-    [this.above, this.below] = [space(), space()];
-    [this.from, this.to] = [0, 0];
-    this.render(0, this.isWindowed ? FIRST : this.items.length);
+    this.render(0, this.isWindowed ? FIRST : this.count);
+    for (const one of [this.above, this.below]) one.hidden = !this.isWindowed;
     if (this.isWindowed) this.look();
-    return this.isWindowed ? [this.above, ...this.bodies, this.below] : this.bodies;
+  }
+
+  /**
+   * What stands at a place of the list.
+   * @param {number} at
+   * @returns {Item}
+   */
+  itemAt(at) {
+    let left = at;
+    for (const { className, title, rows } of this.groups) {
+      if (title !== null && left === 0) return { className, title };
+      if (title !== null) left -= 1;
+      if (left < rows.length) return { className, record: rows[left], isUnplaced: title !== null };
+      left -= rows.length;
+    }
+    throw new RangeError(`no row ${at} in a list of ${this.count}`);
+  }
+
+  /**
+   * The place of a record in the list; -1 where it is not listed.
+   * @param {number} record
+   */
+  placeOf(record) {
+    let passed = 0;
+    for (const { title, rows } of this.groups) {
+      if (title !== null) passed += 1;
+      const at = rows.indexOf(record);
+      if (at >= 0) return passed + at;
+      passed += rows.length;
+    }
+    return -1;
   }
 
   /* Look soon which rows are seen. */
@@ -107,10 +147,13 @@ export class RowWindow {
     if (!this.isWindowed || this.looking) return;
     this.looking = requestAnimationFrame(() => {
       this.looking = 0;
-      if (!this.above.isConnected || !this.above.offsetParent) return;
-      const top = this.above.getBoundingClientRect().top;
-      const { from, to } = this.heights.rowsWithin(-MARGIN_PX - top, globalThis.innerHeight + MARGIN_PX - top);
-      if (from !== this.from || to !== this.to) this.render(from, to);
+      if (!this.above.isConnected || !this.above.parentElement?.offsetParent) return;
+      const { top } = this.bodies[0].getBoundingClientRect();
+      const start = top - this.heights.between(0, this.from);
+      const { from, to } = this.heights.rowsWithin(-MARGIN_PX - start, globalThis.innerHeight + MARGIN_PX - start);
+      const isSeen = from >= this.from && to <= this.to && this.to - this.from <= 2 * Math.max(FIRST, to - from);
+      if (!isSeen) this.render(from, to);
+      if (!isSeen || !this.heights.isMeasured.includes(1)) this.measure();
     });
   }
 
@@ -123,10 +166,12 @@ export class RowWindow {
     this.rows = new Map();
     /** @type {Map<string, HTMLTableRowElement[]>} */
     const shown = new Map(this.bodies.map((body) => [body.className, []]));
-    for (let at = from; at < Math.min(to, this.items.length); at += 1) {
-      const row = kept.get(at) ?? this.make(at);
+    for (let at = from; at < Math.min(to, this.count); at += 1) {
+      const item = this.itemAt(at);
+      const row = kept.get(at) ?? this.make(item);
+      this.number(row, at);
       this.rows.set(at, row);
-      shown.get(this.items[at].className)?.push(row);
+      shown.get(item.className)?.push(row);
     }
     const focused = this.bodies.some((body) => body.contains(document.activeElement));
     for (const body of this.bodies) patch(body, shown.get(body.className) ?? []);
@@ -137,63 +182,93 @@ export class RowWindow {
       table?.focus({ preventScroll: true });
     }
     [this.from, this.to] = [from, to];
-    if (this.isWindowed) this.fit();
+    this.forgetSome();
+    this.fit();
     this.onRows();
   }
 
   /* Give the spaces the height of the rows that they stand for. */
   fit() {
-    const rows = [...this.rows.values()];
-    if (rows[0]?.isConnected) this.heights.measure(this.from, rows.map((row) => row.offsetHeight));
+    if (!this.isWindowed) return;
     const set = (/** @type {HTMLTableSectionElement} */ body, /** @type {number} */ height) => {
       body.rows[0].style.height = `${height}px`;
     };
     set(this.above, this.heights.between(0, this.from));
-    set(this.below, this.heights.between(this.to, this.items.length));
+    set(this.below, this.heights.between(this.to, this.count));
   }
 
-  /** @param {number} at */
-  make(at) {
-    const { feature, title, isUnplaced } = this.items[at];
-    const row = feature ? this.makeRow(feature, Boolean(isUnplaced)) : this.makeTitle(title ?? "");
-    // The head of the table is its first row.
+  /* Take the heights of the rows on the page; the next list is guessed by them. */
+  measure() {
+    const rows = [...this.rows.values()];
+    if (!rows[0]?.isConnected) return;
+    this.guess = this.heights.measure(this.from, rows.map((row) => row.offsetHeight)) ?? this.guess;
+    this.fit();
+  }
+
+  /** @param {Item} item */
+  make({ title, record, isUnplaced = false }) {
+    if (record === undefined) return this.makeTitle(title ?? "");
+    const made = this.made.get(record) ?? this.makeRow(record, isUnplaced);
+    this.made.set(record, made);
+    return made;
+  }
+
+  /**
+   * Number a row for assistive tools where not all are on the page; the head of the table is the first.
+   * @param {HTMLTableRowElement} row
+   * @param {number} at
+   */
+  number(row, at) {
     if (this.isWindowed) row.setAttribute("aria-rowindex", String(at + 2));
-    return row;
+    else row.removeAttribute("aria-rowindex");
+  }
+
+  /* Keep no more rows than a reader comes back to. */
+  forgetSome() {
+    if (this.made.size <= MOST_KEPT) return;
+    const shown = new Set(this.rows.values());
+    for (const [record, row] of this.made) if (!shown.has(row)) this.made.delete(record);
   }
 
   /* The number of rows, the head's included. */
   get rowCount() {
-    return this.items.length + 1;
+    return this.count + 1;
   }
 
   /**
    * The row of a record where it stands on the page; null where it does not.
-   * @param {string} id
+   * @param {number} record
    * @returns {HTMLTableRowElement | null}
    */
-  rowOf(id) {
-    return this.rows.get(this.places.get(id) ?? -1) ?? null;
+  rowOf(record) {
+    const row = this.made.get(record);
+    return row && this.bodies.some((body) => body.contains(row)) ? row : null;
   }
 
   /**
    * Bring the row of a record onto the page and into sight; null where the list has none.
-   * @param {string} id
+   * @param {number} record
    * @returns {HTMLTableRowElement | null}
    */
-  reveal(id) {
-    const at = this.places.get(id);
-    if (at === undefined) return null;
-    if (!this.rows.has(at)) this.render(Math.max(0, at - FIRST / 2), Math.min(this.items.length, at + FIRST / 2));
-    const row = this.rows.get(at) ?? null;
-    row?.scrollIntoView({ block: "nearest" });
-    return row;
+  reveal(record) {
+    return this.bring(this.placeOf(record), "nearest");
   }
 
   /* Bring the title of a group into sight. */
   revealTitle() {
-    const at = this.items.findIndex(({ title }) => title);
-    if (at < 0) return;
-    if (!this.rows.has(at)) this.render(Math.max(0, at - FIRST / 2), Math.min(this.items.length, at + FIRST / 2));
-    this.rows.get(at)?.scrollIntoView({ block: "start" });
+    const titled = this.groups.findIndex(({ title }) => title !== null);
+    this.bring(titled < 0 ? -1 : this.groups.slice(0, titled).reduce((sum, { rows }) => sum + rows.length, 0), "start");
+  }
+
+  /**
+   * @param {number} at
+   * @param {ScrollLogicalPosition} block
+   */
+  bring(at, block) {
+    if (at < 0) return null;
+    if (!this.rows.has(at)) this.render(Math.max(0, at - FIRST / 2), Math.min(this.count, at + FIRST / 2));
+    const row = this.rows.get(at) ?? null;
+    row?.scrollIntoView({ block });
+    return row;
   }
 }
