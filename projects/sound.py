@@ -10,10 +10,11 @@ import codecs
 import gc
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
-from typing import Any, Final, Never
+from typing import Any, Final, Generic, NamedTuple, Never, TypeVar
 
 import numpy as np
 import shapely
@@ -44,6 +45,10 @@ _MEMBERS: Final = frozenset({"type", "geometry", "properties"})
 _GEOMETRY_MEMBERS: Final = frozenset({"type", "coordinates"})
 
 Geometries = NDArray[np.object_]
+Lonlat = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Shape = shapely.geometry.base.BaseGeometry | None
+Made = TypeVar("Made")
 FindFaults = Callable[[Project, Metadata], Iterable[object]]
 """Finds what is wrong with a record by itself."""
 
@@ -160,29 +165,88 @@ def _read_metadata(value: object) -> Metadata:
     return Metadata.model_validate(value)
 
 
-def _is_sound_path(positions: object, *, least: int) -> bool:
-    """Say whether a value is a list of so many positions of two numbers."""
-    if type(positions) is not list or not least <= len(positions) <= MAX_POSITIONS:
-        return False
-    if any(type(position) is not list or len(position) != 2 for position in positions):  # noqa: PLR2004
-        return False
-    return all(type(number) in {float, int} for number in chain.from_iterable(positions))
+class _Paths:
+    """Runs of positions of geometries of one type, made into shapes together.
+
+    Parameters
+    ----------
+    make
+        Makes shapes of all coordinates and, for each, the number of the run it belongs to.
+    """
+
+    def __init__(self, make: Callable[[Lonlat, Whole], Geometries]) -> None:
+        """Begin without any."""
+        self._make = make
+        self._rows: list[int] = []
+        self._runs: list[list[Any]] = []
+
+    def add(self, row: int, run: list[Any]) -> None:
+        """Add the run of a row."""
+        self._rows.append(row)
+        self._runs.append(run)
+
+    def put(self, shapes: Geometries) -> None:
+        """Put the shapes where they belong; refuse what are no positions of two numbers."""
+        if not self._rows:
+            return
+        positions = list(chain.from_iterable(self._runs))
+        if set(map(type, positions)) != {list} or set(map(len, positions)) != {2}:
+            _refuse()
+        numbers = list(chain.from_iterable(positions))
+        if not set(map(type, numbers)) <= {float, int}:
+            _refuse()
+        lonlat = np.array(numbers, dtype=np.float64).reshape(-1, 2)
+        if not np.isfinite(lonlat).all():
+            _refuse()
+        of = np.repeat(np.arange(len(self._runs)), list(map(len, self._runs)))
+        shapes[self._rows] = self._make(lonlat, of)
 
 
-def _make_sound_geometry(raw: object) -> shapely.geometry.base.BaseGeometry | None:
-    """Make the shape of a geometry without structure faults."""
-    if raw is None:
-        return None
-    if type(raw) is not dict or raw.keys() != _GEOMETRY_MEMBERS:
-        return _refuse()
-    kind, coordinates = raw["type"], raw["coordinates"]
-    if kind == "Point" and _is_sound_path([coordinates], least=1):
-        return shapely.Point(coordinates)
-    if kind == "LineString" and _is_sound_path(coordinates, least=2):
-        return shapely.LineString(coordinates)
-    if type(kind) is not str or kind not in DEPTHS or any(find_structure_faults(raw)):
-        return _refuse()
-    return make_geometry(raw)
+def _make_points(lonlat: Lonlat, _: Whole) -> Geometries:
+    return np.asarray(shapely.points(lonlat))
+
+
+def _make_lines(lonlat: Lonlat, of: Whole) -> Geometries:
+    return np.asarray(shapely.linestrings(lonlat, indices=of))
+
+
+def _make_polygons(lonlat: Lonlat, of: Whole) -> Geometries:
+    return np.asarray(shapely.polygons(shapely.linearrings(lonlat, indices=of)))
+
+
+def _is_run(value: object, *, least: int) -> bool:
+    return type(value) is list and least <= len(value) <= MAX_POSITIONS
+
+
+def _make_sound_geometries(raws: Sequence[object]) -> Geometries:
+    """Make the shapes of geometries without structure faults; None stays None."""
+    shapes = np.full(len(raws), None, dtype=object)
+    points, lines, rings = _Paths(_make_points), _Paths(_make_lines), _Paths(_make_polygons)
+    for row, raw in enumerate(raws):
+        if raw is None:
+            continue
+        if type(raw) is not dict or raw.keys() != _GEOMETRY_MEMBERS:
+            _refuse()
+        kind, coordinates = raw["type"], raw["coordinates"]
+        if kind == "Point":
+            points.add(row, [coordinates])
+        elif kind == "LineString" and _is_run(coordinates, least=2):
+            lines.add(row, coordinates)
+        elif (
+            kind == "Polygon"
+            and _is_run(coordinates, least=1)
+            and len(coordinates) == 1
+            and _is_run(coordinates[0], least=4)
+            and coordinates[0][0] == coordinates[0][-1]
+        ):
+            rings.add(row, coordinates[0])
+        elif type(kind) is str and kind in DEPTHS and not any(find_structure_faults(raw)):
+            shapes[row] = make_geometry(raw)
+        else:
+            _refuse()
+    for paths in (points, lines, rings):
+        paths.put(shapes)
+    return shapes
 
 
 def _find_doubtful(geometries: Geometries, *, bbox: tuple[float, ...]) -> NDArray[np.bool_]:
@@ -201,28 +265,38 @@ def _find_doubtful(geometries: Geometries, *, bbox: tuple[float, ...]) -> NDArra
     doubtful = ~shapely.is_valid(geometries)
     doubtful[of[odd]] = True
     kinds = shapely.get_type_id(geometries)
-    polygonal = (kinds == shapely.GeometryType.POLYGON) | (
-        kinds == shapely.GeometryType.MULTIPOLYGON
-    )
-    marked: NDArray[np.bool_] = doubtful | polygonal
+    doubtful |= kinds == shapely.GeometryType.MULTIPOLYGON
+    polygons = np.flatnonzero(kinds == shapely.GeometryType.POLYGON)
+    outer = shapely.get_exterior_ring(geometries[polygons])
+    plain = (shapely.get_num_interior_rings(geometries[polygons]) == 0) & shapely.is_ccw(outer)
+    doubtful[polygons[~plain]] = True
+    marked: NDArray[np.bool_] = doubtful
     return marked
 
 
-class SoundReader:
-    """Reads the features of a file in chunks of projects that passed the checks.
+class Told(NamedTuple):
+    """What is compared between records."""
+
+    id: str
+    aliases_id: Sequence[str]
+    name_zh: str
+    part_of: Sequence[str]
+    is_placed: bool
+
+
+class BulkReader(ABC, Generic[Made]):
+    """Reads the features of a file in chunks, each feature as what is made of it.
 
     Parameters
     ----------
     data
         The bytes of the file.
-    find_faults
-        Finds what the checks of one record find; see `projects.checks`.
     """
 
-    def __init__(self, data: bytes, *, find_faults: FindFaults) -> None:
-        """Read what stands before the features."""
+    def __init__(self, data: bytes) -> None:
+        """Remember the bytes."""
         self._data = data
-        self._find_faults = find_faults
+        self.raw_metadata: Any = None
         self._names: set[str] = set()
         self._ids: set[str] = set()
         self._present: set[str] = set()
@@ -236,7 +310,15 @@ class SoundReader:
         """What the catalogue says of itself; there once the first chunk was read."""
         return self._metadata or _refuse()
 
-    def read(self) -> Iterator[list[Project]]:
+    @abstractmethod
+    def _make(self, features: list[Any], shapes: Geometries) -> list[Made]:
+        """Make something of features whose members are plain; refuse what is not sound."""
+
+    @abstractmethod
+    def _tell(self, made: Made) -> "Told":
+        """Tell of a record what is compared with the other ones."""
+
+    def read(self) -> Iterator[list[Made]]:
         """Read chunk after chunk.
 
         Raises
@@ -251,7 +333,7 @@ class SoundReader:
                 raise
             raise NotPlainlySoundError from error
 
-    def _read(self) -> Iterator[list[Project]]:
+    def _read(self) -> Iterator[list[Made]]:
         if _LONG_NUMBER.search(self._data):
             _refuse()
         text = _Text(self._data)
@@ -262,7 +344,8 @@ class SoundReader:
             if name == "type" and text.read() == "FeatureCollection":
                 continue
             if name == "metadata":
-                self._metadata = _read_metadata(text.read())
+                self.raw_metadata = text.read()
+                self._metadata = _read_metadata(self.raw_metadata)
                 self._leaving = frozenset(self._metadata.leaves_city)
             elif name == "features" and self._metadata is not None:
                 yield from self._read_features(text)
@@ -272,7 +355,7 @@ class SoundReader:
             _refuse()
         self._check_ends()
 
-    def _read_features(self, text: _Text) -> Iterator[list[Project]]:
+    def _read_features(self, text: _Text) -> Iterator[list[Made]]:
         chunk: list[Any] = []
         for number, feature in enumerate(_iterate_items(text), start=1):
             chunk.append(feature)
@@ -284,7 +367,7 @@ class SoundReader:
         if chunk:
             yield self._read_chunk(chunk)
 
-    def _read_chunk(self, features: list[Any]) -> list[Project]:
+    def _read_chunk(self, features: list[Any]) -> list[Made]:
         """Read features together."""
         for feature in features:
             is_plain = (
@@ -296,27 +379,22 @@ class SoundReader:
             )
             if not is_plain:
                 _refuse()
-        geometries = [_make_sound_geometry(feature["geometry"]) for feature in features]
-        projects = [
-            Project.model_validate({**feature["properties"], "geometry": geometry})
-            for feature, geometry in zip(features, geometries, strict=True)
-        ]
-        self._check_geometries(features, projects)
-        for project in projects:
-            if any(True for _ in self._find_faults(project, self.metadata)):
-                _refuse()
-        self._remember(projects)
-        return projects
+        shapes = _make_sound_geometries([feature["geometry"] for feature in features])
+        made = self._make(features, shapes)
+        self._check_geometries(features, shapes)
+        self._remember([self._tell(one) for one in made])
+        return made
 
-    def _check_geometries(self, features: list[Any], projects: list[Project]) -> None:
-        rows = [row for row, one in enumerate(projects) if one.geometry is not None]
-        if not rows:
+    def _check_geometries(self, features: list[Any], shapes: Geometries) -> None:
+        rows = np.flatnonzero(~shapely.is_missing(shapes))
+        if not len(rows):
             return
-        placed = np.empty(len(rows), dtype=object)
-        placed[:] = [projects[row].geometry for row in rows]
+        placed = shapes[rows]
         bbox = self.metadata.city.bbox
-        for row, is_doubtful in zip(rows, _find_doubtful(placed, bbox=bbox), strict=True):
-            may_leave = projects[row].id in self._leaving
+        for row, is_doubtful in zip(
+            rows.tolist(), _find_doubtful(placed, bbox=bbox).tolist(), strict=True
+        ):
+            may_leave = features[row]["properties"]["id"] in self._leaving
             if not is_doubtful and not may_leave:
                 continue
             raw = features[row]["geometry"]
@@ -325,22 +403,58 @@ class SoundReader:
             if any(find_site_faults(raw, bbox=bbox, may_leave=may_leave)):
                 _refuse()
 
-    def _remember(self, projects: list[Project]) -> None:
+    def _remember(self, told: list["Told"]) -> None:
         """Keep what is compared between records."""
-        for project in projects:
-            ids = (project.id, *project.aliases_id)
-            if project.name_zh in self._names or len(set(ids)) < len(ids):
+        for one in told:
+            ids = (one.id, *one.aliases_id)
+            if one.name_zh in self._names or len(set(ids)) < len(ids):
                 _refuse()
-            if not self._ids.isdisjoint(ids) or project.id in project.part_of:
+            if not self._ids.isdisjoint(ids) or one.id in one.part_of:
                 _refuse()
-            self._names.add(project.name_zh)
+            self._names.add(one.name_zh)
             self._ids.update(ids)
-            self._present.add(project.id)
-            self._wholes.update(project.part_of)
-            if project.geometry is not None:
-                self._placed.add(project.id)
+            self._present.add(one.id)
+            self._wholes.update(one.part_of)
+            if one.is_placed:
+                self._placed.add(one.id)
 
     def _check_ends(self) -> None:
         """Look at what only the last record settles."""
         if not self._wholes <= self._present or not self._leaving <= self._placed:
             _refuse()
+
+
+class SoundReader(BulkReader[Project]):
+    """Reads the features of a file in chunks of projects that passed the checks.
+
+    Parameters
+    ----------
+    data
+        The bytes of the file.
+    find_faults
+        Finds what the checks of one record find; see `projects.checks`.
+    """
+
+    def __init__(self, data: bytes, *, find_faults: FindFaults) -> None:
+        """Remember the bytes and the checks."""
+        super().__init__(data)
+        self._find_faults = find_faults
+
+    def _make(self, features: list[Any], shapes: Geometries) -> list[Project]:
+        projects = [
+            Project.model_validate({**feature["properties"], "geometry": shape})
+            for feature, shape in zip(features, shapes, strict=True)
+        ]
+        for project in projects:
+            if any(True for _ in self._find_faults(project, self.metadata)):
+                _refuse()
+        return projects
+
+    def _tell(self, made: Project) -> Told:
+        return Told(
+            id=made.id,
+            aliases_id=made.aliases_id,
+            name_zh=made.name_zh,
+            part_of=made.part_of,
+            is_placed=made.geometry is not None,
+        )

@@ -4,9 +4,11 @@ import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
 import pyarrow as pa
 
 from projects.atlas import counts
@@ -23,10 +25,12 @@ from projects.atlas.folder import (
     write_table,
 )
 from projects.atlas.names import list_names, read_names
-from projects.atlas.table import make_rows, make_table
+from projects.atlas.table import Read, make_table
 from projects.catalogue import read_bytes, read_metadata
-from projects.checks import parse_checked
+from projects.checks import find_own_faults, parse_checked
 from projects.errors import CatalogueError, Fault
+from projects.likeness import Likeness, LikenessReader
+from projects.sound import NotPlainlySoundError, collector_paused
 
 _SIDES: Final = ("xmin", "ymin", "xmax", "ymax")
 
@@ -92,56 +96,108 @@ def _group_files(files: Iterable[Path]) -> tuple[dict[str, list[str]], list[Faul
     return groups, faults
 
 
+@cache
+def _likeness() -> Likeness:
+    """Give what records passed the checks in this process."""
+    return Likeness(find_own_faults)
+
+
+def read_report(file: str) -> tuple[Read, dict[str, Any]]:
+    """Read a report that passes the checks.
+
+    Parameters
+    ----------
+    file
+        The catalogue file.
+
+    Returns
+    -------
+    Read
+        Its records.
+    dict
+        What it says of itself, as it stands in the file.
+
+    Raises
+    ------
+    CatalogueError
+        With every fault of the file.
+    """
+    data = read_bytes(file)
+    reader = LikenessReader(data, likeness=_likeness())
+    try:
+        plain = [one for chunk in reader.read() for one in chunk]
+    except NotPlainlySoundError:
+        catalogue = parse_checked(data, file=file)
+        collection = json.loads(data)
+        records = [feature["properties"] for feature in collection["features"]]
+        shapes = [project.geometry for project in catalogue.projects]
+        return Read(catalogue.metadata, records, shapes), collection["metadata"]
+    found = Read(reader.metadata, [one.record for one in plain], [one.shape for one in plain])
+    return found, reader.raw_metadata
+
+
+def _describe_report(report: Read, raw: dict[str, Any], *, adcode: str) -> dict[str, Any]:
+    """Describe a report as a row of the table of reports."""
+    metadata = report.metadata
+    return {
+        "id": metadata.id,
+        "adcode": adcode,
+        "year": metadata.report_year,
+        "name_zh": metadata.city.name_zh,
+        "name_en": metadata.city.name_en,
+        "title_zh": metadata.title_zh,
+        "title_en": metadata.title_en,
+        "records": len(report.records),
+        "placed": sum(shape is not None for shape in report.shapes),
+        "metadata": json.dumps(raw, ensure_ascii=False),
+    }
+
+
 def build_shard(job: ShardJob) -> ShardResult:
     """Build one shard: read the files of an adcode, check them, write their records."""
-    rows: list[dict[str, Any]] = []
+    with collector_paused():
+        return _build(job)
+
+
+def _build(job: ShardJob) -> ShardResult:
     faults: list[Fault] = []
+    reports: list[Read] = []
     catalogues: list[dict[str, Any]] = []
-    names: tuple[str, str] = ("", "")
+    counted: list[tuple[counts.Key, int, int]] = []
     for file in job.files:
         try:
-            data = read_bytes(file)
-            catalogue = parse_checked(data, file=file)
+            report, raw = read_report(file)
         except CatalogueError as error:
             faults += error.faults
             continue
-        collection = json.loads(data)
-        metadata = catalogue.metadata
-        names = (metadata.city.name_zh, metadata.city.name_en)
-        rows += make_rows(catalogue, features=collection["features"])
-        catalogues.append(
-            {
-                "id": metadata.id,
-                "adcode": job.adcode,
-                "year": metadata.report_year,
-                "name_zh": names[0],
-                "name_en": names[1],
-                "title_zh": metadata.title_zh,
-                "title_en": metadata.title_en,
-                "records": len(catalogue.projects),
-                "placed": len(catalogue.placed),
-                "metadata": json.dumps(collection["metadata"], ensure_ascii=False),
-            }
+        reports.append(report)
+        catalogues.append(_describe_report(report, raw, adcode=job.adcode))
+        counted += counts.count_records(
+            report.records,
+            placed=[shape is not None for shape in report.shapes],
+            adcode=job.adcode,
+            year=report.metadata.report_year,
         )
     if not catalogues:
         return ShardResult(None, (), (), tuple(faults))
+    table, bounds = make_table(reports)
     name = name_shard(job.adcode)
-    size_bytes = write_table(make_table(rows), Path(job.out) / name)
-    boxes = [row["bbox"] for row in rows if row["bbox"] is not None]
+    size_bytes = write_table(table, Path(job.out) / name)
+    placed = bounds[~np.isnan(bounds[:, 0])]
     shard: dict[str, Any] = {
         "adcode": job.adcode,
         "file": name,
-        "name_zh": names[0],
-        "name_en": names[1],
-        "records": len(rows),
-        "placed": len(boxes),
+        "name_zh": catalogues[-1]["name_zh"],
+        "name_en": catalogues[-1]["name_en"],
+        "records": len(bounds),
+        "placed": len(placed),
         "size_bytes": size_bytes,
-        "years": sorted({int(row["year"]) for row in rows} | {c["year"] for c in catalogues}),
+        "years": sorted({int(one["year"]) for one in catalogues}),
     }
-    for side in _SIDES:
-        choose = min if side.endswith("min") else max
-        shard[side] = choose((box[side] for box in boxes), default=None)
-    counted = counts.count_rows(rows, adcode=job.adcode)
+    box = [None] * len(_SIDES)
+    if len(placed):
+        box = [*placed[:, :2].min(axis=0).tolist(), *placed[:, 2:].max(axis=0).tolist()]
+    shard |= dict(zip(_SIDES, box, strict=True))
     return ShardResult(shard, tuple(catalogues), tuple(counted), tuple(faults))
 
 

@@ -49,23 +49,34 @@ def list_places(adcode: str, *, districts: Iterable[str]) -> Iterator[tuple[str,
         yield "county", one
 
 
-def count_rows(rows: Iterable[Mapping[str, Any]], *, adcode: str) -> list[tuple[Key, int, int]]:
-    """Count the records of a shard.
+def count_records(
+    records: Iterable[Mapping[str, Any]], *, placed: Iterable[bool], adcode: str, year: int
+) -> list[tuple[Key, int, int]]:
+    """Count the records of a report.
 
     Parameters
     ----------
-    rows
-        The rows of the shard.
+    records
+        The records, as they stand in the file.
+    placed
+        Whether each is drawn on the map.
     adcode
         Its city or county.
+    year
+        Its year.
     """
-    records, placed = Counter[Key](), Counter[Key]()
-    for row in rows:
-        for level, code in list_places(adcode, districts=row["districts"]):
-            key = (level, code, row["sector"], row["status"], row["year"])
-            records[key] += 1
-            placed[key] += row["geometry"] is not None
-    return [(key, number, placed[key]) for key, number in records.items()]
+    # Most records of a report count where others do: each way once.
+    ways = Counter(
+        (tuple(record["districts"]), record["sector"], record["status"], is_placed)
+        for record, is_placed in zip(records, placed, strict=True)
+    )
+    found, drawn = Counter[Key](), Counter[Key]()
+    for (districts, sector, status, is_placed), number in ways.items():
+        for level, code in list_places(adcode, districts=districts):
+            key = (level, code, sector, status, year)
+            found[key] += number
+            drawn[key] += number if is_placed else 0
+    return [(key, number, drawn[key]) for key, number in found.items()]
 
 
 def make_table(counted: Iterable[Iterable[tuple[Key, int, int]]]) -> pa.Table:

@@ -17,6 +17,17 @@ LAYOUT: Final = 1
 ABOUT, SHARDS, CATALOGUES = "atlas.json", "shards.parquet", "catalogues.parquet"
 COUNTS, PLACES, TILES, RECORDS = "counts.parquet", "places.parquet", "overview.pmtiles", "records"
 
+_FEW_VALUES: Final = [
+    *("catalogue_id", "adcode", "year", "level", "sector", "kind", "status", "accuracy_class"),
+    *("figures", "summary_zh", "summary_en", "districts.list.element"),
+    *("place_type", "place_method", "place_source", "place_licence", "place_as_of"),
+]
+_ASKED: Final = [
+    *("id", "catalogue_id", "adcode", "level", "year"),
+    *("bbox.xmin", "bbox.ymin", "bbox.xmax", "bbox.ymax"),
+]
+"""Columns of few values, and those by which rows are asked for: the rest needs no more."""
+
 
 def name_shard(adcode: str) -> str:
     """Name the file of a shard within the folder, in Hive's layout.
@@ -41,7 +52,17 @@ def write_table(table: pa.Table, path: Path) -> int:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(table, beside, compression="zstd", row_group_size=16_384)
+    # The types are those of Parquet itself; a copy of the schema would be a tenth of a shard.
+    with pq.ParquetWriter(
+        beside,
+        table.schema,
+        compression="zstd",
+        use_dictionary=_FEW_VALUES,
+        write_statistics=_ASKED,
+        store_schema=False,
+    ) as writer:
+        writer.add_key_value_metadata(table.schema.metadata or {})
+        writer.write_table(table, row_group_size=16_384)
     beside.replace(path)
     return path.stat().st_size
 

@@ -1,17 +1,24 @@
 """Records as columns of GeoParquet, and back: the published schema of the atlas."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
 import shapely
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
 
 from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.model import Metadata, Project, Record
 from projects.sources.tables import LISTS_OF_TEXT, MAY_BE_LEFT_OUT, OBJECTS, PLACE, list_columns
+from projects.vocabulary import classify_accuracy
+
+Numbers = NDArray[np.float64]
 
 _NUMBERS: Final = {"place_accuracy_m": pa.float64(), "place_extent_m": pa.float64()}
 _SIDES: Final = ("xmin", "ymin", "xmax", "ymax")
@@ -52,38 +59,39 @@ SCHEMA: Final = pa.schema(
 """The columns of a shard: those of a record, its report, its box and its geometry (WKB)."""
 
 
-def make_rows(catalogue: Catalogue, *, features: Sequence[Mapping[str, Any]]) -> Iterator[Any]:
-    """Make the rows of a report in its order.
+@dataclass(frozen=True)
+class Read:
+    """A report that passed the checks: its metadata, its records as they stand, their shapes."""
 
-    Parameters
-    ----------
-    catalogue
-        The report.
-    features
-        The features it was read from, in the same order.
-    """
-    metadata = catalogue.metadata
-    head = {"catalogue_id": metadata.id, "year": metadata.report_year}
-    for number, (project, feature) in enumerate(zip(catalogue.projects, features, strict=True)):
-        properties = feature["properties"]
-        place = properties["place"]
-        row: dict[str, Any] = {**head, "number": number}
-        for column in list_columns():
-            if column.startswith("place_"):
-                row[column] = place.get(column.removeprefix("place_"))
-            elif column in OBJECTS:
-                row[column] = json.dumps(
-                    properties[column], ensure_ascii=False, separators=(",", ":")
-                )
-            else:
-                row[column] = properties.get(column)
-        row["accuracy_class"] = project.accuracy_class
-        geometry = project.geometry
-        row["bbox"] = None
-        if geometry is not None:
-            row["bbox"] = dict(zip(_SIDES, geometry.bounds, strict=True))
-        row["geometry"] = None if geometry is None else shapely.to_wkb(geometry)
-        yield row
+    metadata: Metadata
+    records: Sequence[Mapping[str, Any]]
+    shapes: Sequence[BaseGeometry | None]
+
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_BETWEEN: Final = "\0"
+"""Stands between two values that are written together; no text of a record holds it."""
+_CUT: Final = f",{json.dumps(_BETWEEN)},"
+
+
+def _encode_all(values: Sequence[Any]) -> list[str]:
+    """Write many values as JSON, each by itself."""
+    told = [one for value in values for one in (value, _BETWEEN)]
+    return _ENCODER.encode(told)[1 : -len(_CUT)].split(_CUT)
+
+
+def _list_column(
+    column: str, records: Sequence[Mapping[str, Any]], *, places: Sequence[Mapping[str, Any]]
+) -> list[Any]:
+    """List the values of a column."""
+    if column.startswith("place_"):
+        name = column.removeprefix("place_")
+        return [place.get(name) for place in places]
+    if column in OBJECTS:
+        return _encode_all([record[column] for record in records])
+    if column in MAY_BE_LEFT_OUT:
+        return [record.get(column) for record in records]
+    return [record[column] for record in records]
 
 
 def _interleave(values: np.ndarray[Any, np.dtype[np.uint64]]) -> Any:  # noqa: ANN401 - an array
@@ -94,16 +102,11 @@ def _interleave(values: np.ndarray[Any, np.dtype[np.uint64]]) -> Any:  # noqa: A
     return spread
 
 
-def _place_key(boxes: Sequence[Mapping[str, float] | None]) -> list[int]:
+def _place_keys(bounds: Numbers) -> NDArray[np.int64]:
     """Give each box a number such that near ones have near numbers (Morton's); -1 without."""
-    middles = np.array(
-        [
-            (np.nan, np.nan) if b is None else (b["xmin"] + b["xmax"], b["ymin"] + b["ymax"])
-            for b in boxes
-        ]
-    ).reshape(-1, 2)
+    middles = bounds[:, :2] + bounds[:, 2:]
     known = ~np.isnan(middles[:, 0])
-    keys = np.full(len(boxes), -1, dtype=np.int64)
+    keys = np.full(len(bounds), -1, dtype=np.int64)
     if known.any():
         found = middles[known]
         low, high = found.min(axis=0), found.max(axis=0)
@@ -112,23 +115,57 @@ def _place_key(boxes: Sequence[Mapping[str, float] | None]) -> list[int]:
         keys[known] = (
             _interleave(cells[:, 0]) | (_interleave(cells[:, 1]) << np.uint64(1))
         ).astype(np.int64)
-    return [int(key) for key in keys]
+    return keys
 
 
-def make_table(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
-    """Make the table of a shard, sorted by year and then so that near records stand together."""
-    listed = list(rows)
-    keys = _place_key([row["bbox"] for row in listed])
-    order = sorted(
-        range(len(listed)),
-        key=lambda at: (
-            listed[at]["year"],
-            keys[at],
-            listed[at]["catalogue_id"],
-            listed[at]["number"],
-        ),
+def _make_boxes(bounds: Numbers) -> pa.StructArray:
+    """Make the column of boxes; null where there is none."""
+    return pa.StructArray.from_arrays(
+        [pa.array(bounds[:, at]) for at in range(len(_SIDES))],
+        fields=list(_BOX),
+        mask=pa.array(np.isnan(bounds[:, 0])),
     )
-    return pa.Table.from_pylist([listed[at] for at in order], schema=SCHEMA)
+
+
+def make_table(reports: Sequence[Read]) -> tuple[pa.Table, Numbers]:
+    """Make the table of a shard, sorted by year and then so that near records stand together.
+
+    Parameters
+    ----------
+    reports
+        The reports of the shard.
+
+    Returns
+    -------
+    Table
+        Of `SCHEMA`.
+    array of shape (n, 4)
+        The boxes of the records, in the order of the reports; not a number without a place.
+    """
+    reports = sorted(reports, key=lambda one: one.metadata.id)
+    sizes = [len(report.records) for report in reports]
+    shapes = np.array([*(shape for report in reports for shape in report.shapes), None])[:-1]
+    bounds: Numbers = shapely.bounds(shapes)
+    years = np.repeat(np.array([report.metadata.report_year for report in reports]), sizes)
+    ranks = np.repeat(np.arange(len(reports)), sizes)
+    numbers = np.concatenate([np.arange(size) for size in sizes])
+    order = np.lexsort((numbers, ranks, _place_keys(bounds), years))
+    read = [record for report in reports for record in report.records]
+    records = [read[at] for at in order.tolist()]
+    places = [record["place"] for record in records]
+    columns: dict[str, Any] = {
+        "catalogue_id": [reports[rank].metadata.id for rank in ranks[order].tolist()],
+        "year": years[order].astype(np.int16),
+        "number": numbers[order].astype(np.int32),
+    }
+    columns |= {column: _list_column(column, records, places=places) for column in list_columns()}
+    classify = cache(classify_accuracy)
+    columns["accuracy_class"] = [
+        classify(place["accuracy_m"], place_type=place["type"]) for place in places
+    ]
+    columns["bbox"] = _make_boxes(bounds[order])
+    columns["geometry"] = shapely.to_wkb(shapes[order])
+    return pa.table(columns, schema=SCHEMA), bounds
 
 
 def make_properties(row: Mapping[str, Any]) -> dict[str, Any]:
