@@ -1,304 +1,382 @@
 """The map beside its peers, in the same run on the same data: writes ``docs/benchmarks.md``.
 
-``BENCH_SIZES`` (132,1000,10000,100000), ``BENCH_WAYS`` (all) and ``BENCH_ROUNDS`` (6 clicks) say
-how much is run, ``BENCH_OUT`` where the tables go. What a peer does not do, or not within the
-time that it is given, has no number.
+``BENCH_SIZES`` (132,1000,10000,100000), ``BENCH_WAYS`` (all) and ``BENCH_ROUNDS`` (6 acts) say how
+much is run, ``BENCH_OUT`` where the tables go. On a busy machine it measures nothing, because the
+tables would be the others' too; ``BENCH_BUSY=1`` lets it.
 """
 
+import base64
+import gzip
+import math
 import os
-import platform
 import statistics
-import subprocess
-import sys
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from importlib.metadata import version
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
-from bench_page import write_catalogue
-from journeys_conftest import ROOT, free_port
-from playwright.sync_api import Browser, Error, Page
+from benchmark_tables import ROWS, Measured, Run, write_cell, write_tables
+from many_projects import write_catalogue
+from own_processes import Busyness, read_cpu_s, read_peak_mb
+from page_clock import time_act, wait_until_calm
+from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import TimeoutError as TimeIsUp
 from stopwatch import say
+from ways import OURS, ROOT, WAYS, Served, Way, serve
 from xstatic.pkg import jquery, leaflet
 
-SIZES = tuple(int(one) for one in os.environ.get("BENCH_SIZES", "132,1000,10000,100000").split(","))
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "6"))
-WAYS = os.environ.get("BENCH_WAYS", "ours,loop,explore,group,pydeck").split(",")
-WRITTEN = Path(os.environ.get("BENCH_OUT", ROOT / "docs" / "benchmarks.md"))
-WAIT_MS = 180_000
 SECTORS = ("roads", "industry", "commerce")
+LETTERS = (*"cen", *["Backspace"] * 3)
+"""Typed one by one: each leaves fewer records here and in a peer, or brings some back."""
+READERS = 3
+BUDGET_S = 30
+"""An act is not repeated when so much has been spent on it."""
+BUSY_LOAD = 0.8
 _ROOTS = {"leaflet": leaflet.BASE_DIR, "jquery": jquery.BASE_DIR}
-_TICK_S = 1 / os.sysconf("SC_CLK_TCK")
-
-ROWS = {
-    "start": "start until it can answer, CPU s",
-    "first": "first map, ms",
-    "filter": "filter click → drawn, ms",
-    "key": "keystroke → list, ms",
-    "card": "list click → card, ms",
-    "server": "server time a filter click, CPU ms",
-    "bytes": "over the wire until the first map, kB",
-    "heap": "browser heap, MB",
-    "memory": "server memory, MB",
-}
-PEERS = {
-    "ours": "this map",
-    "loop": "a loop of markers through st_folium",
-    "explore": "GeoDataFrame.explore()",
-    "group": "feature_group_to_add",
-    "pydeck": "pydeck",
-}
-MOST = {"ours": 100_000, "loop": 1_000, "explore": 10_000, "group": 10_000, "pydeck": 10_000}
-"""Up to so many records each is run: beyond, a click takes a minute and more."""
-
-# Resolves with the milliseconds from the act until what is looked at has changed and a frame is
-# painted; the act is a click, or letters typed.
-CLOCK = """
-([selector, looked, letters]) => new Promise((done) => {
-  const look = new Function("return (" + looked + ")");
-  const before = look();
-  const node = document.querySelector(selector);
-  const start = performance.now();
-  const wait = () => {
-    const now = look();
-    const isLate = performance.now() - start > 120000;
-    if ((!now || now === before) && !isLate) requestAnimationFrame(wait);
-    else requestAnimationFrame(() => setTimeout(() => done(performance.now() - start)));
-  };
-  if (letters === null) node.click();
-  else {
-    node.value = letters;
-    node.dispatchEvent(new InputEvent("input", { bubbles: true }));
-  }
-  wait();
-})
-"""
-_LAYERS = "Object.keys(document.querySelector('iframe')?.contentWindow.map?._layers ?? {}).length"
-_SHOWN = "document.querySelector('.city-map')?.dataset.shown"
-_NOW = "performance.now()"  # the page answers before the next frame, whatever it leaves
-_COUNT = "document.querySelector('.peer-count')?.textContent"
+_BINARY = 2
 
 
-@dataclass
-class Measured:
-    """The numbers of one way at one size, by row."""
+@dataclass(frozen=True)
+class Plan:
+    """How much is run."""
 
-    numbers: dict[str, float] = field(default_factory=dict)
+    sizes: tuple[int, ...] = (132, 1000, 10_000, 100_000)
+    ways: tuple[str, ...] = tuple(WAYS)
+    rounds: int = 6
+    patience_s: float = 60
+    has_own_servers: bool = True
+    """Whether each peer has a server of its own and each is started once more; else one is shared,
+    which says nothing about start and memory."""
 
 
-class _Files(SimpleHTTPRequestHandler):
-    """The scripts that the peers' maps ask for, from this machine."""
+class LateError(Exception):
+    """A row has taken longer than the patience."""
 
-    def translate_path(self, path: str) -> str:
-        _, root, name = path.split("?", maxsplit=1)[0].split("/", 2)
-        return str(Path(_ROOTS[root]) / name)
+    def __init__(self, row: str) -> None:
+        super().__init__(row)
+        self.row = row
 
-    def end_headers(self) -> None:
+
+class _Files(BaseHTTPRequestHandler):
+    """The scripts that the peers' maps ask for, from this machine, compressed as their hosts do."""
+
+    def do_GET(self) -> None:
+        _, root, name = self.path.split("?", maxsplit=1)[0].split("/", 2)
+        body = gzip.compress((Path(_ROOTS[root]) / name).read_bytes())
+        kind = "text/css" if name.endswith(".css") else "text/javascript"
+        self.send_response(200)
         self.send_header("Access-Control-Allow-Origin", "*")
-        super().end_headers()
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
-@pytest.fixture(scope="module")
-def files() -> Iterator[str]:
+@contextmanager
+def serve_files() -> Iterator[str]:
+    """Serve the scripts; gives the address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Files)
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-def _read_cpu_s(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) * _TICK_S
-
-
-def _read_peak_mb(pid: int) -> float:
-    text = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) for line in text.splitlines() if "VmHWM" in line) / 1024
-
-
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(3000):
-        try:
-            with urlopen(address, timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except OSError:
-            if process.poll() is not None:
-                break
-            time.sleep(0.1)
-    pytest.fail(f"no answer from {address}")
-
-
-@contextmanager
-def serve(way: str, *, path: Path, files: str, log: Path) -> Iterator[tuple[str, int]]:
-    """Serve a catalogue in one way; gives the address and the process."""
-    port = free_port()
-    base = f"http://127.0.0.1:{port}"
-    if way == "ours":
-        command, ready = ["-m", "app", "serve", "--port", str(port)], f"{base}/readyz"
-    else:
-        options = ["--server.port", str(port), "--server.headless", "true"]
-        command = ["-m", "streamlit", "run", "tests/bench/peer_app.py", *options]
-        ready = f"{base}/_stcore/health"
-    own = {"CATALOGUE_FILE": str(path), "PEER_CATALOGUE": str(path), "PEER_WAY": way}
-    environment = {**os.environ, **own, "PEER_FILES": files, "CACHE_FOLDER": str(log.parent)}
-    with log.open("wb") as out:
-        process = subprocess.Popen(
-            [sys.executable, *command], cwd=ROOT, stdout=out, stderr=out, env=environment
-        )
     try:
-        _wait_for(ready, process)
-        yield base, process.pid
+        yield f"http://127.0.0.1:{server.server_port}"
     finally:
-        process.terminate()
-        process.wait(timeout=30)
+        server.shutdown()
 
 
-def _is_drawn(way: str) -> str:
-    """Say in JavaScript that the first map is there."""
-    if way == "ours":
-        return "document.querySelector('.city-map')?.dataset.ready === 'true'"
-    if way == "pydeck":
-        return f"{_COUNT} && document.querySelector('canvas')"
-    return f"{_COUNT} && {_LAYERS} > 1"
+class Wire:
+    """The bytes that a page has received."""
+
+    def __init__(self, client: CDPSession) -> None:
+        self.received = 0.0
+        client.on("Network.loadingFinished", self._add_file)
+        client.on("Network.webSocketFrameReceived", self._add_message)
+        client.send("Network.enable")
+
+    def _add_file(self, event: dict[str, float]) -> None:
+        self.received += event["encodedDataLength"]
+
+    def _add_message(self, event: dict[str, dict[str, str | float]]) -> None:
+        data = str(event["response"]["payloadData"])
+        is_binary = event["response"]["opcode"] == _BINARY
+        self.received += len(base64.b64decode(data)) if is_binary else len(data.encode())
 
 
-def _measure_ours(page: Page, measured: Measured) -> None:
-    """Measure what only this map has: a list that a search answers, and a card."""
-    page.evaluate("document.querySelector('.city-filters input[value=commerce]').click()")
-    page.evaluate("document.querySelector('.city-filters input[value=commerce]').click()")
-    page.wait_for_timeout(1500)
-    text = ".city-filters input[type=search]"
-    times = []
-    for letters in ("t", "ta", "tai", ""):
-        times.append(page.evaluate(CLOCK, [text, _NOW, letters]))
-        page.wait_for_timeout(700)
-    measured.numbers["key"] = statistics.median(times)
-    row, card = ".city-list tr[data-id] button", "document.querySelector('.city-card') !== null"
-    measured.numbers["card"] = page.evaluate(CLOCK, [row, card, None])
+class Reader:
+    """A reader with an empty browser before the page of one way."""
 
+    def __init__(self, browser: Browser, served: Served, *, way: Way, plan: Plan) -> None:
+        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(2000 * plan.patience_s)
+        self.client = self.context.new_cdp_session(self.page)
+        self.wire = Wire(self.client)
+        self.served, self.way, self.plan = served, way, plan
 
-def measure(browser: Browser, base: str, *, way: str, pid: int) -> Measured:
-    """Measure one way in the browser."""
-    measured = Measured()
-    measured.numbers["start"] = _read_cpu_s(pid)
-    context = browser.new_context(viewport={"width": 1440, "height": 900}, bypass_csp=True)
-    page = context.new_page()
-    page.set_default_timeout(WAIT_MS)
-    client = context.new_cdp_session(page)
-    client.send("Network.enable")
-    came = [0.0]
-
-    def count(event: dict[str, float]) -> None:
-        came[0] += event["encodedDataLength"]
-
-    client.on("Network.loadingFinished", count)
-    client.on("Network.webSocketFrameReceived", lambda e: came.append(len(str(e))))
-    try:
+    def open(self, *, placed: int, row: str) -> float:
+        """Open the page; gives the milliseconds until the map is drawn."""
+        drawn = self.way.drawn.replace("PLACED", str(placed))
         start = time.perf_counter()
-        page.goto(base)
-        page.wait_for_function(f"() => Boolean({_is_drawn(way)})")
-        measured.numbers["first"] = (time.perf_counter() - start) * 1000
-        measured.numbers["bytes"] = sum(came) / 1000
-        page.wait_for_timeout(2000)
-        looked = {"ours": _SHOWN, "pydeck": _COUNT}.get(way, f"{_LAYERS} > 1 && {_LAYERS}")
-        times, spent = [], _read_cpu_s(pid)
-        for number in range(ROUNDS):
-            sector = SECTORS[number % len(SECTORS)]
-            box = (
-                f".city-filters input[value={sector}]"
-                if way == "ours"
-                else f".st-key-{sector} input"
+        self.page.goto(self.way.address(self.served.base), wait_until="commit")
+        try:
+            self.page.wait_for_function(
+                f"() => Boolean({drawn})", timeout=self.plan.patience_s * 1000
             )
-            times.append(page.evaluate(CLOCK, [box, looked, None]))
-            page.wait_for_timeout(1500)
-        measured.numbers["filter"] = statistics.median(times)
-        measured.numbers["server"] = (_read_cpu_s(pid) - spent) * 1000 / ROUNDS
-        if way == "ours":
-            _measure_ours(page, measured)
-        client.send("HeapProfiler.collectGarbage")
-        usage = client.send("Runtime.getHeapUsage")
-        measured.numbers["heap"] = usage["usedSize"] / 1e6
-    except Error as error:
-        say(f"    {way}: {str(error).splitlines()[0]}")
-    measured.numbers["memory"] = _read_peak_mb(pid)
-    context.close()
+        except TimeIsUp:
+            raise LateError(row) from None
+        return (time.perf_counter() - start) * 1000
+
+    def rest(self) -> None:
+        """Wait until page and server are at rest."""
+        wait_until_calm(self.page, pid=self.served.pid)
+
+    def act(self, do: Callable[[], object], *, look: str, event: str, row: str) -> float:
+        """Do something and wait for the answer, and for the rest after it; gives milliseconds."""
+        took = time_act(self.page, do, look=look, event=event, patience_s=self.plan.patience_s)
+        if math.isinf(took):
+            raise LateError(row)
+        self.rest()
+        return took
+
+    def heap_mb(self) -> float:
+        """Measure what the page holds after a collection."""
+        self.client.send("HeapProfiler.collectGarbage")
+        usage = self.client.send("Runtime.getHeapUsage")
+        held = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
+        return sum(usage[name] for name in held) / 1e6
+
+
+def _is_enough(times_ms: list[float], *, plan: Plan) -> bool:
+    return len(times_ms) >= plan.rounds or sum(times_ms) > BUDGET_S * 1000
+
+
+def tick_sectors(reader: Reader, measured: Measured) -> None:
+    """Measure what a filter costs the reader and the server."""
+    way, pid = reader.way, reader.served.pid
+    times_ms: list[float] = []
+    cpu_ms: list[float] = []
+    ticked: set[str] = set()
+    while not _is_enough(times_ms, plan=reader.plan):
+        sector = SECTORS[len(times_ms) % len(SECTORS)]
+        spent_s = read_cpu_s(pid)
+        times_ms.append(
+            reader.act(
+                lambda chosen=sector: way.choose(reader.page, chosen),
+                look=way.on_map,
+                event="pointerup",
+                row="filter_ms",
+            )
+        )
+        cpu_ms.append((read_cpu_s(pid) - spent_s) * 1000)
+        ticked ^= {sector}
+    measured.numbers["filter_ms"] = statistics.median(times_ms)
+    measured.numbers["server_ms"] = statistics.fmean(cpu_ms)
+    for sector in ticked:
+        way.choose(reader.page, sector)
+        reader.rest()
+
+
+def type_letters(reader: Reader, measured: Measured) -> None:
+    """Measure how long the list takes to follow a search; a peer's is sent with Enter."""
+    way, keyboard = reader.way, reader.page.keyboard
+    way.open_search(reader.page)
+    times_ms: list[float] = []
+    for letter in LETTERS[: max(reader.plan.rounds, 2)]:
+        row = "key_ms" if times_ms else "first_key_ms"
+        key = letter
+        if way.is_peer:
+            keyboard.press(letter)
+            key = "Enter"
+        times_ms.append(
+            reader.act(
+                lambda pressed=key: keyboard.press(pressed),
+                look=way.in_list,
+                event="keydown",
+                row=row,
+            )
+        )
+        measured.numbers[row] = statistics.median(times_ms[1:] or times_ms)
+        if len(times_ms) > 1 and sum(times_ms) > BUDGET_S * 1000:
+            break
+
+
+def open_cards(reader: Reader, measured: Measured) -> None:
+    """Measure how long a row of the list takes to open its card."""
+    times_ms: list[float] = []
+    while not _is_enough(times_ms, plan=reader.plan):
+        row = len(times_ms)
+        times_ms.append(
+            reader.act(
+                lambda opened=row: reader.way.open_card(reader.page, opened),
+                look=reader.way.on_card,
+                event="pointerup",
+                row="card_ms",
+            )
+        )
+        reader.way.close_card(reader.page)
+        reader.rest()
+    measured.numbers["card_ms"] = statistics.median(times_ms)
+
+
+def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Plan) -> Measured:
+    """Measure all of a way but for its start once more."""
+    measured = Measured()
+    numbers = measured.numbers
+    readers: list[Reader] = []
+
+    def come() -> Reader:
+        for gone in readers:
+            gone.context.close()
+        readers[:] = [Reader(browser, served, way=way, plan=plan)]
+        return readers[0]
+
+    try:
+        reader = come()
+        firsts_ms = [reader.open(placed=placed, row="start_wall_s")]
+        numbers["start_wall_s"] = time.perf_counter() - served.begun_s
+        reader.rest()
+        numbers["start_cpu_s"] = read_cpu_s(served.pid)
+        if plan.has_own_servers:
+            firsts_ms = []
+            while len(firsts_ms) < READERS and sum(firsts_ms) < BUDGET_S * 1000:
+                reader = come()
+                firsts_ms.append(reader.open(placed=placed, row="first_ms"))
+                reader.rest()
+        numbers["first_ms"] = statistics.median(firsts_ms)
+        numbers["bytes_kb"] = reader.wire.received / 1000
+        for use in (tick_sectors, type_letters, open_cards):
+            use(reader, measured)
+        numbers["heap_mb"] = reader.heap_mb()
+    except LateError as late:
+        numbers[late.row] = math.inf
+    numbers["memory_mb"] = read_peak_mb(served.pid)
+    for reader in readers:
+        reader.context.close()
     return measured
 
 
-def _write_number(value: float | None) -> str:
-    if value is None:
-        return "–"
-    return f"{value:,.0f}" if value >= 20 else f"{value:.1f}"
+def start_again(browser: Browser, served: Served, *, way: Way, placed: int, plan: Plan) -> float:
+    """Measure the seconds of a start with what the first has kept."""
+    reader = Reader(browser, served, way=way, plan=plan)
+    try:
+        reader.open(placed=placed, row="again_wall_s")
+    except LateError:
+        return math.inf
+    finally:
+        reader.context.close()
+    return time.perf_counter() - served.begun_s
 
 
-def write_tables(found: dict[int, dict[str, Measured]]) -> str:
-    """Write what was measured as a page."""
-    names = ("streamlit", "folium", "streamlit-folium", "geopandas", "pydeck")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    day = datetime.now(tz=UTC).date().isoformat()
-    lines = [
-        "# Benchmarks",
-        "",
-        (
-            f"Written by `make bench` on {day}: {os.cpu_count()} cores, {platform.machine()}, "
-            f"Python {platform.python_version()}, {versions}; the browser draws without a graphics "
-            f"card. Medians of {ROUNDS} clicks, every way in the same run on the same records: the "
-            "catalogue that comes along, and copies of it moved about. In brackets: how many times "
-            "this map's number. – : the peer has no such thing, or is not run at that size because "
-            "a click takes a minute and more."
-        ),
-    ]
-    for size, ways in found.items():
-        shown = [way for way in PEERS if way in ways]
-        lines += ["", f"## {size:,} records", ""]
-        lines.append("| | " + " | ".join(PEERS[way] for way in shown) + " |")
-        lines.append("|---|" + "---|" * len(shown))
-        for row, label in ROWS.items():
-            own = ways["ours"].numbers.get(row) if "ours" in ways else None
-            cells = []
-            for way in shown:
-                value = ways[way].numbers.get(row)
-                ratio = f" ({value / own:.1f}×)" if value and own and way != "ours" else ""
-                cells.append(_write_number(value) + ratio)
-            lines.append(f"| {label} | " + " | ".join(cells) + " |")
-    lines += [
-        "",
-        (
-            "A peer's filter click is drawn when its layers have changed; pydeck's when its count "
-            "has, because its canvas does not tell. Start is the processor's time until the server "
-            "answers that it is ready: a peer is ready before it has read anything, and reads with "
-            "its first page."
-        ),
-        "",
-    ]
-    return "\n".join(lines)
+class Benchmark:
+    """A run of a plan: it tells each number as it comes and writes the page after each size."""
 
+    def __init__(
+        self, browser: Browser, *, plan: Plan, folder: Path, written: Path,
+        find_port: Callable[[], int],
+    ) -> None:  # fmt: skip
+        self.browser, self.plan, self.folder, self.written = browser, plan, folder, written
+        self.find_port = find_port
+        self.busyness = Busyness()
+        self.found: dict[int, dict[str, Measured]] = {}
+        self.shared: Served | None = None
 
-def bench_peers(browser: Browser, files: str, tmp_path: Path) -> None:
-    found: dict[int, dict[str, Measured]] = {}
-    for size in SIZES:
-        path = write_catalogue(tmp_path, size)
-        found[size] = {}
-        for way in WAYS:
-            if size > MOST[way]:
-                continue
-            log = tmp_path / f"{way}-{size}.txt"
-            with serve(way, path=path, files=files, log=log) as (base, pid):
-                found[size][way] = measure(browser, base, way=way, pid=pid)
-            told = ", ".join(
-                f"{name} {_write_number(number)}"
-                for name, number in found[size][way].numbers.items()
+    def run(self) -> dict[int, dict[str, Measured]]:
+        """Run all and write it; gives what was found by size and way."""
+        begun_s = time.perf_counter()
+        stopped: dict[str, int] = {}
+        with serve_files() as files:
+            for size in self.plan.sizes:
+                path, placed = write_catalogue(self.folder, size)
+                self.found[size] = {}
+                self.shared = None
+                with ExitStack() as servers:
+                    for name in self.plan.ways:
+                        measured = Measured(stopped_at=stopped.get(name))
+                        if name not in stopped:
+                            measured = self._run_way(
+                                WAYS[name], path=path, placed=placed, files=files, servers=servers
+                            )
+                            if math.inf in measured.numbers.values():
+                                measured.stopped_at = stopped[name] = size
+                        self.found[size][name] = measured
+                        self._tell(size, name, spent_s=time.perf_counter() - begun_s)
+                self._write()
+        return self.found
+
+    def _run_way(
+        self, way: Way, *, path: Path, placed: int, files: str, servers: ExitStack
+    ) -> Measured:
+        browser, plan = self.browser, self.plan
+        is_shared = way.is_peer and not plan.has_own_servers
+        folder = self.folder / f"{path.stem}-{'peers' if is_shared else way.name}"
+        where = {"path": path, "files": files, "folder": folder}
+        if is_shared:
+            self.shared = self.shared or servers.enter_context(
+                serve(way, port=self.find_port(), **where)
             )
-            say(f"  {size:>7,} {way:8} {told}")
-        WRITTEN.write_text(write_tables(found), encoding="utf-8")
+            return measure(browser, self.shared, way=way, placed=placed, plan=plan)
+        with serve(way, port=self.find_port(), **where) as served:
+            measured = measure(browser, served, way=way, placed=placed, plan=plan)
+        if plan.has_own_servers and math.inf not in measured.numbers.values():
+            with serve(way, port=self.find_port(), **where) as served:
+                measured.numbers["again_wall_s"] = start_again(
+                    browser, served, way=way, placed=placed, plan=plan
+                )
+        return measured
+
+    def _describe(self) -> Run:
+        return Run(
+            rounds=self.plan.rounds,
+            patience_s=self.plan.patience_s,
+            load=self.busyness.load,
+            share_of_others=self.busyness.share_of_others(),
+        )
+
+    def _tell(self, size: int, name: str, *, spent_s: float) -> None:
+        measured = self.found[size][name]
+        run = self._describe()
+        told = ", ".join(
+            f"{row} {write_cell(measured.numbers[row], own=None, run=run)}"
+            for row in ROWS
+            if row in measured.numbers
+        )
+        say(f"  {spent_s / 60:4.1f} min {size:>7,} {name:8} {told or 'not run'}")
+
+    def _write(self) -> None:
+        self.written.parent.mkdir(parents=True, exist_ok=True)
+        self.written.write_text(write_tables(self.found, run=self._describe()), encoding="utf-8")
+
+
+def read_plan() -> Plan:
+    """Read how much is run from the environment."""
+    plan = Plan()
+    asked = os.environ.get
+    return replace(
+        plan,
+        sizes=tuple(int(one) for one in asked("BENCH_SIZES", "").split(",") if one) or plan.sizes,
+        ways=tuple(one for one in asked("BENCH_WAYS", "").split(",") if one) or plan.ways,
+        rounds=int(asked("BENCH_ROUNDS", str(plan.rounds))),
+    )
+
+
+def bench_peers(browser: Browser, find_port: Callable[[], int], tmp_path: Path) -> None:
+    written = Path(os.environ.get("BENCH_OUT", ROOT / "docs" / "benchmarks.md"))
+    load = os.getloadavg()[0]
+    if load > BUSY_LOAD and not os.environ.get("BENCH_BUSY"):
+        pytest.fail(
+            f"other programs are running: the load is {load:.1f}, expected at most {BUSY_LOAD}."
+            f" {written.name} stays as it is: wait until they have ended, or set BENCH_BUSY=1",
+            pytrace=False,
+        )
+    say("")
+    found = Benchmark(
+        browser, plan=read_plan(), folder=tmp_path, written=written, find_port=find_port
+    ).run()
+    assert all(OURS.name not in ways or ways[OURS.name].numbers for ways in found.values())

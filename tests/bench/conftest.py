@@ -20,8 +20,7 @@ def _load(name: str, path: Path) -> ModuleType:
 
 
 _module = _load("journeys_conftest", HERE.parent / "browser" / "conftest.py")
-for _name in ("many_projects", "stopwatch", "bench_page"):
-    _load(_name, HERE / f"{_name}.py")
+sys.path.insert(0, str(HERE))  # a measurement imports what stands beside it
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -31,3 +30,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 browser = _module.browser
 server = _module.server
+find_port = _module.find_port

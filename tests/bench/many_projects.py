@@ -1,11 +1,14 @@
 """Big catalogues for measuring: copies of the real one, moved about, the same in every run."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import shapely
 
 from projects.catalogue import Catalogue, read_catalogue
+from projects.feature import make_feature, make_metadata
 
 REACH_LON, REACH_LAT = 0.25, 0.2  # how far a copy is moved at most, in degrees
 GOLDEN, PLASTIC = (math.sqrt(5) - 1) / 2, 0.7548776662466927  # shares that spread copies evenly
@@ -60,3 +63,18 @@ def move_geometry(geometry, *, number: int):
         ]
     )
     return shapely.transform(geometry, lambda lonlat: np.round(lonlat + offset, DECIMALS))
+
+
+def write_catalogue(folder: Path, size: int) -> tuple[Path, int]:
+    """Write a catalogue of so many records: gives its file and how many have a place."""
+    catalogue = grow_catalogue(size, keep_inside=True)
+    city = shapely.box(*catalogue.metadata.city.bbox)
+    metadata = make_metadata(catalogue.metadata)
+    metadata["leaves_city"] = [
+        project.id for project in catalogue.placed if not city.covers(project.geometry)
+    ]
+    features = [make_feature(project) for project in catalogue.projects]
+    collection = {"type": "FeatureCollection", "metadata": metadata, "features": features}
+    path = folder / f"{size}.geojson"
+    path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+    return path, len(catalogue.placed)

@@ -1,7 +1,10 @@
-"""A peer: the same catalogue shown the way that PEER_WAY names, with the same filter by sector.
+"""A peer: the same records shown the way that the address names, with list, search and card.
 
-Run by ``streamlit run``; PEER_FILES names a server of our own with Leaflet and jQuery, because
-streamlit-folium draws nothing while a script of its map cannot be fetched.
+Run by ``streamlit run`` with Streamlit's own settings and opened at ``/?way=loop``. It is written
+as its users would: the records are read once, the map comes from the library of the way, and what
+else this project's page has is Streamlit's own: checkboxes, a text field, ``st.dataframe`` with a
+row to choose. PEER_FILES names a server with Leaflet and jQuery, because streamlit-folium draws
+nothing while a script of its map cannot be fetched.
 """
 
 import json
@@ -12,12 +15,14 @@ from typing import Any
 
 import folium
 import geopandas as gpd
+import pandas as pd
 import pydeck
 import streamlit as st
 from streamlit_folium import st_folium
 
 FILES = os.environ.get("PEER_FILES", "")
-WAY = os.environ.get("PEER_WAY", "group")
+MAP_PX, LIST_PX = 600, 400
+COLUMNS = ["name_en", "sector", "status", "due"]
 Feature = dict[str, Any]
 
 folium.Map.default_js = [
@@ -29,9 +34,16 @@ folium.Map.default_css = [("leaflet_css", f"{FILES}/leaflet/leaflet.css")]
 
 @st.cache_resource
 def read_features() -> list[Feature]:
-    """Read the placed records once, as anybody would."""
+    """Read the records once, as anybody would."""
     text = Path(os.environ["PEER_CATALOGUE"]).read_text(encoding="utf-8")
-    return [feature for feature in json.loads(text)["features"] if feature["geometry"]]
+    features: list[Feature] = json.loads(text)["features"]
+    return features
+
+
+@st.cache_resource
+def read_table() -> pd.DataFrame:
+    """Read what the list shows once."""
+    return pd.DataFrame([one["properties"] for one in read_features()])[COLUMNS].astype("string")
 
 
 def make_map() -> folium.Map:
@@ -62,7 +74,7 @@ def show_loop(features: list[Feature]) -> None:
             else:
                 made = folium.Polygon([[lat, lon] for lon, lat in part[0]], popup=name)
             made.add_to(city_map)
-    st_folium(city_map, key="map", height=700, use_container_width=True)
+    st_folium(city_map, key="map", height=MAP_PX, use_container_width=True)
 
 
 def show_group(features: list[Feature]) -> None:
@@ -78,7 +90,7 @@ def show_group(features: list[Feature]) -> None:
         feature_group_to_add=group,
         returned_objects=["last_object_clicked"],
         key="map",
-        height=700,
+        height=MAP_PX,
         use_container_width=True,
     )
 
@@ -96,13 +108,17 @@ def keep_ids(features: list[Feature]) -> list[Feature]:
 
 
 def show_explore(features: list[Feature]) -> None:
-    """Show what ``GeoDataFrame.explore()`` makes."""
+    """Show what ``GeoDataFrame.explore()`` makes, in simple parts.
+
+    Leaflet 1.9.3, which folium 0.20 asks for, breaks off with a tooltip on a part of many parts
+    (``getElement is not a function``), so that nothing at all is drawn of a frame that has one.
+    """
     frame = gpd.GeoDataFrame.from_features(keep_ids(features), crs="EPSG:4326")
     st_folium(
-        frame.explore(m=make_map(), tiles=None, tooltip="id"),
+        frame.explode(ignore_index=True).explore(m=make_map(), tiles=None, tooltip="id"),
         key="map",
         returned_objects=[],
-        height=700,
+        height=MAP_PX,
         use_container_width=True,
     )
 
@@ -119,7 +135,7 @@ def show_pydeck(features: list[Feature]) -> None:
         pickable=True,
     )
     view = pydeck.ViewState(longitude=112.55, latitude=37.86, zoom=10)
-    st.pydeck_chart(pydeck.Deck([layer], initial_view_state=view, map_style=None), height=700)
+    st.pydeck_chart(pydeck.Deck([layer], initial_view_state=view, map_style=None), height=MAP_PX)
 
 
 SHOW: dict[str, Callable[[list[Feature]], None]] = {
@@ -130,9 +146,26 @@ SHOW: dict[str, Callable[[list[Feature]], None]] = {
 }
 
 st.set_page_config(layout="wide")
-every = read_features()
-sectors = sorted({feature["properties"]["sector"] for feature in every})
-chosen = {sector for sector in sectors if st.sidebar.checkbox(sector, key=sector)}
-shown = [one for one in every if not chosen or one["properties"]["sector"] in chosen]
-SHOW[WAY](shown)
-st.html(f'<p class="peer-count">{len(shown)}</p>')
+every, table = read_features(), read_table()
+text = st.sidebar.text_input("Search", key="search")
+sectors = sorted(table["sector"].unique())
+chosen = [sector for sector in sectors if st.sidebar.checkbox(sector, key=sector)]
+is_shown = table["sector"].isin(chosen) if chosen else pd.Series(data=True, index=table.index)
+if text:
+    is_shown &= table["name_en"].str.contains(text, case=False, regex=False)
+shown = table[is_shown]
+left, right = st.columns([2, 1])
+with left:
+    SHOW[st.query_params.get("way", "group")](
+        [every[row] for row in shown.index if every[row]["geometry"]]
+    )
+with right:
+    event = st.dataframe(
+        shown, key="list", height=LIST_PX, on_select="rerun", selection_mode="single-row"
+    )
+    for row in event["selection"]["rows"]:
+        record = every[shown.index[row]]["properties"]
+        st.subheader(record["name_en"])
+        st.table(pd.Series(record).astype(str))
+        st.html(f'<p class="peer-card">{record["id"]}</p>')
+    st.html(f'<p class="peer-count">{len(shown)}</p>')

@@ -10,6 +10,7 @@ from typing import Any
 
 def say(text: str) -> None:
     sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
 
 
 def time_median(do: Callable[[], Any], *, repeats: int) -> tuple[float, Any]:

@@ -100,6 +100,12 @@ def start() -> Callable[..., tuple[subprocess.Popen[bytes], str]]:
 
 
 @pytest.fixture(scope="session")
+def find_port() -> Callable[[], int]:
+    """Give the function that finds a port that nobody uses."""
+    return free_port
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=find_browser(), args=list(FLAGS))
