@@ -29,5 +29,4 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 browser = _module.browser
-server = _module.server
 find_port = _module.find_port
