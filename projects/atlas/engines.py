@@ -81,17 +81,26 @@ class DaskEngine:
                 heapq.heappush(ready, (number, future.result()))
                 for following in itertools.islice(waiting, 1):
                     hand_out(*following)
-            elif tries < _TRIES and self._was_killed(future):
+            elif tries < _TRIES and self._was_lost(future):
                 hand_out(number, job, tries=tries + 1)
             else:
-                raise AtlasError(f"a worker refused {job}: {future.exception()}")
+                raise AtlasError(self._explain(future, job=job))
             while ready and ready[0][0] == turn:
                 yield heapq.heappop(ready)[1]
                 turn += 1
 
-    def _was_killed(self, future: Any) -> bool:  # noqa: ANN401
-        """Say whether a job was lost with its workers, not refused by them."""
+    def _was_lost(self, future: Any) -> bool:  # noqa: ANN401
+        """Say whether a job was lost with its workers or on the way, not refused by them."""
+        if future.status != "error":
+            # Forgotten by the scheduler: asking such a future for its exception would raise.
+            return bool(self.client.status == "running")
         return isinstance(future.exception(), self._distributed.scheduler.KilledWorker)
+
+    def _explain(self, future: Any, *, job: object) -> str:  # noqa: ANN401
+        """Say why a job was given up."""
+        if future.status != "error":
+            return f"the scheduler lost {job} {_TRIES} times, or went away; run it again"
+        return f"a worker refused {job}: {future.exception()}"
 
 
 def load_part(module: str) -> Any:  # noqa: ANN401 - a module that may not be there
@@ -124,7 +133,7 @@ def open_engine(*, scheduler: str | None = None, workers: int = 0) -> Iterator[E
     Raises
     ------
     AtlasError
-        Where the scheduler does not answer.
+        Where the scheduler does not answer, or the cluster does not start.
     """
     if scheduler is None and workers < 1:
         yield LocalEngine()
@@ -135,17 +144,23 @@ def open_engine(*, scheduler: str | None = None, workers: int = 0) -> Iterator[E
             client = distributed.Client(scheduler, timeout=5, set_as_default=False)
         except (OSError, ValueError) as error:
             raise AtlasError(f"{scheduler}: no Dask scheduler answers: {error}") from error
-        with client:
-            yield DaskEngine(client)
-        return
-    cluster = distributed.LocalCluster(
-        n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=40
-    )
-    client = distributed.Client(cluster, set_as_default=False)
+        parts = [client]
+    else:
+        try:
+            cluster = distributed.LocalCluster(
+                n_workers=workers, threads_per_worker=1, dashboard_address=None, silence_logs=40
+            )
+            client = distributed.Client(cluster, set_as_default=False)
+        except (RuntimeError, OSError) as error:  # a time that ran out is an OSError
+            raise AtlasError(
+                f"{workers} workers did not start: {error}; try fewer, or run without --workers"
+            ) from error
+        parts = [client, cluster]
     try:
         yield DaskEngine(client)
     finally:
-        # All results are there: a busy machine on which the end takes too long fails nothing.
-        for part in (client, cluster):
-            with suppress(TimeoutError, OSError):
+        # All results are there: what fails while a busy machine ends its workers fails nothing.
+        # Dask gives up waiting, loses their connection, or finds one neither open nor closed.
+        for part in parts:
+            with suppress(TimeoutError, OSError, RuntimeError, AssertionError):
                 part.close()

@@ -6,9 +6,9 @@ import socket
 
 import pytest
 
-from projects.atlas import pairs
+from projects.atlas import engines, pairs
 from projects.atlas.build import build_atlas
-from projects.atlas.engines import LocalEngine, open_engine
+from projects.atlas.engines import LocalEngine, load_part, open_engine
 from projects.atlas.errors import AtlasError
 
 # The workers are processes of their own.
@@ -35,6 +35,49 @@ def test_a_killed_worker_costs_time_and_no_pair(atlas, dask, expected):
     # The cluster starts another one in its place.
     dask.client.wait_for_workers(2)
     assert set(dask.client.run(os.getpid).values()) != set(workers.values())
+
+
+def test_a_job_that_the_scheduler_forgets_is_handed_out_again(atlas, dask, expected):
+    distributed = load_part("distributed")
+    parts = find(atlas, engine=dask)
+    found = [next(parts).lines]
+    waiting = [key for key, state in dask.client.futures.items() if state.status == "pending"]
+    dask.client.cancel([distributed.Future(key, dask.client) for key in waiting])
+    found += [part.lines for part in parts]
+    assert found == expected
+
+
+class Unwilling:
+    """Stands in for the library: what is made of it fails where it is told to."""
+
+    status = "running"
+
+    def __init__(self, *, starts: bool) -> None:
+        self.starts = starts
+        self.LocalCluster = self.start
+        self.Client = lambda *_, **__: self
+
+    def start(self, **_):
+        if not self.starts:
+            raise RuntimeError("Cluster failed to start: nanny")
+        return self
+
+    def close(self):
+        raise AssertionError("Status.running")
+
+
+def test_workers_that_do_not_start_are_said(monkeypatch):
+    monkeypatch.setattr(engines, "load_part", lambda _: Unwilling(starts=False))
+    with pytest.raises(AtlasError, match=r"2 workers did not start"), open_engine(workers=2):
+        pass
+
+
+def test_workers_that_do_not_end_fail_nothing(monkeypatch):
+    monkeypatch.setattr(engines, "load_part", lambda _: Unwilling(starts=True))
+    with open_engine(workers=2) as engine:
+        assert engine.client.status == "running"
+    with pytest.raises(ValueError, match=r"of the work"), open_engine(workers=2):
+        raise ValueError("of the work itself")
 
 
 def test_an_existing_scheduler_gives_the_same(atlas, cluster, expected):
