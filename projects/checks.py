@@ -37,7 +37,7 @@ _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m 
 _BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
 FINISHED = frozenset({"complete", "open", "in-production", "designated"})
 
-_SOUND: Final = "sound"
+SOUND: Final = "sound"
 """Kept under this name: that the content passed the checks."""
 
 Finding = tuple[str, str, str]
@@ -519,10 +519,10 @@ def read_checked(path: Path | str, *, file: str | None = None) -> Catalogue:
     """
     data = read_bytes(path, file=file)
     kept = find_kept(Path(path), data=data) if find_address(path) is None else None
-    if kept is not None and kept.read(_SOUND) is not None:
+    if kept is not None and kept.read(SOUND) is not None:
         with suppress(NotPlainlySoundError):
             return replace(_read_in_bulk(data, is_known=True), kept=kept)
     catalogue = replace(parse_checked(data, file=file or str(path)), kept=kept)
     if kept is not None:
-        kept.write(_SOUND, b"")
+        kept.write(SOUND, b"")
     return catalogue

@@ -20,7 +20,7 @@ from geodata.files import read_bytes, write_bytes
 
 CACHE_FOLDER: Final = "CACHE_FOLDER"
 """The environment variable that names another folder, or none where it is empty."""
-MOST_FILES: Final = 32
+MOST_FILES: Final = 4096
 MOST_BYTES: Final = 512 << 20
 """So much is kept in a folder; what was written longest ago goes first."""
 _FOLDER, _PREFIX = ".cache", "city-projects-"

@@ -16,8 +16,9 @@ from projects.catalogue import (
     read_metadata,
 )
 from projects.errors import CatalogueError, Fault, LibraryError
-from projects.filters import Filters, select_projects
 from projects.model import Metadata, Project
+from projects.record_keys import RecordKeys, keep_keys, make_keys, read_kept_keys
+from projects.search import split_query
 from projects.sources.addresses import find_address, is_address, name_place, split_places
 
 Reader = Callable[[Path], Catalogue]
@@ -69,13 +70,68 @@ class Entry:
         """What is wrong with the records; the file is read for it."""
         return self._read.faults if isinstance(self._read, CatalogueError) else ()
 
+    @property
+    def is_read(self) -> bool:
+        """Whether its records were read."""
+        return "_read" in self.__dict__
+
+    @cached_property
+    def _kept_keys(self) -> RecordKeys | None:
+        """What its records are found by, as far as that is kept of its file."""
+        return read_kept_keys(self.path)
+
+    @property
+    def is_at_hand(self) -> bool:
+        """Whether it can be searched without reading its records."""
+        return self.is_read or self._kept_keys is not None
+
+    @cached_property
+    def keys(self) -> RecordKeys | None:
+        """What its records are found by; None where they are broken.
+
+        They are read only where nothing is kept of the file.
+        """
+        if not self.is_read and self._kept_keys is not None:
+            return self._kept_keys
+        return None if self.faults else make_keys(self.catalogue)
+
+    def prepare_keys(self) -> bool:
+        """Make what its records are found by, and hold no record for it; say whether it is there.
+
+        Where nothing can be kept beside the file, nothing is made.
+        """
+        if self._kept_keys is None and keep_keys(self.path):
+            self.__dict__.pop("_kept_keys", None)
+        return self.is_at_hand
+
 
 @dataclass(frozen=True)
 class Appearance:
-    """A project in one of the catalogues."""
+    """A project in one of the catalogues, whose records are read when it is asked for."""
 
     entry: Entry
-    project: Project
+    id: str
+
+    @property
+    def project(self) -> Project:
+        """The project."""
+        return self.entry.catalogue.by_id[self.id]
+
+
+@dataclass(frozen=True)
+class Found:
+    """How many records a search finds.
+
+    Parameters
+    ----------
+    counts
+        Of each report in which something is found, by its id.
+    waiting
+        How many reports were not looked into yet, since that takes long.
+    """
+
+    counts: Mapping[str, int]
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -115,11 +171,9 @@ class Library:
         """List the reports of a city, the oldest first."""
         return tuple(entry for entry in self.entries if entry.adcode == adcode)
 
-    def _list_sound(self, adcode: str | None) -> Iterator[Entry]:
-        """List the entries, of one city or of all, whose records can be read."""
-        for entry in self.entries:
-            if (adcode is None or entry.adcode == adcode) and not entry.faults:
-                yield entry
+    def _list(self, adcode: str | None) -> Iterator[Entry]:
+        """List the entries, of one city or of all."""
+        return (one for one in self.entries if adcode is None or one.adcode == adcode)
 
     def find_record(self, record_id: str, *, adcode: str | None = None) -> tuple[Appearance, ...]:
         """Find a project through the years, by an id it has or had.
@@ -136,7 +190,7 @@ class Library:
         tuple of Appearance
             The oldest report first; a catalogue whose records are broken is passed over.
         """
-        entries = list(self._list_sound(adcode))
+        entries = [one for one in self._list(adcode) if not one.faults]
         names, found = {record_id}, dict[str, Appearance]()
         grown = True
         while grown:
@@ -149,7 +203,7 @@ class Library:
                 if hit is None:
                     continue
                 project = entry.catalogue.by_id[hit]
-                found[entry.id] = Appearance(entry, project)
+                found[entry.id] = Appearance(entry, project.id)
                 names |= {project.id, *project.aliases_id}
                 grown = True
         return tuple(found[entry.id] for entry in entries if entry.id in found)
@@ -169,14 +223,46 @@ class Library:
         tuple of Appearance
             In the order of the entries; a catalogue whose records are broken is passed over.
         """
-        if not q.strip():
-            return ()
-        filters = Filters(q=q)
+        words = split_query(q)
         return tuple(
-            Appearance(entry, entry.catalogue.by_id[record_id])
-            for entry in self._list_sound(adcode)
-            for record_id in select_projects(entry.catalogue, filters=filters).ids
+            Appearance(entry, record_id)
+            for entry in self._list(adcode)
+            if words and entry.keys is not None
+            for record_id in entry.keys.find(words)
         )
+
+    def count_found(
+        self, q: str, *, adcode: str | None = None, beside: str | None = None, most_read: int = 0
+    ) -> Found:
+        """Count what a search finds, without reading many reports for it.
+
+        Parameters
+        ----------
+        q
+            Words, as for `search`.
+        adcode
+            The city; every city where None.
+        beside
+            The report that is not looked into, since it is shown.
+        most_read
+            So many reports may be read for it, of those that have to be.
+        """
+        words = split_query(q)
+        counts: dict[str, int] = {}
+        waiting = 0
+        for entry in self._list(adcode) if words else ():
+            if entry.id == beside:
+                continue
+            if not entry.is_at_hand:
+                if most_read <= 0:
+                    waiting += 1
+                    continue
+                most_read -= 1
+            keys = entry.keys
+            count = 0 if keys is None else len(keys.find(words))
+            if count:
+                counts[entry.id] = count
+        return Found(counts, waiting)
 
 
 def split_paths(text: str) -> tuple[Path, ...]:

@@ -11,7 +11,8 @@ from projects.catalogue import Catalogue
 from projects.search import search_keys_for
 
 _BETWEEN_RECORDS = b"\0"
-_NAME = "keys"
+KEYS = "keys"
+"""The name under which the keys of a file are kept."""
 
 
 class TextIndex:
@@ -93,7 +94,7 @@ def text_index_of(catalogue: Catalogue) -> TextIndex:
 
 def _read_kept(catalogue: Catalogue) -> TextIndex | None:
     """Read the keys that were kept of a catalogue's file."""
-    text = None if catalogue.kept is None else catalogue.kept.read(_NAME)
+    text = None if catalogue.kept is None else catalogue.kept.read(KEYS)
     index = None if text is None else TextIndex.from_text(text)
     return index if index is not None and len(index) == len(catalogue.projects) else None
 
@@ -103,5 +104,5 @@ def _make(catalogue: Catalogue) -> TextIndex:
     keys = (search_keys_for(project, city=catalogue.city) for project in catalogue.projects)
     index = TextIndex(keys)
     if catalogue.kept is not None:
-        catalogue.kept.write(_NAME, index.text)
+        catalogue.kept.write(KEYS, index.text)
     return index

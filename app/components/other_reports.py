@@ -11,6 +11,9 @@ from app.template import render
 from app.words.reports import say_coverage
 from projects.filters import Filters
 
+MOST_READ = 20
+"""So many reports are read for one search; the others behind the answers, or for the next one."""
+
 
 def describe_others(view: View, *, served: Served, words: Words) -> list[dict[str, object]]:
     """List the other reports of the city in which the searched text is found.
@@ -25,11 +28,13 @@ def describe_others(view: View, *, served: Served, words: Words) -> list[dict[st
         The language.
     """
     library, metadata = current_store().library, served.catalogue.metadata
-    counts: dict[str, int] = {}
-    for found in library.search(view.filters.q, adcode=metadata.city.adcode):
-        counts[found.entry.id] = counts.get(found.entry.id, 0) + 1
-    counts.pop(metadata.id, None)
-    return [
+    found = library.count_found(
+        view.filters.q,
+        adcode=metadata.city.adcode,
+        beside=metadata.id,
+        most_read=MOST_READ,
+    )
+    listed: list[dict[str, object]] = [
         {
             "text": words("also in the {year} report: {n}", year=library.by_id[one].year, n=n),
             "view": replace(
@@ -40,8 +45,20 @@ def describe_others(view: View, *, served: Served, words: Words) -> list[dict[st
                 report=None if one == library.default_id else one,
             ),
         }
-        for one, n in counts.items()
+        for one, n in found.counts.items()
     ]
+    if found.waiting:
+        listed.append(
+            {
+                "text": words.plural(
+                    "One other report is still being read for this search.",
+                    "{n} other reports are still being read for this search.",
+                    n=found.waiting,
+                ),
+                "view": None,
+            }
+        )
+    return listed
 
 
 def show_other_reports(view: View, *, served: Served, is_empty: bool, words: Words) -> None:

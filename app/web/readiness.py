@@ -21,7 +21,6 @@ from app.web.stopping import WORK
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
-from projects.filters import Filters, select_projects
 from projects.sound import collector_paused
 
 DISTRIBUTION = "city-projects-map"
@@ -49,12 +48,16 @@ def _load_places(city: City) -> None:
 
 
 def _warm_search(store: Store) -> None:
-    """Make the search keys of the newest reports before somebody searches through all of them."""
-    asked = Filters(q="a")
-    for report in list(store.list_titles())[-_WARMED:]:
-        served, _ = store.refresh(report)
-        if served is not None:
-            select_projects(served.catalogue, filters=asked)
+    """Make the search keys of every report before somebody searches through all of them.
+
+    They are kept beside the files, and no record is held for them. Where nothing may be kept, the
+    newest reports are read.
+    """
+    unkept = 0
+    for entry in reversed(store.list_reports().entries):
+        if not entry.prepare_keys() and unkept < _WARMED:
+            unkept += 1
+            _ = entry.keys
 
 
 def _compress(served: Served) -> None:

@@ -21,6 +21,7 @@ from app.changes.content import (
 )
 from app.changes.picture import list_drawn, say_counts
 from app.changes.story import make_story
+from app.components import other_reports
 from app.components.other_reports import describe_others
 from app.exports.summary import ViewSummary
 from app.masthead import reports_html
@@ -31,7 +32,7 @@ from app.promises.content import (
     promises_table_html,
     say_tallies,
 )
-from app.published.store import current_store
+from app.published.store import Store, current_store
 from app.show.made_story import story_links
 from app.show.page import describe_step, understand
 from app.show.story import fits_link
@@ -39,6 +40,7 @@ from app.web import changes
 from app.words.changes import say_reason_of
 from app.years.content import stages_html
 from app.years.story import make_years_story
+from projects.catalogue import DATA_FOLDER
 from projects.changes.terms import REASONS
 from projects.filters import Filters
 from projects.stages import list_years, see_city
@@ -193,6 +195,16 @@ def test_a_search_says_what_other_reports_hold():
     (other,) = describe_others(view, served=served, words=Words("en"))
     assert other["text"].startswith("also in the 2023 report: ")
     assert other["view"].report == "taiyuan-2023"
+
+
+def test_a_search_says_how_many_reports_it_did_not_look_into_yet(monkeypatch):
+    served, _ = current_store().refresh()
+    monkeypatch.setattr(other_reports, "current_store", lambda: Store(DATA_FOLDER))
+    monkeypatch.setattr(other_reports, "MOST_READ", 0)
+    view = View(Filters(q="3号线"), lang="en")
+    (told,) = describe_others(view, served=served, words=Words("en"))
+    assert told["text"] == "One other report is still being read for this search."
+    assert told["view"] is None
 
 
 def test_every_file_says_how_much_was_read():

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from projects.catalogue import Catalogue
 from projects.errors import CatalogueError, LibraryError
-from projects.library import list_files, open_library, open_report, split_paths
+from projects.library import Found, list_files, open_library, open_report, split_paths
 
 Json = dict[str, Any]
 
@@ -127,6 +128,47 @@ def test_all_catalogues_are_searched_at_once(shelf: Callable[..., Path]) -> None
     found = [(a.entry.id, a.project.id) for a in library.search("bowuguan")]
     assert found == [("toy-2023", "museum"), ("toy-2024", "museum")]
     assert library.search("  ") == ()
+
+
+def test_a_search_reads_no_record_of_what_is_kept(
+    shelf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CACHE_FOLDER")
+    shelf("toy-2023", year=2023)
+    folder = shelf("toy-2024").parent
+    first = open_library([folder])
+    assert first.count_found("bowuguan") == Found({}, waiting=2)
+    assert first.count_found("bowuguan", most_read=1).waiting == 1
+    assert all(entry.prepare_keys() for entry in first.entries)
+    assert not first.by_id["toy-2024"].is_read
+
+    def refuse(path: Path) -> Catalogue:
+        raise AssertionError(path)
+
+    library = open_library([folder], reader=refuse)
+    assert library.count_found("bowuguan") == Found({"toy-2023": 1, "toy-2024": 1})
+    assert [(a.entry.id, a.id) for a in library.search("BWG")] == [
+        ("toy-2023", "museum"),
+        ("toy-2024", "museum"),
+    ]
+    assert library.count_found("bowuguan", adcode="110000") == Found({})
+    assert library.count_found(" ? ") == Found({})
+
+
+def test_what_changed_or_is_broken_is_read_for_a_search(
+    shelf: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CACHE_FOLDER")
+    folder = shelf("toy-2024").parent
+    assert open_library([folder]).entries[0].prepare_keys()
+    shelf("toy-2024", spoil=keep_old_name)
+    (entry,) = open_library([folder]).entries
+    assert not entry.is_at_hand
+    assert [a.id for a in open_library([folder]).search("bowuguan")] == ["museum"]
+    shelf("toy-2024", spoil=break_record)
+    broken = open_library([folder])
+    assert not broken.entries[0].prepare_keys()
+    assert broken.count_found("bowuguan", most_read=1) == Found({})
 
 
 def test_members_in_any_order_are_read(
