@@ -11,6 +11,26 @@ from app.published.store import Served
 from projects.filters import Selection
 
 
+def describe_choice(view: View, *, is_whole: bool) -> dict[str, Any]:
+    """Return what a map is told of the filters.
+
+    The page knows the rule: what is sent does not grow with what a filter leaves.
+
+    Parameters
+    ----------
+    view
+        The view.
+    is_whole
+        Whether the filters leave all.
+    """
+    chosen = chosen_slugs(view.filters)
+    return {
+        "chosen": None if is_whole else chosen,
+        "area": chosen["area"],
+        "heard": heard_turn(),
+    }
+
+
 def describe_atlas(
     view: View, *, served: Served, selection: Selection, words: Words
 ) -> dict[str, Any]:
@@ -33,13 +53,10 @@ def describe_atlas(
         "sources": data_addresses(served, lang=words.lang, may_pack=True),
         "lang": words.lang,
         "report": view.report,
-        # The page knows the rule: what is sent does not grow with what a filter leaves.
-        "chosen": None if is_whole else chosen_slugs(view.filters),
-        "heard": heard_turn(),
+        **describe_choice(view, is_whole=is_whole),
         "version": view_version(),
         "selected": view.selected,
         "base": view.base,
-        "area": chosen_slugs(view.filters)["area"],
         "camera": {"lon": camera.lon, "lat": camera.lat, "zoom": camera.zoom} if camera else None,
         "errors": "about",
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),

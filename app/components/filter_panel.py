@@ -56,14 +56,16 @@ def clear_filters() -> None:
 
 def _take_choice() -> None:
     chosen = st.session_state[PANEL_KEY].get("chosen") or {}
-    served, _ = current_store().refresh(current_view().report)
     asked = str(chosen.get("area") or "")
+    served = current_store().refresh(current_view().report)[0] if asked else None
     filters = make_filters(
         {facet: chosen.get(facet, ()) for facet in FACETS},
         q=str(chosen.get("q", ""))[:MAX_QUERY_LENGTH],
-        area=read_known_area(asked, known=served.known) if served and asked else None,
+        area=read_known_area(asked, known=served.known) if served else None,
         as_of=current_view().filters.as_of,
     )
+    if chosen.get("asof") == "":
+        filters = replace(filters, as_of=None)
     hear_turn(chosen.get("turn"))
     change_filters(lambda view: replace(view, filters=filters), is_from_panel=True)
 
@@ -125,8 +127,26 @@ def describe_filters(
     }
 
 
-def show_filter_panel(served: Served, *, counts: dict[str, dict[str, int]], words: Words) -> None:
-    """Show the search, every facet and the area; see `describe_filters`."""
+def show_filter_panel(
+    served: Served,
+    *,
+    counts: dict[str, dict[str, int]],
+    words: Words,
+    page: dict[str, Any] | None = None,
+) -> None:
+    """Show the search, every facet and the area; see `describe_filters`.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    counts
+        How many records each choice would leave.
+    words
+        The language.
+    page
+        What the panel tells the other parts of its page; see `app.components.choice`.
+    """
     chosen = current_view().filters.as_of
     newest = clocks_of(served.catalogue).newest
     note = say_as_of(chosen or newest, is_chosen=chosen is not None, words=words)
@@ -134,8 +154,25 @@ def show_filter_panel(served: Served, *, counts: dict[str, dict[str, int]], word
     data |= {
         "messages": data_addresses(served, lang=words.lang)["messages"],
         "lang": words.lang,
+        "page": page,
     }
     scripted.mount_filters(data, key=PANEL_KEY, on_choose=_take_choice)
+
+
+def say_day(filters: Filters, *, words: Words) -> str | None:
+    """Say as of when the promises are judged, where the reader chose a day."""
+    if filters.as_of is None:
+        return None
+    return words("As of {date}", date=date_text(filters.as_of.isoformat(), lang=words.lang))
+
+
+def show_live_tags(*, words: Words) -> None:
+    """Show the active filters as tags that the page itself keeps in step with the panel."""
+    said = {
+        "clear": words("Clear all filters"),
+        "as_of": say_day(current_view().filters, words=words),
+    }
+    scripted.mount_tags(said, key="live-tags")
 
 
 def show_tags(*, served: Served, words: Words) -> None:
@@ -162,8 +199,6 @@ def show_tags(*, served: Served, words: Words) -> None:
         if filters.area:
             name = area_name(filters.area, catalogue=served.catalogue, words=words)
             st.button(f"{_escape_markdown(name)} ✕", key="tag-area", on_click=_clear_area)
-        if filters.as_of:
-            day = date_text(filters.as_of.isoformat(), lang=words.lang)
-            told = _escape_markdown(words("As of {date}", date=day))
-            st.button(f"{told} ✕", key="tag-asof", on_click=_clear_day)
+        if day := say_day(filters, words=words):
+            st.button(f"{_escape_markdown(day)} ✕", key="tag-asof", on_click=_clear_day)
         st.button(words("Clear all filters"), key="clear", type="tertiary", on_click=clear_filters)

@@ -1,6 +1,7 @@
 """The head of every Streamlit page, with the search of a narrow one."""
 
 import streamlit as st
+from markupsafe import Markup
 
 from app.address import View
 from app.components import scripted
@@ -11,12 +12,31 @@ from app.published.store import Served
 from projects import Library
 
 
-def show_masthead(view: View, *, page: str, served: Served, library: Library, words: Words) -> None:
-    """Show the head of a page."""
+def masthead_of(view: View, *, page: str, served: Served, library: Library, words: Words) -> Markup:
+    """Write the head of a page.
+
+    Parameters
+    ----------
+    view
+        The view that its links keep.
+    page
+        The page's path.
+    served
+        The report shown.
+    library
+        The reports there are.
+    words
+        The language.
+    """
     title = map_title(served, words=words)
     under = reports_html(view, page=page, library=library, served=served, words=words)
     under += print_line_html(served, words=words)
-    st.html(masthead_html(view, page=page, title=title, reports=under))
+    return masthead_html(view, page=page, title=title, reports=under)
+
+
+def show_masthead(view: View, *, page: str, served: Served, library: Library, words: Words) -> None:
+    """Show the head of a page."""
+    st.html(masthead_of(view, page=page, served=served, library=library, words=words))
     if PAGES[page].has_search_in_head:
         said = {"label": words("Search"), "placeholder": words("Search")}
         scripted.mount_head_search(said, key="head_search")

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import streamlit as st
-
 from app.address import View
 from app.messages import Words
 from app.published.store import Served, current_store
@@ -61,8 +59,8 @@ def describe_others(view: View, *, served: Served, words: Words) -> list[dict[st
     return listed
 
 
-def show_other_reports(view: View, *, served: Served, is_empty: bool, words: Words) -> None:
-    """Say what is found elsewhere; where nothing is found here, say how much was read.
+def other_reports_html(view: View, *, served: Served, is_empty: bool, words: Words) -> str:
+    """Write what is found elsewhere; where nothing is found here, say how much was read.
 
     Parameters
     ----------
@@ -77,5 +75,4 @@ def show_other_reports(view: View, *, served: Served, is_empty: bool, words: Wor
     """
     others = describe_others(view, served=served, words=words) if view.filters.q.strip() else []
     coverage = say_coverage(served.catalogue.metadata, words=words) if is_empty else ""
-    if others or coverage:
-        st.html(render("others.html", others=others, coverage=coverage))
+    return render("others.html", others=others, coverage=coverage) if others or coverage else ""

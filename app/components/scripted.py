@@ -1,6 +1,8 @@
 """The one place that mounts our scripts into a Streamlit page."""
 
+import json
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 import streamlit as st
@@ -26,22 +28,30 @@ const leaflet = (file) => new Promise((done, failed) => {
   script.addEventListener("error", () => failed(new Error(script.src)));
 });
 export default async (component) => {
-  const { files } = component.data;
+  const data = JSON.parse(new TextDecoder().decode(component.data));
+  const { files } = data;
   for (const style of files.styles) ensure("link", "href", style).rel = "stylesheet";
   await leaflet(files.leaflet);
   const page = await import(at(files.script));
-  return page[%r](component);
+  return page[%r]({ ...component, data });
 };
 """
 
 
-def files() -> dict[str, object]:
+@cache
+def files() -> Mapping[str, object]:
     """Return the addresses of our script and styles, and of Leaflet, which comes first."""
     return {
         "styles": [asset_address("leaflet.css"), asset_address("atlas.css")],
         "leaflet": asset_address("leaflet.js"),
         "script": asset_address("atlas.js"),
     }
+
+
+def _pack(data: Mapping[str, Any]) -> bytes:
+    """Write what a part is told; Streamlit sends bytes on without a look at every value."""
+    told = {**data, "files": files()}
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
 _atlas = st.components.v2.component("city_atlas", js=_MODULE % "mountAtlas", isolate_styles=False)
@@ -56,6 +66,7 @@ _head_search = st.components.v2.component(
     "city_head_search", js=_MODULE % "mountHeadSearch", isolate_styles=False
 )
 _count = st.components.v2.component("city_count", js=_MODULE % "mountCount", isolate_styles=False)
+_tags = st.components.v2.component("city_tags", js=_MODULE % "mountTags", isolate_styles=False)
 _near_atlas = st.components.v2.component(
     "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
 )
@@ -81,7 +92,7 @@ def mount_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], No
     """
     _atlas(
         key=key,
-        data={**data, "files": files()},
+        data=_pack(data),
         default={"selected": data.get("selected")},
         on_selected_change=on_select,
     )
@@ -99,7 +110,7 @@ def mount_address(data: Mapping[str, Any], *, key: str, on_return: Callable[[], 
     on_return
         Called when the reader goes back, forward or follows a link within the page.
     """
-    _address(key=key, data={**data, "files": files()}, on_returned_change=on_return)
+    _address(key=key, data=_pack(data), on_returned_change=on_return)
 
 
 def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], None]) -> None:
@@ -114,7 +125,7 @@ def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], 
     on_choose
         Called when the reader changes a filter.
     """
-    _filters(key=key, data={**data, "files": files()}, on_chosen_change=on_choose)
+    _filters(key=key, data=_pack(data), on_chosen_change=on_choose)
 
 
 def mount_head_search(data: Mapping[str, Any], *, key: str) -> None:
@@ -127,7 +138,7 @@ def mount_head_search(data: Mapping[str, Any], *, key: str) -> None:
     key
         The component's key.
     """
-    _head_search(key=key, data={**data, "files": files()})
+    _head_search(key=key, data=_pack(data))
 
 
 def mount_count(data: Mapping[str, Any], *, key: str) -> None:
@@ -140,7 +151,20 @@ def mount_count(data: Mapping[str, Any], *, key: str) -> None:
     key
         The component's key.
     """
-    _count(key=key, data={**data, "files": files()})
+    _count(key=key, data=_pack(data))
+
+
+def mount_tags(data: Mapping[str, Any], *, key: str) -> None:
+    """Mount the tags of what is chosen, which the page writes from the panel of filters.
+
+    Parameters
+    ----------
+    data
+        The words of their buttons; see `app.components.filter_panel`.
+    key
+        The component's key.
+    """
+    _tags(key=key, data=_pack(data))
 
 
 def mount_near_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:
@@ -157,7 +181,7 @@ def mount_near_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[
     """
     _near_atlas(
         key=key,
-        data={**data, "files": files()},
+        data=_pack(data),
         default={"selected": data.get("selected")},
         on_selected_change=on_select,
     )
@@ -173,7 +197,7 @@ def mount_place_search(data: Mapping[str, Any], *, key: str) -> None:
     key
         The component's key.
     """
-    _place_search(key=key, data={**data, "files": files()})
+    _place_search(key=key, data=_pack(data))
 
 
 def mount_steward_atlas(
@@ -199,7 +223,7 @@ def mount_steward_atlas(
     """
     _steward_atlas(
         key=key,
-        data={**data, "files": files()},
+        data=_pack(data),
         default={"selected": data.get("selected"), "point": None},
         on_selected_change=on_select,
         on_point_change=on_point,

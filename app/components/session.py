@@ -18,6 +18,7 @@ _PAGE = "view-page"
 _DROPPED = "view-dropped"
 _FILTERS_VERSION = "filters-version"
 _TURN = "filters-turn"
+_SAID = "said"
 _SESSION = "session-mark"
 ADDRESS_KEY = "address"
 ATLAS_KEY = "atlas"
@@ -88,10 +89,17 @@ def hear_turn(turn: object) -> None:
 def heard_turn() -> dict[str, object]:
     """Return which choice the session has heard, so that the page knows what it has overtaken.
 
-    The mark of the session tells a new one apart, which has heard nothing yet.
+    The mark of the session tells a new one apart, which has heard nothing yet; the number of the
+    run tells what is said now from what was said before, which parts of the page still hold.
     """
     mark = st.session_state.setdefault(_SESSION, secrets.token_hex(4))
-    return {"session": mark, "turn": int(st.session_state.get(_TURN, 0))}
+    said = int(st.session_state.get(_SAID, 0))
+    return {"session": mark, "turn": int(st.session_state.get(_TURN, 0)), "said": said}
+
+
+def begin_saying() -> None:
+    """Give what is said from now on a new number, with the run that begins."""
+    st.session_state[_SAID] = int(st.session_state.get(_SAID, 0)) + 1
 
 
 def asked_report() -> str | None:
@@ -118,6 +126,7 @@ def open_view(find_known: FindKnown, *, page: str) -> None:
         The page shown now.
     """
     state = st.session_state
+    begin_saying()
     is_new = _VIEW not in state
     if is_new:
         state[_VIEW], state[_VERSION], state[_DROPPED] = View(), 0, []
@@ -146,14 +155,20 @@ def keep_address(find_known: FindKnown) -> None:
             parameters = read_query(query)
             _take_query(parameters, find_known, page=st.session_state[_PAGE])
 
+    told = {
+        "address": write_address(),
+        "html_lang": HTML_LANGUAGES[current_view().lang],
+        "heard": heard_turn(),
+    }
+    scripted.mount_address(told, key=ADDRESS_KEY, on_return=go_to)
+
+
+def write_address() -> str:
+    """Write the server's part of the address: all but what the page itself puts there."""
     view = replace(current_view(), selected=None, camera=None, base="embedded")
     if not PAGES[st.session_state[_PAGE]].keeps_spot:
         view = view.without_spot()
-    scripted.mount_address(
-        {"address": write_view(view), "html_lang": HTML_LANGUAGES[view.lang]},
-        key=ADDRESS_KEY,
-        on_return=go_to,
-    )
+    return write_view(view)
 
 
 def select_from_map(key: str = ATLAS_KEY) -> None:

@@ -32,8 +32,18 @@ DATA_NAMES = MappingProxyType(
 PAPERS = ("a4", "a3", "a2", "a1", "a0")
 
 
-def _find_sheet(filters: Filters, words: Words, report: str | None) -> dict[str, str] | None:
-    """Find the sheet of the one district chosen; it shows all of it, whatever else is chosen."""
+def find_sheet(filters: Filters, words: Words, *, report: str | None) -> dict[str, str] | None:
+    """Find the sheet of the one district chosen; it shows all of it, whatever else is chosen.
+
+    Parameters
+    ----------
+    filters
+        What is chosen.
+    words
+        The language.
+    report
+        The report, where a link must name it.
+    """
     if len(filters.district) != 1:
         return None
     (slug,) = filters.district
@@ -141,7 +151,7 @@ def share_panel_html(
             "calendar.ics": words("Its dates, for a calendar (.ics)"),
         },
         files={kind: files[kind] for kind in FORMATS},
-        sheet=_find_sheet(filters, words, report),
+        sheet=find_sheet(filters, words, report=report),
         data=DATA_NAMES,
         papers=PAPERS,
         turns={"landscape": words("Landscape"), "portrait": words("Portrait")},

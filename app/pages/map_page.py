@@ -3,14 +3,14 @@
 import streamlit as st
 
 from app.components.atlas import show_atlas, show_count
-from app.components.filter_panel import show_filter_panel, show_tags
-from app.components.other_reports import show_other_reports
+from app.components.choice import describe_around, show_choice
+from app.components.filter_panel import show_live_tags
 from app.components.session import current_view
 from app.components.share_panel import show_share_panel
 from app.messages import Words
-from app.published.store import Served
+from app.published.store import Served, current_store
 from app.words.labels import count_sentence
-from projects.filters import count_choices, select_projects
+from projects.filters import select_projects
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -18,17 +18,19 @@ def show(served: Served, *, words: Words) -> None:
     view = current_view()
     total = len(served.catalogue.projects)
     selection = select_projects(served.catalogue, filters=view.filters)
-    counts = count_choices(served.catalogue, filters=view.filters)
+    _, faults = current_store().refresh(view.report)
+    around = describe_around(view, served=served, faults=faults, selection=selection, words=words)
     with st.sidebar:
-        show_filter_panel(served, counts=counts, words=words)
+        show_choice(around)
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
-        show_tags(served=served, words=words)
+        show_live_tags(words=words)
         show_share_panel(
             view.filters,
             catalogue_id=served.catalogue.metadata.id,
             words=words,
             report=view.report,
         )
-    show_other_reports(view, served=served, is_empty=not selection.ids, words=words)
+    if around.others:
+        st.html(around.others)
     show_atlas(view, served=served, selection=selection, words=words)

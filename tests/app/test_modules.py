@@ -26,6 +26,16 @@ MAP = {MAP_MODULE: "export const buildMap = () => {};\n"}
 CLASSIC = {"pages/host.js", "pages/site-worker.js", "pages/socket.js", "pages/street.js"}
 
 
+def test_the_page_has_every_part_that_python_mounts():
+    mounted = set(
+        re.findall(r'"(mount[A-Z]\w+)"', (STATIC.parent / "components" / "scripted.py").read_text())
+    )
+    exported = re.findall(
+        r"^  (mount\w+),$", (STATIC / "pages" / "app.js").read_text(), re.MULTILINE
+    )
+    assert mounted == set(exported)
+
+
 @pytest.fixture
 def files(tmp_path, monkeypatch):
     """Give a function that writes modules into a folder of their own."""

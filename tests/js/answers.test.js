@@ -48,6 +48,16 @@ test("a new session has heard nothing, and its word counts", () => {
   assert.equal(answers.isOvertaken({ session: "two", turn: 0 }), true);
 });
 
+test("a part that is not told again holds older news, whatever it was told", () => {
+  const first = { session: "s", turn: 0, said: 1 };
+  assert.equal(answers.isOvertaken(first), false);
+  assert.equal(answers.isOvertaken({ session: "s", turn: 0, said: 2 }), false);
+  assert.equal(answers.isOlder(first), true);
+  assert.equal(answers.isOvertaken(first), true);
+  assert.equal(answers.isOvertaken({ session: "later", turn: 0, said: 1 }), false);
+  assert.equal(answers.isOlder({ session: "later", turn: 0, said: 1 }), false);
+});
+
 test("who stops listening hears no more", () => {
   answers.setRecords(new Records([record("a", "roads")]));
   const more = [];

@@ -2,12 +2,13 @@
 import { ProjectFilter } from "./filter.js";
 
 /** @typedef {import("./filter.js").Answer} Answer */
-/** @typedef {{session: string, turn: number}} Heard */
+/** @typedef {{session: string, turn: number, said?: number}} Heard */
 
 export class Answers {
   constructor() {
     this.turn = 0;
     this.session = "";
+    this.said = 0;
     /** @type {ProjectFilter | null} */
     this.filter = null;
     /** @type {Set<(answer: Answer) => void>} */
@@ -62,6 +63,7 @@ export class Answers {
     if (heard.session !== this.session) {
       const isFirst = this.session === "";
       this.session = heard.session;
+      this.said = 0;
       if (isFirst || !this.renew) {
         this.turn = heard.turn;
       } else {
@@ -69,6 +71,17 @@ export class Answers {
         this.renew();
       }
     }
-    return heard.turn < this.turn;
+    const isOlder = this.isOlder(heard);
+    if (!isOlder) this.said = heard.said ?? 0;
+    return isOlder || heard.turn < this.turn;
+  }
+
+  /**
+   * Whether the server has said something newer since: a part that it does not send again holds
+   * what it was told first.
+   * @param {Heard | undefined} heard
+   */
+  isOlder(heard) {
+    return heard !== undefined && heard.session === this.session && (heard.said ?? 0) < this.said;
   }
 }

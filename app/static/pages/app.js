@@ -16,5 +16,6 @@ export {
   mountNearAtlas,
   mountPlaceSearch,
   mountStewardAtlas,
+  mountTags,
 } from "./mounts.js";
 export { nearAtlas } from "./near-page.js";

@@ -10,12 +10,14 @@ import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
 import { StewardAtlas } from "./steward-atlas.js";
 import { askPlaces } from "./places-of.js";
+import { writeAround } from "./told.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
 import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 import { HeadSearch } from "../parts/head-search.js";
+import { TagLine } from "../parts/tag-line.js";
 
 /**
  * What Streamlit hands to a part: its data, its place, and how it tells the server.
@@ -31,7 +33,7 @@ import { HeadSearch } from "../parts/head-search.js";
 /** @typedef {MapState & {fault_text: string}} MapData */
 /** @typedef {import("./near-atlas.js").NearState & {fault_text: string}} NearData */
 /** @typedef {import("./steward-atlas.js").StewardState & {fault_text: string}} StewardData */
-/** @typedef {import("../parts/filter-panel.js").FiltersShown & {heard?: Heard, messages: string, lang: Lang}} FilterData */
+/** @typedef {import("../parts/filter-panel.js").FiltersShown & {heard?: Heard, messages: string, lang: Lang, page?: import("./told.js").PageTold | null}} FilterData */
 /** @typedef {{messages: string, lang: Lang, sentence: string, heard?: Heard}} CountData */
 
 /**
@@ -56,8 +58,8 @@ const TYPING_MS = 300;
 const LINE_BACK = "city-line-back";
 
 /* The parts of the page that ask each other about the area and the text searched. */
-/** @type {{atlas: Atlas | null, filters: FilterPanel | null, search: HeadSearch | null}} */
-const parts = { atlas: null, filters: null, search: null };
+/** @type {{atlas: Atlas | null, filters: FilterPanel | null, search: HeadSearch | null, count: ((sentence: string, heard: Heard | undefined) => void) | null, tags: {line: TagLine, words: import("../parts/tag-line.js").TagWords} | null}} */
+const parts = { atlas: null, filters: null, search: null, count: null, tags: null };
 
 /* What the page answers by itself. */
 const answers = new Answers();
@@ -100,6 +102,26 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   });
 };
 
+/* Show as tags what the panel has chosen. */
+const writeTags = () => {
+  if (parts.filters && parts.tags) parts.tags.line.write(parts.filters, parts.tags.words);
+};
+
+/**
+ * Hand on what the server says to a choice: it sends the panel alone, the others hold older news.
+ * @param {import("./told.js").PageTold} told
+ */
+const tellOthers = (told) => {
+  const { address, sentence, chosen, area, heard, as_of: asOf } = told;
+  pageAddress.setServerPart(address);
+  writeAround(told);
+  parts.count?.(sentence, heard);
+  if (parts.tags) parts.tags.words.as_of = asOf;
+  const before = parts.atlas?.state;
+  // What failed at the first word has been said in the map's place.
+  if (before) parts.atlas?.update({ ...before, chosen, area, heard }).catch(() => {});
+};
+
 /**
  * The filters: the page answers a choice at once, the server's word follows.
  * @param {Place<FilterData>} place
@@ -123,10 +145,12 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
     panel.setAreaForm(new AreaForm(new Messages(data.lang, table), {
       records: () => answers.filter?.records ?? null, seen: () => parts.atlas?.map?.getBounds() ?? null, findPlace,
     }));
+    writeTags();
   }, () => {});
   panel.onChange = (chosen, isTyping) => {
     parts.search?.write(chosen.q ?? "");
     const turn = answers.choose(chosen);
+    writeTags();
     clearTimeout(telling.timer);
     const tell = () => setStateValue("chosen", { ...chosen, turn });
     // The page has answered; while fingers type the server need not hear of every letter.
@@ -135,6 +159,8 @@ export const mountFilters = ({ data, parentElement, setStateValue }) => {
   };
   answers.renew = kept.renew;
   panel.update(data, answers.isOvertaken(data.heard));
+  if (data.page) tellOthers(data.page);
+  writeTags();
   parts.search?.write(panel.text.value);
   return whenGone(parentElement, () => {
     if (answers.renew === kept.renew) answers.renew = null;
@@ -182,13 +208,37 @@ export const mountCount = ({ data, parentElement }) => {
     parentElement.append(made.root);
     return { line: made, stop: answers.listen((answer) => made.answer(answer)) };
   });
-  load(data.messages).then((table) => {
-    const isOld = answers.isOvertaken(data.heard);
-    line.update(isOld ? line.root.textContent : data.sentence, new Messages(data.lang, table));
-  }, () => line.write(data.sentence));
+  const tell = (/** @type {string} */ sentence, /** @type {Heard | undefined} */ heard) => {
+    load(data.messages).then((table) => {
+      const isOld = answers.isOvertaken(heard);
+      line.update(isOld ? line.root.textContent : sentence, new Messages(data.lang, table));
+    }, () => line.write(sentence));
+  };
+  tell(data.sentence, data.heard);
+  parts.count = tell;
   return whenGone(parentElement, () => {
     stop();
+    if (parts.count === tell) parts.count = null;
     line.root.remove();
+    mounted.delete(parentElement);
+  });
+};
+
+/**
+ * The tags of what is chosen.
+ * @param {Place<import("../parts/tag-line.js").TagWords>} place
+ */
+export const mountTags = ({ data, parentElement }) => {
+  const line = keep(parentElement, () => {
+    const made = new TagLine();
+    parentElement.append(made.root);
+    return made;
+  });
+  parts.tags = { line, words: data };
+  writeTags();
+  return whenGone(parentElement, () => {
+    line.root.remove();
+    parts.tags = null;
     mounted.delete(parentElement);
   });
 };
@@ -200,11 +250,11 @@ let returned = () => {};
 
 /**
  * On every page: writes the server's part of the address and hears Back.
- * @param {Place<{html_lang: string, address: string}>} place
+ * @param {Place<{html_lang: string, address: string, heard: Heard}>} place
  */
 export const mountAddress = ({ data, parentElement, setTriggerValue }) => {
   document.documentElement.lang = data.html_lang;
-  pageAddress.setServerPart(data.address);
+  if (!answers.isOlder(data.heard)) pageAddress.setServerPart(data.address);
   returned = (query) => setTriggerValue("returned", query);
   stopReturn ??= pageAddress.onReturn((query) => returned(query));
   return whenGone(parentElement, () => {

@@ -205,6 +205,13 @@ export class FilterPanel {
     if (!this.isByKey) FilterPanel.fold();
   }
 
+  /* Take all filters away; the day that the promises are judged by stays. */
+  clear() {
+    for (const { box } of this.boxes.values()) box.checked = false;
+    this.text.value = "";
+    this.setArea("");
+  }
+
   /**
    * Search for another text.
    * @param {string} text
