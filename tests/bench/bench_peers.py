@@ -7,6 +7,7 @@ tables would be the others' too; ``BENCH_BUSY=1`` lets it.
 
 import base64
 import gzip
+import json
 import math
 import os
 import statistics
@@ -36,8 +37,11 @@ READERS = 3
 BUDGET_S = 30
 """An act is not repeated when so much has been spent on it."""
 BUSY_LOAD = 0.8
+LOAD_BEFORE = os.getloadavg()[0]
+"""The load when the command began: later on the measurements before this one have had a share."""
 _ROOTS = {"leaflet": leaflet.BASE_DIR, "jquery": jquery.BASE_DIR}
 _BINARY = 2
+_COLLECT, _ASK_HEAP = "HeapProfiler.collectGarbage", "Runtime.getHeapUsage"
 
 
 @dataclass(frozen=True)
@@ -146,11 +150,35 @@ class Reader:
         return took
 
     def heap_mb(self) -> float:
-        """Measure what the page holds after a collection."""
-        self.client.send("HeapProfiler.collectGarbage")
-        usage = self.client.send("Runtime.getHeapUsage")
+        """Measure what the page and its workers hold after a collection."""
+        self.client.send(_COLLECT)
+        usages = [self.client.send(_ASK_HEAP), *self._ask_workers()]
         held = ("usedSize", "embedderHeapUsedSize", "backingStorageSize")
-        return sum(usage[name] for name in held) / 1e6
+        return sum(usage[name] for usage in usages for name in held) / 1e6
+
+    def _ask_workers(self) -> list[dict[str, float]]:
+        """Ask each worker of the page for its heap, which the page's own does not count."""
+        workers: list[str] = []
+        answers: list[dict[str, float]] = []
+
+        def hear(event: dict[str, str]) -> None:
+            message = json.loads(event["message"])
+            answers.extend([message["result"]] if "usedSize" in message.get("result", {}) else [])
+
+        self.client.on("Target.attachedToTarget", lambda event: workers.append(event["sessionId"]))
+        self.client.on("Target.receivedMessageFromTarget", hear)
+        watched = {"autoAttach": True, "waitForDebuggerOnStart": False, "flatten": False}
+        self.client.send("Target.setAutoAttach", watched)
+        self.page.evaluate("() => null")  # what was attached has been told by now
+        for worker in workers:
+            for number, method in enumerate((_COLLECT, _ASK_HEAP)):
+                message = json.dumps({"id": number, "method": method})
+                self.client.send(
+                    "Target.sendMessageToTarget", {"sessionId": worker, "message": message}
+                )
+        while len(answers) < len(workers):
+            self.page.evaluate("() => null")
+        return answers
 
 
 def _is_enough(times_ms: list[float], *, plan: Plan) -> bool:
@@ -335,7 +363,7 @@ class Benchmark:
         return Run(
             rounds=self.plan.rounds,
             patience_s=self.plan.patience_s,
-            load=self.busyness.load,
+            load=LOAD_BEFORE,
             share_of_others=self.busyness.share_of_others(),
         )
 
@@ -368,10 +396,9 @@ def read_plan() -> Plan:
 
 def bench_peers(browser: Browser, find_port: Callable[[], int], tmp_path: Path) -> None:
     written = Path(os.environ.get("BENCH_OUT", ROOT / "docs" / "benchmarks.md"))
-    load = os.getloadavg()[0]
-    if load > BUSY_LOAD and not os.environ.get("BENCH_BUSY"):
+    if LOAD_BEFORE > BUSY_LOAD and not os.environ.get("BENCH_BUSY"):
         pytest.fail(
-            f"other programs are running: the load is {load:.1f}, expected at most {BUSY_LOAD}."
+            f"other programs are running: the load is {LOAD_BEFORE:.1f}, expected at most {BUSY_LOAD}."
             f" {written.name} stays as it is: wait until they have ended, or set BENCH_BUSY=1",
             pytrace=False,
         )

@@ -50,7 +50,8 @@ has changed, which is before deck.gl has drawn.
 - `GeoDataFrame.explore()` is given simple parts: with a tooltip on a part of many parts Leaflet \
 1.9.3 draws nothing.
 - Over the wire: files as they were sent, compressed or not, and the messages of the socket before \
-compression. Browser heap: objects, buffers and elements of the page after a collection.
+compression. Browser heap: objects, buffers and elements of the page and its workers after a \
+collection.
 """
 
 

@@ -53,7 +53,6 @@ class Busyness:
     """How busy the machine is with other programs from the making of this on."""
 
     def __init__(self) -> None:
-        self.load = os.getloadavg()[0]
         self._begun_s = self._read()
 
     @staticmethod
