@@ -398,7 +398,7 @@ def bench_peers(browser: Browser, find_port: Callable[[], int], tmp_path: Path) 
     written = Path(os.environ.get("BENCH_OUT", ROOT / "docs" / "benchmarks.md"))
     if LOAD_BEFORE > BUSY_LOAD and not os.environ.get("BENCH_BUSY"):
         pytest.fail(
-            f"other programs are running: the load is {LOAD_BEFORE:.1f}, expected at most {BUSY_LOAD}."
+            f"other programs run: the load is {LOAD_BEFORE:.1f}, expected at most {BUSY_LOAD}."
             f" {written.name} stays as it is: wait until they have ended, or set BENCH_BUSY=1",
             pytrace=False,
         )
