@@ -191,7 +191,7 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
     query = urlencode(plain | asked.parameters)
     data = {
         "lang": words.lang,
-        "sources": data_addresses(served, lang=words.lang),
+        "sources": data_addresses(served, lang=words.lang, may_pack=True),
         "catalogue": metadata.id,
         "stretches": f"./overlaps/pairs.geojson?{query}",
         "shown": sorted({name for pair in listed for name in (pair.a, pair.b)}),

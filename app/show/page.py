@@ -222,7 +222,7 @@ def present_html(page: ShownPage) -> bytes:
         city = metadata.city
         kicker = words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
     as_of = date_text(metadata.report_date, lang=words.lang)
-    sources = data_addresses(page.served, lang=words.lang)
+    sources = data_addresses(page.served, lang=words.lang, may_pack=True)
     closing = _describe_closing(page, title=story_title or catalogue_title)
     data = {
         "lang": words.lang,
@@ -251,7 +251,7 @@ def present_html(page: ShownPage) -> bytes:
         catalogue_title=catalogue_title,
         kicker=kicker,
         styles=("leaflet.css", "atlas.css", "present.css"),
-        sources=sources.values(),
+        sources=[one for role, one in sources.items() if role != "records"],
         marks=len(steps) if page.story else 0,
         notice=" ".join(notices),
         stepping=_list_stepping(page, steps=len(steps)),

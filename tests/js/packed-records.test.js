@@ -11,7 +11,10 @@ const read = () => unpackCatalogue(new Uint8Array(Buffer.from(vectors.packed, "b
 const collection = read();
 const packed = recordsOf(collection);
 // The same records looked at one by one, as those of a small catalogue are.
-const plain = new Records(collection.features);
+const plain = new Records(collection.features.map(({ properties, derived, geometry }, row) => ({
+  properties, geometry,
+  derived: { keys: vectors.records[row].keys, signs: derived.signs, accuracy_class: derived.accuracy_class, clock: derived.clock },
+})));
 const choices = [
   {}, { q: "a" }, { q: "ditie" }, { q: "晋" }, { q: "地鐵" }, { q: "---" }, { sector: ["roads", "rail-transit"] }, { status: ["planned"] },
   { district: ["city"] }, { due: ["none"] }, { promise: ["none"] }, { promise: ["overdue"], asof: "2030-01-01" },
@@ -59,4 +62,12 @@ test("a record that stands otherwise at another time keeps all else", () => {
 test("an empty catalogue has columns too", () => {
   const none = new Records([]);
   assert.deepEqual([...new ProjectFilter(none).answer({ q: "a" }).rows], []);
+});
+
+test("the keys are kept once: their bytes go when the records are searched", () => {
+  const records = recordsOf(read());
+  assert.ok(records.columns.keys);
+  records.prepare();
+  assert.equal(records.columns.keys, null);
+  assert.equal(new ProjectFilter(records).answer({ q: vectors.records[3].keys[0] }).shown.length > 0, true);
 });

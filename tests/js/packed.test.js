@@ -8,11 +8,13 @@ const vectors = JSON.parse(readFileSync(new URL("../data/packed-cases.json", imp
 const bytes = new Uint8Array(Buffer.from(vectors.packed, "base64"));
 
 test("what was packed comes back, record by record", () => {
-  const { features } = unpackCatalogue(bytes);
+  const { features, records } = unpackCatalogue(bytes);
+  const { text, starts } = records.keys;
+  const keysOf = (row) => Buffer.from(text.slice(starts[row], starts[row + 1] - 1), "latin1").toString("utf8").split("\t");
   const read = features.map(({ properties, derived, geometry }, row) => ({
     properties: Object.fromEntries(Object.keys(vectors.records[row].properties).map((name) => [name, properties[name]])),
     accuracy_class: derived.accuracy_class,
-    keys: derived.keys,
+    keys: keysOf(row),
     promise: derived.clock ? derived.clock.steps.map(({ from, slug }) => [from, slug]) : null,
     geometry: geometry && { type: geometry.type, coordinates: geometry.coordinates },
   }));

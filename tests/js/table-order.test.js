@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Messages } from "../../app/static/core/messages.js";
-import { columnKeys, keyComparer, partRows, rankRecords, sortRows } from "../../app/static/core/table-order.js";
+import { partRows } from "../../app/static/core/rows.js";
+import { columnKeys, keyComparer, rankRecords, sortRows } from "../../app/static/core/table-order.js";
 
 const reference = {
   sectors: [{ slug: "rail-transit" }, { slug: "roads" }], statuses: [{ slug: "planned" }, { slug: "completed" }],

@@ -1,8 +1,8 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
 import { areaTest, readArea } from "./areas.js";
 import { FACETS } from "./records.js";
+import { rowsWithout } from "./rows.js";
 import { isWordless, splitQuery } from "./search.js";
-import { TextColumn } from "./text-column.js";
 
 /** @typedef {import("./records.js").Records} Records */
 
@@ -30,8 +30,10 @@ export class Answer {
 
   /* How many have a place. */
   get placed() {
-    const { isPlaced } = this.records;
-    return this.rows.reduce((sum, row) => sum + isPlaced[row], 0);
+    const { rows, records: { isPlaced } } = this;
+    let sum = 0;
+    for (let at = 0; at < rows.length; at += 1) sum += isPlaced[rows[at]];
+    return sum;
   }
 
   get isWhole() {
@@ -44,40 +46,6 @@ export class Answer {
     return Array.from(this.rows, (row) => features[row]);
   }
 }
-
-/**
- * The rows that bear no mark.
- * @param {Uint8Array} marks
- */
-const rowsWithout = (marks) => {
-  const rows = new Uint32Array(marks.length);
-  let count = 0;
-  for (let row = 0; row < marks.length; row += 1) {
-    rows[count] = row;
-    if (!marks[row]) count += 1;
-  }
-  return rows.slice(0, count);
-};
-
-/**
- * The rows whose keys have all of the words.
- * @param {TextColumn} keys
- * @param {Uint8Array[]} words
- * @param {Uint32Array | number} among These rows, or so many from the first on.
- */
-const findWords = (keys, words, among) => {
-  const count = typeof among === "number" ? among : among.length;
-  const rows = new Uint32Array(count);
-  let found = 0;
-  for (let at = 0; at < count; at += 1) {
-    const row = typeof among === "number" ? at : among[at];
-    let has = true;
-    for (let word = 0; has && word < words.length; word += 1) has = keys.holds(row, words[word]);
-    rows[found] = row;
-    if (has) found += 1;
-  }
-  return rows.slice(0, found);
-};
 
 export class ProjectFilter {
   /** @param {Records} records */
@@ -120,7 +88,7 @@ export class ProjectFilter {
     const found = this.find(splitQuery([...q].map((sign) => simple.get(sign) ?? sign).join("")));
     if (found) {
       missed.fill(EVERY_MARK);
-      for (const row of found) missed[row] = 0;
+      for (let at = 0; at < found.length; at += 1) missed[found[at]] = 0;
     }
     const isOut = this.outside(String(chosen.area ?? ""));
     if (isOut) for (let row = 0; row < count; row += 1) if (isOut[row]) missed[row] |= AREA_MARK;
@@ -134,15 +102,15 @@ export class ProjectFilter {
   /**
    * The rows that have all of the words; null where there is no word.
    * @param {string[]} words
+   * @returns {Uint32Array | null}
    */
   find(words) {
-    const { keys, count } = this.records;
     const { found } = this;
-    const isNarrower = found.rows && found.words.every((old) => words.some((word) => word.includes(old)));
-    const among = isNarrower ? found.rows : null;
-    const isSame = among && words.length === found.words.length && words.every((word) => found.words.includes(word));
-    if (isSame) return among;
-    this.found = { words, rows: words.length ? findWords(keys, words.map(TextColumn.encode), among ?? count) : null };
+    // What has a longer word has the shorter one too.
+    const isNarrower = found.words.every((old) => words.some((word) => word.includes(old)));
+    let rows = isNarrower ? found.rows : null;
+    for (const word of words) if (!(rows && found.words.includes(word))) rows = this.records.keys.find(word, rows);
+    this.found = { words, rows: words.length ? rows : null };
     return this.found.rows;
   }
 

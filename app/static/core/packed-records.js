@@ -4,6 +4,7 @@ import { IdIndex } from "./id-index.js";
 import { PackedGeometry } from "./packed-shapes.js";
 import { stepOn } from "./promise-clock.js";
 import { pairsOf, Records } from "./records.js";
+import { SearchKeys } from "./search-keys.js";
 
 /** @typedef {import("./text-column.js").TextColumn} TextColumn */
 /** @typedef {Uint8Array | Uint32Array} Codes */
@@ -12,7 +13,8 @@ import { pairsOf, Records } from "./records.js";
 /**
  * @typedef {object} Columns What was packed, by the names of its columns.
  * @property {number} count
- * @property {Record<"id" | "name_zh" | "name_en" | "keys", TextColumn>} texts
+ * @property {Record<"id" | "name_zh" | "name_en", TextColumn>} texts
+ * @property {Uint8Array | null} keys Until the records are first searched.
  * @property {Record<string, {codes: Codes, words: any[]}>} coded
  * @property {{starts: Uint32Array, codes: Codes, words: string[]}} districts
  * @property {import("./packed-shapes.js").Shapes} shapes
@@ -62,8 +64,6 @@ class PackedProperties {
 
 /* What is derived of a record, as far as it is known before its card is opened. */
 class PackedDerived extends PackedProperties {
-  get keys() { return this.columns.texts.keys.at(this.row).split("\t"); }
-
   get accuracy_class() { return this.value("accuracy_class"); }
 
   // The table of traditional characters is one for all: it stands with the first record.
@@ -122,7 +122,14 @@ export class PackedRecords extends Records {
     this.columns = columns;
     this.placed = columns.shapes.types.map((type) => Math.min(type, 1));
     this.signs = new Map(pairsOf(columns.signs));
-    this.texts = columns.texts.keys;
+  }
+
+  /** @override */
+  makeKeys() {
+    const { columns, count } = this;
+    const keys = new SearchKeys(columns.keys ?? new Uint8Array(), count);
+    columns.keys = null; // they are kept once
+    return keys;
   }
 
   /** @override */

@@ -64,8 +64,9 @@ export const unpackCatalogue = (bytes) => {
     const body = bytes.subarray(at, at + length);
     bodies[name] = body;
     at += length;
-    if (form === "text") texts[name] = new TextColumn(body, count);
-    if (form === "code") coded[name] = { codes: readVarints(body, count), words: dictionaries[name] };
+    // What stays is copied, so that the bytes of the keys can go once they are read.
+    if (form === "text" && name !== "keys") texts[name] = new TextColumn(body.slice(), count);
+    if (form === "code") coded[name] = { codes: readVarints(body, count).slice(), words: dictionaries[name] };
   }
   const { promise } = coded;
   promise.words = promise.words.map((/** @type {string[][] | null} */ steps) => (
@@ -73,8 +74,9 @@ export const unpackCatalogue = (bytes) => {
   const records = new PackedRecords({
     count, coded,
     texts: /** @type {any} */ (texts),
+    keys: bodies.keys,
     districts: readLists(bodies.districts, { words: dictionaries.districts, count }),
-    shapes: new Shapes(bodies.shape, bodies.positions, { count, units: header.units_a_degree }),
+    shapes: new Shapes(bodies.shape.slice(), bodies.positions, { count, units: header.units_a_degree }),
     signs: header.signs,
   });
   const { id, report_date } = header;

@@ -1,7 +1,7 @@
 /* The records of a catalogue by row: what the filter, the list and the map ask of all of them at once. */
 import { FacetColumn } from "./facet-column.js";
 import { promiseState } from "./promise-clock.js";
-import { TextColumn } from "./text-column.js";
+import { SearchKeys } from "./search-keys.js";
 
 /**
  * How a record is counted in each facet; what became of a promise, as of a day.
@@ -35,8 +35,8 @@ export class Records {
   placed;
   /** @type {Map<string, string> | undefined} */
   signs;
-  /** @type {TextColumn | undefined} */
-  texts;
+  /** @type {SearchKeys | undefined} */
+  found;
   /** @type {Index | undefined} */
   ids;
 
@@ -61,10 +61,20 @@ export class Records {
     return this.signs;
   }
 
-  /* What each record is found by: its keys, parted by tabs. */
+  /* What the records are found by. */
   get keys() {
-    this.texts ??= TextColumn.of(this.features.map(({ derived }) => derived.keys.join("\t")));
-    return this.texts;
+    this.found ??= this.makeKeys();
+    return this.found;
+  }
+
+  /* Make what searches and cards look in. */
+  prepare() {
+    this.found ??= this.makeKeys();
+    this.ids ??= this.makeIndex();
+  }
+
+  makeKeys() {
+    return SearchKeys.of(this.features.map(({ derived }) => derived.keys));
   }
 
   /** @returns {Index} */

@@ -69,13 +69,3 @@ export const sortRows = (rows, { ranks, isDescending }) => {
   }
   return sorted;
 };
-
-/**
- * Those with a mark, and those without.
- * @param {Uint32Array} rows
- * @param {Uint8Array} marks
- */
-export const partRows = (rows, marks) => ({
-  marked: rows.filter((row) => marks[row]),
-  others: rows.filter((row) => !marks[row]),
-});

@@ -16,14 +16,6 @@ export class TextColumn {
     this.found = null;
   }
 
-  /**
-   * A column of texts, none of which holds a line feed.
-   * @param {string[]} texts
-   */
-  static of(texts) {
-    return new TextColumn(encoder.encode(texts.join("\n")), texts.length);
-  }
-
   /* Where the text of each record begins; behind the last stands where one more would. */
   get starts() {
     this.found ??= this.findStarts();
@@ -47,24 +39,6 @@ export class TextColumn {
   at(row) {
     const { bytes, starts } = this;
     return decoder.decode(bytes.subarray(starts[row], starts[row + 1] - 1));
-  }
-
-  /**
-   * Whether the text of a record holds some bytes.
-   * @param {number} row
-   * @param {Uint8Array} word
-   */
-  holds(row, word) {
-    const { bytes, starts } = this;
-    const [first] = word;
-    const last = starts[row + 1] - 1 - word.length;
-    for (let at = starts[row]; at <= last; at += 1) {
-      if (bytes[at] !== first) continue;
-      let same = 1;
-      while (same < word.length && bytes[at + same] === word[same]) same += 1;
-      if (same === word.length) return true;
-    }
-    return false;
   }
 
   /**

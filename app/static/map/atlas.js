@@ -1,12 +1,14 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
 import { ProjectFilter } from "../core/filter.js";
+import { whenIdle } from "../core/idle.js";
 import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
 import { FACETS, recordsOf } from "../core/records.js";
+import { isSame, marksOf } from "../core/rows.js";
 import { sitePlace } from "../core/site-place.js";
 import { isPacked, WholeRecords } from "../core/whole-records.js";
 import { RecordWords } from "../core/record-words.js";
@@ -33,17 +35,6 @@ import { ProjectTable } from "../parts/project-table.js";
 import { SightBar } from "../parts/sight-bar.js";
 
 let inits = 0;
-
-/**
- * Rows as marks of all rows.
- * @param {Uint32Array} rows
- * @param {number} count
- */
-const marksOf = (rows, count) => {
-  const marks = new Uint8Array(count);
-  for (const row of rows) marks[row] = 1;
-  return marks;
-};
 
 export class Atlas {
   /** @type {MapState} */
@@ -151,6 +142,8 @@ export class Atlas {
     this.drawn = catalogue.features;
     this.channel.ready?.(this.records);
     this.makeMap(base, new Messages(state.lang, messages), state);
+    // The first search and the first card find what they look in made already.
+    whenIdle(() => this.records.prepare());
   }
 
   /**
@@ -434,9 +427,7 @@ export class Atlas {
    */
   showOnce(lang, rows) {
     const { now } = this;
-    const isSame = now !== null && now.lang === lang && now.rows?.length === rows?.length
-      && (rows === null || rows.every((row, at) => row === now.rows?.[at]));
-    if (isSame) return;
+    if (now !== null && now.lang === lang && isSame(now.rows, rows)) return;
     this.now = { lang, rows };
     this.show(rows);
   }

@@ -3,7 +3,8 @@ import { facetName } from "../core/facet-words.js";
 import { RecordWords } from "../core/record-words.js";
 import { Records } from "../core/records.js";
 import { isWordless } from "../core/search.js";
-import { columnKeys, keyComparer, partRows, rankRecords, sortRows } from "../core/table-order.js";
+import { isSame, partRows } from "../core/rows.js";
+import { columnKeys, keyComparer, rankRecords, sortRows } from "../core/table-order.js";
 import { element } from "./element.js";
 import { ListTools } from "./list-tools.js";
 import { RowWindow } from "./row-window.js";
@@ -151,7 +152,7 @@ export class ProjectTable {
    */
   setSight(marks, count) {
     const before = this.inSight;
-    const isOther = before?.count !== count || marks.some((mark, row) => mark !== before.marks[row]);
+    const isOther = before?.count !== count || !isSame(marks, before.marks);
     this.inSight = { marks, count };
     if (!isOther || !this.listed) return;
     if (this.isOnlySight) this.render();
