@@ -30,11 +30,12 @@ class Ways:
     place
         Gives the address of a place by the first digits of its code; of the country by none.
     report
-        Gives the address of a report's map by its id; empty where it cannot be opened here.
+        Gives the address of a report's map by its id, with a district chosen where one is named;
+        empty where it cannot be opened here.
     """
 
     place: Callable[[str], str]
-    report: Callable[[str], str]
+    report: Callable[[str, str], str]
 
 
 def name_place(adcode: str, *, atlas: "Atlas", words: Words) -> str:
@@ -63,6 +64,13 @@ def list_crumbs(place: str, *, atlas: "Atlas", words: Words) -> list[tuple[str, 
     return [(words("The country"), ""), *named]
 
 
+def _find_map(tally: Tally, *, ways: Ways) -> str:
+    """Give the way to the map of a place's own report, or of its district in the city's report."""
+    if tally.report is not None:
+        return ways.report(tally.report.id, "")
+    return "" if tally.city_report is None else ways.report(tally.city_report.id, tally.adcode)
+
+
 def _describe(
     tally: Tally, *, atlas: "Atlas", level: str, ways: Ways, words: Words
 ) -> dict[str, Any]:
@@ -78,11 +86,13 @@ def _describe(
         "placed": tally.placed,
         "unplaced": tally.unplaced,
         "cells": [tally.statuses[slug] for slug in STATUSES],
-        "map": "" if tally.report is None else ways.report(tally.report.id),
+        "map": _find_map(tally, ways=ways),
     }
 
 
-def places_html(atlas: "Atlas", *, asked: Asked, year: int, ways: Ways, words: Words) -> Markup:
+def places_html(  # noqa: PLR0913 - what is asked, and where its links lead
+    atlas: "Atlas", *, asked: Asked, year: int, ways: Ways, words: Words, tiles: str = ""
+) -> Markup:
     """Write what the atlas counts within the place that is asked for.
 
     Parameters
@@ -97,12 +107,14 @@ def places_html(atlas: "Atlas", *, asked: Asked, year: int, ways: Ways, words: W
         Where the links lead.
     words
         The language.
+    tiles
+        The address of the overview tiles; empty where there are none.
     """
     level = choose_level(asked.place)
     tallies = list_tallies(atlas, asked=asked, year=year)
     rows = [_describe(t, atlas=atlas, level=level, ways=ways, words=words) for t in tallies]
     whole = count_whole(atlas, asked=asked, year=year)
-    picture = draw_places(atlas, tallies, level=level)
+    picture = draw_places(atlas, tallies, level=level, place=asked.place, year=year)
     by_code = {row["adcode"]: row for row in rows}
     circles = [] if picture is None else picture.circles
     reports = count_reports(atlas, place=asked.place, year=year)
@@ -115,7 +127,9 @@ def places_html(atlas: "Atlas", *, asked: Asked, year: int, ways: Ways, words: W
         circles=[
             {"x": c.x, "y": c.y, "radius": c.radius, "row": by_code[c.adcode]} for c in circles
         ],
+        ground=() if picture is None else picture.ground,
         height=0 if picture is None else picture.height,
+        tiles=tiles,
         sentence=words(
             "{n} records of {reports} reports of {year}: {placed} on the map + {unplaced} without"
             " a place.",
@@ -137,6 +151,12 @@ def places_html(atlas: "Atlas", *, asked: Asked, year: int, ways: Ways, words: W
             "split": words("On the map + without a place"),
             "open": words("Open on the map"),
             "picture": words("Each circle is as large as the number of records; choose one."),
+            "ground": words(
+                "The squares show where the records on the map lie, all of the year's: the more,"
+                " the darker."
+            ),
+            "tiles": words("Overview tiles for other tools (PMTiles), of the newest year"),
+            "thinned": words("thinned where dense: a picture, never a count"),
             "table": words("The places, with their counts"),
             "nothing": words("No record fits. Fewer choices find more."),
         },

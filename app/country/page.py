@@ -32,6 +32,20 @@ def page_address(asked: Asked, *, lang: str, **changes: str) -> str:
     return f"./atlas?{urlencode({name: text for name, text in query.items() if text})}"
 
 
+def map_address(report: str, district: str, *, lang: str) -> str:
+    """Return the address of a report's map, with a district chosen where one is named.
+
+    Parameters
+    ----------
+    report, district
+        The id of the report, and the adcode of one of its districts or nothing.
+    lang
+        The language.
+    """
+    query = {"report": report, "district": district, "lang": lang}
+    return f"./?{urlencode({name: text for name, text in query.items() if text})}"
+
+
 def _list_options(terms: Mapping[str, Term], *, words: Words) -> dict[str, str]:
     """List the terms of a vocabulary as choices."""
     return {"": words("All")} | {
@@ -63,8 +77,14 @@ def _write_form(asked: Asked, *, atlas: "Atlas", year: int, words: Words) -> lis
     ]
 
 
-def write_page(
-    atlas: "Atlas | None", *, asked: Asked, words: Words, head: str | Markup = "", fault: str = ""
+def write_page(  # noqa: PLR0913 - what is asked, and what stands around it
+    atlas: "Atlas | None",
+    *,
+    asked: Asked,
+    words: Words,
+    head: str | Markup = "",
+    fault: str = "",
+    tiles: str = "",
 ) -> Markup:
     """Write the page.
 
@@ -80,6 +100,8 @@ def write_page(
         The head of the page.
     fault
         What keeps the atlas from being read, for whoever runs the server.
+    tiles
+        The address of the overview tiles; empty where there are none.
     """
     content: str | Markup = ""
     fields: list[dict[str, Any]] = []
@@ -88,9 +110,9 @@ def write_page(
         year = asked.year if asked.year in atlas.years else atlas.years[-1]
         ways = Ways(
             place=lambda code: page_address(asked, lang=words.lang, place=code),
-            report=lambda report: f"./?{urlencode({'report': report, 'lang': words.lang})}",
+            report=lambda report, district: map_address(report, district, lang=words.lang),
         )
-        content = places_html(atlas, asked=asked, year=year, ways=ways, words=words)
+        content = places_html(atlas, asked=asked, year=year, ways=ways, words=words, tiles=tiles)
         fields = _write_form(asked, atlas=atlas, year=year, words=words)
         crumbs = [
             {"name": name, "href": ways.place(code)}

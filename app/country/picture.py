@@ -1,4 +1,4 @@
-"""The country's places as circles over the boxes of their records, each as large as its count."""
+"""The country's places as circles, each as large as its count, over where their records lie."""
 
 import math
 from collections.abc import Iterable
@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from app.country.tally import Tally
 
 if TYPE_CHECKING:
+    from projects.atlas.cells import Cells
     from projects.atlas.opened import Atlas
 
 WIDTH = 640.0
 _MARGIN = 34.0
 _LARGEST, _SMALLEST = 30.0, 3.0
 _LEAST_HEIGHT, _MOST_HEIGHT = 200.0, 560.0
+_LEAST_CELL = 5.0
+_SHADES = 4
 _DIGITS = {"province": 2, "city": 4, "county": 6}
 
 
@@ -29,9 +32,20 @@ class Circle:
 
 @dataclass(frozen=True)
 class Picture:
-    """The circles, the largest first so that none hides another, and the picture's height."""
+    """What is drawn.
+
+    Parameters
+    ----------
+    circles
+        The places, the largest first so that none hides another.
+    ground
+        Where the records lie: squares of one shade in each path, the lightest first.
+    height
+        How high the picture is.
+    """
 
     circles: tuple[Circle, ...]
+    ground: tuple[str, ...]
     height: float
 
 
@@ -55,8 +69,65 @@ def _gather_boxes(atlas: "Atlas", *, level: str) -> dict[str, Box]:
     return boxes
 
 
-def draw_places(atlas: "Atlas", tallies: Iterable[Tally], *, level: str) -> Picture | None:
-    """Draw the places that have a box; None where there are fewer than two.
+@dataclass(frozen=True)
+class _Frame:
+    """How places on Earth come into the picture: a plane about the middle, north above."""
+
+    west: float
+    north: float
+    shrink: float
+    scale: float
+    left: float
+    top: float
+    height: float
+
+    def x(self, lon: float) -> float:
+        """Give how far right a longitude lies."""
+        return round(self.left + (lon - self.west) * self.shrink * self.scale, 1)
+
+    def y(self, lat: float) -> float:
+        """Give how far down a latitude lies."""
+        return round(self.top + (self.north - lat) * self.scale, 1)
+
+
+def _frame_boxes(boxes: Iterable[Box]) -> _Frame:
+    """Frame boxes so that all of them are seen."""
+    west, south, east, north = zip(*boxes, strict=True)
+    shrink = math.cos(math.radians((min(south) + max(north)) / 2))
+    width = (max(east) - min(west)) * shrink or 1e-9
+    height = max(north) - min(south) or 1e-9
+    scale = min((WIDTH - 2 * _MARGIN) / width, (_MOST_HEIGHT - 2 * _MARGIN) / height)
+    whole = max(height * scale + 2 * _MARGIN, _LEAST_HEIGHT)
+    return _Frame(
+        west=min(west),
+        north=max(north),
+        shrink=shrink,
+        scale=scale,
+        left=(WIDTH - width * scale) / 2,
+        top=(whole - height * scale) / 2,
+        height=round(whole, 1),
+    )
+
+
+def _draw_ground(fine: "Cells", *, frame: _Frame) -> tuple[str, ...]:
+    """Draw cells as squares, the more records the darker: a path for each shade."""
+    cells = fine.enlarge(max(1, math.ceil(_LEAST_CELL / (fine.degrees * frame.scale))))
+    side = cells.degrees
+    paths: list[list[str]] = [[] for _ in range(_SHADES)]
+    most = math.log(max(cells.records.max(initial=1), 2))
+    columns = (cells.x.tolist(), cells.y.tolist(), cells.records.tolist())
+    for x, y, records in zip(*columns, strict=True):
+        shade = min(_SHADES - 1, int(_SHADES * math.log(records) / most))
+        left, right = frame.x(x * side), frame.x((x + 1) * side)
+        top, bottom = frame.y((y + 1) * side), frame.y(y * side)
+        paths[shade].append(f"M{left:g} {top:g}H{right:g}V{bottom:g}H{left:g}z")
+    return tuple("".join(path) for path in paths)
+
+
+def draw_places(
+    atlas: "Atlas", tallies: Iterable[Tally], *, level: str, place: str, year: int
+) -> Picture | None:
+    """Draw the places that have a box; None where there are none.
 
     Parameters
     ----------
@@ -66,31 +137,27 @@ def draw_places(atlas: "Atlas", tallies: Iterable[Tally], *, level: str) -> Pict
         The places with their counts.
     level
         The level they are of.
+    place
+        The first digits of the place that is asked for.
+    year
+        The year of the reports.
     """
     boxes = _gather_boxes(atlas, level=level)
     drawn = [one for one in tallies if one.adcode in boxes and one.records]
-    if len(drawn) < 2:  # noqa: PLR2004 - one circle alone shows nothing
+    if not drawn:
         return None
-    middles = {}
-    for one in drawn:
-        west, south, east, north = boxes[one.adcode]
-        middles[one.adcode] = ((west + east) / 2, (south + north) / 2)
-    lons, lats = zip(*middles.values(), strict=True)
-    shrink = math.cos(math.radians((min(lats) + max(lats)) / 2))
-    width, height = (max(lons) - min(lons)) * shrink or 1e-9, max(lats) - min(lats) or 1e-9
-    scale = min((WIDTH - 2 * _MARGIN) / width, (_MOST_HEIGHT - 2 * _MARGIN) / height)
-    whole = max(height * scale + 2 * _MARGIN, _LEAST_HEIGHT)
-    left, top = (WIDTH - width * scale) / 2, (whole - height * scale) / 2
+    frame = _frame_boxes(boxes[one.adcode] for one in drawn)
     most = max(one.records for one in drawn)
     # Where many places share the picture, the largest circle is about as wide as their distance.
-    largest = min(_LARGEST, 0.45 * math.sqrt(WIDTH * whole / len(drawn)))
-    circles = [
-        Circle(
-            adcode=one.adcode,
-            x=round(left + (middles[one.adcode][0] - min(lons)) * shrink * scale, 1),
-            y=round(top + (max(lats) - middles[one.adcode][1]) * scale, 1),
-            radius=round(max(_SMALLEST, largest * math.sqrt(one.records / most)), 1),
-        )
-        for one in drawn
-    ]
-    return Picture(tuple(sorted(circles, key=lambda one: -one.radius)), round(whole, 1))
+    largest = min(_LARGEST, 0.45 * math.sqrt(WIDTH * frame.height / len(drawn)))
+    circles = []
+    for one in drawn:
+        west, south, east, north = boxes[one.adcode]
+        radius = max(_SMALLEST, largest * math.sqrt(one.records / most))
+        x, y = frame.x((west + east) / 2), frame.y((south + north) / 2)
+        circles.append(Circle(one.adcode, x, y, round(radius, 1)))
+    cells = atlas.read_cells(prefix=place, year=year)
+    ground = _draw_ground(cells, frame=frame) if len(cells) else ()
+    if len(drawn) < 2 and not ground:  # noqa: PLR2004 - one circle alone shows nothing
+        return None
+    return Picture(tuple(sorted(circles, key=lambda one: -one.radius)), ground, frame.height)

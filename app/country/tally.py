@@ -27,6 +27,8 @@ class Tally:
         Records by status.
     report
         Its own report of the year, which opens on the map; None where it has none.
+    city_report
+        Of a district without a report of its own, the report of its city.
     """
 
     adcode: str
@@ -34,6 +36,7 @@ class Tally:
     placed: int = 0
     statuses: Counter[str] = field(default_factory=Counter)
     report: "ReportRow | None" = None
+    city_report: "ReportRow | None" = None
 
     @property
     def unplaced(self) -> int:
@@ -81,9 +84,11 @@ def list_tallies(atlas: "Atlas", *, asked: Asked, year: int) -> list[Tally]:
             tally.records += row.records
             tally.placed += row.placed
             tally.statuses[row.status] += row.records
-    for report in atlas.reports:
-        if report.year == year and report.adcode in found:
-            found[report.adcode].report = report
+    reports = {one.adcode: one for one in atlas.reports if one.year == year}
+    for code, tally in found.items():
+        tally.report = reports.get(code)
+        if level == "county" and tally.report is None:
+            tally.city_report = reports.get(f"{code[:_CITY]}00")
     return [found[code] for code in sorted(found)]
 
 

@@ -13,6 +13,9 @@ from projects.errors import CatalogueError, Fault, ProjectsError
 if TYPE_CHECKING:
     from projects.atlas.opened import Atlas
 
+TILES_ADDRESS = "atlas/overview.pmtiles"
+TILES_TYPE = "application/vnd.pmtiles"
+
 
 class Country:
     """Hold the atlas of a folder; nothing of it is loaded before it is asked for.
@@ -60,6 +63,13 @@ class Country:
                 self._stamp = stamp
                 self._read(self.folder)
         return self._atlas, self._fault
+
+    def find_tiles(self) -> Path | None:
+        """Find the file of the overview tiles; None where the atlas was built without."""
+        if self.folder is None:
+            return None
+        tiles = self.folder / "overview.pmtiles"
+        return tiles if tiles.is_file() else None
 
     def has_report(self, report: str) -> bool:
         """Say whether the atlas has a report."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from app.country.asked import Asked
 from app.country.content import Ways, list_crumbs, places_html
+from app.messages import DEFAULT_LANGUAGE
+from app.published.country import TILES_ADDRESS
 from app.site.page import Page
 from app.site.paths import INDEX
 from app.site.volume import Edition
@@ -27,21 +29,29 @@ def country_page(place: str) -> str:
     return f"atlas/{place}.html" if place else FIRST_PAGE
 
 
-def _make_page(edition: Edition, place: str, *, atlas: "Atlas", year: int) -> Page:
+def tiles_place(edition: Edition) -> str:
+    """Return where the overview tiles stand: once, for every language."""
+    return edition.in_language(DEFAULT_LANGUAGE).place_of(TILES_ADDRESS)
+
+
+def _make_page(edition: Edition, place: str, *, atlas: "Atlas", year: int, has_tiles: bool) -> Page:
     """Make the page of one place; a report of the site opens on its map."""
     words = edition.words
     own = edition.place_of(country_page(place))
 
-    def find_report(report: str) -> str:
+    def find_report(report: str, district: str) -> str:
         if report not in edition.volume.reports.by_id:
             return ""
-        return edition.way(own, to=f"{edition.folder_of(report)}{INDEX}")
+        asked = f"?district={district}" if district else ""
+        return edition.way(own, to=f"{edition.folder_of(report)}{INDEX}") + asked
 
     ways = Ways(
         place=lambda code: edition.way(own, to=edition.place_of(country_page(code))),
         report=find_report,
     )
-    body = places_html(atlas, asked=Asked(place=place), year=year, ways=ways, words=words)
+    tiles = edition.way(own, to=tiles_place(edition)) if has_tiles else ""
+    asked = Asked(place=place)
+    body = places_html(atlas, asked=asked, year=year, ways=ways, words=words, tiles=tiles)
     crumbs = list_crumbs(place, atlas=atlas, words=words)
     return Page(
         name=country_page(place),
@@ -59,7 +69,9 @@ def _make_page(edition: Edition, place: str, *, atlas: "Atlas", year: int) -> Pa
     )
 
 
-def list_country_pages(edition: Edition, *, atlas: "Atlas") -> Iterator[Page]:
+def list_country_pages(
+    edition: Edition, *, atlas: "Atlas", has_tiles: bool = False
+) -> Iterator[Page]:
     """List the pages of the country, its provinces and its cities, for the newest year.
 
     Parameters
@@ -68,9 +80,11 @@ def list_country_pages(edition: Edition, *, atlas: "Atlas") -> Iterator[Page]:
         The report in whose folder they stand.
     atlas
         The atlas.
+    has_tiles
+        Whether the overview tiles lie beside the pages.
     """
     year = atlas.years[-1]
     codes = {one.adcode for one in atlas.reports if one.year == year}
     places = sorted({code[:digits] for code in codes for digits in _DIGITS})
     for place in ("", *places):
-        yield _make_page(edition, place, atlas=atlas, year=year)
+        yield _make_page(edition, place, atlas=atlas, year=year, has_tiles=has_tiles)

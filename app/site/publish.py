@@ -14,7 +14,7 @@ from app.published.country import current_country
 from app.published.store import Store
 from app.site.assets import list_assets, write_data_script
 from app.site.comparing import list_change_files, make_changes
-from app.site.country import list_country_pages
+from app.site.country import list_country_pages, tiles_place
 from app.site.days import newest_day, record_day
 from app.site.digests import digest_report
 from app.site.downloads import (
@@ -349,9 +349,12 @@ def _put_country(folder: SiteFolder, first: Edition, atlas: "Atlas") -> list[Lis
     """Put the pages of the country, and list them for search engines."""
     newest = newest_day(first.catalogue.projects, catalogue=first.catalogue)
     listed = []
+    tiles = current_country().find_tiles()
+    if tiles is not None:
+        folder.put(tiles_place(first), tiles.read_bytes())
     for lang in LANGUAGES:
         edition = first.in_language(lang)
-        for page in list_country_pages(edition, atlas=atlas):
+        for page in list_country_pages(edition, atlas=atlas, has_tiles=tiles is not None):
             folder.put(edition.place_of(page.name), write_page(edition, page))
             if lang == DEFAULT_LANGUAGE:
                 listed.append(Listed(edition.place_of(page.name), newest))

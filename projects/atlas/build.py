@@ -11,12 +11,13 @@ from typing import Any, Final
 import numpy as np
 import pyarrow as pa
 
-from projects.atlas import counts
+from projects.atlas import cells, counts
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
 from projects.atlas.folder import (
     ABOUT,
     CATALOGUES,
+    CELLS,
     COUNTS,
     PLACES,
     SHARDS,
@@ -46,11 +47,12 @@ class ShardJob:
 
 @dataclass(frozen=True)
 class ShardResult:
-    """What was built of one adcode: a row for each of its two tables, its counts, its faults."""
+    """What was built of one adcode: its rows of the tables, its counts and cells, its faults."""
 
     shard: dict[str, Any] | None
     catalogues: tuple[dict[str, Any], ...]
     counted: tuple[tuple[counts.Key, int, int], ...]
+    cells: tuple[tuple[int, str, cells.Cells], ...]
     faults: tuple[Fault, ...]
 
 
@@ -179,10 +181,10 @@ def _build(job: ShardJob) -> ShardResult:
             year=report.metadata.report_year,
         )
     if not catalogues:
-        return ShardResult(None, (), (), tuple(faults))
-    table, bounds = make_table(reports)
+        return ShardResult(None, (), (), (), tuple(faults))
+    bounds = np.concatenate([report.bounds for report in reports])
     name = name_shard(job.adcode)
-    size_bytes = write_table(table, Path(job.out) / name)
+    size_bytes = write_table(make_table(reports), Path(job.out) / name)
     placed = bounds[~np.isnan(bounds[:, 0])]
     shard: dict[str, Any] = {
         "adcode": job.adcode,
@@ -198,7 +200,11 @@ def _build(job: ShardJob) -> ShardResult:
     if len(placed):
         box = [*placed[:, :2].min(axis=0).tolist(), *placed[:, 2:].max(axis=0).tolist()]
     shard |= dict(zip(_SIDES, box, strict=True))
-    return ShardResult(shard, tuple(catalogues), tuple(counted), tuple(faults))
+    lying = tuple(
+        (report.metadata.report_year, job.adcode, cells.count_cells(report.bounds))
+        for report in reports
+    )
+    return ShardResult(shard, tuple(catalogues), tuple(counted), lying, tuple(faults))
 
 
 SHARD_SCHEMA: Final = pa.schema(
@@ -279,9 +285,11 @@ def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
     shards: list[dict[str, Any]] = []
     catalogues: list[dict[str, Any]] = []
     counted: list[tuple[tuple[counts.Key, int, int], ...]] = []
+    lying: list[tuple[int, str, cells.Cells]] = []
     for result in engine.run(build_shard, jobs):
         faults += result.faults
         counted.append(result.counted)
+        lying += result.cells
         catalogues += result.catalogues
         if result.shard is not None:
             shards.append(result.shard)
@@ -293,6 +301,7 @@ def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
         (SHARDS, pa.Table.from_pylist(shards, schema=SHARD_SCHEMA)),
         (CATALOGUES, pa.Table.from_pylist(catalogues, schema=CATALOGUE_SCHEMA)),
         (COUNTS, counts.make_table(counted)),
+        (CELLS, cells.make_table(lying)),
         (PLACES, _make_places(folders, shards)),
     ):
         size_bytes += write_table(table, out / name)

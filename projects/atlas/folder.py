@@ -15,7 +15,8 @@ LAYOUT: Final = 1
 """The number of this layout; a folder that says another is not opened."""
 
 ABOUT, SHARDS, CATALOGUES = "atlas.json", "shards.parquet", "catalogues.parquet"
-COUNTS, PLACES, TILES, RECORDS = "counts.parquet", "places.parquet", "overview.pmtiles", "records"
+COUNTS, CELLS, PLACES = "counts.parquet", "cells.parquet", "places.parquet"
+TILES, RECORDS = "overview.pmtiles", "records"
 
 _FEW_VALUES: Final = [
     *("catalogue_id", "adcode", "year", "level", "sector", "kind", "status", "accuracy_class"),

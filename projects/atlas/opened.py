@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import shapely
 
+from projects.atlas.cells import NO_CELLS, Cells
 from projects.atlas.errors import AtlasError
 from projects.atlas.folder import (
     CATALOGUES,
+    CELLS,
     COUNTS,
     PLACES,
     SHARDS,
@@ -131,6 +133,25 @@ class Atlas:
         return tuple(
             CountRow(**row) for row in read_table(self.folder, COUNTS, filters=asked).to_pylist()
         )
+
+    def read_cells(self, *, prefix: str = "", year: int) -> Cells:
+        """Read where the drawn records of a year lie; no cells in an atlas built without.
+
+        Parameters
+        ----------
+        prefix
+            How the adcodes of the reports begin; all of them where empty.
+        year
+            Of the reports.
+        """
+        if not (self.folder / CELLS).is_file():
+            return NO_CELLS
+        asked: list[tuple[str, str, object]] = [("year", "=", year)]
+        if prefix:
+            asked += [("adcode", ">=", prefix), ("adcode", "<", f"{prefix}:")]  # after 9 comes :
+        table = read_table(self.folder, CELLS, columns=["x", "y", "records"], filters=asked)
+        x, y, records = (column.to_numpy().astype(np.int64) for column in table.columns)
+        return Cells(x, y, records).enlarge(1)
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 import numpy as np
@@ -67,6 +67,12 @@ class Read:
     records: Sequence[Mapping[str, Any]]
     shapes: Sequence[BaseGeometry | None]
 
+    @cached_property
+    def bounds(self) -> Numbers:
+        """The boxes of its records, of shape (n, 4); not a number without a place."""
+        found: Numbers = shapely.bounds(self.shapes)
+        return found.reshape(-1, 4)
+
 
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _BETWEEN: Final = "\0"
@@ -127,7 +133,7 @@ def _make_boxes(bounds: Numbers) -> pa.StructArray:
     )
 
 
-def make_table(reports: Sequence[Read]) -> tuple[pa.Table, Numbers]:
+def make_table(reports: Sequence[Read]) -> pa.Table:
     """Make the table of a shard, sorted by year and then so that near records stand together.
 
     Parameters
@@ -139,13 +145,11 @@ def make_table(reports: Sequence[Read]) -> tuple[pa.Table, Numbers]:
     -------
     Table
         Of `SCHEMA`.
-    array of shape (n, 4)
-        The boxes of the records, in the order of the reports; not a number without a place.
     """
     reports = sorted(reports, key=lambda one: one.metadata.id)
     sizes = [len(report.records) for report in reports]
     shapes = np.array([*(shape for report in reports for shape in report.shapes), None])[:-1]
-    bounds: Numbers = shapely.bounds(shapes)
+    bounds = np.concatenate([report.bounds for report in reports])
     years = np.repeat(np.array([report.metadata.report_year for report in reports]), sizes)
     ranks = np.repeat(np.arange(len(reports)), sizes)
     numbers = np.concatenate([np.arange(size) for size in sizes])
@@ -165,7 +169,7 @@ def make_table(reports: Sequence[Read]) -> tuple[pa.Table, Numbers]:
     ]
     columns["bbox"] = _make_boxes(bounds[order])
     columns["geometry"] = shapely.to_wkb(shapes[order])
-    return pa.table(columns, schema=SCHEMA), bounds
+    return pa.table(columns, schema=SCHEMA)
 
 
 def make_properties(row: Mapping[str, Any]) -> dict[str, Any]:

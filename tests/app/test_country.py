@@ -83,6 +83,8 @@ def test_a_province_leads_to_its_cities_and_a_city_to_the_map(client):
         "140105" in project.districts for project in read_catalogue().projects
     )
     assert "各计一次" in page
+    # A district without a report of its own is chosen in the city's.
+    assert "./?report=taiyuan-2024&amp;district=140105&amp;lang=zh" in page
 
 
 def test_choices_narrow_the_counts_and_hide_no_place(client):
@@ -94,6 +96,34 @@ def test_choices_narrow_the_counts_and_hide_no_place(client):
         for project in read_catalogue().projects
     )
     assert sum(records for records, _, _ in some.values()) == wanted
+
+
+def test_the_ground_shows_where_the_records_lie(client):
+    page = client.get("/atlas?place=1401&lang=en").text
+
+    assert 1 <= page.count('<path class="is-shade-') <= 4
+    assert "The squares show where the records on the map lie" in page
+    # One report alone has its ground, too.
+    page = client.get("/atlas?place=9101&lang=zh").text
+    assert page.count("<circle ") == 1
+    assert "方格表示当年地图上的项目在哪里" in page
+
+
+def test_the_tiles_are_served_in_pieces_and_are_no_count(client, folder):
+    assert client.get("/atlas/overview.pmtiles").status_code == 404
+    assert "overview.pmtiles" not in client.get("/atlas?lang=en").text
+    tiles = folder / "overview.pmtiles"
+    tiles.write_bytes(b"PMTiles" + bytes(120))
+    try:
+        page = client.get("/atlas?lang=en").text
+        assert '<a href="./atlas/overview.pmtiles" download>' in page
+        assert "a picture, never a count" in page
+        answer = client.get("/atlas/overview.pmtiles", headers={"Range": "bytes=0-6"})
+        assert (answer.status_code, answer.content) == (206, b"PMTiles")
+        assert answer.headers["Content-Type"] == "application/vnd.pmtiles"
+        assert answer.headers["Access-Control-Allow-Origin"] == "*"
+    finally:
+        tiles.unlink()
 
 
 def test_without_an_atlas_the_page_says_so():
@@ -152,9 +182,11 @@ def test_the_site_has_the_country_and_every_link_leads_somewhere(folder):
     for page in pages:
         own = edition.place_of(page.name)
         for href in re.findall(r'href="([^"]+)"', page.body):
-            target = posixpath.normpath(posixpath.join(posixpath.dirname(own), href))
+            way = href.partition("?")[0]
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(own), way))
             assert target in names | {"taiyuan-2024/index.html"}, (own, href)
     city = next(page for page in pages if page.name == "atlas/1401.html")
     assert "../index.html" in city.body
+    assert "../index.html?district=140105" in city.body
     written = write_site_page(edition, pages[0]).decode()
     assert 'aria-current="page">全国<' in written

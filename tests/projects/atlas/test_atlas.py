@@ -244,3 +244,27 @@ def test_the_app_loads_nothing_of_the_optional_part():
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ast.literal_eval(ran.stdout.strip().splitlines()[-1]) == []
+
+
+def test_the_cells_count_every_record_on_the_map(country, atlas):
+    for year in (2023, 2024):
+        placed = sum(len(read_catalogue(file).placed) for file in files_of(country, year=year))
+        cells = atlas.read_cells(year=year)
+        assert cells.records.sum() == placed
+        assert cells.enlarge(7).records.sum() == placed
+        assert len(cells.enlarge(7)) < len(cells)
+    code = atlas.shards[2].adcode
+    wanted = next(file for file in files_of(country) if code in file.stem)
+    cells = atlas.read_cells(prefix=code, year=2024)
+    assert cells.records.sum() == len(read_catalogue(wanted).placed)
+    west, south, east, north = atlas.shards[2].box
+    assert (cells.x >= np.floor(west / cells.degrees)).all()
+    assert (cells.x * cells.degrees <= east).all()
+    assert (cells.y >= np.floor(south / cells.degrees)).all()
+    assert (cells.y * cells.degrees <= north).all()
+
+
+def test_an_atlas_built_without_cells_has_none(country, tmp_path):
+    build_atlas(files_of(country)[:1], out=tmp_path / "atlas", engine=LOCAL)
+    (tmp_path / "atlas" / "cells.parquet").unlink()
+    assert len(Atlas(tmp_path / "atlas").read_cells(year=2024)) == 0
