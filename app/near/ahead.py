@@ -4,31 +4,39 @@ from app.messages import Words
 from app.words.clock import say_open_promise
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
-from projects.relevance import count_halvings, is_ahead
+from projects.dates import last_day
+from projects.relevance import count_change
 
 
-def tell_ahead(catalogue: Catalogue, *, words: Words) -> dict[str, dict[str, float | str]]:
-    """Tell of each record what its distance does not: when, how much, and what comes next.
+def tell_waits(catalogue: Catalogue, *, words: Words) -> dict[str, dict[str, object]]:
+    """Tell of each record what its distance and the day do not: how much, by when, and the words.
+
+    What its promise comes to on a day is told by its clock; see `app.published.beside`.
 
     Parameters
     ----------
     catalogue
-        The report, as of its newest fact.
+        The report.
     words
         The language.
 
     Returns
     -------
     dict
-        ``halvings`` by the id of a record, its distance left out; ``next``, the sentence of each
-        whose dated promise is open.
+        By the id of a record ``change``, the steps down in how much it changes; ``done``, whether
+        it is finished as far as is known; ``due``, the year of its promise, and ``open``, the
+        sentence of a dated, cited promise with ``{day}`` where the day stands.
     """
-    rows = list(zip(catalogue.projects, clocks_of(catalogue).read(), strict=True))
-    return {
-        "halvings": {one.id: count_halvings(one, reading=reading) for one, reading in rows},
-        "next": {
-            one.id: say_open_promise(one, reading, words=words)
-            for one, reading in rows
-            if is_ahead(reading)
-        },
-    }
+    told: dict[str, dict[str, object]] = {}
+    for one, reading in zip(catalogue.projects, clocks_of(catalogue).read(), strict=True):
+        said: dict[str, object] = {"change": count_change(one)}
+        if one.status == "completed":
+            said["done"] = True
+        promise = reading.promise
+        due = last_day(promise.date) if promise is not None and promise.date else None
+        if due is not None:
+            said["due"] = due.year
+        if promise is not None and promise.date and promise.citations:
+            said["open"] = say_open_promise(one, reading, words=words, day="{day}")
+        told[one.id] = said
+    return told

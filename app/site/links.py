@@ -12,12 +12,13 @@ from app.site.assets import asset_place
 from app.site.contents import ROWS
 from app.site.paths import INDEX, find_way, language_folder
 from app.site.volume import Edition
+from projects.filters import FACETS
 
 _LINK = re.compile(r' (href|src)="(\./[^"]*)"')
 _ASSET = re.compile(r"(?:\./)?assets/([a-z0-9.-]+)\?v=[0-9a-f]+")
-_MAP_PARTS = frozenset(
-    {"sector", "status", "district", "due", "accuracy", "q", "area", "sel", "lat", "lon", "z"}
-)
+_MAP_PARTS = frozenset({*FACETS, "asof", "q", "area", "sel", "lat", "lon", "z"})
+_NEAR_PARTS = frozenset({*FACETS, "asof", "q", "area", "sel", "near", "r", "sort"})
+"""What a link may keep of its view on the page of the map, and on that of what lies near."""
 
 
 _YEAR = re.compile(r"\d{4}")
@@ -58,7 +59,8 @@ def find_place(address: str, *, edition: Edition) -> str:
     folder = f"{language_folder(lang)}{report}/"
     if _FILES.fullmatch(page):
         return f"{folder}{page}"
-    parts = {name: value for name, value in query.items() if name in _MAP_PARTS}
+    kept = _NEAR_PARTS if page == "nearby" else _MAP_PARTS
+    parts = {name: value for name, value in query.items() if name in kept}
     if page == "" and set(parts) == {"sel"}:
         return f"{folder}projects/{parts['sel']}.html"
     row = next((row for row in ROWS if row.app_page == page), None)

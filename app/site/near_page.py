@@ -3,7 +3,7 @@
 import json
 from functools import cache
 
-from app.near.ahead import tell_ahead
+from app.near.ahead import tell_waits
 from app.near.answer_html import say_orders
 from app.published.assets import Asset
 from app.site.assets import as_data, asset_place, map_data
@@ -77,9 +77,14 @@ def make_near_page(edition: Edition) -> Page:
             for one in edition.catalogue.projects
         },
         "year": edition.catalogue.metadata.report_year,
-        "ahead": tell_ahead(edition.catalogue, words=words),
+        "waits": tell_waits(edition.catalogue, words=words),
         "orders": say_orders(words),
         "examples": _examples(edition),
+        "former_ids": {
+            former: present
+            for former, present in edition.catalogue.present_ids.items()
+            if former != present
+        },
     }
     title = words("What is being built near me?")
     lead = words("Say where you are. The answer is computed on this device and sent nowhere.")

@@ -87,7 +87,9 @@ def _say_awaited(event: str, date: str, words: Words) -> tuple[str, str]:
     )
 
 
-def say_open_promise(project: Project, reading: Reading, *, words: Words) -> str:
+def say_open_promise(
+    project: Project, reading: Reading, *, words: Words, day: str | None = None
+) -> str:
     """Say what comes next: the promise with its paragraph, what is known of it, and as of when.
 
     Parameters
@@ -98,6 +100,8 @@ def say_open_promise(project: Project, reading: Reading, *, words: Words) -> str
         Its clock, of an open promise with a date.
     words
         The language.
+    day
+        The words for the day; those of the reading's own where None.
     """
     promise = reading.promise
     if promise is None or promise.date is None:
@@ -111,5 +115,5 @@ def say_open_promise(project: Project, reading: Reading, *, words: Words) -> str
         promised=promised,
         cited=words(", ").join(paragraphs),
         unknown=unknown,
-        day=date_text(reading.as_of.isoformat(), lang=words.lang),
+        day=day or date_text(reading.as_of.isoformat(), lang=words.lang),
     )

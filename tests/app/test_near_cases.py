@@ -2,6 +2,7 @@
 
 import copy
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,14 @@ import pytest
 
 from app.address import Spot
 from app.messages import LANGUAGES, Words
-from app.near.ahead import tell_ahead
+from app.near.ahead import tell_waits
 from app.near.answer import SORTED_GROUPS, describe_item, say_answer, say_next, say_sum
+from app.words.clock import say_open_promise
+from app.words.dates import date_text
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
+from projects.clocks import clocks_of
 from projects.nearness import GROUPS, find_near, to_json
-from projects.relevance import sort_current
+from projects.relevance import count_halvings, is_ahead, sort_current
 
 TABLE = json.loads((Path(__file__).parents[1] / "data" / "near-cases.json").read_text("utf-8"))
 DRAWN = {"method": "a / b", "source": "A Map", "licence": "ODbL 1.0", "as_of": "2024-01"}
@@ -100,7 +104,32 @@ def test_a_question_has_the_answer_of_the_table(catalogue, case):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_is_told_of_each_record_what_the_table_holds(catalogue, lang):
-    assert tell_ahead(catalogue, words=Words(lang)) == TABLE["ahead"][lang]
+    assert tell_waits(catalogue, words=Words(lang)) == TABLE["waits"][lang]
+
+
+def tell_day(catalogue, day):
+    """Tell what the table tells of a day: the states, the halvings, and what comes next."""
+    as_of = date.fromisoformat(day)
+    rows = list(zip(catalogue.projects, clocks_of(catalogue).read(as_of=as_of), strict=True))
+    told = {
+        "day": day,
+        "states": {one.id: reading.state for one, reading in rows},
+        "halvings": {one.id: count_halvings(one, reading=reading) for one, reading in rows},
+    }
+    for lang in LANGUAGES:
+        words = Words(lang)
+        told[f"said_{lang}"] = date_text(day, lang=lang)
+        told[f"next_{lang}"] = {
+            one.id: say_open_promise(one, reading, words=words)
+            for one, reading in rows
+            if is_ahead(reading)
+        }
+    return told
+
+
+@pytest.mark.parametrize("told", TABLE["days"], ids=lambda told: told["day"])
+def test_a_day_has_the_answer_of_the_table(catalogue, told):
+    assert tell_day(catalogue, told["day"]) == told
 
 
 def test_the_table_asks_for_both_orders_and_for_what_is_next():

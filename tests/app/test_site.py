@@ -1,8 +1,8 @@
 """The site of plain files: complete pages, links that resolve, one good state after another."""
 
 import copy
-import gzip
 import hashlib
+import importlib.util
 import json
 import posixpath
 import re
@@ -43,11 +43,20 @@ from projects.stages import list_years, see_city
 
 pytestmark = pytest.mark.slow  # whole sites
 
+ROOT = Path(__file__).parents[2]
 KILOBYTE = 1000
 BASE = "https://map.example.org/city/"
 PLAIN = ("--without-papers",)
 """What a build of these tests leaves out: a test of its own makes the papers."""
 PROJECT = "taiyuan-2024/projects/metro-1-p1.html"
+
+
+def load_module(path):
+    """Load a file of the measurements, which are no package."""
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 class Reader(HTMLParser):
@@ -294,26 +303,15 @@ def test_the_manifest_tells_the_digest_of_every_file(published_site):
         assert entry["bytes"] == len(body)
 
 
-def weigh(site, page, reader, *, without=()):
-    loaded = {page}
-    for tag, attrs in reader.tags:
-        address = attrs.get("src") or (attrs.get("href") if tag == "link" else None)
-        if address and is_own(address) and attrs.get("rel") not in {"canonical", "alternate"}:
-            loaded.add(resolve(page, address))
-    loaded = {one for one in loaded if not any(part in one for part in without)}
-    return sum(len(gzip.compress((site / one).read_bytes())) for one in loaded)
-
-
-def test_a_project_page_weighs_little(published_site, pages):
-    for page, reader in pages.items():
-        if "/projects/" in page:
-            assert weigh(published_site, page, reader) <= 60 * KILOBYTE, page
-
-
-def test_the_first_view_of_the_map_weighs_little(published_site, pages):
-    page = "taiyuan-2024/index.html"
-    without = ("base-map", "pictures/")  # the picture is loaded without a script only
-    assert weigh(published_site, page, pages[page], without=without) <= 400 * KILOBYTE
+def test_no_page_weighs_more_than_the_documentation_allows(published_site):
+    weights = load_module(ROOT / "tests" / "bench" / "weigh_site.py").weigh_kinds(published_site)
+    text = (ROOT / "docs" / "published-site.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| ([^|]+) \| \d+ \| \d+ kB \| \d+ kB \| (\d+) kB \|$", text, re.MULTILINE)
+    budgets = {kind: int(budget) * KILOBYTE for kind, budget in told}
+    assert weights.keys() <= budgets.keys()
+    assert {"a project", "a year", "another page"} <= weights.keys()
+    for kind, found in weights.items():
+        assert max(found) <= budgets[kind], kind
 
 
 def publish_small(library, out, **setting):
@@ -576,6 +574,17 @@ def test_the_picture_of_a_page_is_put_beside_it_and_named_by_it(edition, tmp_pat
         ),
         ("./about?lang=en", "en/taiyuan-2024/about.html"),
         ("./years?year=2025&lang=en", "en/taiyuan-2024/years.html#year=2025"),
+        (
+            "./?promise=overdue&asof=2024-05-01",
+            "taiyuan-2024/index.html#promise=overdue&asof=2024-05-01",
+        ),
+        (
+            "./nearby?near=112.55,37.86&r=500&sort=current&sector=roads&sel=metro-1-p1&lang=en",
+            (
+                "en/taiyuan-2024/nearby.html"
+                "#near=112.55,37.86&r=500&sort=current&sector=roads&sel=metro-1-p1"
+            ),
+        ),
         ("./export/view?format=pdf", ""),
         ("./?report=moon-1969", ""),
     ],

@@ -248,6 +248,27 @@ def test_what_lies_near_is_told_from_a_typed_place(nginx, context):
     assert "near=" in page.url
 
 
+def test_nearby_takes_filters_a_day_and_a_selection_from_its_address_and_gives_them_back(
+    published_site, context
+):
+    page = context().new_page()
+    view = "sector=rail-transit,roads&asof=2024-05-01&near=112.5543,37.8590&r=5000&sel=metro-1-p1"
+    page.goto(f"file://{published_site}/en/taiyuan-2024/nearby.html#{view}")
+    expect(page.locator(".near-next")).to_contain_text("(as of May 1, 2024)")
+    expect(page.locator(".city-card")).to_contain_text("as of 2024-05-01")
+    names = page.locator(".near-items a").all_inner_texts()
+    assert names
+    assert f"#{view}" in page.url
+    page.locator(".near-filters > summary").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Search", exact=True).first.focus()
+    page.keyboard.type("metro")
+    expect(page.locator(".file-tags")).to_contain_text("metro")
+    page.get_by_role("button", name="Clear all filters").click()
+    expect(page.locator(".near-items a")).not_to_have_count(len(names))
+    assert "sector=" not in page.url
+
+
 def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx, context):
     page = context().new_page()
     page.goto(f"{nginx}en/taiyuan-2024/nearby.html#near=112.5543,37.8590&r=20000")

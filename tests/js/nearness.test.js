@@ -5,7 +5,7 @@ import { Messages } from "../../app/static/core/messages.js";
 import { NearAnswer } from "../../app/static/core/near-answer.js";
 import { findPlaces } from "../../app/static/core/near-places.js";
 import { findNear, GROUPS } from "../../app/static/core/nearness.js";
-import { sayNext, sortCurrent } from "../../app/static/core/relevance.js";
+import { aheadOn, sayNext, sortCurrent } from "../../app/static/core/relevance.js";
 
 const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url)));
 
@@ -21,6 +21,21 @@ const reference = {
 };
 
 const isNear = (one, other, within) => (one === null || other === null ? one === other : Math.abs(one - other) <= within);
+
+/* What the rule counts on a day of the table. */
+const aheadOf = ({ day, states, ...told }, lang) => aheadOn(table.waits[lang], {
+  day, said: told[`said_${lang}`], stateOf: (id) => states[id],
+});
+
+for (const told of table.days) {
+  test(`as of ${told.day}: the halvings and the sentences of the table`, () => {
+    for (const lang of ["zh", "en"]) {
+      const { halvings, next } = aheadOf(told, lang);
+      assert.deepEqual(halvings, told.halvings);
+      assert.deepEqual(next, told[`next_${lang}`]);
+    }
+  });
+}
 
 for (const { lon, lat, radius_m, ...told } of table.cases) {
   const nearness = findNear(features, { lon, lat, radius_m, districts });
@@ -43,7 +58,7 @@ for (const { lon, lat, radius_m, ...told } of table.cases) {
 
   test(`from ${lon}, ${lat} within ${radius_m}: the order of what is near, soon and new`, () => {
     for (const [slug, ids] of Object.entries(told.current)) {
-      assert.deepEqual(sortCurrent(nearness.groups[slug], table.ahead.en).map(({ id }) => id), ids, slug);
+      assert.deepEqual(sortCurrent(nearness.groups[slug], aheadOf(table.days[0], "en")).map(({ id }) => id), ids, slug);
     }
   });
 
@@ -52,7 +67,7 @@ for (const { lon, lat, radius_m, ...told } of table.cases) {
     test(`from ${lon}, ${lat} within ${radius_m}: the words of the table, ${lang}`, () => {
       assert.equal(answer.sentence(nearness), told[`sentence_${lang}`]);
       assert.equal(answer.sum(nearness), told[`sum_${lang}`]);
-      assert.equal(sayNext(nearness.groups, table.ahead[lang]), told[`next_${lang}`]);
+      assert.equal(sayNext(nearness.groups, aheadOf(table.days[0], lang)), told[`next_${lang}`]);
       for (const slug of GROUPS) {
         for (const one of nearness.groups[slug]) {
           const { distance, direction, state, details } = answer.item(one);

@@ -5,6 +5,9 @@
 /* What each record adds to its distance, in halvings; and what is said of it where it comes next. */
 /** @typedef {{halvings: Record<string, number>, next: Record<string, string>}} Ahead */
 
+/* What of a record does not depend on the day: see `tell_waits` of the server. */
+/** @typedef {{change: number, done?: boolean, due?: number, open?: string}} Wait */
+
 export const DISTANCE = "distance";
 export const CURRENT = "current";
 
@@ -35,4 +38,29 @@ export const sayNext = (groups, ahead) => {
     if (found) return ahead.next[found.id];
   }
   return "";
+};
+
+/* How long one waits for what has no date, and for what is there already. */
+const [UNDATED_YEARS, FINISHED_YEARS] = [3, 6];
+const DONE = new Set(["kept", "kept-late"]);
+const AHEAD = new Set(["due-this-year", "due-later", "overdue"]);
+
+/**
+ * What the rule counts as of a day.
+ * @param {Record<string, Wait>} waits
+ * @param {{day: string, said: string, stateOf: (id: string) => string}} asOf The day, how it is written, and what becomes of a promise by then.
+ * @returns {Ahead}
+ */
+export const aheadOn = (waits, { day, said, stateOf }) => {
+  const year = Number(day.slice(0, 4));
+  /** @type {Ahead} */
+  const ahead = { halvings: {}, next: {} };
+  for (const [id, { change, done, due, open }] of Object.entries(waits)) {
+    const state = stateOf(id);
+    const isDone = done || DONE.has(state);
+    const dated = due === undefined ? UNDATED_YEARS : Math.max(0, due - year);
+    ahead.halvings[id] = (isDone ? FINISHED_YEARS : dated) + change;
+    if (open && AHEAD.has(state)) ahead.next[id] = open.replace("{day}", () => said);
+  }
+  return ahead;
 };

@@ -1,4 +1,5 @@
 /* The map of the nearby page in a site of plain files: the page itself answers what the map asks. */
+import { setParts } from "../core/address.js";
 import { sitePlace } from "../core/site-place.js";
 import { NearAtlas } from "./near-atlas.js";
 
@@ -9,8 +10,11 @@ const CITY_WIDTH_M = 12_000;
 const METRES_A_DEGREE = 111_320;
 const DRAWN_GROUPS = ["near", "perhaps", "beyond"];
 
-/* The address is the page's own. */
-const QUIET = { read: () => new URLSearchParams(), setOwnPart: () => {} };
+/* The address is the page's own; what the map reads of it is the day that is asked for. */
+const quiet = () => {
+  const asked = new URLSearchParams();
+  return { asked, read: () => asked, setOwnPart: () => {} };
+};
 
 /**
  * What a map of a place frames: west, south, east, north.
@@ -27,10 +31,12 @@ const frameOf = ({ lon, lat }, radius) => {
 export class SiteNearAtlas extends NearAtlas {
   /**
    * @param {HTMLElement} root
-   * @param {{site: MapSite, onAsk: (place: {lon: number, lat: number}) => void}} page
+   * @param {{site: MapSite, onAsk: (place: {lon: number, lat: number}) => void, onSelect: (id: string | null) => void}} page
    */
-  constructor(root, { site, onAsk }) {
-    super(root, { point: (at) => this.askAt(at) }, { address: QUIET });
+  constructor(root, { site, onAsk, onSelect }) {
+    const address = quiet();
+    super(root, { point: (at) => this.askAt(at), select: onSelect }, { address });
+    this.day = address.asked;
     this.site = site;
     this.onAsk = onAsk;
     this.asked = 0;
@@ -39,16 +45,17 @@ export class SiteNearAtlas extends NearAtlas {
   /**
    * Show a place with its ring; the whole city while none is asked about.
    * @param {Nearness | null} nearness
-   * @param {{messages: Messages}} said
+   * @param {{messages: Messages, shown: string[] | null, selected: string | null, area: string, asof: string}} page What is said, what the filters leave, and whose card is open.
    */
-  around(nearness, { messages }) {
+  around(nearness, { messages, shown, selected, area, asof }) {
     this.asked += 1;
+    setParts(this.day, { asof });
     const { lang } = this.site;
     const seen = nearness ? DRAWN_GROUPS.flatMap((slug) => nearness.groups[slug]) : [];
     const place = nearness && { lon: nearness.lon, lat: nearness.lat };
     return this.update(/** @type {import("./near-atlas.js").NearState} */ ({
       sources: { catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${lang}` },
-      lang, shown: null, version: this.asked, selected: null, area: "", base: "embedded", camera: null,
+      lang, shown, version: this.asked, selected, area, base: "embedded", camera: null,
       home: null, site: this.site, errors: null, panel: "card",
       place,
       radius_m: nearness?.radius_m ?? null,

@@ -1,19 +1,26 @@
 /* The page of what lies near, in a site of plain files: the answer is computed here. */
+import { countSentence } from "../core/count-words.js";
+import { setParts, writeQuery } from "../core/address.js";
 import { Messages } from "../core/messages.js";
 import { NearAnswer } from "../core/near-answer.js";
 import { findNear } from "../core/nearness.js";
 import { findPlaces } from "../core/near-places.js";
 import { nearText } from "../core/near-words.js";
-import { CURRENT, DISTANCE, sayNext } from "../core/relevance.js";
+import { promiseState, withClocks } from "../core/promise-clock.js";
+import { FACETS, recordsOf } from "../core/records.js";
+import { aheadOn, CURRENT, DISTANCE, sayNext } from "../core/relevance.js";
 import { sitePlace } from "../core/site-place.js";
 import { element } from "../parts/element.js";
 import { part } from "../parts/find.js";
+import { FileChoice } from "./file-choice.js";
 import { setNearAtlas } from "./near-page.js";
 import { SiteNearAtlas } from "./site-near-atlas.js";
 
 const RADII_M = [500, 1000, 2000, 5000, 10_000, 20_000];
 const DEFAULT_RADIUS_M = 2000;
 const OPEN = new Set(["perhaps", "district"]);
+const ORDER = [...FACETS, "asof", "q", "area", "near", "r", "sort", "sel"];
+const DAY = /** @type {const} */ ({ year: "numeric", month: "long", day: "numeric", timeZone: "UTC" });
 
 const read = (/** @type {string} */ id) => JSON.parse(document.getElementById(id)?.textContent || "null");
 
@@ -23,7 +30,8 @@ const read = (/** @type {string} */ id) => JSON.parse(document.getElementById(id
  * @property {MapSite} site
  * @property {Record<string, string>} symbols
  * @property {number} year
- * @property {import("../core/relevance.js").Ahead} ahead
+ * @property {Record<string, import("../core/relevance.js").Wait>} waits
+ * @property {Record<string, string | undefined>} former_ids
  * @property {Record<string, {rule: string, other: string}>} orders
  * @property {[string, number, number][]} examples
  */
@@ -35,16 +43,29 @@ class NearPage {
     this.about = read("about");
     /** @type {Collection} */
     this.catalogue = read("catalogue");
+    /** @type {Reference} */
+    this.reference = read("reference");
+    withClocks(this.catalogue.features, this.reference);
+    this.records = recordsOf(this.catalogue);
     this.base = read("base");
     const { lang } = this.about.site;
     this.messages = new Messages(lang, read(`messages-${lang}`) ?? {});
-    this.answer = new NearAnswer(this.messages, read("reference"), this.catalogue.features, this.about.year);
+    this.answer = new NearAnswer(this.messages, this.reference, this.catalogue.features, this.about.year);
     this.places = read("places").map((/** @type {any[]} */ [name, kind, lon, lat, ...keys]) => ({ name, kind, lon, lat, keys }));
     /** @type {Asked | null} */
     this.place = null;
     /** @type {number | null} */
     this.radius = DEFAULT_RADIUS_M;
     this.sort = DISTANCE;
+    /** @type {string | null} */
+    this.selected = null;
+    this.written = "";
+    this.choice = new FileChoice(this.records, this.reference, {
+      onChange: (isFromPanel) => this.write(isFromPanel), opens: false,
+    });
+    this.chosen = element("p", { className: "site-note", role: "status" });
+    this.fold = element("summary", { "data-folds-filters": "1", text: this.messages.say("Filters") });
+    this.filters = element("details", { className: "near-filters", children: [this.fold, this.choice.panel.root] });
     this.input = element("input", {
       id: "near-input", type: "search", autocomplete: "off", enterkeyhint: "search", "aria-controls": "near-found",
       on: { input: () => this.search() },
@@ -56,14 +77,18 @@ class NearPage {
     const around = element("div", { className: "near-around" });
     this.tries = this.examples();
     const first = element("div", {
-      className: "near-first", children: [this.form(), this.found, this.tries, this.status, this.told],
+      className: "near-first", children: [
+        this.form(), this.found, this.tries, this.status, this.filters, this.choice.tags, this.chosen, this.told,
+      ],
     });
     root.replaceChildren(first, around, this.listed);
-    this.atlas = new SiteNearAtlas(around, { site: this.about.site, onAsk: (at) => this.askAt(at) });
+    this.atlas = new SiteNearAtlas(around, {
+      site: this.about.site, onAsk: (at) => this.askAt(at), onSelect: (id) => this.setSelected(id),
+    });
     setNearAtlas(this.atlas);
+    this.choice.setWords(this.messages, () => this.atlas.map?.getBounds() ?? null);
     globalThis.addEventListener("hashchange", () => this.follow());
     this.follow();
-    if (!this.place) this.atlas.around(null, this);
   }
 
   form() {
@@ -166,12 +191,15 @@ class NearPage {
     this.write();
   }
 
-  /* Take the place and the radius from the address, as the app's links write them. */
+  /* Take the question from the address, as the app's links write it. */
   follow() {
     const { hash, search } = globalThis.location;
-    const asked = new URLSearchParams(hash.length > 1 ? hash.slice(1) : search.slice(1));
-    if (asked.get("near") === this.written?.near && asked.get("r") === this.written?.r
-      && (asked.get("sort") ?? DISTANCE) === this.sort) return;
+    const text = hash.length > 1 ? hash.slice(1) : search.slice(1);
+    if (text === this.written && text) return;
+    const asked = new URLSearchParams(text);
+    this.choice.take(asked);
+    const wanted = asked.get("sel") ?? "";
+    this.selected = this.records.has(wanted) ? wanted : this.about.former_ids[wanted] ?? null;
     this.sort = asked.get("sort") === CURRENT ? CURRENT : DISTANCE;
     const [lon, lat] = (asked.get("near") ?? "").split(",").map(Number.parseFloat);
     const radius = asked.get("r");
@@ -185,21 +213,63 @@ class NearPage {
       this.select.value = value;
     }
     if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) this.ask({ lon, lat, name: `${lon}, ${lat}` });
+    else this.write();
   }
 
-  /* Tell what lies near, and keep the question in the address, rounded so that no doorway is given away. */
-  write() {
-    if (!this.place) return;
+  /* Keep the question in the address, the place rounded so that no doorway is given away. */
+  writeAddress() {
+    const asked = new URLSearchParams();
+    setParts(asked, {
+      ...this.choice.parts,
+      near: this.place && nearText(this.place, false),
+      r: this.place && (this.radius === null ? "all" : String(this.radius)),
+      sort: this.sort === DISTANCE ? null : this.sort,
+      sel: this.selected,
+    });
+    this.written = writeQuery(asked, ORDER);
+    globalThis.history.replaceState(null, "", this.written ? `#${this.written}` : globalThis.location.pathname);
+  }
+
+  /** @param {string | null} id */
+  setSelected(id) {
+    this.selected = id;
+    this.writeAddress();
+  }
+
+  /* What the rule counts, as of the day that is asked for. */
+  ahead() {
+    const { newest } = this.reference;
+    const { lang } = this.about.site;
+    const day = this.choice.asof || newest?.day || `${this.about.year}-12-31`;
+    const said = day === newest?.day
+      ? this.messages.pick(newest.name_zh, newest.name_en)
+      : new Intl.DateTimeFormat(lang === "zh" ? "zh-CN" : "en-US", DAY).format(new Date(`${day}T00:00:00Z`));
+    return aheadOn(this.about.waits, {
+      day, said, stateOf: (id) => promiseState(/** @type {Feature} */ (this.records.get(id)), day),
+    });
+  }
+
+  /**
+   * Tell what lies near of what the filters leave; the panel knows what it told itself.
+   * @param {boolean} [isFromPanel]
+   */
+  write(isFromPanel = false) {
+    this.writeAddress();
+    const left = this.choice.answer();
+    this.choice.write(left.count, isFromPanel);
+    this.chosen.textContent = this.choice.isAny ? countSentence(this.messages, left) : "";
+    const shown = left.isWhole ? null : left.shown.map(({ properties }) => properties.id);
+    const about = { messages: this.messages, shown, selected: this.selected, ...this.choice.where };
+    if (!this.place) {
+      this.atlas.around(null, about);
+      return;
+    }
     const { lon, lat } = this.place;
-    const asked = new URLSearchParams({ near: nearText(this.place, false), r: this.radius === null ? "all" : String(this.radius) });
-    if (this.sort !== DISTANCE) asked.set("sort", this.sort);
-    this.written = { near: asked.get("near"), r: asked.get("r") };
-    globalThis.history.replaceState(null, "", `#${decodeURIComponent(String(asked))}`);
-    const nearness = findNear(this.catalogue.features, {
+    const nearness = findNear(left.shown, {
       lon, lat, radius_m: this.radius, districts: this.base?.districts?.features ?? [],
     });
     this.tries.hidden = true;
-    const { ahead } = this.about;
+    const ahead = this.ahead();
     const next = sayNext(nearness.groups, ahead);
     this.told.replaceChildren(...[
       next ? element("p", { className: "near-next", text: next }) : null,
@@ -208,7 +278,7 @@ class NearPage {
     ].filter((one) => one !== null));
     const sections = this.answer.sections(nearness, this.sort === CURRENT ? ahead : null);
     this.listed.replaceChildren(...sections.map((section) => this.section(section)));
-    this.atlas.around(nearness, this);
+    this.atlas.around(nearness, about);
   }
 
   /** @param {import("../core/near-answer.js").NearSection} section */
