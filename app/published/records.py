@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 
 from app.published.reference import OF_RECORDS, write_table
 from projects.catalogue import Catalogue
+from projects.mentions import find_mentions
 from projects.publish import publish_record
 
 MOST_RECORDS = 50
 """So many records are given at once."""
+MOST_SPEAKING = 5
+"""So many records that speak of a text are given; how many there are is told."""
 
 
 def write_records(
@@ -24,6 +27,29 @@ def write_records(
     table
         The reference; see `app.published.reference`.
     """
+    return write_table(_list_whole(catalogue, ids=ids, table=table))
+
+
+def write_speaking(catalogue: Catalogue, *, text: str, table: Mapping[str, object]) -> bytes:
+    """Write the first records that speak of a text as `write_records` does, with their ``count``.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    text
+        The text, which is no project's name.
+    table
+        The reference.
+    """
+    found = find_mentions(catalogue, text=text)
+    ids = [project.id for project in found[:MOST_SPEAKING]]
+    return write_table(_list_whole(catalogue, ids=ids, table=table) | {"count": len(found)})
+
+
+def _list_whole(
+    catalogue: Catalogue, *, ids: Iterable[str], table: Mapping[str, object]
+) -> dict[str, object]:
     present = catalogue.present_ids
     known = list(dict.fromkeys(present[one] for one in ids if one in present))[:MOST_RECORDS]
     told = {}
@@ -32,4 +58,4 @@ def write_records(
         own = found if isinstance(found, Mapping) else {}
         told[name] = {one: own[one] for one in known if one in own}
     features = [publish_record(catalogue.by_id[one], catalogue=catalogue) for one in known]
-    return write_table({"features": features, "reference": told})
+    return {"features": features, "reference": told}

@@ -13,7 +13,7 @@ from pathlib import Path
 from app.address import Known
 from app.published.assets import Asset
 from app.published.country import Country, current_country
-from app.published.records import write_records
+from app.published.records import write_records, write_speaking
 from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
@@ -151,6 +151,16 @@ class Served:
             Their ids; what the catalogue does not have is left out.
         """
         return write_records(self.catalogue, ids=ids, table=self._beside.told)
+
+    def list_speaking(self, text: str) -> bytes:
+        """Write the first records that speak of a text, and how many do.
+
+        Parameters
+        ----------
+        text
+            What is searched, where no record is called so.
+        """
+        return write_speaking(self.catalogue, text=text, table=self._beside.told)
 
 
 @dataclass(frozen=True, eq=False)

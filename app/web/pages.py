@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from app.address import read_query
+from app.address import MAX_QUERY_LENGTH, read_query
 from app.errors import AssetError
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.near.early_answer import insert_early
@@ -44,8 +44,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         name = request.path_params["name"]
         served, _ = store.refresh(request.query_params.get("report", Path(name).stem))
         if name == RECORDS and served is not None:
+            text = request.query_params.get("speaks", "")[:MAX_QUERY_LENGTH]
             ids = request.query_params.get("ids", "").split(",")
-            body = served.list_records(ids)
+            body = served.list_speaking(text) if text else served.list_records(ids)
             return answer_with(request, Asset(RECORDS, body, "application/json"))
         file = find_data(name, served=served)
         if file is not None:

@@ -120,6 +120,10 @@ def test_a_large_catalogue_is_fetched_packed_and_its_cards_one_by_one(monkeypatc
     ]
     whole = json.loads(served.reference.body)
     assert answer["reference"]["clock"] == {"metro-1-p1": whole["clock"]["metro-1-p1"]}
+    speaking = client.get(f"{addresses['records']}&speaks=schools").json()
+    assert speaking["count"] >= len(speaking["features"]) > 0
+    assert {"summary_en", "figures"} <= set(speaking["features"][0]["properties"])
+    assert client.get(f"{addresses['records']}&speaks=%20").json()["count"] == 0
     assert "records" not in data_addresses(served, lang="en")
     assert "records.json" not in client.get("/").text
 

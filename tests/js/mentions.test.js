@@ -1,25 +1,15 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { findMentions } from "../../app/static/core/mentions.js";
 
-const record = (id, more) => ({
-  geometry: null,
-  properties: { id, summary_zh: "", summary_en: "", remark_zh: null, remark_en: null, figures: [], citations: [], ...more },
-});
-const FEATURES = [
-  { ...record("street", { summary_en: "A street past two schools." }), geometry: {} },
-  record("places", { figures: [{ label_zh: "新建中小学校", label_en: "New schools" }] }),
-  record("other", { citations: [{ mention: "新建小学", wording: "建成" }] }),
-];
-const idsOf = (text) => findMentions(FEATURES, text).map(({ properties }) => properties.id);
+// The same table is read by tests/projects/test_mentions.py.
+const { records, cases } = JSON.parse(readFileSync(new URL("../data/mention-cases.json", import.meta.url)));
+const silent = { summary_zh: null, summary_en: null, remark_zh: null, remark_en: null, figures: [], citations: [] };
+const features = records.map(({ is_placed: isPlaced, ...own }) => ({ geometry: isPlaced ? {} : null, properties: { ...silent, ...own } }));
 
-for (const [text, ids] of [
-  ["Schools", ["places", "street"]],
-  ["新建小学", ["other"]],
-  ["中小 学校", ["places"]],
-  ["hospital", []],
-  ["s", []],
-  ["  ", []],
-]) {
-  test(`what is spoken of, counts first: ${text}`, () => assert.deepEqual(idsOf(text), ids));
+for (const { text, ids } of cases) {
+  test(`what is spoken of, counts first: ${text}`, () => {
+    assert.deepEqual(findMentions(features, text).map(({ properties }) => properties.id), ids);
+  });
 }

@@ -25,6 +25,13 @@ test("a record is completed in place, and the words that come with it are kept",
   assert.deepEqual(reference, { since: { museum: { name_zh: "开" } } });
 });
 
+test("who speaks of a text is asked, the first with how many there are", async () => {
+  const asked = [];
+  const whole = new WholeRecords("data/records.json?v=1", {}, async (address) => { asked.push(address); return { ...slice, count: 9 }; });
+  assert.deepEqual(await whole.findMentions("学 校"), { features: slice.features, count: 9 });
+  assert.deepEqual(asked, ["data/records.json?v=1&speaks=%E5%AD%A6%20%E6%A0%A1"]);
+});
+
 test("what could not be fetched is asked for again", async () => {
   let isDown = true;
   const whole = new WholeRecords("a?", {}, async () => { if (isDown) throw new Error("down"); return slice; });

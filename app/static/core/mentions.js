@@ -20,7 +20,7 @@ const wordsOf = ({ summary_zh, summary_en, remark_zh, remark_en, figures, citati
  */
 export function findMentions(features, text) {
   const wanted = normalise(text);
-  if (wanted.length < 2) return [];
+  if ([...wanted].length < 2) return [];
   const found = features.filter(({ properties }) => wordsOf(properties).includes(wanted));
   const isCount = (/** @type {any} */ { geometry, properties }) => !geometry && properties.figures.length > 0;
   return [...found.filter(isCount), ...found.filter((one) => !isCount(one))];

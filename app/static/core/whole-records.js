@@ -1,6 +1,6 @@
 /* Records whole: those of a packed catalogue are fetched when they are first looked at. */
 
-/** @typedef {{features: Feature[], reference: Record<string, Record<string, any>>}} Slice */
+/** @typedef {{features: Feature[], reference: Record<string, Record<string, any>>, count?: number}} Slice */
 
 /**
  * Whether a record is known in part alone.
@@ -36,6 +36,15 @@ export class WholeRecords {
     } finally {
       this.asked.delete(id);
     }
+  }
+
+  /**
+   * The records that speak of a text which is no project's name: the first of them, and how many there are.
+   * @param {string} text
+   */
+  async findMentions(text) {
+    const { features, count = features.length } = await this.fetchSlice(`${this.address}&speaks=${encodeURIComponent(text)}`);
+    return { features, count };
   }
 
   /** @param {Feature} feature */

@@ -3,7 +3,7 @@ import { cameraParts } from "../core/address.js";
 import { ProjectFilter } from "../core/filter.js";
 import { whenIdle } from "../core/idle.js";
 import { later } from "../core/later.js";
-import { load } from "../core/load.js";
+import { ask, load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
@@ -132,11 +132,11 @@ export class Atlas {
   async start(state) {
     const { sources } = state;
     const [catalogue, base, reference, messages] = await Promise.all([
-      load(sources.catalogue), load(sources.base), load(sources.reference), load(sources.messages),
+      load(sources.catalogue), ask(sources.base), load(sources.reference), load(sources.messages),
     ]);
     this.catalogue = catalogue;
     this.reference = reference;
-    if (sources.records) this.whole = new WholeRecords(sources.records, reference, load);
+    if (sources.records) this.whole = new WholeRecords(sources.records, reference, ask);
     else withClocks(catalogue.features, reference);
     this.records = recordsOf(catalogue);
     this.drawn = catalogue.features;
@@ -409,16 +409,30 @@ export class Atlas {
     const text = this.address.read().get("q")?.trim();
     if (!text) return;
     const { messages } = this;
-    const add = (/** @type {Element | null} */ hint) => { if (hint) box.append(hint); };
-    // Where the search alone finds projects, it is the other filters that leave none.
-    const isNamed = this.filter.answer({ q: text }).rows.length > 0;
-    // What a record says elsewhere than in its name is known of whole records alone.
-    const whole = isNamed ? [] : this.records.features.filter((one) => !isPacked(one));
-    add(mentionHints(findMentions(whole, text), messages, {
+    const add = (/** @type {Element | null} */ hint) => { if (hint && box.isConnected) box.append(hint); };
+    const speaking = this.findMentions(text);
+    const places = this.channel.places?.(text, messages.lang);
+    add(mentionHints(await speaking, messages, {
       onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
     }));
-    const places = await (this.channel.places?.(text, messages.lang) ?? []);
-    if (box.isConnected) add(placeHints(places, messages, { report: this.state.report }));
+    add(placeHints(await places ?? [], messages, { report: this.state.report }));
+  }
+
+  /**
+   * The records that speak of a text; where they are known in part alone, the server finds them.
+   * @param {string} text
+   */
+  async findMentions(text) {
+    // Where the search alone finds projects, it is the other filters that leave none.
+    if (this.filter.answer({ q: text }).rows.length) return { features: [], count: 0 };
+    if (this.whole) {
+      return this.whole.findMentions(text).catch((fault) => {
+        console.error(fault);
+        return { features: [], count: 0 }; // a hint less, nothing is broken
+      });
+    }
+    const features = findMentions(this.records.features, text);
+    return { features, count: features.length };
   }
 
   /**

@@ -6,12 +6,12 @@ const PLACES = 3;
 
 /**
  * The records that speak of what was searched, each to be opened.
- * @param {Feature[]} features
+ * @param {{features: Feature[], count: number}} found The first of them, and how many there are.
  * @param {Messages} messages
  * @param {{onSelect: (id: string) => void}} host
  */
-export const mentionHints = (features, messages, { onSelect }) => {
-  if (!features.length) return null;
+export const mentionHints = ({ features, count }, messages, { onSelect }) => {
+  if (!count) return null;
   const row = (/** @type {Feature} */ { properties }) => element("li", {
     children: [element("button", {
       type: "button", className: "city-hint", text: messages.pick(properties.name_zh, properties.name_en),
@@ -23,7 +23,7 @@ export const mentionHints = (features, messages, { onSelect }) => {
       element("p", {
         text: messages.count(
           "No project is called so; the report speaks of it in {n} project:",
-          "No project is called so; the report speaks of it in {n} projects:", features.length,
+          "No project is called so; the report speaks of it in {n} projects:", count,
         ),
       }),
       element("ul", { children: features.slice(0, MENTIONS).map(row) }),
