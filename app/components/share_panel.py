@@ -116,6 +116,7 @@ def share_panel_html(
         "copied": words("Copied"),
         "refused": words("Copying was refused: select the text and press Ctrl+C."),
         "making": words("Being made, {n} s"),
+        "queued": words("Files made before this one: {n}"),
         "done": words("Downloaded: {name}"),
         "failed": words("The file could not be made: {reason}"),
         "silent": words("the server did not answer"),

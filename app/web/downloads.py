@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import View, find_widened, read_query, read_view
@@ -72,7 +72,7 @@ def make_district_file(
 
 
 def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseRoute]:
-    """List the routes: a format with a view, and the sheet of a district.
+    """List the routes: a format with a view, the sheet of a district, and how many wait.
 
     Parameters
     ----------
@@ -114,7 +114,16 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         arguments = (served.catalogue, served.shelf, adcode, lang, str(request.base_url))
         return await make_file(maker, Job(make_district_file, arguments), request)
 
+    async def answer_queue(_: Request) -> Response:
+        told = {
+            "making": maker.making,
+            "waiting": maker.inside - maker.making,
+            "most_waiting": maker.most_waiting,
+        }
+        return JSONResponse(told, headers={"Cache-Control": "no-store"})
+
     return [
+        Route("/export/queue", answer_queue),
         Route("/export/district-sheet/{adcode}", answer_district),
         Route("/export/{file_format}", answer_view, methods=["GET", "POST"]),
     ]

@@ -33,9 +33,23 @@ def complain(text: str, *, status: int) -> Response:
     return PlainTextResponse(f"{text}\n", status_code=status, headers=headers)
 
 
-def send_away(words: Words) -> Response:
-    """Say that too much is asked for just now, and when to come again."""
+def send_away(words: Words, *, queue: int | None = None) -> Response:
+    """Say that too much is asked for just now, and when to come again.
+
+    Parameters
+    ----------
+    words
+        The language.
+    queue
+        How many files are being made or waited for, where they are counted.
+    """
     text = words("Many files are being made just now. Please try again in half a minute.")
+    if queue:
+        text += " " + words.plural(
+            "{n} file is being made or waited for.",
+            "{n} files are being made or waited for.",
+            queue,
+        )
     busy = complain(text, status=_BUSY)
     busy.headers["Retry-After"] = str(RETRY_AFTER_S)
     return busy
@@ -69,7 +83,7 @@ async def make_file(workshop: Workshop, job: Job, request: Request) -> Response:
     try:
         return answer_export(await workshop.make(job, request))
     except BusyError:
-        return send_away(words)
+        return send_away(words, queue=workshop.inside)
     except ClientGoneError:
         return Response(status_code=_GONE)
     except MakingError as error:

@@ -59,7 +59,8 @@ class Workshop:
         """Open an empty workshop; the first job begins the first process."""
         self._slots = asyncio.Semaphore(at_work)
         self._most = at_work + most_waiting
-        self._inside = 0
+        self._inside = self._making = 0
+        self._at_work = at_work
         self._time_limit_s = time_limit_s
         self._in_process = in_process
         self._context = open_context()
@@ -68,6 +69,16 @@ class Workshop:
     def inside(self) -> int:
         """How many files are being made or waited for."""
         return self._inside
+
+    @property
+    def making(self) -> int:
+        """How many files are being made."""
+        return self._making
+
+    @property
+    def most_waiting(self) -> int:
+        """How many may wait."""
+        return self._most - self._at_work
 
     async def make(self, job: Job, request: Request) -> Export:
         """Make a file.
@@ -105,18 +116,22 @@ class Workshop:
 
     @asynccontextmanager
     async def _slot(self, request: Request) -> AsyncIterator[None]:
-        """Wait for a free place as long as the reader does."""
-        while True:
-            try:
-                await asyncio.wait_for(self._slots.acquire(), _LOOK_S)
-                break
-            except TimeoutError:
-                if await request.is_disconnected():
-                    raise ClientGoneError("gone while waiting") from None
+        """Wait for a free place as long as the reader does; who came first has it first."""
+        place = asyncio.ensure_future(self._slots.acquire())
         try:
-            yield
+            while not (await asyncio.wait((place,), timeout=_LOOK_S))[0]:
+                if await request.is_disconnected():
+                    raise ClientGoneError("gone while waiting")
+            self._making += 1
+            try:
+                yield
+            finally:
+                self._making -= 1
         finally:
-            self._slots.release()
+            if place.done() and not place.cancelled():
+                self._slots.release()
+            else:
+                place.cancel()
 
     async def _make_in_process(self, job: Job, request: Request) -> Export:
         """Make a file in a process, looking now and then whether it is still wanted."""

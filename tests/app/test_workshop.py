@@ -115,6 +115,32 @@ def test_the_queue_is_bounded_and_those_who_go_leave_it():
     assert asyncio.run(ask()).name == "a.pdf"
 
 
+def test_who_came_first_has_the_first_free_place_and_the_queue_says_its_length():
+    async def ask():
+        workshop = Workshop(at_work=1, most_waiting=3, in_process=False)
+        made, go = [], threading.Event()
+
+        async def make(name):
+            await workshop.make(Job(go.wait, ()), Waiting())
+            made.append(name)
+
+        asked = []
+        for number, name in enumerate("abcd"):
+            asked.append(asyncio.create_task(make(name)))
+            while workshop.inside <= number or not workshop.making:  # noqa: ASYNC110 - a turn each
+                await asyncio.sleep(0)
+        routes = downloads.list_routes(current_store(), workshop=workshop)
+        told = TestClient(Starlette(routes=routes)).get("/export/queue").json()
+        go.set()
+        await asyncio.gather(*asked)
+        return made, told, workshop
+
+    made, told, workshop = asyncio.run(ask())
+    assert made == list("abcd")
+    assert told == {"making": 1, "waiting": 3, "most_waiting": 3}
+    assert (workshop.inside, workshop.making) == (0, 0)
+
+
 def test_a_full_queue_is_answered_with_when_to_come_again():
     workshop = Workshop(at_work=0, most_waiting=0)
     routes = downloads.list_routes(current_store(), workshop=workshop)

@@ -3,7 +3,6 @@
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import threading
@@ -16,13 +15,11 @@ from pathlib import Path
 
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))  # a test imports what stands beside it
+from ports import take_port, wait_for_port
+
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "deploy" / "nginx" / "city-projects.conf"
-
-
-def take_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as opened:
-        return opened.getsockname()[1]
 
 
 class Nginx:
@@ -61,18 +58,6 @@ class Nginx:
     def stop(self) -> None:
         self._process.terminate()
         self._process.wait()
-
-
-def wait_for_port(port: int, process: subprocess.Popen) -> None:
-    """Try until somebody listens, for as long as the process lives."""
-    while process.poll() is None:
-        try:
-            socket.create_connection(("127.0.0.1", port)).close()
-        except ConnectionRefusedError:
-            os.sched_yield()
-        else:
-            return
-    raise AssertionError(f"the process ended with {process.returncode}")
 
 
 class _Named(BaseHTTPRequestHandler):

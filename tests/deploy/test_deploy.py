@@ -1,5 +1,6 @@
 """The files of deploy/ do what they say: nginx, systemd, metrics, logs, and a stop without loss."""
 
+import asyncio
 import json
 import os
 import re
@@ -12,6 +13,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from page_reader import PANEL, PageReader
+from ports import take_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -81,6 +84,35 @@ def test_the_live_connection_passes_through_the_proxy(running):
     connection.close()
 
 
+def test_a_choice_is_answered_with_the_panel_alone_which_tells_the_rest_of_the_page(running):
+    async def choose() -> tuple[PageReader, PageReader]:
+        one, other = PageReader(running.address), PageReader(running.address)
+        await one.open()
+        await other.open()
+        await one.choose("roads")
+        await other.choose("industry")
+        await one.choose("industry")
+        await one.close()
+        await other.close()
+        return one, other
+
+    one, other = asyncio.run(choose())
+    assert set(one.kinds) == {
+        "session_status_changed",
+        "new_session",
+        "delta",  # the place of the fragment
+        PANEL,
+        "script_finished",
+    }
+    assert one.kinds[PANEL] == 1
+    page = one.told["page"]
+    assert page["address"] == "sector=industry,roads"
+    assert page["chosen"]["sector"] == ["industry", "roads"]
+    assert page["links"][0].endswith("?sector=industry,roads")
+    assert page["heard"] == {**page["heard"], "turn": 2, "said": 3}
+    assert other.told["page"]["address"] == "sector=industry"
+
+
 def test_metrics_count_by_door_and_hold_nothing_of_a_reader(running):
     running.get("nearby", query="near=112.5512,37.8701&q=geheim")
     running.get("wp-login.php")
@@ -138,10 +170,60 @@ def test_the_units_are_sound(tmp_path):
     assert (ran.returncode, ours) == (0, [])
 
 
-def test_the_container_file_copies_what_is_there():
-    text = (DEPLOY / "Containerfile").read_text("utf-8")
-    named = [word for line in re.findall(r"^COPY (.+)$", text, re.MULTILINE)
-             for word in line.split()[:-1]]  # fmt: skip
-    assert named
-    assert [name for name in named if not (ROOT / name).exists()] == []
-    assert "USER city-projects" in text
+def read_container_steps() -> list[tuple[str, str]]:
+    """Read the steps of the container file, each on one line."""
+    text = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
+    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
+    return [(name, rest) for name, _, rest in (line.partition(" ") for line in lines)]
+
+
+def copy_as_said(rest: str, target: Path) -> None:
+    """Copy what a COPY step names from the project into a folder."""
+    *named, to = rest.split()
+    for name in named:
+        source = ROOT / name
+        if source.is_dir():
+            left_out = shutil.ignore_patterns("__pycache__", ".cache")
+            shutil.copytree(source, target / to, ignore=left_out)
+        else:
+            shutil.copy(source, target / to)
+
+
+def test_the_steps_of_the_container_file_give_a_server_that_is_ready(tmp_path):
+    """The steps run in a fresh folder; packages of others are this machine's, not fetched anew."""
+    here, site, port = tmp_path / "srv", tmp_path / "site", take_port()
+    here.mkdir()
+    steps = read_container_steps()
+    for name, rest in steps:
+        if name == "COPY":
+            copy_as_said(rest, here)
+        elif name == "RUN" and "pip install" in rest:
+            own = ["--no-index", "--no-deps", "--no-build-isolation", "--target", str(site), "."]
+            pip = [sys.executable, "-m", "pip", "install", "-q", *own]
+            subprocess.run(pip, cwd=here, check=True)
+    told = dict(steps)
+    assert told["USER"] == "city-projects"
+    environment = {
+        **os.environ,
+        **dict(one.split("=") for one in told["ENV"].split()),
+        "METRICS_PORT": str(take_port()),
+        "METRICS_HOST": "127.0.0.1",
+        "MPLCONFIGDIR": str(tmp_path / "matplotlib"),
+        "PYTHONPATH": str(site),
+    }
+    words = [word.replace("8501", str(port)) for word in json.loads(told["CMD"])]
+    words[0] = sys.executable
+    asked = json.loads(told["HEALTHCHECK"].partition("CMD ")[2].replace("8501", str(port)))
+    asked[0] = sys.executable
+    with (tmp_path / "log.txt").open("wb") as log:
+        process = subprocess.Popen(words, cwd=here, env=environment, stdout=log, stderr=log)
+    try:
+        wait_for_port(port, process)
+        while subprocess.run(asked, capture_output=True, check=False).returncode:
+            assert process.poll() is None, (tmp_path / "log.txt").read_text()
+        found = [sys.executable, "-c", "import app; print(app.__file__)"]
+        ran = subprocess.run(found, cwd=here, env=environment, capture_output=True, check=True)
+        assert ran.stdout.decode().startswith(str(here))
+    finally:
+        process.kill()
+        process.wait()

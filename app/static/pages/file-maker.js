@@ -26,6 +26,21 @@ export const saveFile = (blob, name) => {
 };
 
 /**
+ * How many files are being made or waited for; none where the server does not say.
+ * @param {string} address
+ * @returns {Promise<number>}
+ */
+export const countQueue = async (address) => {
+  try {
+    const answer = await fetch(address, { credentials: "same-origin", cache: "no-store" });
+    const { making, waiting } = await answer.json();
+    return Number(making) + Number(waiting) || 0;
+  } catch {
+    return 0;
+  }
+};
+
+/**
  * Make a file and save it: gives its name, or the reason why there is none.
  * @param {string} address
  * @param {{body?: string, signal?: AbortSignal, fallback: string}} how

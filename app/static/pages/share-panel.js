@@ -3,7 +3,7 @@ import { OWN_PARTS, writeQuery } from "../core/address.js";
 import { isAborted } from "../core/faults.js";
 import { Messages } from "../core/messages.js";
 import { around, part } from "../parts/find.js";
-import { makeFile } from "./file-maker.js";
+import { countQueue, makeFile } from "./file-maker.js";
 
 const FRAME = { width: 800, height: 600 };
 const TICK_MILLISECONDS = 1000;
@@ -132,12 +132,20 @@ const make = async (panel, link) => {
   if (running) return;
   running = new AbortController();
   const started = performance.now();
-  const tell = () => say(panel, sentence(panel, "making", {
+  const queue = own("export/queue", "");
+  // Files are made in the order in which they are asked for: those before this one only get fewer.
+  let before = 0;
+  const tell = () => say(panel, before > 0 ? sentence(panel, "queued", { n: before }) : sentence(panel, "making", {
     n: Math.round((performance.now() - started) / TICK_MILLISECONDS),
   }));
-  const timer = setInterval(tell, TICK_MILLISECONDS);
+  const look = async () => {
+    if (before > 0) before = Math.min(before, await countQueue(queue) - 1);
+    if (running) tell();
+  };
+  const timer = setInterval(look, TICK_MILLISECONDS);
   tell();
   setBusy(panel, true);
+  before = await countQueue(queue);
   try {
     const { name, reason } = await makeFile(link.href, {
       signal: running.signal, fallback: `map.${link.dataset.shareFile}`,
