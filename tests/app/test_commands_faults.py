@@ -100,6 +100,23 @@ def test_a_port_in_use_is_said_and_no_address_told(capsys):
 
 
 @pytest.mark.enable_socket
+def test_no_part_of_an_answer_waits_for_the_one_before(monkeypatch):
+    sent_at_once = []
+
+    class Served(server._Server):
+        def run(self, sockets):
+            with socket.create_connection(sockets[0].getsockname()):
+                connection, _ = sockets[0].accept()
+                with connection:
+                    option = (socket.IPPROTO_TCP, socket.TCP_NODELAY)
+                    sent_at_once.append(connection.getsockopt(*option) != 0)
+
+    monkeypatch.setattr(server, "_Server", Served)
+    main(["serve", "--port", "0"])
+    assert sent_at_once == [True]
+
+
+@pytest.mark.enable_socket
 def test_the_address_is_told_once_it_serves(monkeypatch, capsys):
     told_before = []
 
