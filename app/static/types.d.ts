@@ -147,13 +147,10 @@ interface Inked {
   accuracy: number;
 }
 
-/* A record with a place, as the map draws it. */
+/* A record with a place, as the map draws it: the lower its row, the more important. */
 interface Drawn extends Inked {
-  row: number;
-  box: Box;
   properties: Properties;
-  rank: import("./core/measures.js").Rank;
-  isShown: boolean;
+  row: number;
 }
 
 /* The marks of the reader's own question. */
@@ -215,6 +212,8 @@ interface Frame {
 interface Stack<Member extends Inked = Drawn> {
   x: number;
   y: number;
+  worldX: number;
+  worldY: number;
   members: Member[];
 }
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { cutLines, LabelRoom, placeLabels, spotAt, spotsAlong } from "../../app/static/core/label-room.js";
-import { compareRanks, mostNames, radiusAt, rankOf } from "../../app/static/core/measures.js";
+import { mostNames, radiusAt } from "../../app/static/core/measures.js";
 import { drawNames } from "../../app/static/map/draw-names.js";
 import { Focus } from "../../app/static/map/focus.js";
 
@@ -10,11 +10,6 @@ const cases = JSON.parse(readFileSync(new URL("../data/label-cases.json", import
 const label = (x, y, more = {}) => ({ spots: () => [spotAt(x, y, { width: 60, size: 12 })], ...more });
 const isApart = (one, other) =>
   one[0] >= other[2] || one[2] <= other[0] || one[1] >= other[3] || one[3] <= other[1];
-
-test("the most important is named first", () => {
-  const ordered = cases.order.records.map(rankOf).toSorted(compareRanks);
-  assert.deepEqual(ordered.map(([, , id]) => id), cases.order.ids);
-});
 
 for (const { zoom, most, ...size } of cases.most) {
   test(`at zoom ${zoom} a map names ${most ?? "all that find room"}`, () => {
@@ -89,7 +84,7 @@ const namesAmong = (points, furniture) => {
     translate: (x, y) => put.push({ x, y }), fillText: (text) => Object.assign(put.at(-1), { text }),
   };
   const stacks = points.map(([x, y], index) => ({
-    x, y, members: [{ id: `p${index}`, rank: [index], shape: { lines: [] } }],
+    x, y, members: [{ id: `p${index}`, row: index, shape: { lines: [] } }],
   }));
   const frame = { seen: [100, 50, 500, 350], zoom: 12 };
   drawNames(context, frame, stacks, {

@@ -55,6 +55,6 @@ test("a hole is not inside", () => {
 });
 
 test("a few far ends do not shrink the city", () => {
-  const features = [...Array.from({ length: 19 }, (_, at) => ({ anchors: [[at, at]] })), { anchors: [[1000, 1000]] }];
-  assert.deepEqual(homeBounds(features), [2, 2, 17, 17]);
+  const anchors = Float64Array.from({ length: 40 }, (_, at) => (at < 38 ? Math.floor(at / 2) : 1000));
+  assert.deepEqual(homeBounds({ anchors }), [2, 2, 17, 17]);
 });

@@ -61,28 +61,9 @@ export const haloWidth = (size) => Math.max(measures.names.least_halo, size * me
  * How early a kind of project is named: what serves the whole city comes first.
  * @param {string} kind
  */
-const kindRank = (kind) => {
+export const kindRank = (kind) => {
   const rank = measures.labels.kinds.findIndex((kinds) => kinds.includes(kind));
   return rank < 0 ? measures.labels.kinds.length : rank;
-};
-
-/** @typedef {(number | string)[]} Rank */
-
-/**
- * What a project is sorted by where not all names fit: its kind, its accuracy, its id.
- * @param {Pick<Properties, "id" | "kind"> & {place?: {accuracy_m: number | null}}} record
- * @returns {Rank}
- */
-export const rankOf = ({ id, kind, place }) => [kindRank(kind), place?.accuracy_m ?? 0, id];
-
-/**
- * @param {Rank} one
- * @param {Rank} other
- */
-export const compareRanks = (one, other) => {
-  const index = one.findIndex((value, at) => value !== other[at]);
-  if (index < 0) return 0;
-  return one[index] < other[index] ? -1 : 1;
 };
 
 /**

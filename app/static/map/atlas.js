@@ -569,7 +569,10 @@ export class Atlas {
     const ids = this.projects.idsAt(containerPoint);
     this.chooser.close();
     if (ids.length > 1) {
-      this.chooser.open(ids.map((id) => this.records.get(id)).filter((one) => one !== undefined), containerPoint, this.messages);
+      const bounds = this.projects.partingBounds(containerPoint);
+      this.chooser.open(ids.map((id) => this.records.get(id)).filter((one) => one !== undefined), containerPoint, {
+        messages: this.messages, onPart: bounds && (() => this.camera.part(bounds)),
+      });
     } else if (ids.length === 1) this.select(ids[0], { from: "map" });
     else if (this.channel.point) this.channel.point(this.map.containerPointToLatLng(containerPoint));
     else if (this.selected) this.select(null, { from: "map" });

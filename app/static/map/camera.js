@@ -59,7 +59,7 @@ export class MapCamera {
   /** @param {boolean} isAsked */
   goHome(isAsked) {
     const placed = this.projects.placed();
-    if (!placed.length) return;
+    if (!placed.count) return;
     this.quietly(() => {
       this.map.fitBounds(toLatLngBounds(homeBounds(placed)), { animate: false, padding: [12, 12] });
     });
@@ -73,6 +73,15 @@ export class MapCamera {
     this.map.fitBounds(box, {
       maxZoom: closestZoom(this.projects.accuracyOf(id)), padding: [48, 48], animate: !isCalm() && !this.isQuiet,
     });
+  }
+
+  /**
+   * Look at what stands as one, so near that it comes apart.
+   * @param {L.LatLngBounds} bounds
+   */
+  part(bounds) {
+    this.map.fitBounds(bounds, { padding: [48, 48], animate: !isCalm() });
+    this.map.getContainer().focus();
   }
 
   /** @param {string | null} id */

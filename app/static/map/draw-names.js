@@ -1,6 +1,6 @@
 /* All names of the map by one rule: what is most important first, none upon another. */
 import { cutLines, LabelRoom, placeLabels, spotsAlong, spotsBeside } from "../core/label-room.js";
-import { compareRanks, measures, mostNames } from "../core/measures.js";
+import { measures, mostNames } from "../core/measures.js";
 import { FONT, inks } from "../core/symbols.js";
 import { drawLabel } from "./canvas-ink.js";
 
@@ -12,7 +12,7 @@ const BADGE = 7.5;
 const widths = new Map();
 
 /** @typedef {{radius: number, focus: import("./focus.js").Focus, nameOf: (one: Drawn) => string, size: number}} NamedHow */
-/** @typedef {NamedHow & {ground: GroundName[], furniture: Box[], isDots: boolean, fromZoom: number}} NamesHow */
+/** @typedef {NamedHow & {ground: GroundName[], furniture: Box[], taken?: Box[], fromZoom: number}} NamesHow */
 
 /**
  * The width of a text; each is measured once.
@@ -51,7 +51,7 @@ const seenLines = (frame, { shape }) => cutLines(
 const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) => stacks
   .map((stack) => ({ stack, feature: focus.leaderOf(stack.members) }))
   .toSorted((one, other) => Number(focus.isActive(other.feature)) - Number(focus.isActive(one.feature))
-    || compareRanks(one.feature.rank, other.feature.rank))
+    || one.feature.row - other.feature.row)
   .map(({ stack: { x, y }, feature }) => {
     const isActive = focus.isActive(feature);
     const weight = isActive ? 600 : 500;
@@ -77,11 +77,10 @@ const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) 
  * @param {NamesHow} how
  * @returns {string[]}
  */
-export const drawNames = (context, frame, stacks, { ground, furniture, radius, isDots, focus, nameOf, size, fromZoom }) => {
+export const drawNames = (context, frame, stacks, { ground, furniture, taken, radius, focus, nameOf, size, fromZoom }) => {
   const [left, top, right, bottom] = frame.seen;
   const room = new LabelRoom([left + EDGE, top + EDGE, right - EDGE, bottom - EDGE]);
-  // Of dots there are too many to keep clear of: a name lies upon them, in its halo.
-  if (!isDots) room.take(stacks.flatMap(({ x, y, members }) => [
+  room.take(taken ?? stacks.flatMap(({ x, y, members }) => [
     [x - radius, y - radius, x + radius, y + radius],
     ...(members.length > 1 ? [[x + radius, y - radius * 0.95 - BADGE, x + radius * 1.15 + BADGE, y]] : []),
   ]));

@@ -11,9 +11,9 @@ const MARGIN = 30;
  * @param {Map<string, Stack[]>} stacks
  * @param {number} cell
  * @param {number} reach
- * @param {{x: number, y: number, feature: Drawn}} at
+ * @param {{x: number, y: number, worldX: number, worldY: number, feature: Drawn}} at
  */
-const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
+const addToStacks = (stacks, cell, reach, { x, y, worldX, worldY, feature }) => {
   const [column, row] = [Math.floor(x / cell), Math.floor(y / cell)];
   for (let dx = -1; dx <= 1; dx += 1) {
     for (let dy = -1; dy <= 1; dy += 1) {
@@ -27,7 +27,7 @@ const addToStacks = (stacks, cell, reach, { x, y, feature }) => {
   }
   const key = `${column},${row}`;
   const here = stacks.get(key) ?? [];
-  here.push({ x, y, members: [feature] });
+  here.push({ x, y, worldX, worldY, members: [feature] });
   stacks.set(key, here);
 };
 
@@ -47,7 +47,7 @@ export const stackSymbols = (frame, features, radius) => {
     for (const [worldX, worldY] of feature.anchors) {
       const [x, y] = [frame.x(worldX), frame.y(worldY)];
       const isIn = x >= -MARGIN && y >= -MARGIN && x <= frame.width + MARGIN && y <= frame.height + MARGIN;
-      if (isIn) addToStacks(stacks, cell, reach, { x, y, feature });
+      if (isIn) addToStacks(stacks, cell, reach, { x, y, worldX, worldY, feature });
     }
   }
   return [...stacks.values()].flat().toSorted((one, other) => one.y - other.y);
@@ -108,14 +108,3 @@ export const drawStacks = (context, frame, stacks, { radius, focus }) => {
   for (const stack of stacks) if (!isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
   for (const stack of stacks) if (isInFront(stack)) drawStack(context, frame, stack, { radius, focus });
 };
-
-/**
- * Where there are too many to tell apart, each seen symbol is a stack of its own, to be named.
- * @param {Frame} frame
- * @param {Drawn[]} features
- * @returns {Stack[]}
- */
-export const dotStacks = ({ seen: [left, top, right, bottom], ...frame }, features) => features.flatMap((feature) =>
-  feature.anchors
-    .map(([worldX, worldY]) => ({ x: frame.x(worldX), y: frame.y(worldY), members: [feature] }))
-    .filter(({ x, y }) => x >= left && x <= right && y >= top && y <= bottom));

@@ -4,6 +4,7 @@ import { baseColours } from "../core/symbols.js";
 import { element } from "../parts/element.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
 import { contextOf } from "./canvas-ink.js";
+import { drawDiscs } from "./draw-crowds.js";
 import { drawArea, drawLine } from "./draw-shapes.js";
 import { drawStacks } from "./draw-symbols.js";
 import { drawUncertainty } from "./draw-uncertainty.js";
@@ -75,8 +76,14 @@ const areaSample = () => sample((context, frame) => drawArea(context, frame, rec
 }), false));
 
 const stackSample = () => sample((context, frame) => drawStacks(context, frame, [
-  { x: WIDTH / 2 - 4, y: MIDDLE + 3, members: [record({}), record({ id: "two" }), record({ id: "three" })] },
+  { x: WIDTH / 2 - 4, y: MIDDLE + 3, worldX: 0, worldY: 0, members: [record({}), record({ id: "two" }), record({ id: "three" })] },
 ], { radius: 7, focus: new Focus() }));
+
+const SECTORS = ["culture-tourism", "roads", "industry"];
+/** @param {boolean} isSoft */
+const crowdSample = (isSoft) => sample((context) => drawDiscs(context, [
+  { x: WIDTH / 2, y: MIDDLE, size: 24, radius: 9.5, shares: [0, 0.5, 0.8, 1], isSoft },
+], { sectors: SECTORS, symbolRadius: 9 }));
 
 /** @param {(context: CanvasRenderingContext2D, frame: Frame, parts: Float64Array[], colours: Colours) => void} paint */
 const groundSample = (paint) => sample((context, frame) => paint(context, frame, [LINE], baseColours()));
@@ -114,6 +121,8 @@ export const mapLegend = (messages, vocabulary) => {
             entry([circleSample()], messages.say("Broken circle: it may lie anywhere inside")),
             entry([areaSample()], messages.say("An area that is known")),
             entry([stackSample()], messages.say("A number: so many projects here; click to choose")),
+            entry([crowdSample(false)], messages.say("A number in a ring: so many that cannot be told apart here, the ring parted by their sectors; zoom in")),
+            entry([crowdSample(true)], messages.say("The ring broken: most of them are only roughly placed")),
           ]),
           title(messages.say("Base map")),
           list("is-ground", [

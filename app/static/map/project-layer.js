@@ -1,59 +1,42 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
 import { BoxGrid } from "../core/box-grid.js";
+import { Crowds } from "../core/crowds.js";
 import { distanceToSegment, isInside } from "../core/hits.js";
-import { compareRanks, measures, radiusAt, rankOf } from "../core/measures.js";
 import { cutLines } from "../core/label-room.js";
-import { anchorsOf, boundsOf, splitGeometry } from "../core/shapes.js";
+import { measures, radiusAt } from "../core/measures.js";
+import { PlaceTable } from "../core/place-table.js";
+import { recordsOf } from "../core/records.js";
 import { themeName } from "../core/symbols.js";
 import { toLatLngBounds } from "./bounds.js";
 import { CanvasLayer } from "./canvas-layer.js";
-import { drawManyDots, drawManyShapes } from "./draw-many.js";
+import { crowdReach, discRadius, drawCrowds, drawPointed, drawShapes } from "./draw-crowds.js";
 import { drawLinks, drawRings } from "./draw-marks.js";
 import { drawNames } from "./draw-names.js";
 import { drawArea, drawLine } from "./draw-shapes.js";
-import { dotStacks, drawStacks, stackSymbols } from "./draw-symbols.js";
+import { drawStacks, stackSymbols } from "./draw-symbols.js";
 import { drawUncertainty } from "./draw-uncertainty.js";
 import { Focus } from "./focus.js";
 import { KeptPicture } from "./kept-picture.js";
 
-/** @typedef {import("../core/measures.js").Rank} Rank */
 /** @typedef {{size: number, fromZoom: number}} LabelsHow */
 
-const DOT = 3;
 const LABEL_ZOOM = 12.25;
 const HIT_SLACK = 5;
 const MARGIN = 40;
-
-/**
- * @param {Feature} feature
- * @param {number} row Its row in the catalogue.
- * @returns {Drawn}
- */
-const toDrawn = (feature, row) => {
-  const shape = splitGeometry(feature.geometry);
-  const box = boundsOf(shape);
-  const { id, sector, status, place } = feature.properties;
-  return {
-    row, id, sector, status, shape, box,
-    properties: feature.properties,
-    anchors: anchorsOf(shape, box),
-    accuracy: place?.accuracy_m ?? 0,
-    rank: rankOf(feature.properties),
-    isShown: true,
-  };
-};
+const MOST_NAMED = 400;
 
 export class ProjectLayer extends CanvasLayer {
   /** @param {L.RendererOptions} options */
   constructor(options) {
     super(options);
-    /** @type {Drawn[]} */
-    this._features = [];
-    /** @type {Map<string, Drawn>} */
-    this._byId = new Map();
+    this._table = new PlaceTable([]);
+    /* Which rows are shown: one where it is, else nought. */
+    this._shown = new Uint8Array();
     this._focus = new Focus();
     /** @type {Stack[]} */
     this._stacks = [];
+    /** @type {Crowds | null} */
+    this._crowds = null;
     this._count = 0;
     /** @type {LabelsHow} */
     this._labels = { size: measures.names.size, fromZoom: LABEL_ZOOM };
@@ -63,8 +46,7 @@ export class ProjectLayer extends CanvasLayer {
     this._ground = () => [];
     /** @type {() => Box[]} */
     this._furniture = () => [];
-    this._grid = new BoxGrid([]);
-    this._farthest = 0;
+    this._grid = new BoxGrid(new Float64Array());
     this._kept = new KeptPicture();
     this._version = 0;
     /** @type {string[]} */
@@ -78,11 +60,8 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Collection} collection
    */
   setData(collection) {
-    this._features = collection.features.flatMap((feature, row) => (feature.geometry ? [toDrawn(feature, row)] : []))
-      .toSorted((one, other) => compareRanks(one.rank, other.rank));
-    this._byId = new Map(this._features.map((feature) => [feature.id, feature]));
-    this._grid = new BoxGrid(this._features.map(({ box }) => box));
-    this._farthest = this._features.reduce((most, { accuracy }) => Math.max(most, accuracy), 0);
+    this._table = new PlaceTable(collection.features, recordsOf(collection));
+    this._grid = new BoxGrid(this._table.boxes);
     return this.show(null);
   }
 
@@ -133,10 +112,13 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Uint8Array | null} marks
    */
   show(marks) {
+    const { numbers, count } = this._table;
+    this._shown = new Uint8Array(count);
     this._count = 0;
-    for (const feature of this._features) {
-      feature.isShown = marks === null || marks[feature.row] > 0;
-      if (feature.isShown) this._count += 1;
+    for (let row = 0; row < count; row += 1) {
+      if (marks !== null && !marks[numbers[row]]) continue;
+      this._shown[row] = 1;
+      this._count += 1;
     }
     this._version += 1;
     this.redrawNow();
@@ -147,13 +129,14 @@ export class ProjectLayer extends CanvasLayer {
     return this._count;
   }
 
-  /* The records that have a place. */
+  /* The places of all records. */
   placed() {
-    return this._features;
+    return this._table;
   }
 
   /** @param {string | null} id */
   select(id) {
+    if (this._focus.selected === id) return this;
     this._focus.selected = id;
     return this.redraw();
   }
@@ -170,6 +153,8 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Marks | null} marks
    */
   setMarks(marks) {
+    const isNone = (/** @type {Marks | null} */ one) => !one?.rings.length && !one?.lines.length;
+    if (isNone(marks) && isNone(this.marks)) return this;
     this.marks = marks ?? { rings: [], lines: [] };
     this._version += 1;
     return this.redraw();
@@ -180,8 +165,8 @@ export class ProjectLayer extends CanvasLayer {
    * @param {string} id
    */
   boundsOf(id) {
-    const feature = this._byId.get(id);
-    return feature ? toLatLngBounds(feature.box) : null;
+    const row = this._table.rowOf(id);
+    return row < 0 ? null : toLatLngBounds([...this._table.boxOf(row)]);
   }
 
   /**
@@ -196,14 +181,21 @@ export class ProjectLayer extends CanvasLayer {
     const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
     const scale = 2 ** zoom;
     const seen = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-    const isIn = (/** @type {Drawn} */ { box, anchors, shape }) =>
-      (box[0] >= seen[0] && box[2] <= seen[2] && box[1] >= seen[1] && box[3] <= seen[3])
-      || anchors.some(([x, y]) => x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3])
-      || cutLines(shape.lines, seen).length > 0;
+    const { _table: table, _shown: shown } = this;
+    const { anchors, anchorsFrom, boxes, numbers } = table;
+    const isIn = (/** @type {number} */ row) => {
+      const side = row * 4;
+      if (boxes[side] >= seen[0] && boxes[side + 1] >= seen[1] && boxes[side + 2] <= seen[2] && boxes[side + 3] <= seen[3]) return true;
+      for (let at = anchorsFrom[row]; at < anchorsFrom[row + 1]; at += 1) {
+        const [x, y] = [anchors[2 * at], anchors[2 * at + 1]];
+        if (x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3]) return true;
+      }
+      return cutLines(table.linesOf(row), seen).length > 0;
+    };
     let count = 0;
-    for (const one of this._within(seen)) {
-      if (!one.isShown || !isIn(one)) continue;
-      marks[one.row] = 1;
+    for (const row of this._grid.find(seen)) {
+      if (!shown[row] || !isIn(row)) continue;
+      marks[numbers[row]] = 1;
       count += 1;
     }
     return count;
@@ -211,11 +203,16 @@ export class ProjectLayer extends CanvasLayer {
 
   /* The bounds of all that is shown; null where nothing of it has a place. */
   shownBounds() {
-    const shown = this._features.filter((feature) => feature.isShown);
-    if (!shown.length) return null;
-    const sides = [Math.min, Math.min, Math.max, Math.max];
-    return toLatLngBounds(sides.map((choose, side) => shown.reduce(
-      (found, { box }) => choose(found, box[side]), shown[0].box[side])));
+    const { boxes } = this._table;
+    const box = [Infinity, Infinity, -Infinity, -Infinity];
+    this._shown.forEach((isShown, row) => {
+      if (!isShown) return;
+      box[0] = Math.min(box[0], boxes[4 * row]);
+      box[1] = Math.min(box[1], boxes[4 * row + 1]);
+      box[2] = Math.max(box[2], boxes[4 * row + 2]);
+      box[3] = Math.max(box[3], boxes[4 * row + 3]);
+    });
+    return this._count ? toLatLngBounds(box) : null;
   }
 
   /**
@@ -223,26 +220,31 @@ export class ProjectLayer extends CanvasLayer {
    * @param {string} id
    */
   accuracyOf(id) {
-    return this._byId.get(id)?.accuracy ?? 0;
+    return this._table.accuracies[this._table.rowOf(id)] ?? 0;
   }
 
   /**
-   * The records whose box touches a box of world pixels.
-   * @param {Box} box
-   */
-  _within(box) {
-    return this._grid.find(box).map((number) => this._features[number]);
-  }
-
-  /**
-   * The shown records that something of is seen of in a frame, the most important first.
+   * The shown rows that something of is seen of in a frame, the most important first.
    * @param {Frame} frame
    */
-  _visible(frame) {
-    const halo = this._farthest * frame.pixelsPerMetre + MARGIN;
-    const box = [-halo + frame.left, -halo + frame.top, frame.width + halo + frame.left, frame.height + halo + frame.top];
-    return this._within(box.map((pixels) => pixels / frame.scale))
-      .filter((feature) => feature.isShown && ProjectLayer.isNear(frame, feature));
+  _visible({ scale, left, top, width, height, pixelsPerMetre }) {
+    const { boxes, accuracies, farthest } = this._table;
+    const widest = farthest * pixelsPerMetre + MARGIN;
+    const box = [left - widest, top - widest, left + width + widest, top + height + widest];
+    const near = this._grid.find(box.map((pixels) => pixels / scale));
+    let count = 0;
+    // The found numbers are this search's own: those that stay move to its front.
+    for (const row of near) {
+      const halo = accuracies[row] * pixelsPerMetre + MARGIN;
+      const at = row * 4;
+      const isNear = this._shown[row]
+        && boxes[at + 2] * scale > left - halo && boxes[at] * scale < left + width + halo
+        && boxes[at + 3] * scale > top - halo && boxes[at + 1] * scale < top + height + halo;
+      if (!isNear) continue;
+      near[count] = row;
+      count += 1;
+    }
+    return near.subarray(0, count);
   }
 
   /**
@@ -269,11 +271,12 @@ export class ProjectLayer extends CanvasLayer {
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {Frame} frame
-   * @param {Drawn[]} visible
+   * @param {Uint32Array} rows
    */
-  _drawEach(context, frame, visible) {
+  _drawEach(context, frame, rows) {
     const radius = radiusAt(frame.zoom);
     const focus = this._focus;
+    const visible = Array.from(rows, (row) => this._table.drawnOf(row));
     // The most important stand above the others.
     const upwards = visible.toReversed();
     const isFew = this._count <= measures.few;
@@ -287,6 +290,7 @@ export class ProjectLayer extends CanvasLayer {
       if (feature.shape.lines.length) drawLine(context, frame, feature, focus.isActive(feature));
     }
     drawRings(context, frame, this.marks.rings);
+    this._crowds = null;
     this._stacks = stackSymbols(frame, visible, radius);
     drawStacks(context, frame, this._stacks, { radius, focus });
     this.named = this._drawNames(context, frame, this._stacks, { radius, focus });
@@ -294,20 +298,50 @@ export class ProjectLayer extends CanvasLayer {
   }
 
   /**
-   * Too many to tell apart: shapes look by look, a square for a symbol; nobody is in focus.
+   * Too many to tell apart: shapes look by look, crowds with their count; nobody is in focus.
    * @param {CanvasRenderingContext2D} context
    * @param {Frame} frame
-   * @param {Drawn[]} visible
+   * @param {Uint32Array} rows
    */
-  _drawMany(context, frame, visible) {
-    const upwards = visible.toReversed();
-    drawManyShapes(context, frame, upwards);
+  _drawMany(context, frame, rows) {
+    const { scale, left, top, width, height } = frame;
+    const radius = radiusAt(frame.zoom);
+    const reach = crowdReach(radius);
+    drawShapes(context, frame, this._table, { rows, radius });
     drawRings(context, frame, this.marks.rings);
-    drawManyDots(context, frame, upwards, DOT);
+    const box = [left - reach, top - reach, left + width + reach, top + height + reach];
+    const crowds = new Crowds(this._table, rows, { box: box.map((pixels) => pixels / scale), reach: reach / scale });
+    drawCrowds(context, frame, this._table, { crowds, radius });
     this._stacks = [];
-    const focus = new Focus();
-    this.named = this._drawNames(context, frame, dotStacks(frame, visible), { radius: DOT, focus, isDots: true });
+    this._crowds = crowds;
+    this.named = this._nameSingles(context, frame, crowds, radius);
     drawLinks(context, frame, this.marks.lines);
+  }
+
+  /**
+   * Of many only those that stand alone are named, the most important first; all symbols keep their room.
+   * @param {CanvasRenderingContext2D} context
+   * @param {Frame} frame
+   * @param {Crowds} crowds
+   * @param {number} radius
+   */
+  _nameSingles(context, frame, crowds, radius) {
+    const [left, top, right, bottom] = frame.seen;
+    /** @type {Box[]} */
+    const taken = [];
+    /** @type {Stack[]} */
+    const alone = [];
+    crowds.sizes.forEach((size, crowd) => {
+      const [x, y] = [frame.x(crowds.xs[crowd]), frame.y(crowds.ys[crowd])];
+      if (x < left || x > right || y < top || y > bottom) return;
+      const reach = size > 1 ? discRadius(size, radius) : radius;
+      taken.push([x - reach, y - reach, x + reach, y + reach]);
+      if (size === 1 && alone.length < MOST_NAMED) {
+        const [worldX, worldY] = [crowds.xs[crowd], crowds.ys[crowd]];
+        alone.push({ x, y, worldX, worldY, members: [this._table.drawnOf(crowds.leaders[crowd])] });
+      }
+    });
+    return this._drawNames(context, frame, alone, { radius, focus: new Focus(), taken });
   }
 
   /**
@@ -318,14 +352,21 @@ export class ProjectLayer extends CanvasLayer {
   _drawFocus(context, frame) {
     const focus = this._focus;
     const radius = radiusAt(frame.zoom);
-    const active = [focus.selected, focus.hovered]
-      .map((id) => this._byId.get(id ?? "")).filter((feature) => feature !== undefined)
-      .filter(({ isShown }) => isShown);
+    const rows = [focus.selected, focus.hovered].map((id) => this._table.rowOf(id));
+    const active = [...new Set(rows)].filter((row) => this._shown[row]).map((row) => this._table.drawnOf(row));
+    for (const feature of active) drawUncertainty(context, frame, feature, { radius, isActive: true, isFew: true });
     for (const feature of active) {
       if (feature.shape.rings.length) drawArea(context, frame, feature, true);
       if (feature.shape.lines.length) drawLine(context, frame, feature, true);
     }
-    const stacks = stackSymbols(frame, active, radius);
+    // Whoever is pointed at in a crowd does not hide its count.
+    const inCrowd = this._crowds?.crowdsOf(rows[1]).filter((crowd) => this._crowds?.sizes[crowd] !== 1) ?? [];
+    for (const crowd of inCrowd) {
+      const { xs, ys, sizes } = /** @type {Crowds} */ (this._crowds);
+      drawPointed(context, { x: frame.x(xs[crowd]), y: frame.y(ys[crowd]), size: sizes[crowd] }, radius);
+    }
+    const alone = active.filter(({ id, row }) => id === focus.selected || row !== rows[1] || !inCrowd.length);
+    const stacks = stackSymbols(frame, alone, radius);
     drawStacks(context, frame, stacks, { radius, focus });
     this._drawNames(context, frame, stacks, { radius, focus, ground: [] });
   }
@@ -334,22 +375,12 @@ export class ProjectLayer extends CanvasLayer {
    * @param {CanvasRenderingContext2D} context
    * @param {Frame} frame
    * @param {Stack[]} stacks
-   * @param {{radius: number, focus: Focus, isDots?: boolean, ground?: GroundName[]}} how
+   * @param {{radius: number, focus: Focus, taken?: Box[], ground?: GroundName[]}} how
    */
-  _drawNames(context, frame, stacks, { radius, focus, isDots = false, ground = this._ground(frame) }) {
+  _drawNames(context, frame, stacks, { radius, focus, taken, ground = this._ground(frame) }) {
     return drawNames(context, frame, stacks, {
-      ground, furniture: this._furniture(), radius, isDots, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
+      ground, furniture: this._furniture(), taken, radius, focus, nameOf: (feature) => this._nameOf(feature), ...this._labels,
     });
-  }
-
-  /**
-   * @param {Frame} frame
-   * @param {Drawn} feature
-   */
-  static isNear(frame, { box, accuracy }) {
-    const halo = accuracy * frame.pixelsPerMetre + MARGIN;
-    return frame.x(box[2]) > -halo && frame.x(box[0]) < frame.width + halo
-      && frame.y(box[3]) > -halo && frame.y(box[1]) < frame.height + halo;
   }
 
   /**
@@ -366,42 +397,79 @@ export class ProjectLayer extends CanvasLayer {
    * @returns {string[]}
    */
   idsAt(containerPoint) {
-    if (!this._map || !this._bounds) return [];
-    const layerPoint = this._map.containerPointToLayerPoint(containerPoint);
-    const corner = this._bounds.getTopLeft();
-    const { x, y } = layerPoint.subtract(corner);
-    const zoom = this._map.getZoom();
-    const scale = 2 ** zoom;
-    const origin = this._map.getPixelOrigin().add(corner);
-    const [worldX, worldY] = [(x + origin.x) / scale, (y + origin.y) / scale];
+    const at = this._worldAt(containerPoint);
+    if (!at) return [];
+    const { x, y, scale } = at;
+    const { _table: table } = this;
     const slack = (HIT_SLACK + 3) / scale;
-    const touched = this._within([worldX - slack, worldY - slack, worldX + slack, worldY + slack])
-      .filter((feature) => feature.isShown);
-    const isDotted = this._kept.key !== null;
-    const points = isDotted
-      ? touched.flatMap((feature) => feature.anchors.map(([atX, atY]) => (
-        { members: [feature], distance: Math.hypot(atX - worldX, atY - worldY) * scale })))
-      : this._stacks.map((stack) => ({ members: stack.members, distance: Math.hypot(stack.x - x, stack.y - y) }));
-    const reach = (isDotted ? DOT : radiusAt(zoom)) + HIT_SLACK;
-    const stacks = points.filter(({ distance }) => distance <= reach)
-      .toSorted((one, other) => one.distance - other.distance);
-    const ids = stacks.flatMap(({ members }) => members.map((member) => member.id));
-    const known = new Set(ids);
-    for (const feature of touched) {
-      if (known.has(feature.id)) continue;
-      const isOnLine = feature.shape.lines.some((flat) => {
+    const rows = this._symbolsAt(at);
+    const known = new Set(rows);
+    const isPoint = rows.length > 0;
+    for (const row of this._grid.find([x - slack, y - slack, x + slack, y + slack])) {
+      if (!this._shown[row] || known.has(row)) continue;
+      const isOnLine = table.linesOf(row).some((flat) => {
         for (let index = 2; index < flat.length; index += 2) {
-          const distance = distanceToSegment(
-            worldX, worldY, flat[index - 2], flat[index - 1], flat[index], flat[index + 1],
-          );
+          const distance = distanceToSegment(x, y, flat[index - 2], flat[index - 1], flat[index], flat[index + 1]);
           if (distance <= slack) return true;
         }
         return false;
       });
-      if (isOnLine || (stacks.length === 0 && isInside(worldX, worldY, feature.shape.rings))) {
-        ids.push(feature.id);
-      }
+      if (isOnLine || (!isPoint && isInside(x, y, table.ringsOf(row)))) rows.push(row);
     }
-    return ids;
+    return rows.map((row) => table.idOf(row));
+  }
+
+  /**
+   * Where a point of the container lies in the world, and how large the world is.
+   * @param {L.Point} containerPoint
+   */
+  _worldAt(containerPoint) {
+    if (!this._map || !this._bounds) return null;
+    const scale = 2 ** this._map.getZoom();
+    const { x, y } = this._map.containerPointToLayerPoint(containerPoint).add(this._map.getPixelOrigin());
+    return { x: x / scale, y: y / scale, scale };
+  }
+
+  /**
+   * The rows whose symbols are at a place, nearest first.
+   * @param {{x: number, y: number, scale: number}} at
+   * @returns {number[]}
+   */
+  _symbolsAt({ x, y, scale }) {
+    const radius = radiusAt(this._map.getZoom());
+    const crowd = this._crowdAt({ x, y, scale });
+    if (this._crowds) return crowd === null ? [] : this._crowds.membersOf(crowd);
+    return this._stacks
+      .map((stack) => ({ members: stack.members, distance: Math.hypot(stack.worldX - x, stack.worldY - y) * scale }))
+      .filter(({ distance }) => distance <= radius + HIT_SLACK)
+      .toSorted((one, other) => one.distance - other.distance)
+      .flatMap(({ members }) => members.map(({ row }) => row));
+  }
+
+  /**
+   * The crowd whose symbol is at a place; null where there is none.
+   * @param {{x: number, y: number, scale: number}} at
+   */
+  _crowdAt({ x, y, scale }) {
+    const found = this._crowds?.nearestTo(x, y);
+    if (!found) return null;
+    const radius = radiusAt(this._map.getZoom());
+    const size = this._crowds?.sizes[found.crowd] ?? 1;
+    const reach = (size > 1 ? discRadius(size, radius) : radius) + HIT_SLACK;
+    return found.distance * scale <= reach ? found.crowd : null;
+  }
+
+  /**
+   * The bounds to look at so that those who stand as one at a point come apart; null where they
+   * stand apart already, or at one place.
+   * @param {L.Point} containerPoint
+   */
+  partingBounds(containerPoint) {
+    const at = this._worldAt(containerPoint);
+    const crowd = at && this._crowdAt(at);
+    if (crowd === null || !this._crowds || this._crowds.sizes[crowd] < 2) return null;
+    const box = this._crowds.boxOf(crowd);
+    const spread = Math.max(box[2] - box[0], box[3] - box[1]) * 2 ** this._map.getMaxZoom();
+    return spread > crowdReach(radiusAt(this._map.getMaxZoom())) ? toLatLngBounds(box) : null;
   }
 }

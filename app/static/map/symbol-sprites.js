@@ -7,6 +7,9 @@ import { contextOf } from "./canvas-ink.js";
 const paths = new Map();
 /** @type {Map<string, {image: HTMLCanvasElement, half: number}>} */
 const sprites = new Map();
+const MOST_CIRCLES = 160; // every zoom has its own
+/** @type {Map<string, {image: HTMLCanvasElement, half: number}>} */
+const circles = new Map();
 
 /** @param {string | null} sector */
 const glyphPath = (sector) => {
@@ -107,5 +110,34 @@ export const symbolSprite = (sector, status, radius, ratio) => {
   paint(context, sector, status, radius);
   const sprite = { image, half };
   sprites.set(key, sprite);
+  return sprite;
+};
+
+/**
+ * The broken outline of a circle, as wide as a place is unsure; nearly the same ones are one picture.
+ * @param {string} colour
+ * @param {number} reach
+ * @param {number} ratio
+ */
+export const circleSprite = (colour, reach, ratio) => {
+  const radius = Math.round(reach);
+  const key = `${colour}|${radius}|${ratio}`;
+  const kept = circles.get(key);
+  if (kept) return kept;
+  const { edge_width: width, edge_dash: dash } = measures.uncertainty;
+  const half = radius + 2;
+  const image = document.createElement("canvas");
+  image.width = image.height = Math.ceil(half * 2 * ratio);
+  const context = contextOf(image);
+  context.scale(ratio, ratio);
+  context.strokeStyle = colour;
+  context.lineWidth = width;
+  context.setLineDash(dash);
+  context.beginPath();
+  context.arc(half, half, radius, 0, Math.PI * 2);
+  context.stroke();
+  const sprite = { image, half };
+  if (circles.size >= MOST_CIRCLES) circles.clear();
+  circles.set(key, sprite);
   return sprite;
 };
