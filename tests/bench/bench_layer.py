@@ -73,5 +73,5 @@ def bench_layer_at_size(browser, files, size):
         f"{size:>9,} records: take {found['taken']:,.0f} ms,"
         f" filter to drawn {found['filter']:,.0f} ms, all drawn {found['all']:,.0f} ms,"
         f" hover {found['hover']:,.1f} ms, pan {found['pan']:.0f} frames/s,"
-        f" zoom {found['zooms']:,.0f} ms, layer's heap {own:,.1f} MB"
+        f" zoom {found['zoom']:.0f} frames/s, layer's heap {own:,.1f} MB"
     )

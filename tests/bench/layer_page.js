@@ -50,14 +50,19 @@ const timed = async (acts) => {
   return median(took);
 };
 
-/* Frames a second while something moves for a while. */
-const framesWhile = async (move, steps) => {
+/* Frames a second while the map moves and comes to rest, several times. */
+const framesWhile = async (moves) => {
   const start = performance.now();
-  for (let step = 0; step < steps; step += 1) {
-    move(step);
-    await new Promise((done) => { requestAnimationFrame(done); });
+  let frames = 0;
+  for (const move of moves) {
+    const until = performance.now() + 1000;
+    move();
+    while (performance.now() < until) {
+      await new Promise((done) => { requestAnimationFrame(done); });
+      frames += 1;
+    }
   }
-  return (1000 * steps) / (performance.now() - start);
+  return (1000 * frames) / (performance.now() - start);
 };
 
 export const measure = async ({ map, layer, copies, taken }, rounds) => {
@@ -71,7 +76,9 @@ export const measure = async ({ map, layer, copies, taken }, rounds) => {
   const size = map.getSize();
   const point = (at) => L.point(size.x * ((at * GOLDEN) % 1), size.y * ((at * PLASTIC) % 1));
   out.hover = await timed(Array.from({ length: rounds * 4 }, (_, at) => () => layer.hover(layer.idsAt(point(at + 1))[0] ?? null)));
-  out.pan = await framesWhile((step) => map.panBy([step % 60 < 30 ? 7 : -7, 3], { animate: false }), 120);
-  out.zooms = await timed([10.5, 11, 12, 13, 14, 13, 12, 11, 10].map((zoom) => () => map.setZoom(zoom, { animate: false })));
+  const go = (x, y) => () => map.panBy([x, y], { animate: true, duration: 0.7 });
+  out.pan = await framesWhile([go(180, 90), go(-180, -90), go(-150, 120), go(150, -120)]);
+  const zoom = (to) => () => map.setZoom(to, { animate: true });
+  out.zoom = await framesWhile([zoom(10.5), zoom(11.5), zoom(12.5), zoom(10)]);
   return out;
 };

@@ -3,6 +3,7 @@ import { later } from "../core/later.js";
 import { TILE } from "../core/projection.js";
 import { contextOf } from "./canvas-ink.js";
 
+const REST_MS = 150;
 const EARTH_CIRCUMFERENCE_M = 40_075_016.686;
 
 export class CanvasLayer extends L.Renderer {
@@ -12,6 +13,7 @@ export class CanvasLayer extends L.Renderer {
     this._magnified = 1;
     this._ratio = 1;
     this._frame = 0;
+    this._rest = 0;
     /** @type {CanvasRenderingContext2D} */
     this._context = later();
   }
@@ -25,7 +27,8 @@ export class CanvasLayer extends L.Renderer {
 
   _destroyContainer() {
     cancelAnimationFrame(this._frame);
-    this._frame = 0;
+    clearTimeout(this._rest);
+    this._frame = this._rest = 0;
     L.DomUtil.remove(this._container);
     L.DomEvent.off(this._container);
   }
@@ -33,7 +36,34 @@ export class CanvasLayer extends L.Renderer {
   getEvents() {
     const events = super.getEvents();
     events.resize = this._update;
+    events.moveend = this._onMoveEnd;
     return events;
+  }
+
+  /* Whether a drawing takes so long that it waits until the map rests. */
+  isCostly() {
+    return false;
+  }
+
+  /*
+   * Where drawing is costly, what is drawn goes on being moved and scaled until the reader rests, as
+   * long as it fills what is seen.
+   */
+  _onMoveEnd() {
+    clearTimeout(this._rest);
+    this._rest = 0;
+    if (!this.isCostly() || !this._bounds || !this._covers()) {
+      this._update();
+      return;
+    }
+    this._rest = setTimeout(() => this.refresh(), REST_MS);
+  }
+
+  /* Whether what is drawn reaches to the edges of what is seen. */
+  _covers() {
+    const canvas = this._container.getBoundingClientRect();
+    const seen = this._map.getContainer().getBoundingClientRect();
+    return canvas.left <= seen.left && canvas.top <= seen.top && canvas.right >= seen.right && canvas.bottom >= seen.bottom;
   }
 
   _updatePaths() {}
@@ -42,6 +72,8 @@ export class CanvasLayer extends L.Renderer {
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
+    clearTimeout(this._rest);
+    this._rest = 0;
     super._update();
     if (!this._bounds) return;
     const size = this._bounds.getSize();
@@ -76,7 +108,7 @@ export class CanvasLayer extends L.Renderer {
 
   /* Draw soon, once, however often it is asked. */
   redraw() {
-    if (!this._map || this._frame) return this;
+    if (!this._map || this._frame || this._rest) return this;
     this._frame = requestAnimationFrame(() => this.redrawNow());
     return this;
   }
@@ -94,6 +126,11 @@ export class CanvasLayer extends L.Renderer {
     const map = this._map;
     const bounds = this._bounds;
     if (!map || !bounds) return;
+    // The camera has moved since the canvas was fitted to it.
+    if (this._rest) {
+      this._update();
+      return;
+    }
     const context = this._context;
     const size = bounds.getSize();
     context.setTransform(this._ratio, 0, 0, this._ratio, 0, 0);

@@ -247,6 +247,11 @@ export class ProjectLayer extends CanvasLayer {
     return near.subarray(0, count);
   }
 
+  /** @override */
+  isCostly() {
+    return this._crowds !== null;
+  }
+
   /**
    * @param {CanvasRenderingContext2D} context
    * @param {Frame} frame
