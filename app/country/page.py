@@ -32,17 +32,20 @@ def page_address(asked: Asked, *, lang: str, **changes: str) -> str:
     return f"./atlas?{urlencode({name: text for name, text in query.items() if text})}"
 
 
-def map_address(report: str, district: str, *, lang: str) -> str:
-    """Return the address of a report's map, with a district chosen where one is named.
+def map_address(report: str, district: str, *, asked: Asked, lang: str) -> str:
+    """Return the address of a report's map, with what was chosen here chosen there.
 
     Parameters
     ----------
     report, district
         The id of the report, and the adcode of one of its districts or nothing.
+    asked
+        What is asked.
     lang
         The language.
     """
-    query = {"report": report, "district": district, "lang": lang}
+    chosen = {"sector": asked.sector, "status": asked.status, "district": district}
+    query = {"report": report, **chosen, "lang": lang}
     return f"./?{urlencode({name: text for name, text in query.items() if text})}"
 
 
@@ -110,7 +113,9 @@ def write_page(  # noqa: PLR0913 - what is asked, and what stands around it
         year = asked.year if asked.year in atlas.years else atlas.years[-1]
         ways = Ways(
             place=lambda code: page_address(asked, lang=words.lang, place=code),
-            report=lambda report, district: map_address(report, district, lang=words.lang),
+            report=lambda report, district: map_address(
+                report, district, asked=asked, lang=words.lang
+            ),
         )
         content = places_html(atlas, asked=asked, year=year, ways=ways, words=words, tiles=tiles)
         fields = _write_form(asked, atlas=atlas, year=year, words=words)

@@ -113,7 +113,10 @@ def read_about(folder: Path) -> dict[str, Any]:
     try:
         about: dict[str, Any] = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise AtlasError(f"{folder}: expected the folder of an atlas; found no {ABOUT}") from error
+        raise AtlasError(
+            f"{folder}: expected the folder of an atlas; found no {ABOUT}; "
+            "build it with: python -m projects atlas build DIR --out FOLDER"
+        ) from error
     if about.get("layout") != LAYOUT:
         raise AtlasError(
             f"{folder}: expected an atlas of layout {LAYOUT}; found {about.get('layout')!r}; "

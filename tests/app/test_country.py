@@ -96,6 +96,9 @@ def test_choices_narrow_the_counts_and_hide_no_place(client):
         for project in read_catalogue().projects
     )
     assert sum(records for records, _, _ in some.values()) == wanted
+    # The map that opens has the same choices.
+    page = client.get("/atlas?place=1401&lang=en&sector=rail-transit&status=completed").text
+    assert "./?report=taiyuan-2024&amp;sector=rail-transit&amp;status=completed&amp;lang=en" in page
 
 
 def test_the_ground_shows_where_the_records_lie(client):
@@ -136,6 +139,7 @@ def test_a_folder_without_an_atlas_is_said_without_its_path(tmp_path):
     atlas, fault = Country(tmp_path).open()
     assert atlas is None
     assert "ATLAS: expected the folder of an atlas" in fault
+    assert "python -m projects atlas build DIR --out FOLDER" in fault
     assert str(tmp_path) not in fault
 
 

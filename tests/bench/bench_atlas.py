@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -92,7 +93,7 @@ def size_of(folder: Path) -> float:
     return round(sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6, 1)
 
 
-def list_commands(folder: Path, *, cities: str, years: str) -> dict[str, list[str]]:
+def list_commands(folder: Path, *, cities: str, years: str, records: int) -> dict[str, list[str]]:
     """List what is run of a size, by step, in the order in which one needs another."""
     python = sys.executable
     source, atlas, pairs = folder / "catalogues", folder / "atlas", folder / "pairs.csv"
@@ -102,7 +103,7 @@ def list_commands(folder: Path, *, cities: str, years: str) -> dict[str, list[st
     overlaps = [*command, "overlaps", str(atlas), "--within-m", str(WITHIN_M), "--every-year"]
     dask = ["--workers", "2"]
     return {
-        "generate": [*generate, "--cities", cities, "--years", years],
+        "generate": [*generate, "--cities", cities, "--years", years, "--records", str(records)],
         "build": [*build, str(atlas)],
         "build-dask": [*build, str(folder / "atlas-dask"), *dask],
         "build-peer": [python, "-c", PEER_BUILD, str(source), str(folder / "peer")],
@@ -113,15 +114,19 @@ def list_commands(folder: Path, *, cities: str, years: str) -> dict[str, list[st
     }
 
 
-def measure(folder: Path, size: str) -> dict[str, Any]:
+def measure(
+    folder: Path, size: str, *, steps: Sequence[str] = CHOSEN, records: int = 150
+) -> dict[str, Any]:
     """Measure a size; what was measured in the folder before is kept."""
     cities, _, years = size.partition("x")
     folder = folder / size
     folder.mkdir(parents=True, exist_ok=True)
     kept = folder / "measured.json"
     found: dict[str, Any] = json.loads(kept.read_text()) if kept.is_file() else {}
-    for step, words in list_commands(folder, cities=cities, years=years or "1").items():
-        if step in found or step not in {"generate", *CHOSEN}:
+    for step, words in list_commands(
+        folder, cities=cities, years=years or "1", records=records
+    ).items():
+        if step in found or step not in {"generate", *steps}:
             continue
         for name in ("peer", "atlas-dask"):
             shutil.rmtree(folder / name, ignore_errors=True)
