@@ -2,7 +2,8 @@
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 from weakref import WeakKeyDictionary
@@ -28,9 +29,17 @@ from projects.text_index import text_index_of
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 OVERLAPS: Final = "overlaps"
+PROMISE, PROMISE_DAY = "promise", "promise_as_of"
+"""What became of the promise, and the day for which that is said."""
 YEARS: Final = ("first_year", "last_year")
 _NUMBERS: Final = {"shared_m", "distance_m"}
 _WHOLES: Final = {"a_first_year", "a_last_year", "b_first_year", "b_last_year", "gap_years"}
+
+
+def encode_json(document: Mapping[str, Any]) -> bytes:
+    """Write a document as compact JSON."""
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode()
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,14 +58,27 @@ class Collection:
     closed: frozenset[str]
     """The facets whose values are a vocabulary; those of the others are what the records say."""
     keys: tuple[tuple[str, ...], ...] = field(default=(), repr=False)
+    day: str = ""
+    """The day for which the promises stand, where a client names one."""
 
     @cached_property
     def encoded(self) -> tuple[bytes, ...]:
         """Give each feature as compact JSON."""
-        return tuple(
-            json.dumps(feature, ensure_ascii=False, separators=(",", ":")).encode()
-            for feature in self.features
-        )
+        return tuple(encode_json(feature) for feature in self.features)
+
+    def feature(self, row: int) -> dict[str, Any]:
+        """Give a feature, its promise as of the day."""
+        feature = self.features[row]
+        if not self.day:
+            return feature
+        (state,) = self.slugs[PROMISE][row]
+        return feature | {
+            "properties": feature["properties"] | {PROMISE: state, PROMISE_DAY: self.day}
+        }
+
+    def encode(self, row: int) -> bytes:
+        """Give a feature as compact JSON, its promise as of the day."""
+        return encode_json(self.feature(row)) if self.day else self.encoded[row]
 
     @cached_property
     def rows(self) -> Mapping[str, int]:
@@ -100,18 +122,20 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
     """Make the collection of the projects."""
     metadata = catalogue.metadata
     report_year = int(metadata.report_date[:4])
+    slugs = {facet: list_column(catalogue, facet=facet) for facet in FACETS}
+    newest = clocks_of(catalogue).newest.isoformat()
     features, spans = [], []
-    for project in catalogue.projects:
+    for project, (state,) in zip(catalogue.projects, slugs[PROMISE], strict=True):
         span = find_span(project, report_year=report_year)
         known = None if span.first is None or span.last is None else (span.first, span.last)
         values = make_values(
             project, catalogue_id=metadata.id, report_date=metadata.report_date
         ) | dict(zip(YEARS, known or (None, None), strict=True))
+        values |= {PROMISE: state, PROMISE_DAY: newest}
         feature = {"type": "Feature", "id": project.id, "properties": values}
         features.append(feature | {"geometry": to_geometry(project.geometry)})
         spans.append(known)
     index = text_index_of(catalogue)
-    slugs = {facet: list_column(catalogue, facet=facet) for facet in FACETS}
     vocabularies = {
         "sector": SECTORS,
         "status": STATUSES,
@@ -129,6 +153,7 @@ def _collect_projects(catalogue: Catalogue) -> Collection:
         name: _describe(name, kinds.get(kind, "string")) for name, kind in COLUMNS.items()
     }
     properties |= {name: _describe(name, "integer") for name in YEARS}
+    properties |= {name: _describe(name, "string") for name in (PROMISE, PROMISE_DAY)}
     return Collection(
         id=metadata.id,
         title=f"{metadata.title_zh} / {metadata.title_en}",
@@ -202,3 +227,21 @@ def list_collections(catalogue: Catalogue) -> Mapping[str, Collection]:
         made = (make(catalogue) for make in _MAKERS)
         kept = _kept[catalogue] = (clocks, {collection.id: collection for collection in made})
     return kept[1]
+
+
+def stand_on(collection: Collection, *, catalogue: Catalogue, day: date | None) -> Collection:
+    """Give a collection with its promises as of a day.
+
+    Parameters
+    ----------
+    collection
+        A collection of the catalogue.
+    catalogue
+        The catalogue.
+    day
+        The day; that of the newest fact held where None.
+    """
+    if day is None or PROMISE not in collection.slugs:
+        return collection
+    states = list_column(catalogue, facet=PROMISE, as_of=day)
+    return replace(collection, slugs={**collection.slugs, PROMISE: states}, day=day.isoformat())

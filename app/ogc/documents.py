@@ -1,6 +1,5 @@
 """The documents of the service as JSON: landing page, conformance, collections, items."""
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -8,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from app.ogc.collections import Collection
+from app.ogc.collections import Collection, encode_json
 from app.ogc.query import CRS84, Question, select_rows
 
 JSON: Final = "application/json"
@@ -69,12 +68,17 @@ class Site:
         made = {"rel": rel, "type": kind, "href": f"{self.base}{path}"}
         return made | {"title": title} if title else made
 
-    def both(self, path: str, *, kind: str = JSON) -> list[dict[str, str]]:
+    def both(
+        self, path: str, *, kind: str = JSON, asked: Mapping[str, str] = MappingProxyType({})
+    ) -> list[dict[str, str]]:
         """Make the links of a document to itself and to its other form."""
-        forms = {"json": kind, "html": HTML}
         return [
-            self.link("self" if form == self.form else "alternate", f"{path}?f={form}", one)
-            for form, one in forms.items()
+            self.link(
+                "self" if form == self.form else "alternate",
+                f"{path}?{urlencode({'f': form, **asked})}",
+                one,
+            )
+            for form, one in {"json": kind, "html": HTML}.items()
         ]
 
 
@@ -230,7 +234,7 @@ class Page:
             "links": self.links,
         }
         start = encode_json(head)[:-1]
-        body = b",".join(self.collection.encoded[row] for row in self.rows)
+        body = b",".join(self.collection.encode(row) for row in self.rows)
         return start + b',"features":[' + body + b"]}"
 
 
@@ -255,7 +259,7 @@ def make_page(
     kept: list[int] = []
     size = 0
     for row in window:
-        size += len(collection.encoded[row])
+        size += len(collection.encode(row))
         if kept and size > MAX_BYTES:
             break
         kept.append(row)
@@ -295,16 +299,11 @@ def make_item(site: Site, *, collection: Collection, row: int) -> dict[str, Any]
     row
         Where the feature stands in it.
     """
-    feature = collection.features[row]
+    feature = collection.feature(row)
     path = f"/collections/{collection.id}/items/{quote(str(feature['id']))}"
+    asked = {"asof": collection.day} if collection.day else {}
     links = [
-        *site.both(path, kind=GEOJSON),
+        *site.both(path, kind=GEOJSON, asked=asked),
         site.link("collection", f"/collections/{collection.id}", JSON),
     ]
     return feature | {"links": links}
-
-
-def encode_json(document: Mapping[str, Any]) -> bytes:
-    """Write a document as compact JSON."""
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode()

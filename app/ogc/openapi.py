@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from app.ogc.collections import Collection
+from app.ogc.collections import PROMISE, Collection
 from app.ogc.documents import GEOJSON, HTML, JSON, SCHEMA, Site
-from app.ogc.query import CRS84, DATETIME, DEFAULT_LIMIT, MAX_LIMIT, MAX_TEXT
+from app.ogc.query import ASOF, CRS84, DATETIME, DEFAULT_LIMIT, MAX_LIMIT, MAX_TEXT
 
 _TEXT = {"type": "string"}
 _LINK = {
@@ -102,6 +102,15 @@ def _operate(
     }
 
 
+def _list_days(collection: Collection) -> list[dict[str, Any]]:
+    """List the parameter of the day, where a collection has promises."""
+    if PROMISE not in collection.choices:
+        return []
+    day = _list("string", format="date")
+    told = "The day for which promise says what became of it; that of the newest fact held if none"
+    return [_ask(ASOF, day, told)]
+
+
 def _list_questions(collection: Collection) -> list[dict[str, Any]]:
     """List the parameters of a collection's items."""
     system = _list("string", enum=[CRS84])
@@ -132,6 +141,7 @@ def _list_questions(collection: Collection) -> list[dict[str, Any]]:
             "How many to pass over",
         ),
     ]
+    asked += _list_days(collection)
     for facet, slugs in collection.choices.items():
         one = _list("string", enum=list(slugs)) if facet in collection.closed else _TEXT
         schema = _list("array", items=one, minItems=1)
@@ -209,7 +219,7 @@ def make_openapi(
                 "A feature",
                 name=f"item-{name}",
                 answers=_answer(GEOJSON, item, refuses=("400", "404")),
-                parameters=(feature, _FORM, _LANG),
+                parameters=(feature, _FORM, _LANG, *_list_days(one)),
             ),
         }
     named = _ask("report", _list("string", enum=[report]), "The report described here")

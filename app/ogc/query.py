@@ -11,7 +11,7 @@ import numpy as np
 import shapely
 
 from app.errors import AppError
-from app.ogc.collections import Collection
+from app.ogc.collections import PROMISE, Collection
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 1000
 MAX_OFFSET: Final = 10_000_000
@@ -29,6 +29,8 @@ _DAY: Final = (
 )
 DATETIME: Final = rf"^({_DAY}|{_DAY}/{_DAY}|{_DAY}/(\.\.)?|(\.\.)?/{_DAY}|\.\./\.\.)$"
 """A year, month, day or time (RFC 3339), or an interval of two, open with ``..`` or nothing."""
+ASOF: Final = "asof"
+_WHOLE_DAY: Final = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _LEAST_YEAR, _LONGEST_NUMBER = 1, 18
 
 
@@ -50,6 +52,31 @@ class Question:
     q: str = ""
     limit: int = DEFAULT_LIMIT
     offset: int = 0
+    day: date | None = None
+
+
+def read_day(query: Mapping[str, str]) -> date | None:
+    """Read the day for which it is asked what became of the promises; None where none is named.
+
+    Parameters
+    ----------
+    query
+        The parameters of the address.
+
+    Raises
+    ------
+    QueryError
+        Where it is no day.
+    """
+    text = query.get(ASOF)
+    if text is None:
+        return None
+    try:
+        if re.fullmatch(_WHOLE_DAY, text):
+            return date.fromisoformat(text)
+    except ValueError as error:
+        raise QueryError(f"{ASOF}: expected a day that exists, found {text!r}") from error
+    raise QueryError(f"{ASOF}: expected a day such as 2025-03-31, found {text[:40]!r}")
 
 
 def _read_whole(query: Mapping[str, str], name: str, *, default: int, least: int) -> int:
@@ -129,7 +156,8 @@ def read_question(query: Mapping[str, str], *, collection: Collection) -> Questi
         Where a parameter is unknown or cannot be read; a limit above the largest is lowered.
     """
     words = {"q"} if collection.keys else set()
-    known = {*PLAIN, *collection.choices, *words}
+    days = {ASOF} if PROMISE in collection.choices else set()
+    known = {*PLAIN, *collection.choices, *words, *days}
     unknown = [name for name in query if name not in known]
     if unknown:
         raise QueryError(
@@ -152,6 +180,7 @@ def read_question(query: Mapping[str, str], *, collection: Collection) -> Questi
         q=q,
         limit=min(_read_whole(query, "limit", default=DEFAULT_LIMIT, least=1), MAX_LIMIT),
         offset=min(_read_whole(query, "offset", default=0, least=0), MAX_OFFSET),
+        day=read_day(query),
     )
 
 

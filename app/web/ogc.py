@@ -11,10 +11,10 @@ from starlette.routing import BaseRoute, Route
 
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
 from app.ogc import documents, openapi, styles
-from app.ogc.collections import Collection, list_collections
-from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site, encode_json
+from app.ogc.collections import PROMISE, Collection, encode_json, list_collections, stand_on
+from app.ogc.documents import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Site
 from app.ogc.page import write_page
-from app.ogc.query import NotThereError, QueryError, read_question
+from app.ogc.query import ASOF, NotThereError, QueryError, read_day, read_question
 from app.published.assets import asset_address
 from app.published.store import Store
 from app.web.headers import own_policy
@@ -74,11 +74,13 @@ def choose_report(request: Request, titles: Mapping[str, str]) -> str | None:
     return asked
 
 
-def _refuse_unknown(request: Request) -> None:
+def _refuse_unknown(request: Request, *, more: frozenset[str] = frozenset()) -> None:
     """Refuse parameters that a plain document does not take."""
+    known = {"f", "lang", "report"} | more
     for name in request.query_params:
-        if name not in {"f", "lang", "report"}:
-            raise QueryError(f"unknown parameter {name[:40]!r}; known are: f, lang, report")
+        if name not in known:
+            listed = ", ".join(sorted(known))
+            raise QueryError(f"unknown parameter {name[:40]!r}; known are: {listed}")
 
 
 def _show(
@@ -161,6 +163,7 @@ def _answer_items(request: Request, catalogue: Catalogue, site: Site) -> Respons
     collection = _find(request, catalogue)
     query = dict(request.query_params)
     question = read_question(query, collection=collection)
+    collection = stand_on(collection, catalogue=catalogue, day=question.day)
     page = documents.make_page(site, collection=collection, question=question, query=query)
     if site.form == "json":
         return Response(page.encode(), media_type=GEOJSON, headers=_HEADERS)
@@ -169,7 +172,7 @@ def _answer_items(request: Request, catalogue: Catalogue, site: Site) -> Respons
         "numberMatched": page.matched,
         "numberReturned": len(page.rows),
         "links": page.links,
-        "features": [collection.features[row] for row in page.rows],
+        "features": [collection.feature(row) for row in page.rows],
     }
     path = f"{site.base}/collections/{collection.id}/items"
     return _show(request, site, document, path=path)
@@ -177,7 +180,9 @@ def _answer_items(request: Request, catalogue: Catalogue, site: Site) -> Respons
 
 def _answer_item(request: Request, catalogue: Catalogue, site: Site) -> Response:
     collection = _find(request, catalogue)
-    _refuse_unknown(request)
+    _refuse_unknown(request, more=frozenset({ASOF} if PROMISE in collection.choices else ()))
+    day = read_day(request.query_params)
+    collection = stand_on(collection, catalogue=catalogue, day=day)
     name = request.path_params["feature"]
     row = collection.rows.get(catalogue.present_ids.get(name, name))
     if row is None:

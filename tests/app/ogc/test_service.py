@@ -2,6 +2,7 @@
 
 import json
 from base64 import b64decode
+from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -17,6 +18,7 @@ from app.published.store import current_store
 from app.web import ogc
 from app.web.public_address import KnownAddress, PublicAddress
 from projects.catalogue import DATA_FOLDER, read_catalogue
+from projects.clocks import clocks_of
 from projects.filters import FACETS, make_filters, select_projects
 from projects.overlaps import find_overlaps
 from projects.vocabulary import SECTORS, STATUSES
@@ -268,3 +270,60 @@ def test_a_report_that_is_not_there_is_refused(client):
     answer = client.get("/ogc/", params={"report": "nowhere-1999"})
     assert answer.status_code == 400
     assert "taiyuan-2023" in answer.json()["description"]
+
+
+def test_promises_stand_as_of_the_day_that_is_asked_for(client):
+    days = {"": clocks_of(CATALOGUE).newest.isoformat(), "asof=2024-06-30&": "2024-06-30"}
+    seen = []
+    for asked, day in days.items():
+        clocks = clocks_of(CATALOGUE).read(as_of=date.fromisoformat(day))
+        wanted = {one.id: r.state for one, r in zip(CATALOGUE.projects, clocks, strict=True)}
+        found = follow(client, f"{ITEMS}?{asked}limit=50")
+        told = {one["id"]: one["properties"]["promise"] for one in found}
+        assert told == wanted
+        assert {one["properties"]["promise_as_of"] for one in found} == {day}
+        kept = follow(client, f"{ITEMS}?{asked}promise=kept,kept-late")
+        assert {one["id"] for one in kept} == {
+            name for name, state in wanted.items() if state in {"kept", "kept-late"}
+        }
+        seen.append(told)
+    assert seen[0] != seen[1]
+
+
+def test_a_feature_stands_as_of_the_day_too_and_its_links_say_so(client):
+    changed = next(
+        one.id
+        for one, then, now in zip(
+            CATALOGUE.projects,
+            clocks_of(CATALOGUE).read(as_of=date(2024, 6, 30)),
+            clocks_of(CATALOGUE).read(),
+            strict=True,
+        )
+        if then.state != now.state
+    )
+    now = client.get(f"{ITEMS}/{changed}").json()
+    then = client.get(f"{ITEMS}/{changed}?asof=2024-06-30").json()
+    assert then["properties"]["promise"] != now["properties"]["promise"]
+    own = next(link for link in then["links"] if link["rel"] == "self")
+    assert client.get(own["href"]).json()["properties"] == then["properties"]
+
+
+@pytest.mark.parametrize("day", ["2025", "2025-02-30", "tomorrow", "0000-01-01", ""])
+def test_a_day_that_is_none_is_refused(client, day):
+    for path in (f"{ITEMS}?asof={day}", f"{ITEMS}/metro-1-p1?asof={day}"):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert answer.json()["description"].startswith("asof: expected a day")
+
+
+def test_the_day_is_described_where_there_are_promises_and_refused_elsewhere(client):
+    paths = client.get("/ogc/api").json()["paths"]
+    named = {
+        path
+        for path, told in paths.items()
+        for one in told["get"]["parameters"]
+        if one["name"] == "asof"
+    }
+    own = f"/collections/{CATALOGUE.metadata.id}/items"
+    assert named == {own, f"{own}/{{featureId}}"}
+    assert client.get("/ogc/collections/overlaps/items?asof=2024-06-30").status_code == 400
