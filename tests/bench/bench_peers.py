@@ -269,8 +269,8 @@ def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Pl
         reader = come()
         firsts_ms = [reader.open(placed=placed, row="start_wall_s")]
         numbers["start_wall_s"] = time.perf_counter() - served.begun_s
-        reader.rest()
         numbers["start_cpu_s"] = read_cpu_s(served.pid)
+        reader.rest()
         if plan.has_own_servers:
             firsts_ms = []
             while len(firsts_ms) < READERS and sum(firsts_ms) < BUDGET_S * 1000:
