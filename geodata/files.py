@@ -8,7 +8,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import IO, Any, cast
 
 from geodata.errors import FileFaultsError, SettingsError
 from geodata.geojson import FeatureCollection, encode_collection, geometry_faults
@@ -57,6 +57,33 @@ def _say(error: OSError | ValueError) -> str:
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 
+def open_bytes(path: Path) -> IO[bytes]:
+    """Open a regular file to be read where it is asked for; nothing else is opened.
+
+    Parameters
+    ----------
+    path
+        The file, or a link to it.
+
+    Raises
+    ------
+    FileFaultsError
+        Where it is not there, may not be read, or is a directory, device or pipe.
+    """
+    opened: IO[bytes] | None = None
+    try:
+        _refuse_kind(path, path.stat().st_mode)
+        opened = os.fdopen(os.open(path, _READ_FLAGS), "rb")
+        _refuse_kind(path, os.fstat(opened.fileno()).st_mode)  # it may have changed in between
+    except (FileFaultsError, OSError, ValueError) as error:  # ValueError: a NUL in the name
+        if opened is not None:
+            opened.close()
+        if isinstance(error, FileFaultsError):
+            raise
+        raise FileFaultsError(path, [f"cannot be read: {_say(error)}"]) from error
+    return opened
+
+
 def read_bytes(path: Path, *, most_bytes: int = MAX_BYTES) -> bytes:
     """Read a regular file of bounded size whole; nothing else is opened, so nothing waits.
 
@@ -72,16 +99,12 @@ def read_bytes(path: Path, *, most_bytes: int = MAX_BYTES) -> bytes:
     FileFaultsError
         Where it is not there, may not be read, is larger, or is a directory, device or pipe.
     """
-    try:
-        _refuse_kind(path, path.stat().st_mode)
-        with os.fdopen(os.open(path, _READ_FLAGS), "rb") as opened:
+    with open_bytes(path) as opened:
+        try:
             status = os.fstat(opened.fileno())
-            _refuse_kind(path, status.st_mode)  # it may have changed in between
             content = b"" if status.st_size > most_bytes else opened.read(most_bytes + 1)
-    except FileFaultsError:
-        raise
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise FileFaultsError(path, [f"cannot be read: {_say(error)}"]) from error
+        except OSError as error:
+            raise FileFaultsError(path, [f"cannot be read: {_say(error)}"]) from error
     size = max(status.st_size, len(content))
     if size > most_bytes:
         fault = f"expected at most {most_bytes:,} bytes, found {size:,} or more"
@@ -117,7 +140,7 @@ def _read_mode(path: Path) -> int | None:
         return None
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, *content: bytes) -> None:
     """Write a file whole or not at all.
 
     Parameters
@@ -125,7 +148,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     path
         The file; its folder must exist.
     content
-        Everything that shall be in it.
+        Everything that shall be in it, one after the other.
 
     Raises
     ------
@@ -140,7 +163,7 @@ def write_bytes(path: Path, content: bytes) -> None:
             _refuse_kind(path, before)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as new:
             part = Path(new.name)
-            new.write(content)
+            new.writelines(content)
             new.flush()
             os.fsync(new.fileno())  # a name that survives a crash leads to all of the content
         part.chmod(0o644 if before is None else stat.S_IMODE(before))  # it is private otherwise

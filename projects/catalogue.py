@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from pydantic import BaseModel, ValidationError
 
 from geodata import files
@@ -21,6 +22,7 @@ from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
 from projects.kept import Kept
 from projects.model import Metadata, Milestone, Project, Record
+from projects.records import ById, Picked, Records
 from projects.sources.addresses import find_address
 from projects.strict_json import RepeatedNames, find_oddities, parse_json
 
@@ -72,7 +74,8 @@ class Catalogue:
     """The projects of one report, in the order of the file."""
 
     metadata: Metadata
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
+    """The records; those of a file that passed the checks are made when they are asked for."""
     look_beyond: Callable[[], Beyond] | None = field(default=None, compare=False, repr=False)
     """Asks what the other catalogues know now; None where it stands alone."""
     kept: Kept | None = field(default=None, compare=False, repr=False)
@@ -95,25 +98,42 @@ class Catalogue:
         return self.metadata.report_year
 
     @cached_property
-    def by_id(self) -> Mapping[str, Project]:
+    def by_id(self) -> ById:
         """Projects by their present id."""
-        return {project.id: project for project in self.projects}
+        return ById(self.projects, ids=self.ids)
+
+    @cached_property
+    def ids(self) -> tuple[str, ...]:
+        """The present ids, in the order of the file."""
+        if isinstance(self.projects, Records):
+            return self.projects.columns.ids
+        return tuple(project.id for project in self.projects)
 
     @cached_property
     def present_ids(self) -> Mapping[str, str]:
         """The present id behind every id that is or was in use."""
-        former = {old: project.id for project in self.projects for old in project.aliases_id}
-        return former | {project.id: project.id for project in self.projects}
+        if isinstance(self.projects, Records):
+            former = {old: self.ids[row] for old, row in self.projects.columns.former_ids.items()}
+        else:
+            former = {old: project.id for project in self.projects for old in project.aliases_id}
+        return former | dict(zip(self.ids, self.ids, strict=True))
 
     @cached_property
-    def placed(self) -> tuple[Project, ...]:
+    def placed(self) -> Sequence[Project]:
         """Projects that are drawn on a map."""
-        return tuple(project for project in self.projects if project.geometry is not None)
+        return self._pick(are_placed=True)
 
     @cached_property
-    def unplaced(self) -> tuple[Project, ...]:
+    def unplaced(self) -> Sequence[Project]:
         """Projects that stand beside the map."""
-        return tuple(project for project in self.projects if project.geometry is None)
+        return self._pick(are_placed=False)
+
+    def _pick(self, *, are_placed: bool) -> Sequence[Project]:
+        """Pick the projects with, or those without, a place."""
+        if isinstance(self.projects, Records):
+            rows = np.flatnonzero(self.projects.columns.placed == are_placed)
+            return Picked(self.projects, rows.tolist())
+        return tuple(one for one in self.projects if (one.geometry is not None) == are_placed)
 
 
 @dataclass(frozen=True)

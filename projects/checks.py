@@ -1,8 +1,7 @@
 """The checks of a catalogue: what the record's form alone does not assure, all faults at once."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -21,7 +20,10 @@ from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
 from projects.kept import find_kept
+from projects.kept_catalogue import keep_catalogue, read_kept
+from projects.laying_out import Layout
 from projects.model import Citation, Metadata, Project
+from projects.records import HeldText, Records
 from projects.report import Report, is_sentence
 from projects.sound import NotPlainlySoundError, SoundReader, collector_paused
 from projects.sources.addresses import find_address
@@ -36,9 +38,6 @@ _GEOMETRIES_OF = {
 _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
 _BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
 FINISHED = frozenset({"complete", "open", "in-production", "designated"})
-
-SOUND: Final = "sound"
-"""Kept under this name: that the content passed the checks."""
 
 Finding = tuple[str, str, str]
 """A field, what was expected and what was found."""
@@ -454,30 +453,25 @@ def find_own_faults(project: Project, metadata: Metadata) -> Iterator[Finding]:
         yield from find(project, setting)
 
 
-def _find_nothing(_: Project, __: Metadata) -> tuple[()]:
-    return ()
-
-
-def _read_in_bulk(data: bytes, *, is_known: bool = False) -> Catalogue:
-    """Read a catalogue in which nothing is wrong.
+def _read_in_bulk(data: bytes) -> Catalogue:
+    """Read a catalogue in which nothing is wrong: its columns are laid out, no record is held.
 
     Parameters
     ----------
     data
         The bytes of the file.
-    is_known
-        Whether these very bytes passed these very checks before.
 
     Raises
     ------
     NotPlainlySoundError
         Where something may be.
     """
-    find_faults = _find_nothing if is_known else find_own_faults
-    reader = SoundReader(data, find_faults=find_faults)
+    reader, layout = SoundReader(data, find_faults=find_own_faults), Layout()
     with collector_paused():
-        projects = tuple(project for chunk in reader.read() for project in chunk)
-    return Catalogue(metadata=reader.metadata, projects=projects)
+        for projects in reader.read():
+            layout.add(projects)
+    records = Records(HeldText(data), columns=layout.finish(spans=reader.spans))
+    return Catalogue(metadata=reader.metadata, projects=records)
 
 
 def parse_checked(data: bytes, *, file: str) -> Catalogue:
@@ -519,10 +513,9 @@ def read_checked(path: Path | str, *, file: str | None = None) -> Catalogue:
     """
     data = read_bytes(path, file=file)
     kept = find_kept(Path(path), data=data) if find_address(path) is None else None
-    if kept is not None and kept.read(SOUND) is not None:
-        with suppress(NotPlainlySoundError):
-            return replace(_read_in_bulk(data, is_known=True), kept=kept)
-    catalogue = replace(parse_checked(data, file=file or str(path)), kept=kept)
-    if kept is not None:
-        kept.write(SOUND, b"")
-    return catalogue
+    if kept is None:
+        return parse_checked(data, file=file or str(path))
+    found = read_kept(kept, data=data)
+    if found is not None:
+        return found
+    return keep_catalogue(parse_checked(data, file=file or str(path)), kept=kept, data=data)

@@ -8,6 +8,7 @@ from projects.catalogue import Catalogue
 from projects.dates import first_day, last_day
 from projects.derive import fulfils, list_open_promises, list_own_milestones
 from projects.model import Milestone, Project
+from projects.records import Records
 from projects.vocabulary import Term, make_vocabulary
 
 CLOCK_STATES = make_vocabulary(
@@ -86,7 +87,11 @@ def find_newest_day(catalogues: Iterable[Catalogue]) -> date | None:
     """Find the day of the newest fact that is held: the ``as of`` of a clock that is not set."""
     days: list[date] = []
     for catalogue in catalogues:
-        days.append(catalogue.metadata.report_day)
+        report_day = catalogue.metadata.report_day
+        days.append(report_day)
+        if isinstance(catalogue.projects, Records):
+            days.append(catalogue.projects.columns.newest_day(report_day))
+            continue
         for project in catalogue.projects:
             found = (know_day(milestone) for milestone in project.milestones)
             days += [day for day in found if day is not None]

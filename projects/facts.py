@@ -77,9 +77,11 @@ def gather_beyond(library: Library, *, report_id: str) -> Beyond:
     if entry is None or entry.faults:
         return Beyond(facts={}, newest=None)
     known = [one.catalogue for one in library.list_reports(entry.adcode) if not one.faults]
+    shared = library.find_shared(report_id)
     found = {
-        project.id: gather_facts(library, report_id=report_id, record_id=project.id)
-        for project in (entry.catalogue.projects if len(known) > 1 else ())
+        record_id: gather_facts(library, report_id=report_id, record_id=record_id)
+        for record_id in entry.catalogue.ids
+        if record_id in shared
     }
     facts = {one: facts for one, facts in found.items() if facts}
     return Beyond(facts=facts, newest=find_newest_day(known))

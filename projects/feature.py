@@ -1,6 +1,6 @@
 """A project as the GeoJSON feature it was read from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from geodata.geojson import to_geometry
@@ -42,7 +42,7 @@ def make_metadata(metadata: Metadata) -> dict[str, Any]:
     return dumped
 
 
-def pick_projects(catalogue: Catalogue, *, ids: Iterable[str] | None) -> tuple[Project, ...]:
+def pick_projects(catalogue: Catalogue, *, ids: Iterable[str] | None) -> Sequence[Project]:
     """Pick projects by their ids, in the order of the catalogue; all of them where ids is None.
 
     Parameters
@@ -55,4 +55,5 @@ def pick_projects(catalogue: Catalogue, *, ids: Iterable[str] | None) -> tuple[P
     if ids is None:
         return catalogue.projects
     wanted = frozenset(ids)
-    return tuple(project for project in catalogue.projects if project.id in wanted)
+    rows = (row for row, one in enumerate(catalogue.ids) if one in wanted)
+    return tuple(catalogue.projects[row] for row in rows)

@@ -3,7 +3,6 @@
 from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -14,6 +13,8 @@ from projects.areas import Area, match_area
 from projects.catalogue import Catalogue
 from projects.clock import CLOCK_STATES
 from projects.clocks import Clocks, clocks_of
+from projects.columns import Coded, Columns
+from projects.laying_out import columns_of
 from projects.model import Project
 from projects.search import is_wordless, split_query
 from projects.text_index import text_index_of
@@ -170,8 +171,19 @@ def list_column(
         The day for which promises are looked at; that of the newest fact held where None.
     """
     if facet == "promise":
-        return tuple((reading.state,) for reading in clocks_of(catalogue).read(as_of))
-    return tuple(list_slugs(project, facet=facet) for project in catalogue.projects)
+        return tuple((state,) for state in clocks_of(catalogue).list_states(as_of).list())
+    columns = columns_of(catalogue)
+    if facet == "district":
+        return tuple(own or (CITYWIDE,) for own in columns.districts.list())
+    return tuple((slug,) for slug in _code_facet(columns, facet=facet).list())
+
+
+def _code_facet(columns: Columns, *, facet: str) -> Coded:
+    """Give the slugs of a facet in which each record has one."""
+    found = columns.coded["accuracy_class" if facet == "accuracy" else facet]
+    if facet != "due":
+        return found
+    return Coded(tuple(NO_DUE if due is None else str(due) for due in found.values), found.numbers)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,14 +194,28 @@ class _Column:
     members: NDArray[np.bool_]
 
 
-def _make_column(facet: str, *, slugs_of: tuple[tuple[str, ...], ...]) -> _Column:
-    """Make the column of a facet from the slugs of every project."""
-    slugs = _order_slugs(facet, found={slug for own in slugs_of for slug in own})
+def _make_column(facet: str, *, coded: Coded) -> _Column:
+    """Make the column of a facet in which each project has one slug."""
+    slugs = _order_slugs(facet, found=set(coded.values))
     rows = {slug: row for row, slug in enumerate(slugs)}
-    members = np.zeros((len(slugs), len(slugs_of)), dtype=bool)
-    for number, own in enumerate(slugs_of):
-        for slug in own:
-            members[rows[slug], number] = True
+    members = np.zeros((len(slugs), len(coded.numbers)), dtype=bool)
+    for number, slug in enumerate(coded.values):
+        members[rows[slug]] = coded.numbers == number
+    return _Column(slugs, members)
+
+
+def _make_districts(columns: Columns) -> _Column:
+    """Make the column of the districts, of which a project may have none or several."""
+    lists = columns.districts
+    is_citywide = lists.lengths == 0
+    found = {*lists.values, *((CITYWIDE,) if is_citywide.any() else ())}
+    slugs = _order_slugs("district", found=found)
+    rows = {slug: row for row, slug in enumerate(slugs)}
+    members = np.zeros((len(slugs), columns.count), dtype=bool)
+    of = np.repeat(np.arange(columns.count), lists.lengths)
+    members[np.array([rows[slug] for slug in lists.values], dtype=int)[lists.numbers], of] = True
+    if CITYWIDE in rows:
+        members[rows[CITYWIDE]] |= is_citywide
     return _Column(slugs, members)
 
 
@@ -197,13 +223,15 @@ class _Index:
     """A catalogue as columns: for each facet, which projects have which slug."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        projects = catalogue.projects
-        self._projects = projects
-        self.ids: NDArray[np.object_] = np.array([p.id for p in projects], dtype=object)
-        self.placed: Mask = np.array([p.geometry is not None for p in projects], dtype=bool)
+        columns = columns_of(catalogue)
+        self._columns = columns
+        self.ids: NDArray[np.object_] = np.array([*catalogue.ids, None], dtype=object)[:-1]
+        self.placed: Mask = columns.placed
         self.matched: dict[Filters, dict[str, Mask | None]] = {}
         self._own = {
-            facet: _make_column(facet, slugs_of=list_column(catalogue, facet=facet))
+            facet: _make_districts(columns)
+            if facet == "district"
+            else _make_column(facet, coded=_code_facet(columns, facet=facet))
             for facet in OWN_FACETS
         }
         self._promises: dict[date | None, _Column] = {}
@@ -219,18 +247,16 @@ class _Index:
             self._clocks, self._promises = clocks, {}
         made = self._promises.get(as_of)
         if made is None:
-            made = _make_column(facet, slugs_of=list_column(catalogue, facet=facet, as_of=as_of))
+            made = _make_column(facet, coded=clocks.list_states(as_of))
             if len(self._promises) >= MOST_MATCHED:
                 self._promises = {}
             self._promises[as_of] = made
         return made
 
-    @cached_property
+    @property
     def shapes(self) -> NDArray[np.object_]:
         """Give the place of each project, None where there is none."""
-        return np.array([*(project.geometry for project in self._projects), None], dtype=object)[
-            :-1
-        ]
+        return self._columns.shapes
 
     def match_text(self, catalogue: Catalogue, q: str) -> Mask | None:
         """Say which projects have all words of a query; None where nothing is asked."""

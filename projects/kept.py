@@ -11,12 +11,13 @@ import os
 import zlib
 from dataclasses import dataclass
 from functools import cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 from geodata.cities import list_cities
 from geodata.errors import GeodataError
-from geodata.files import read_bytes, write_bytes
+from geodata.files import open_bytes, read_bytes, write_bytes
 
 CACHE_FOLDER: Final = "CACHE_FOLDER"
 """The environment variable that names another folder, or none where it is empty."""
@@ -24,7 +25,9 @@ MOST_FILES: Final = 4096
 MOST_BYTES: Final = 512 << 20
 """So much is kept in a folder; what was written longest ago goes first."""
 _FOLDER, _PREFIX = ".cache", "city-projects-"
-_SUM_BYTES: Final = 4
+HEAD_BYTES: Final = 8
+"""Before what is kept stands its sum, so that numbers of eight bytes lie where a machine likes."""
+_PIECE_BYTES: Final = 1 << 20
 
 
 @cache
@@ -56,7 +59,8 @@ class Kept:
     folder: Path
     key: str
 
-    def _path(self, name: str) -> Path:
+    def path(self, name: str) -> Path:
+        """Give the file in which something is kept: its sum, and then its bytes."""
         return self.folder / f"{_PREFIX}{self.key}.{name}"
 
     def read(self, name: str) -> bytes | None:
@@ -68,14 +72,44 @@ class Kept:
             Such as ``keys``.
         """
         try:
-            content = read_bytes(self._path(name), most_bytes=MOST_BYTES)
+            content = read_bytes(self.path(name), most_bytes=MOST_BYTES)
         except GeodataError:
             return None
-        body = content[_SUM_BYTES:]
-        return body if content[:_SUM_BYTES] == _sum(body) else None
+        body = content[HEAD_BYTES:]
+        return body if content[:HEAD_BYTES] == _sum(body) else None
 
-    def write(self, name: str, body: bytes) -> None:
-        """Keep something; where that cannot be done, it is not.
+    def map(self, name: str) -> memoryview | None:
+        """Map what was kept under a name into memory; None where there is nothing sound.
+
+        Parameters
+        ----------
+        name
+            Such as ``columns``.
+        """
+        try:
+            with open_bytes(self.path(name)) as opened:
+                if not _is_sound(opened):
+                    return None
+                return memoryview(mmap(opened.fileno(), 0, access=ACCESS_READ))[HEAD_BYTES:]
+        except (GeodataError, OSError, ValueError):
+            return None
+
+    def has(self, name: str) -> bool:
+        """Say whether something sound is kept under a name.
+
+        Parameters
+        ----------
+        name
+            Such as ``text``.
+        """
+        try:
+            with open_bytes(self.path(name)) as opened:
+                return _is_sound(opened)
+        except (GeodataError, OSError):
+            return False
+
+    def write(self, name: str, body: bytes) -> bool:
+        """Keep something, and say whether that could be done.
 
         Parameters
         ----------
@@ -85,13 +119,14 @@ class Kept:
             What to keep.
         """
         if len(body) > MOST_BYTES // 2:
-            return
+            return False
         try:
             self.folder.mkdir(exist_ok=True)
-            write_bytes(self._path(name), _sum(body) + body)
+            write_bytes(self.path(name), _sum(body), body)
             self._bound()
         except (GeodataError, OSError):
-            return
+            return False
+        return True
 
     def _bound(self) -> None:
         """Delete what was written longest ago, beyond the bounds."""
@@ -105,7 +140,15 @@ class Kept:
 
 
 def _sum(body: bytes) -> bytes:
-    return zlib.crc32(body).to_bytes(_SUM_BYTES, "big")
+    return zlib.crc32(body).to_bytes(HEAD_BYTES, "big")
+
+
+def _is_sound(opened: IO[bytes]) -> bool:
+    """Say whether a file holds what was written, reading it piece by piece."""
+    head, found = opened.read(HEAD_BYTES), 0
+    while piece := opened.read(_PIECE_BYTES):
+        found = zlib.crc32(piece, found)
+    return head == found.to_bytes(HEAD_BYTES, "big")
 
 
 def find_kept(path: Path, *, data: bytes) -> Kept | None:

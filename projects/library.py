@@ -175,6 +175,29 @@ class Library:
         """List the entries, of one city or of all."""
         return (one for one in self.entries if adcode is None or one.adcode == adcode)
 
+    def find_shared(self, report_id: str) -> frozenset[str]:
+        """Find which records of a catalogue another one of its city may have.
+
+        Parameters
+        ----------
+        report_id
+            The catalogue.
+
+        Returns
+        -------
+        frozenset of str
+            Present ids: those that `find_record` finds elsewhere are among them.
+        """
+        entry = self.by_id.get(report_id)
+        if entry is None or entry.faults:
+            return frozenset()
+        own = entry.catalogue.present_ids
+        found: set[str] = set()
+        for other in self._list(entry.adcode):
+            if other.id != report_id and not other.faults:
+                found |= {own[name] for name in own.keys() & other.catalogue.present_ids.keys()}
+        return frozenset(found)
+
     def find_record(self, record_id: str, *, adcode: str | None = None) -> tuple[Appearance, ...]:
         """Find a project through the years, by an id it has or had.
 

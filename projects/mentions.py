@@ -52,6 +52,6 @@ def find_mentions(catalogue: Catalogue, *, text: str) -> tuple[Project, ...]:
     wanted = normalise(text)
     if len(wanted) < _LEAST:
         return ()
-    rows = np.flatnonzero(_index_of(catalogue).match([wanted]))
+    rows = np.flatnonzero(_index_of(catalogue).match([wanted])).tolist()
     found = [catalogue.projects[row] for row in rows]
     return tuple(sorted(found, key=lambda one: not (one.geometry is None and one.figures)))

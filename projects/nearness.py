@@ -26,6 +26,7 @@ from geodata.measure import NearestIndex, NearestPoints, compass_direction
 from projects.catalogue import Catalogue
 from projects.errors import NearnessError
 from projects.filters import Filters, Mask, select_mask
+from projects.laying_out import columns_of
 
 GROUPS: Final = ("near", "perhaps", "district", "city", "unknown", "beyond")
 """Every project that the filters leave is in exactly one of these."""
@@ -67,23 +68,32 @@ class _Columns:
     """A catalogue laid out for asking: geometries, accuracies, types of place, order of ids."""
 
     def __init__(self, catalogue: Catalogue) -> None:
-        projects = catalogue.projects
-        self.ids = tuple(project.id for project in projects)
-        self.index = NearestIndex([project.geometry for project in projects])
-        self.placed = np.array([p.geometry is not None for p in projects], dtype=bool)
-        self.accuracies_m = np.array([p.place.accuracy_m or 0.0 for p in projects], dtype=float)
-        self.types = np.array([p.place.type for p in projects], dtype=object)
-        self.districts = tuple(project.districts for project in projects)
-        self.ranks = np.empty(len(projects), dtype=np.int64)
-        self.ranks[np.array(sorted(range(len(projects)), key=self.ids.__getitem__), dtype=int)] = (
-            np.arange(len(projects))
+        columns = columns_of(catalogue)
+        self.ids = catalogue.ids
+        self.index = NearestIndex(columns.shapes)
+        self.placed = columns.placed
+        self.accuracies_m = columns.accuracies_m
+        self._types = columns.coded["place_type"]
+        self._districts = columns.districts
+        self.ranks = np.empty(columns.count, dtype=np.int64)
+        self.ranks[np.argsort(np.array([*self.ids, ""], dtype=object)[:-1])] = np.arange(
+            columns.count
         )
 
     def is_in(self, adcode: str | None) -> Mask:
         """Say which projects are known by district alone, and by this one."""
         found = np.zeros(len(self.ids), dtype=bool)
-        for row in np.flatnonzero((self.types == "district") & ~self.placed):
-            found[row] = adcode in self.districts[row]
+        if adcode in self._districts.values:
+            of = np.repeat(np.arange(len(self.ids)), self._districts.lengths)
+            number = self._districts.values.index(adcode)
+            found[of[self._districts.numbers == number]] = True
+        return found & self.is_of("district") & ~self.placed
+
+    def is_of(self, place_type: str) -> Mask:
+        """Say which projects have a place of a type."""
+        values = self._types.values
+        number = values.index(place_type) if place_type in values else -1
+        found: Mask = self._types.numbers == number
         return found
 
 
@@ -285,9 +295,9 @@ def find_near(
     near = asked & columns.placed & (distances <= reach_m)
     perhaps = asked & columns.placed & ~near & (distances - columns.accuracies_m <= reach_m)
     district = asked & columns.is_in(adcode)
-    city = asked & ~columns.placed & (columns.types == "city")
+    city = asked & ~columns.placed & columns.is_of("city")
     told = near | perhaps | district
-    beyond = asked & (columns.placed | (columns.types == "district")) & ~told
+    beyond = asked & (columns.placed | columns.is_of("district")) & ~told
     unknown = asked & ~told & ~city & ~beyond
 
     def order(mask: Mask) -> Group:

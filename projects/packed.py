@@ -5,8 +5,9 @@ The layout is written down in ``docs/packed-format.md``; the page reads it with
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 import numpy as np
@@ -16,8 +17,9 @@ from shapely.geometry.base import BaseGeometry
 
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
+from projects.columns import Coded, CodedLists, code_values
 from projects.errors import PackedError
-from projects.model import Project
+from projects.laying_out import columns_of
 from projects.search import traditional_pairs
 from projects.text_index import text_index_of
 
@@ -41,19 +43,14 @@ GEOMETRIES: Final = (
 )
 """The types of geometry by their number; the first is none."""
 _TEXTS: Final = ("id", "name_zh", "name_en")
-_CODES: Final[dict[str, Callable[[Project], object]]] = {
-    "sector": lambda one: one.sector,
-    "kind": lambda one: one.kind,
-    "status": lambda one: one.status,
-    "due": lambda one: one.due,
-    "accuracy_class": lambda one: one.accuracy_class,
-    "place_type": lambda one: one.place.type,
-    "accuracy_m": lambda one: one.place.accuracy_m,
-}
+_CODES: Final = ("sector", "kind", "status", "due", "accuracy_class", "place_type", "accuracy_m")
 _PLACE: Final = {"type": "place_type", "accuracy_m": "accuracy_m"}
 """What stands within ``place``, by the name of its column."""
 
+_KEYS_ON_A_LINE: Final = bytes.maketrans(b"\n\0", b"\t\n")
+
 Whole = NDArray[np.int64]
+Geometries = NDArray[np.object_]
 
 
 def write_varints(values: Iterable[int] | Whole) -> bytes:
@@ -128,24 +125,37 @@ def _list_ring_counts(polygon: shapely.Polygon) -> Iterator[int]:
     yield from (len(ring.coords) for ring in rings)
 
 
-def _write_positions(geometries: Sequence[BaseGeometry | None]) -> bytes:
+def _write_shapes(geometries: Geometries) -> bytes:
+    """Write of each geometry its type, its parts and its positions: of most the type alone."""
+    kinds = np.where(shapely.is_missing(geometries), 0, GEOMETRIES.index("Point")).astype(np.int64)
+    more = np.flatnonzero(
+        (kinds > 0) & (shapely.get_type_id(geometries) != shapely.GeometryType.POINT)
+    )
+    counts = [list(_list_counts(geometries[row])) for row in more.tolist()]
+    kinds[more] = [own[0] for own in counts]
+    places = np.repeat(more + 1, [len(own) - 1 for own in counts])
+    return write_varints(np.insert(kinds, places, [n for own in counts for n in own[1:]]))
+
+
+def _write_positions(geometries: Geometries) -> bytes:
     """Write all positions, each as the way from the one before it."""
-    placed = np.array([*(one for one in geometries if one is not None), None], dtype=object)[:-1]
-    lonlat = shapely.get_coordinates(placed) if len(placed) else np.empty((0, 2))
+    lonlat = shapely.get_coordinates(geometries)
     units = np.rint(lonlat * UNITS_A_DEGREE).astype(np.int64)
     return write_varints(_zigzag(np.diff(units, axis=0, prepend=[[0, 0]])).ravel())
 
 
-def _list_steps(catalogue: Catalogue) -> list[tuple[tuple[str, str], ...] | None]:
+def _code_promises(catalogue: Catalogue) -> Coded:
     """Give for each record from which day on its promise is what; None without a promise."""
-    clocks = clocks_of(catalogue)
-    rows = zip(clocks.steps, clocks.read(), strict=True)
-    return [
-        None
-        if reading.promise is None
-        else tuple((day.isoformat(), one.state) for day, one in steps)
-        for steps, reading in rows
-    ]
+    coded = clocks_of(catalogue).coded
+    told = code_values(
+        [
+            tuple((date.fromordinal(day).isoformat(), state) for day, state in steps)
+            if promises
+            else None
+            for promises, steps in coded.values
+        ]
+    )
+    return Coded(told.values, told.numbers[coded.numbers]) if told.values else told
 
 
 class _Packer:
@@ -160,23 +170,19 @@ class _Packer:
         self.columns.append({"name": name, "form": form, "bytes": len(body)})
         self.bodies.append(body)
 
-    def add_texts(self, name: str, texts: Iterable[str]) -> None:
-        self.add(name, "text", "\n".join(texts).encode())
+    def add_text(self, name: str, text: bytes | memoryview) -> None:
+        self.add(name, "text", bytes(text))
 
-    def code(self, name: str, values: Iterable[Any]) -> list[int]:
-        """Give values numbers, by when each first comes."""
-        numbers: dict[Any, int] = {}
-        codes = [numbers.setdefault(value, len(numbers)) for value in values]
-        self.dictionaries[name] = list(numbers)
-        return codes
+    def add_codes(self, name: str, coded: Coded) -> None:
+        self.dictionaries[name] = list(coded.values)
+        self.add(name, "code", write_varints(coded.numbers.astype(np.int64)))
 
-    def add_codes(self, name: str, values: Iterable[Any]) -> None:
-        self.add(name, "code", write_varints(self.code(name, values)))
-
-    def add_lists(self, name: str, values: Sequence[Sequence[Any]]) -> None:
-        codes = iter(self.code(name, (one for own in values for one in own)))
-        numbers = [n for own in values for n in (len(own), *(next(codes) for _ in own))]
-        self.add(name, "codes", write_varints(numbers))
+    def add_lists(self, name: str, lists: CodedLists) -> None:
+        self.dictionaries[name] = list(lists.values)
+        lengths = lists.lengths.astype(np.int64)
+        ends = np.cumsum(lengths)
+        # Each length stands before its own numbers.
+        self.add(name, "codes", write_varints(np.insert(lists.numbers, ends - lengths, lengths)))
 
 
 def pack_catalogue(catalogue: Catalogue) -> bytes:
@@ -192,28 +198,27 @@ def pack_catalogue(catalogue: Catalogue) -> bytes:
     bytes
         The same for the same content.
     """
-    projects = catalogue.projects
+    columns = columns_of(catalogue)
     packer = _Packer()
     for name in _TEXTS:
-        packer.add_texts(name, (str(getattr(one, name)) for one in projects))
-    index = text_index_of(catalogue)
-    packer.add_texts("keys", ("\t".join(index.keys(row)) for row in range(len(index))))
-    for name, read in _CODES.items():
-        packer.add_codes(name, (read(one) for one in projects))
-    packer.add_lists("districts", [one.districts for one in projects])
-    packer.add_codes("promise", _list_steps(catalogue))
-    geometries = [one.geometry for one in projects]
-    packer.add("shape", "shape", write_varints([n for g in geometries for n in _list_counts(g)]))
-    packer.add("positions", "positions", _write_positions(geometries))
+        packer.add_text(name, columns.texts[name])
+    keys = text_index_of(catalogue).text
+    packer.add_text("keys", keys[:-1].translate(_KEYS_ON_A_LINE))
+    for name in _CODES:
+        packer.add_codes(name, columns.coded[name])
+    packer.add_lists("districts", columns.districts)
+    packer.add_codes("promise", _code_promises(catalogue))
+    packer.add("shape", "shape", _write_shapes(columns.shapes))
+    packer.add("positions", "positions", _write_positions(columns.shapes))
     metadata = catalogue.metadata
     header = {
         "version": VERSION,
         "id": metadata.id,
         "report_date": metadata.report_date,
         "newest": clocks_of(catalogue).newest.isoformat(),
-        "count": len(projects),
+        "count": columns.count,
         "units_a_degree": UNITS_A_DEGREE,
-        "signs": traditional_pairs(key for row in range(len(index)) for key in index.keys(row)),
+        "signs": traditional_pairs([keys.decode()]),
         "dictionaries": packer.dictionaries,
         "columns": packer.columns,
     }

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from projects.catalogue import Catalogue, read_bytes
-from projects.checks import SOUND, read_checked
+from projects.checks import read_checked
 from projects.errors import CatalogueError
 from projects.kept import find_kept
+from projects.kept_catalogue import is_kept
 from projects.sources.addresses import find_address
 from projects.text_index import KEYS, TextIndex, text_index_of
 
@@ -60,7 +61,7 @@ def read_kept_keys(path: Path) -> RecordKeys | None:
         kept = find_kept(path, data=read_bytes(path))
     except CatalogueError:
         return None
-    if kept is None or kept.read(SOUND) is None:
+    if kept is None or not is_kept(kept):
         return None
     ids, text = kept.read(_IDS), kept.read(KEYS)
     if ids is None or text is None:
@@ -77,10 +78,9 @@ def make_keys(catalogue: Catalogue) -> RecordKeys:
     catalogue
         The catalogue.
     """
-    ids = tuple(one.id for one in catalogue.projects)
-    keys = RecordKeys(ids, text_index_of(catalogue))
+    keys = RecordKeys(catalogue.ids, text_index_of(catalogue))
     if catalogue.kept is not None and catalogue.kept.read(_IDS) is None:
-        catalogue.kept.write(_IDS, "\n".join(ids).encode())
+        catalogue.kept.write(_IDS, "\n".join(keys.ids).encode())
     return keys
 
 

@@ -98,9 +98,8 @@ def _read_clocks(
     neighbours: Sequence[Neighbour], *, catalogue: Catalogue, as_of: date | None
 ) -> dict[str, Reading]:
     """Read the clocks of neighbours, and of nobody else."""
-    wanted, clocks = {one.id for one in neighbours}, clocks_of(catalogue)
-    rows = (row for row, one in enumerate(catalogue.projects) if one.id in wanted)
-    return {catalogue.projects[row].id: clocks.read_row(row, as_of=as_of) for row in rows}
+    rows, clocks = catalogue.by_id.rows, clocks_of(catalogue)
+    return {one.id: clocks.read_row(rows[one.id], as_of=as_of) for one in neighbours}
 
 
 def sort_current(

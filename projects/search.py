@@ -17,6 +17,8 @@ from geodata.layers import districts, stations
 from geodata.romanise import normalise, search_keys, traditional_signs
 from projects.model import Project
 
+METRO_LINE = "metro-line"
+"""The kind whose stations are names of it."""
 _LONGEST_INITIALS = 4
 _UNSEEN = frozenset({"Cc", "Cf"})
 
@@ -63,11 +65,30 @@ def search_keys_for(project: Project, *, city: City) -> list[str]:
     city
         Its city, which knows the stations.
     """
-    names = [project.name_zh, project.name_en, *project.aliases]
-    if project.kind == "metro-line":
-        names += _station_names_by_line(city).get(project.id, ())
-    keys = [key for name in names for key in search_keys(name) if key]
-    keys += [key for adcode in project.districts for key in _district_keys(adcode, city)]
+    names = (project.name_zh, project.name_en, *project.aliases)
+    line = project.id if project.kind == METRO_LINE else None
+    return make_keys(names, line=line, districts=project.districts, city=city)
+
+
+def make_keys(
+    names: Iterable[str], *, line: str | None, districts: Iterable[str], city: City
+) -> list[str]:
+    """Give the keys under which something is found; see `search_keys_for`.
+
+    Parameters
+    ----------
+    names
+        Its names.
+    line
+        The id of the metro line that it is; None where it is none.
+    districts
+        The districts it lies in.
+    city
+        Its city.
+    """
+    called = (*names, *(_station_names_by_line(city).get(line, ()) if line is not None else ()))
+    keys = [key for name in called for key in search_keys(name) if key]
+    keys += [key for adcode in districts for key in _district_keys(adcode, city)]
     return list(dict.fromkeys(keys))
 
 

@@ -49,6 +49,8 @@ Lonlat = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Shape = shapely.geometry.base.BaseGeometry | None
 Made = TypeVar("Made")
+Span = tuple[int, int]
+"""Where the bytes of a feature begin and end in the file."""
 FindFaults = Callable[[Project, Metadata], Iterable[object]]
 """Finds what is wrong with a record by itself."""
 
@@ -93,6 +95,8 @@ class _Text:
         self._next = 0
         self._text = ""
         self._at = 0
+        self.at_bytes = 0
+        """Where in the bytes of the file the next sign stands."""
 
     def _read_more(self) -> bool:
         """Decode a further piece; False at the end of the file."""
@@ -109,7 +113,9 @@ class _Text:
         """Skip white space and give the sign that follows; nothing at the end."""
         while True:
             found = _WHITE.match(self._text, self._at)
-            self._at = found.end() if found else self._at
+            if found:
+                self.at_bytes += found.end() - self._at
+                self._at = found.end()
             if self._at < len(self._text):
                 return self._text[self._at]
             if not self._read_more():
@@ -120,6 +126,7 @@ class _Text:
         if self.look() != sign:
             _refuse()
         self._at += 1
+        self.at_bytes += 1
 
     def read(self) -> Any:  # noqa: ANN401 - any JSON value
         """Read a text, a list or an object."""
@@ -127,11 +134,13 @@ class _Text:
             _refuse()
         while True:
             try:
-                value, self._at = _DECODER.raw_decode(self._text, self._at)
+                value, end = _DECODER.raw_decode(self._text, self._at)
             except json.JSONDecodeError:
                 if not self._read_more():
                     raise
             else:
+                self.at_bytes += len(self._text[self._at : end].encode())
+                self._at = end
                 return value
 
 
@@ -148,15 +157,23 @@ def _iterate_members(text: _Text) -> Iterator[str]:
         _refuse()
 
 
-def _iterate_items(text: _Text) -> Iterator[Any]:
-    """Give the items of a list."""
+def _iterate_items(text: _Text) -> Iterator[tuple[Any, Span]]:
+    """Give the items of a list, each with where its bytes begin and end."""
     text.take("[")
     if text.look() != "]":
-        yield text.read()
+        yield _read_item(text)
         while text.look() == ",":
             text.take(",")
-            yield text.read()
+            yield _read_item(text)
     text.take("]")
+
+
+def _read_item(text: _Text) -> tuple[Any, Span]:
+    """Read an item, with where its bytes begin and end."""
+    text.look()
+    start = text.at_bytes
+    value = text.read()
+    return value, (start, text.at_bytes)
 
 
 def _read_metadata(value: object) -> Metadata:
@@ -297,6 +314,8 @@ class BulkReader(ABC, Generic[Made]):
         """Remember the bytes."""
         self._data = data
         self.raw_metadata: Any = None
+        self.spans: list[Span] = []
+        """Where the features that were read stand in the file."""
         self._names: set[str] = set()
         self._ids: set[str] = set()
         self._present: set[str] = set()
@@ -357,8 +376,9 @@ class BulkReader(ABC, Generic[Made]):
 
     def _read_features(self, text: _Text) -> Iterator[list[Made]]:
         chunk: list[Any] = []
-        for number, feature in enumerate(_iterate_items(text), start=1):
+        for number, (feature, span) in enumerate(_iterate_items(text), start=1):
             chunk.append(feature)
+            self.spans.append(span)
             if len(chunk) == CHUNK:
                 yield self._read_chunk(chunk)
                 chunk = []

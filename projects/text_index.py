@@ -1,6 +1,6 @@
 """The search keys of a whole catalogue as one text, made once and searched at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
 from weakref import WeakKeyDictionary
 
@@ -8,7 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from projects.catalogue import Catalogue
-from projects.search import search_keys_for
+from projects.columns import BETWEEN
+from projects.laying_out import columns_of
+from projects.search import METRO_LINE, make_keys
 
 _BETWEEN_RECORDS = b"\0"
 KEYS = "keys"
@@ -99,10 +101,20 @@ def _read_kept(catalogue: Catalogue) -> TextIndex | None:
     return index if index is not None and len(index) == len(catalogue.projects) else None
 
 
+def _list_keys(catalogue: Catalogue) -> Iterator[list[str]]:
+    """List the keys of each record."""
+    columns, city = columns_of(catalogue), catalogue.city
+    kinds, districts = columns.coded["kind"].list(), columns.districts.list()
+    names = map(columns.list_text, ("name_zh", "name_en", "aliases"))
+    for one, kind, lies_in, zh, en, more in zip(columns.ids, kinds, districts, *names, strict=True):
+        line = one if kind == METRO_LINE else None
+        called = (zh, en, *(more.split(BETWEEN) if more else ()))
+        yield make_keys(called, line=line, districts=lies_in, city=city)
+
+
 def _make(catalogue: Catalogue) -> TextIndex:
     """Make the keys of a catalogue, and keep them."""
-    keys = (search_keys_for(project, city=catalogue.city) for project in catalogue.projects)
-    index = TextIndex(keys)
+    index = TextIndex(_list_keys(catalogue))
     if catalogue.kept is not None:
         catalogue.kept.write(KEYS, index.text)
     return index

@@ -1,5 +1,6 @@
 """What the other reports of a library say beside a record: its clock, and where else it is told."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.messages import LANGUAGES, Words
@@ -19,13 +20,17 @@ MOST_REPORTS = 20
 """So many other reports of a record are told: those nearest in time."""
 
 
-def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
+def tell_clocks(
+    catalogue: Catalogue, *, rows: Iterable[int] | None = None
+) -> dict[str, dict[str, object]]:
     """Tell by the id of a record what it promises and what became of it, in both languages.
 
     Parameters
     ----------
     catalogue
         The report, with what other reports know beside it.
+    rows
+        Where the records stand that are told of; all where None.
 
     Returns
     -------
@@ -35,10 +40,11 @@ def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     """
     clocks = clocks_of(catalogue)
     told: dict[str, dict[str, object]] = {}
-    rows = zip(catalogue.projects, clocks.steps, clocks.read(), strict=True)
-    for project, steps, reading in rows:
+    for row in range(len(catalogue.projects)) if rows is None else rows:
+        steps, reading = clocks.steps[row], clocks.read_row(row)
         if reading.promise is None:
             continue
+        project = catalogue.projects[row]
         said: dict[str, object] = {"slug": reading.state}
         since = set(list_since(project, report_day=catalogue.metadata.report_day))
         said["steps"] = [
@@ -52,7 +58,9 @@ def tell_clocks(catalogue: Catalogue) -> dict[str, dict[str, object]]:
     return told
 
 
-def tell_elsewhere(catalogue: Catalogue, *, library: Library) -> dict[str, list[dict[str, str]]]:
+def tell_elsewhere(
+    catalogue: Catalogue, *, library: Library, ids: Iterable[str] | None = None
+) -> dict[str, list[dict[str, str]]]:
     """Tell by the id of a record which other reports tell of it, and as what.
 
     Parameters
@@ -61,15 +69,18 @@ def tell_elsewhere(catalogue: Catalogue, *, library: Library) -> dict[str, list[
         The report.
     library
         The reports.
+    ids
+        The records that are told of; all where None.
     """
     metadata = catalogue.metadata
     told: dict[str, list[dict[str, str]]] = {}
-    if len(library.list_reports(metadata.city.adcode)) == 1:
-        return told
-    for project in catalogue.projects:
+    shared = library.find_shared(metadata.id)
+    for record_id in catalogue.ids if ids is None else ids:
+        if record_id not in shared:
+            continue
         others = [
             one
-            for one in library.find_record(project.id, adcode=metadata.city.adcode)
+            for one in library.find_record(record_id, adcode=metadata.city.adcode)
             if one.entry.id != metadata.id
         ]
         nearest = sorted(others, key=lambda one: abs(one.entry.year - metadata.report_year))
@@ -88,7 +99,7 @@ def tell_elsewhere(catalogue: Catalogue, *, library: Library) -> dict[str, list[
                     year=found.entry.year,
                     status=term_name(STATUSES, found.project.status, words),
                 )
-            told.setdefault(project.id, []).append(said)
+            told.setdefault(record_id, []).append(said)
     return told
 
 

@@ -13,6 +13,20 @@ MOST_SPEAKING = 5
 """So many records that speak of a text are given; how many there are is told."""
 
 
+def find_known(catalogue: Catalogue, *, ids: Iterable[str]) -> list[str]:
+    """Find the present ids of records, each once, and no more than are given at once.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    ids
+        The ids, present or former; what is unknown is left out.
+    """
+    present = catalogue.present_ids
+    return list(dict.fromkeys(present[one] for one in ids if one in present))[:MOST_RECORDS]
+
+
 def write_records(
     catalogue: Catalogue, *, ids: Iterable[str], table: Mapping[str, object]
 ) -> bytes:
@@ -30,8 +44,8 @@ def write_records(
     return write_table(_list_whole(catalogue, ids=ids, table=table))
 
 
-def write_speaking(catalogue: Catalogue, *, text: str, table: Mapping[str, object]) -> bytes:
-    """Write the first records that speak of a text as `write_records` does, with their ``count``.
+def find_speaking(catalogue: Catalogue, *, text: str) -> tuple[list[str], int]:
+    """Find the first records that speak of a text, by their ids, and how many do.
 
     Parameters
     ----------
@@ -39,19 +53,34 @@ def write_speaking(catalogue: Catalogue, *, text: str, table: Mapping[str, objec
         The catalogue.
     text
         The text, which is no project's name.
+    """
+    found = find_mentions(catalogue, text=text)
+    return [project.id for project in found[:MOST_SPEAKING]], len(found)
+
+
+def write_speaking(
+    catalogue: Catalogue, *, ids: Iterable[str], count: int, table: Mapping[str, object]
+) -> bytes:
+    """Write records that speak of a text as `write_records` does, with their ``count``.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    ids
+        The first of them.
+    count
+        How many there are.
     table
         The reference.
     """
-    found = find_mentions(catalogue, text=text)
-    ids = [project.id for project in found[:MOST_SPEAKING]]
-    return write_table(_list_whole(catalogue, ids=ids, table=table) | {"count": len(found)})
+    return write_table(_list_whole(catalogue, ids=ids, table=table) | {"count": count})
 
 
 def _list_whole(
     catalogue: Catalogue, *, ids: Iterable[str], table: Mapping[str, object]
 ) -> dict[str, object]:
-    present = catalogue.present_ids
-    known = list(dict.fromkeys(present[one] for one in ids if one in present))[:MOST_RECORDS]
+    known = find_known(catalogue, ids=ids)
     told = {}
     for name in OF_RECORDS:
         found = table.get(name)

@@ -17,12 +17,12 @@ from app.words.record import (
     say_area_drawn,
     say_error,
     say_extent,
-    say_figure,
     say_length_drawn,
     say_no_district,
     say_reason,
     say_since,
     say_trust,
+    say_value,
     state_name,
 )
 from app.words.reports import say_coverage
@@ -35,6 +35,7 @@ from projects.clock import CLOCK_STATES
 from projects.clocks import clocks_of
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
+from projects.laying_out import columns_of
 from projects.library import Library
 
 Thing = TypeVar("Thing")
@@ -57,27 +58,15 @@ def _say_each(
 
 def _list_dates(catalogue: Catalogue) -> dict[str, str]:
     """List every date that the catalogue and its records give."""
-    given: set[str | None] = {catalogue.metadata.report_date}
-    for project in catalogue.projects:
-        given |= {milestone.date for milestone in project.milestones}
-        given |= {one.source.date for one in project.milestones if one.source is not None}
-        given.add(project.place.as_of)
-    return {text: text for text in sorted(text for text in given if text)}
+    given = {catalogue.metadata.report_date, *columns_of(catalogue).values.dates}
+    return {text: text for text in sorted(given)}
 
 
 def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
     """Write every value of the records that is told in words, under the value itself."""
-    projects = catalogue.projects
-    errors = {one.place.accuracy_m for one in projects if one.place.accuracy_m is not None}
-    extents = {one.place.extent_m for one in projects if one.place.extent_m is not None}
-    figures = {
-        figure_key(figure.value, figure.unit): figure
-        for project in projects
-        for figure in project.figures
-    }
-    places = [one.place for one in projects]
-    origins = {text for one in places for text in (one.source, one.licence) if text}
-    provenances = _say_each({text: text for text in sorted(origins)}, say_provenance)
+    values = columns_of(catalogue).values
+    figures = {figure_key(value, unit): (value, unit) for value, unit in values.figures}
+    provenances = _say_each({text: text for text in values.origins}, say_provenance)
     return {
         "provenances": {
             key: names for key, names in provenances.items() if names["name_zh"] != key
@@ -85,11 +74,11 @@ def _say_values(catalogue: Catalogue) -> dict[str, dict[str, Names]]:
         "dates": _say_each(
             _list_dates(catalogue), lambda text, words: date_text(text, lang=words.lang)
         ),
-        "errors": _say_each({f"{error_m:.15g}": error_m for error_m in sorted(errors)}, say_error),
+        "errors": _say_each({f"{error_m:.15g}": error_m for error_m in values.errors_m}, say_error),
         "extents": _say_each(
-            {f"{extent_m:.15g}": extent_m for extent_m in sorted(extents)}, say_extent
+            {f"{extent_m:.15g}": extent_m for extent_m in values.extents_m}, say_extent
         ),
-        "figures": _say_each(figures, say_figure),
+        "figures": _say_each(figures, lambda one, words: say_value(*one, words=words)),
     }
 
 
@@ -144,9 +133,13 @@ def write_table(table: Mapping[str, object]) -> bytes:
 
 
 def tell_records(
-    catalogue: Catalogue, *, library: Library | None = None, path: Path | None = None
+    catalogue: Catalogue,
+    *,
+    library: Library | None = None,
+    path: Path | None = None,
+    ids: Iterable[str] | None = None,
 ) -> dict[str, object]:
-    """Tell of every record, under its id, what its feature does not say: `OF_RECORDS`.
+    """Tell of records, each under its id, what its feature does not say: `OF_RECORDS`.
 
     Parameters
     ----------
@@ -156,8 +149,11 @@ def tell_records(
         The reports beside it; None where it stands alone.
     path
         Its file, beside which the changes made to it are logged.
+    ids
+        Present ids of the records that are told of; all where None.
     """
-    projects = catalogue.projects
+    rows = None if ids is None else [catalogue.by_id.rows[one] for one in ids]
+    projects = catalogue.projects if rows is None else [catalogue.projects[row] for row in rows]
     measures = {project.id: measure_project(project) for project in projects}
     lengths = {one: found.length_m for one, found in measures.items() if found.length_m}
     areas = {one: found.area_m2 for one, found in measures.items() if found.area_m2}
@@ -168,12 +164,12 @@ def tell_records(
         "since": {key: names for key, names in told.items() if names["name_en"]},
         "lengths": _say_each(lengths, say_length_drawn),
         "areas": _say_each(areas, say_area_drawn),
-        "clock": tell_clocks(catalogue),
+        "clock": tell_clocks(catalogue, rows=rows),
     }
     if history := tell_history(path):
         table["history"] = history
     if library is not None:
-        table["elsewhere"] = tell_elsewhere(catalogue, library=library)
+        table["elsewhere"] = tell_elsewhere(catalogue, library=library, ids=ids)
     return table
 
 

@@ -3,7 +3,7 @@
 import json
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
@@ -13,7 +13,7 @@ from pathlib import Path
 from app.address import Known
 from app.published.assets import Asset
 from app.published.country import Country, current_country
-from app.published.records import write_records, write_speaking
+from app.published.records import find_known, find_speaking, write_records, write_speaking
 from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
@@ -150,7 +150,8 @@ class Served:
         ids
             Their ids; what the catalogue does not have is left out.
         """
-        return write_records(self.catalogue, ids=ids, table=self._beside.told)
+        known = find_known(self.catalogue, ids=ids)
+        return write_records(self.catalogue, ids=known, table=self._beside.tell(known))
 
     def list_speaking(self, text: str) -> bytes:
         """Write the first records that speak of a text, and how many do.
@@ -160,7 +161,8 @@ class Served:
         text
             What is searched, where no record is called so.
         """
-        return write_speaking(self.catalogue, text=text, table=self._beside.told)
+        ids, count = find_speaking(self.catalogue, text=text)
+        return write_speaking(self.catalogue, ids=ids, count=count, table=self._beside.tell(ids))
 
 
 @dataclass(frozen=True, eq=False)
@@ -180,6 +182,12 @@ class _Beside:
     def told(self) -> dict[str, object]:
         """What is told of single records, under their ids."""
         return tell_records(self.catalogue, library=self.reports, path=self.path)
+
+    def tell(self, ids: Iterable[str]) -> Mapping[str, object]:
+        """Tell of some records: of a large catalogue nobody needs what is told of all of them."""
+        if len(self.catalogue.projects) <= LARGE:
+            return self.told
+        return tell_records(self.catalogue, library=self.reports, path=self.path, ids=ids)
 
     @cached_property
     def reference(self) -> Asset:

@@ -136,7 +136,7 @@ def with_link_head(
         view, page=page, served=served, library=library, story=own.get("story", "")
     )
     head = head_html(
-        preview, view=view, base=str(request.base_url), own=own, version=served.file.digest[:8]
+        preview, view=view, base=str(request.base_url), own=own, version=served.digest[:8]
     ).encode()
     found = _TITLE.search(html)
     if found is None:

@@ -104,7 +104,7 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         page, story = query.get("page", ""), query.get("story", "")[:_LONGEST_STORY]
         library = served.find_library() if served.find_library is not None else None
         # The library stands in the key itself: as long as the picture is kept, it is that one.
-        key = (served.file.digest, _Same(library), page, story, write_view(view))
+        key = (served.digest, _Same(library), page, story, write_view(view))
         picture = kept.find(key)
         if picture is not None:
             return _answer(request, picture)

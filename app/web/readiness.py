@@ -84,7 +84,6 @@ def _prepare(store: Store, done: Event) -> None:
         begin_clean_process()
         done.set()
     if served is not None:
-        served.list_records(())  # what is told of records, before the first card of a large one
         _load_places(served.catalogue.city)
         _warm_search(store)
 

@@ -82,9 +82,13 @@ def say_trust(slug: str, words: Words) -> str:
 
 def say_figure(figure: Figure, words: Words) -> str:
     """Say a value that the report counts, with its unit."""
-    unit = term_name(vocabulary.UNITS, figure.unit, words)
-    value = say_number(figure.value, digits=2)
-    return f"{value}{'' if unit == '%' else ' '}{unit}".strip()
+    return say_value(figure.value, figure.unit, words=words)
+
+
+def say_value(value: float, unit: str, *, words: Words) -> str:
+    """Say a value with its unit, given as a slug."""
+    said = term_name(vocabulary.UNITS, unit, words)
+    return f"{say_number(value, digits=2)}{'' if said == '%' else ' '}{said}".strip()
 
 
 def figure_key(value: float, unit: str) -> str:

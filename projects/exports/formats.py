@@ -1,7 +1,7 @@
 """The formats records can be written in, and the one door to them."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final
@@ -46,7 +46,7 @@ class _Order:
     """What is to be written, and how."""
 
     catalogue: Catalogue
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
     about: About
     crs: System
 

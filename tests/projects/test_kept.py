@@ -31,7 +31,7 @@ def test_the_keys_are_made_once_for_a_content(
     text = read_text(catalogue_file)
     assert len(list((catalogue_file.parent / ".cache").iterdir())) == 2
     made: list[object] = []
-    monkeypatch.setattr(text_index_module, "search_keys_for", lambda *_, **__: made.append(1) or [])
+    monkeypatch.setattr(text_index_module, "make_keys", lambda *_, **__: made.append(1) or [])
     assert read_text(catalogue_file) == text
     assert not made
 

@@ -12,6 +12,7 @@ import projects.sound as sound_module
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
 from projects.checks import check_bytes, find_own_faults, parse_checked
 from projects.model import Project
+from projects.records import Records
 from projects.sound import NotPlainlySoundError, SoundReader
 
 Json = dict[str, Any]
@@ -45,6 +46,10 @@ def test_any_layout_of_a_sound_file_is_read_as_the_slow_reader_does(
     assert [one.model_fields_set for one in read_in_bulk(data)] == [
         one.model_fields_set for one in slow
     ]
+    made_again = parse_checked(data, file="f").projects
+    assert isinstance(made_again, Records)
+    assert made_again == slow
+    assert [one.model_fields_set for one in made_again] == [one.model_fields_set for one in slow]
 
 
 def test_the_catalogue_that_comes_along_is_read_in_bulk() -> None:
