@@ -16,7 +16,7 @@ from app.web import readiness
 from app.web.readiness import prepare
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
-from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, read_catalogue
 from projects.packed import unpack_catalogue
 
 TOTAL = len(read_catalogue().projects)
@@ -38,16 +38,15 @@ def test_the_places_are_loaded_before_the_first_search(monkeypatch):
 
 
 def test_every_report_is_searched_before_the_first_reader_searches(monkeypatch):
-    searched = []
     monkeypatch.setattr(readiness, "load_gazetteer", lambda _: None)
-    monkeypatch.setattr(
-        readiness, "select_projects", lambda one, **_: searched.append(one.metadata.id)
-    )
-    with TestClient(Starlette(lifespan=prepare(current_store()))):
+    store = Store(DATA_FOLDER)
+    with TestClient(Starlette(lifespan=prepare(store))):
         for thread in threading.enumerate():
             if thread.name == "prepare":
                 thread.join()
-    assert set(searched) == {"taiyuan-2023", "taiyuan-2024"}
+    entries = store.list_reports().entries
+    assert [entry.id for entry in entries if not entry.is_at_hand] == []
+    assert len(entries) > 1
 
 
 def test_health_is_answered(client):
