@@ -20,6 +20,9 @@ _EXPORT = re.compile(
     r"^export (?P<kind>const|class|function|async function) (?P<name>\w+)", re.MULTILINE
 )
 _LEFT = re.compile(r"^(?:import|export)\b[^\n]*", re.MULTILINE)
+# A comment that has its lines to itself; our modules have no text with such a line in it.
+_COMMENT = re.compile(r"(?ms)^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*\n|//[^\n]*\n)")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @dataclass(frozen=True)
@@ -145,6 +148,30 @@ def _blocks(modules: list[Module]) -> Iterator[str]:
         yield f'{{\n{module.text.rstrip()}\nmodules["{module.path}"] = {{ {given} }};\n}}\n'
 
 
+def _escape(found: re.Match[str]) -> str:
+    """Write a sign as a script may name it: by its one or two units of UTF-16."""
+    units = found[0].encode("utf-16-be").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
+def shorten(text: str) -> str:
+    """Leave out what only those read who write the script, and name every other sign in ASCII.
+
+    A browser holds a script in one byte a sign only where it is all ASCII.
+
+    Parameters
+    ----------
+    text
+        The script.
+
+    Examples
+    --------
+    >>> shorten("const plus = '＋'; // stays, not being alone").isascii()
+    True
+    """
+    return _BEYOND_ASCII.sub(_escape, _COMMENT.sub("", text))
+
+
 def join_modules(entry: str, *, made: Mapping[str, str], is_module: bool) -> str:
     """Join a module and all it needs into one script.
 
@@ -159,7 +186,7 @@ def join_modules(entry: str, *, made: Mapping[str, str], is_module: bool) -> str
         a classic script that leaves nothing behind, for a page opened from disk.
     """
     modules = list_modules(entry, made=made)
-    body = "".join(_blocks(modules))
+    body = shorten("".join(_blocks(modules)))
     if not is_module:
         return f'(() => {{\n"use strict";\n{body}}})();\n'
     given = ", ".join(modules[-1].gives)

@@ -108,6 +108,14 @@ def test_what_cannot_be_joined_is_named(files, text, said):
         join_modules("a.js", made={}, is_module=True)
 
 
+def test_a_script_is_ascii_and_keeps_no_comment_of_its_own_lines(files):
+    files(a='/**\n * Says it.\n */\nexport const a = "“晋” 𠮷"; /* stays */\n  // goes\n')
+    script = join_modules("a.js", made={}, is_module=False)
+    assert 'const a = "\\u201c\\u664b\\u201d \\ud842\\udfb7"; /* stays */' in script
+    assert "Says it" not in script
+    assert "goes" not in script
+
+
 def test_every_module_is_in_a_script():
     entries = [*ENTRIES.values(), FILE_ENTRY, *SITE_SCRIPTS.values()]
     used = {module.path for entry in entries for module in list_modules(entry, made=MAP)}

@@ -1,7 +1,6 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
 import { ProjectFilter } from "../core/filter.js";
-import { whenIdle } from "../core/idle.js";
 import { later } from "../core/later.js";
 import { ask, load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
@@ -30,6 +29,7 @@ import { Tooltip } from "./tooltip.js";
 import { watchTouch } from "./touch.js";
 import { element } from "../parts/element.js";
 import { mentionHints, placeHints } from "../parts/empty-hints.js";
+import { whenIdle } from "../parts/idle.js";
 import { ProjectCard } from "../parts/project-card.js";
 import { ProjectTable } from "../parts/project-table.js";
 import { SightBar } from "../parts/sight-bar.js";
