@@ -284,11 +284,11 @@ def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
     jobs = [ShardJob(code, tuple(files), str(out)) for code, files in sorted(groups.items())]
     shards: list[dict[str, Any]] = []
     catalogues: list[dict[str, Any]] = []
-    counted: list[tuple[tuple[counts.Key, int, int], ...]] = []
+    totals = counts.Totals()
     lying: list[tuple[int, str, cells.Cells]] = []
     for result in engine.run(build_shard, jobs):
         faults += result.faults
-        counted.append(result.counted)
+        totals.add(result.counted)
         lying += result.cells
         catalogues += result.catalogues
         if result.shard is not None:
@@ -300,7 +300,7 @@ def build_atlas(folders: Sequence[Path], *, out: Path, engine: Engine) -> Built:
     for name, table in (
         (SHARDS, pa.Table.from_pylist(shards, schema=SHARD_SCHEMA)),
         (CATALOGUES, pa.Table.from_pylist(catalogues, schema=CATALOGUE_SCHEMA)),
-        (COUNTS, counts.make_table(counted)),
+        (COUNTS, totals.make_table()),
         (CELLS, cells.make_table(lying)),
         (PLACES, _make_places(folders, shards)),
     ):

@@ -79,16 +79,24 @@ def count_records(
     return [(key, number, drawn[key]) for key, number in found.items()]
 
 
-def make_table(counted: Iterable[Iterable[tuple[Key, int, int]]]) -> pa.Table:
-    """Add up the counts of shards, sorted by level, place, sector, status and year."""
-    records, placed = Counter[Key](), Counter[Key]()
-    for part in counted:
-        for key, number, drawn in part:
-            records[key] += number
-            placed[key] += drawn
-    order = sorted(records, key=lambda key: (LEVELS.index(key[0]), *key[1:]))
-    names = ("level", "adcode", "sector", "status", "year")
-    columns = {name: [key[at] for key in order] for at, name in enumerate(names)}
-    columns["records"] = [records[key] for key in order]
-    columns["placed"] = [placed[key] for key in order]
-    return pa.table(columns, schema=SCHEMA)
+class Totals:
+    """The counts of shards, added up as they come."""
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._records, self._placed = Counter[Key](), Counter[Key]()
+
+    def add(self, counted: Iterable[tuple[Key, int, int]]) -> None:
+        """Add the counts of a shard."""
+        for key, number, drawn in counted:
+            self._records[key] += number
+            self._placed[key] += drawn
+
+    def make_table(self) -> pa.Table:
+        """Make the table, sorted by level, place, sector, status and year."""
+        order = sorted(self._records, key=lambda key: (LEVELS.index(key[0]), *key[1:]))
+        names = ("level", "adcode", "sector", "status", "year")
+        columns = {name: [key[at] for key in order] for at, name in enumerate(names)}
+        columns["records"] = [self._records[key] for key in order]
+        columns["placed"] = [self._placed[key] for key in order]
+        return pa.table(columns, schema=SCHEMA)

@@ -40,7 +40,11 @@ out = Path(sys.argv[2])
 out.mkdir()
 files = sorted(Path(sys.argv[1]).rglob("*.geojson"))
 for code, own in groupby(files, key=lambda file: file.stem.split("-")[2]):
-    pd.concat([gpd.read_file(file) for file in own]).to_parquet(out / f"{code}.parquet")
+    frame = pd.concat([gpd.read_file(file) for file in own])
+    # Lists and objects, some of them missing, are no columns that it can write.
+    others = [name for name in frame.columns if name not in {"geometry", "due"}]
+    frame[others] = frame[others].astype(str)
+    frame.to_parquet(out / f"{code}.parquet")
 """
 PEER_PAIRS = """
 import sys
