@@ -30,6 +30,8 @@ RADII_M = (500, 1000, 2000, 5000, 10_000, 20_000)
 DEFAULT_RADIUS_M = 2000
 MIN_RADIUS_M, MAX_RADIUS_M = 100, 100_000
 WHOLE_CITY = "all"
+OLDER = "old"
+"""The map of the changes as the older report says it; as the newer one where nothing is said."""
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 ROUNDED_DECIMALS, EXACT_DECIMALS = 4, 6
 
@@ -71,12 +73,15 @@ class Course:
         The id of the older report; None for the one before.
     changes
         Classes of changes; every class where empty.
+    is_older
+        Whether the map of the changes is as the older report says it.
     year
         The year at whose end the city is seen; None for that of the report.
     """
 
     since: str | None = None
     changes: frozenset[str] = frozenset()
+    is_older: bool = False
     year: int | None = None
 
 
@@ -341,6 +346,9 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
         if since not in MESSENGER_ORIGINS:
             dropped.append(Dropped("from", since))
         since = None
+    side = query.get("side", "")
+    if side not in {"", OLDER}:
+        dropped.append(Dropped("side", side))
     year = None
     if text := query.get("year", ""):
         number = _read_number(text, low=FIRST_YEAR, high=LAST_YEAR)
@@ -351,6 +359,7 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
     return Course(
         since=since,
         changes=_read_changes(query, dropped),
+        is_older=side == OLDER,
         year=year,
     )
 
@@ -360,6 +369,7 @@ def _course_parameters(course: Course, *, changes: str) -> dict[str, str]:
     said = {
         "from": course.since or "",
         "change": changes,
+        "side": OLDER if course.is_older else "",
         "year": "" if course.year is None else str(course.year),
     }
     return {name: text for name, text in said.items() if text}

@@ -19,7 +19,12 @@ from app.changes.picture import say_counts
 from app.changes.story import make_story
 from app.components import scripted
 from app.components.atlas import describe_atlas, name_shown
-from app.components.session import current_view, select_from_map
+from app.components.session import (
+    current_view,
+    select_from_map,
+    set_view,
+    view_version,
+)
 from app.links import changes_address
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -64,12 +69,21 @@ def _map_html(
 def _show_map(changes: list[Change], *, comparison: Comparison, view: View, words: Words) -> None:
     """Show the changes on the map of one of the reports, which the reader chooses."""
     sides = {one.metadata.id: one for one in (comparison.new, comparison.old)}
+    side_key = f"changes-side-{view_version()}"
+
+    def take() -> None:
+        is_older = st.session_state[side_key] == comparison.old.metadata.id
+        now = current_view()
+        set_view(replace(now, course=replace(now.course, is_older=is_older)), is_from_map=True)
+
+    st.session_state.setdefault(side_key, list(sides)[int(view.course.is_older)])
     chosen = st.radio(
         words("As which report says"),
         list(sides),
         format_func=lambda one: words("{year} report", year=sides[one].metadata.report_year),
         horizontal=True,
-        key="changes-side",
+        key=side_key,
+        on_change=take,
     )
     side, _ = current_store().refresh(chosen)
     if side is None:

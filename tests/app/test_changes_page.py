@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
+from streamlit.testing.v1 import AppTest
 
 from app.address import Course, View, read_query, read_view
 from app.changes.content import (
@@ -273,3 +274,38 @@ def test_the_changes_are_on_a_map_of_either_report(run_page, told):
 def test_the_overview_leads_from_what_became_of_promises_to_the_map(run_page):
     html = run_page("overview", lang="en")
     assert 'href="./?promise=kept-late&amp;lang=en"' in html
+
+
+def changes_page() -> None:
+    """Show the page of changes alone, and write what its address says."""
+    import streamlit as st  # noqa: PLC0415 - Streamlit runs this source by itself
+
+    from app.address import write_view  # noqa: PLC0415
+    from app.components.session import current_view, open_view  # noqa: PLC0415
+    from app.messages import Words  # noqa: PLC0415
+    from app.pages import changes  # noqa: PLC0415
+    from app.published.store import current_store  # noqa: PLC0415
+
+    served, _ = current_store().refresh()
+    open_view(lambda _: served.known, page="changes")
+    changes.show(served, words=Words("en"))
+    st.text(write_view(current_view()))
+
+
+def test_whose_map_of_the_changes_is_shown_stands_in_the_address():
+    app = AppTest.from_function(changes_page, default_timeout=60)
+    app.query_params["side"] = "old"
+    app.run()
+    (side,) = app.radio
+    assert (side.value, app.text[-1].value) == ("taiyuan-2023", "side=old")
+    side.set_value("taiyuan-2024").run()
+    assert (app.radio[0].value, app.text[-1].value) == ("taiyuan-2024", "")
+    app.radio[0].set_value("taiyuan-2023").run()
+    assert (app.radio[0].value, app.text[-1].value) == ("taiyuan-2023", "side=old")
+
+
+def test_a_side_that_is_none_is_dropped_with_a_notice():
+    served, _ = current_store().refresh()
+    view, dropped = read_view({"side": "left"}, known=served.known)
+    assert not view.course.is_older
+    assert [(one.parameter, one.value) for one in dropped] == [("side", "left")]

@@ -4,7 +4,7 @@ export const OWN_PARTS = ["sel", "lat", "lon", "z", "base"];
 
 const ORDER = [
   "report", "sector", "status", "district", "due", "accuracy", "promise", "asof",
-  "from", "change", "year", "q", "area", "near", "r", "sort",
+  "from", "change", "side", "year", "q", "area", "near", "r", "sort",
   ...OWN_PARTS, "lang",
 ];
 
