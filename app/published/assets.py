@@ -1,6 +1,5 @@
 """The files that the page loads from our own server: scripts, styles, Leaflet, symbols."""
 
-import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
@@ -11,15 +10,13 @@ from xstatic.pkg import leaflet
 
 from app.drawing.symbols import read_symbols, symbol_svg
 from app.errors import AssetError
+from app.published.codings import CODINGS
 from app.published.modules import STATIC
 from app.published.scripts import ENTRIES, page_script
 
 LEAFLET = Path(leaflet.BASE_DIR)
 
 STYLES = ("atlas.css", "pages.css", "nearby.css", "share.css")
-_GZIP_LEVEL, _LARGE_GZIP_LEVEL = 9, 6
-_LARGE_BYTES = 4 << 20
-"""From this size on the best level costs more seconds than it saves bytes."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +33,26 @@ class Asset:
         return hashlib.sha256(self.body).hexdigest()[:16]
 
     @cached_property
-    def gzipped(self) -> bytes:
-        """Return the content compressed once, the same bytes every time."""
-        level = _GZIP_LEVEL if len(self.body) < _LARGE_BYTES else _LARGE_GZIP_LEVEL
-        return gzip.compress(self.body, compresslevel=level, mtime=0)
+    def _coded(self) -> dict[str, bytes]:
+        """Hold what was compressed, by coding."""
+        return {}
+
+    def coded(self, coding: str) -> bytes:
+        """Return the content compressed, made once.
+
+        Parameters
+        ----------
+        coding
+            One of `app.published.codings.CODINGS`.
+        """
+        if coding not in self._coded:
+            self._coded[coding] = CODINGS[coding](self.body)
+        return self._coded[coding]
+
+    def compress(self) -> None:
+        """Make every coding now, before somebody waits for it."""
+        for coding in CODINGS:
+            self.coded(coding)
 
 
 def _join(names: tuple[str, ...]) -> bytes:

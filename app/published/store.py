@@ -292,7 +292,7 @@ class ReportFile:
         try:
             state = self._read(stamp, shelf)
             if state.served is not None and state.served.is_large:
-                _ = state.served.packed.gzipped
+                state.served.packed.compress()
             self._state = state
         finally:
             self._reading.release()

@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from app.published.assets import Asset
+from app.published.codings import choose_coding
 
 IMMUTABLE = "public, max-age=31536000, immutable"
 REVALIDATE = "no-cache"
@@ -28,7 +29,7 @@ def answer_with(request: Request, asset: Asset) -> Response:
     if request.headers.get("if-none-match") == etag:
         return Response(status_code=304, headers=headers)
     body = asset.body
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = asset.gzipped
+    if coding := choose_coding(request.headers.get("accept-encoding", "")):
+        headers["Content-Encoding"] = coding
+        body = asset.coded(coding)
     return Response(body, headers=headers, media_type=asset.media_type)

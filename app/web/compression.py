@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.published.assets import Asset
+from app.published.codings import choose_coding
 from app.web.answers import IMMUTABLE
 from app.web.unknown_paths import list_static_files
 
@@ -37,12 +38,12 @@ class StaticCompression:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a static file here, pass everything else on."""
         if scope["type"] == "http" and scope["path"].startswith("/static/"):
-            accepts = Headers(scope=scope).get("accept-encoding", "")
-            asset = self._find(scope["path"]) if "gzip" in accepts else None
-            if asset is not None:
-                body = await asyncio.to_thread(lambda: asset.gzipped)
+            coding = choose_coding(Headers(scope=scope).get("accept-encoding", ""))
+            asset = self._find(scope["path"]) if coding else None
+            if asset is not None and coding is not None:
+                body = await asyncio.to_thread(asset.coded, coding)
                 headers = {
-                    "Content-Encoding": "gzip",
+                    "Content-Encoding": coding,
                     "Cache-Control": IMMUTABLE,  # the names carry a hash of the content
                     "Vary": "Accept-Encoding",
                 }

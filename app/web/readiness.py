@@ -68,7 +68,7 @@ def _compress(served: Served) -> None:
         else (served.file, served.reference)
     )
     for file in (*own, base_map(), read_asset("atlas.js")):
-        _ = file.gzipped
+        file.compress()
 
 
 def _prepare(store: Store, done: Event) -> None:

@@ -164,7 +164,7 @@ def test_the_pages_hold_the_users_own_key(monkeypatch):
 def test_the_server_holds_neither_folium_nor_pandas():
     script = (
         "import sys, app.main; from app.published.assets import read_asset; "
-        "read_asset('atlas.js').gzipped; "
+        "read_asset('atlas.js').compress(); "
         "sys.exit(' '.join({'folium', 'pandas', 'pyarrow', 'matplotlib'} & set(sys.modules)) or 0)"
     )
     done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)

@@ -4,12 +4,14 @@ import gzip
 import json
 import threading
 
+import brotli
 import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_module
 from app.published import store as store_module
+from app.published.codings import choose_coding
 from app.published.data import data_addresses
 from app.published.store import Store, current_store
 from app.web import readiness
@@ -182,9 +184,10 @@ def test_the_policy_lets_no_code_be_evaluated_and_no_other_host_be_asked_but_til
 def test_streamlits_scripts_are_compressed_once_and_kept(client):
     index = client.get("/").text
     path = index.split('src="./static/js/index.')[1].split('"')[0]
-    answer = client.get(f"/static/js/index.{path}", headers={"Accept-Encoding": "gzip"})
-    assert answer.headers["Content-Encoding"] == "gzip"
-    assert "immutable" in answer.headers["Cache-Control"]
+    for coding in ("gzip", "br"):
+        answer = client.get(f"/static/js/index.{path}", headers={"Accept-Encoding": coding})
+        assert answer.headers["Content-Encoding"] == coding
+        assert "immutable" in answer.headers["Cache-Control"]
 
 
 def test_the_maps_script_is_the_same_each_time_and_names_no_other_host_but_tiles():
@@ -224,6 +227,27 @@ def test_compressed_bytes_are_the_content(client):
     answer = client.get("/data/base-map.json", headers={"Accept-Encoding": "identity"})
     assert "Content-Encoding" not in answer.headers
     assert json.loads(answer.content)["districts"]["features"]
-    with client.stream("GET", "/data/base-map.json", headers={"Accept-Encoding": "gzip"}) as packed:
-        assert packed.headers["Content-Encoding"] == "gzip"
-        assert gzip.decompress(b"".join(packed.iter_raw())) == answer.content
+    for coding, undo in {"gzip": gzip.decompress, "br": brotli.decompress}.items():
+        asked = {"Accept-Encoding": coding}
+        with client.stream("GET", "/data/base-map.json", headers=asked) as packed:
+            assert packed.headers["Content-Encoding"] == coding
+            assert packed.headers["Vary"] == "Accept-Encoding"
+            assert undo(b"".join(packed.iter_raw())) == answer.content
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0.5, gzip;q=0.8", "gzip"),
+        ("br; q=0, *", "gzip"),
+        ("*", "br"),
+        ("GZIP;Q=1", "gzip"),
+        ("br;q=x, gzip;q=0", None),
+        ("identity", None),
+        ("", None),
+    ],
+)
+def test_the_coding_is_the_best_that_a_client_takes(accepted, coding):
+    assert choose_coding(accepted) == coding
