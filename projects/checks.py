@@ -220,7 +220,7 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
             expected = f"a reported milestone, one of {', '.join(sorted(FINISHED))}"
             yield "milestones", expected + ", where it is completed", ", ".join(begun) or "none"
         if promised:
-            expected = "no open promise where it is completed"
+            expected = "no open promise where it is completed: what is promised more decides"
             yield "status", expected, ", ".join(sorted(promised))
 
 

@@ -32,6 +32,8 @@ _FULFILLED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The events that keep a promise of each event: what is open has been finished and begun."""
+_BEGINNINGS = frozenset({"announced", "preparation", "start"})
+"""What a thing that is there has left behind."""
 
 
 def fulfils(event: str, *, promised: str) -> bool:
@@ -53,9 +55,10 @@ def list_own_milestones(milestones: Iterable[Milestone]) -> tuple[Milestone, ...
 def list_open_promises(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
     """List the promises of the report that it does not itself report as kept.
 
-    A promise is kept where the same event is reported for its year or a later one. A report
-    that calls a line opened in one paragraph and promises its opening for a later year in
-    another leaves the promise open.
+    A promise is kept where the same event is reported for its year or a later one, and that of a
+    start also where what follows it is: what is finished has been started. A report that calls a
+    line opened in one paragraph and promises its opening for a later year in another leaves the
+    promise open, and so does one that promises a start for a year after the finish.
     """
     own = list_own_milestones(milestones)
     reported: dict[str, int] = {}
@@ -68,7 +71,13 @@ def list_open_promises(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]
         if milestone.state != "promised":
             continue
         year = last_year(milestone.date) if milestone.date else None
-        kept = reported.get(milestone.event)
+        years = [
+            when
+            for event, when in reported.items()
+            if event == milestone.event
+            or (milestone.event in _BEGINNINGS and fulfils(event, promised=milestone.event))
+        ]
+        kept = max(years, default=None)
         if kept is None or year is None or kept < year:
             open_promises.append(milestone)
     return tuple(open_promises)

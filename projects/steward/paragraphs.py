@@ -26,6 +26,12 @@ _LEAST_REPEATED = 3
 _LONGEST_RUNNING_HEAD = 40
 _TITLE_WORDS = re.compile("报告|摘要|规划|计划|纲要|要点|公报|方案")
 """What the title of a document is called, where its file does not mark it as a heading."""
+_SALUTATION = re.compile(
+    r"(?:(?:各位|尊敬的)[^。；，：:]{2,12}[：:，,!！]?\s*){0,3}"
+    r"(?:(?:现在|下面)[，,]?)?(?:(?:我|受)[^。]{0,30}(?:报告|汇报)[^。]{0,80}"
+    r"(?:审议|审查|批评意见|提出意见)[^。]{0,20}[。.]?)?"
+)
+"""Such as 各位代表：现在，我代表市人民政府，向大会报告工作，请予审议，并请各位委员提出意见。"""
 _UNDER_TITLE = re.compile(
     r"[—\-–]{1,3}\s*\S.*|[（(].*[）)]|[0-9〇一二三四五六七八九十]{4}年.{1,8}日"
     r"|.*(?:省|市|州|县|区|旗|盟|镇)(?:人民政府)?\s*(?:省|市|州|县|区|旗|盟|镇)长.{0,12}|.{2,14}主席.{0,12}"
@@ -137,6 +143,23 @@ def _part_title(lines: Sequence[Line]) -> tuple[str, str, list[Line]]:
         first += 1
     under = " ".join(lines[number].text.strip() for number in written[1:first])
     return title[:_LONGEST_TITLE], under, list(lines[written[first] :])
+
+
+def _part_salutation(lines: Sequence[Line]) -> tuple[str, list[Line]]:
+    """Part the words with which the congress is addressed from the text that is under headings.
+
+    They report nothing, so they are no section: the first heading after them is S1.
+    """
+    opens = (
+        number
+        for number, line in enumerate(lines)
+        if line.is_heading or _is_heading(line.text) or _find_run_in_title(line.text)
+    )
+    first = next(opens, 0)
+    before = lines[:first]
+    if not before or not all(_SALUTATION.fullmatch(line.text.strip()) for line in before):
+        return "", list(lines)
+    return " ".join(line.text.strip() for line in before), list(lines[first:])
 
 
 def _find_run_in_title(text: str) -> str | None:
@@ -260,6 +283,7 @@ def find_paragraphs(document: Document) -> ReadReport:
         joined = [Line(line.text.strip(), line.is_heading) for line in kept if line.text.strip()]
     else:
         joined = _join_lines(kept)
+    salutation, joined = _part_salutation(joined)
     titles, paragraphs = _number(joined, opening=title)
     if not paragraphs:
         raise DocumentError(f"{document.file}: expected paragraphs, found headings only")
@@ -271,6 +295,7 @@ def find_paragraphs(document: Document) -> ReadReport:
             *document.notes,
             *([f"title: {title}"] if title else []),
             *dropped,
+            *([f"left out: the salutation {salutation!r}"] if salutation else []),
             "ids: by headings and paragraphs",
         ),
         by_id={one.id: one for one in paragraphs},

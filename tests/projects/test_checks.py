@@ -314,6 +314,8 @@ def test_nothing_but_the_fault_is_told(
         ("ongoing", [report("start"), promise("complete")], 2024),
         ("completed", [report("designated")], None),
         ("completed", [report("in-production", None)], None),
+        # What is finished in a year was started by then.
+        ("completed", [promise("start"), report("complete", "2024")], None),
     ],
 )
 def test_what_a_status_allows(

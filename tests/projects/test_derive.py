@@ -37,6 +37,8 @@ LATER = Milestone(
         ([report("open", "2023"), promise("open", "2024")], 2024),
         ([report("open", "2024"), promise("open", "2024")], None),
         ([report("open", "2024"), promise("complete", "2024")], 2024),
+        ([report("complete", "2024"), promise("start", "2024")], None),
+        ([report("complete", "2023"), promise("start", "2024")], 2024),
         ([promise("open", "2024"), LATER], 2024),
     ],
 )

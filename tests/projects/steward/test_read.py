@@ -241,6 +241,36 @@ def test_a_scanned_pdf_is_named_as_such(tmp_path):
         read_document(tmp_path / "scan.pdf")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "各位代表：",
+        "各位代表：现在，我代表市人民政府，向大会报告工作，请予审议，并请市政协各位委员提出意见。",
+        "各位代表：\n　　现在，我代表县人民政府向大会作工作报告，请予审查。",
+    ],
+)
+def test_the_words_to_the_congress_are_no_section(tmp_path, words):
+    body = "一、过去一年\n地铁一号线开通。\n二、今年\n推进二号线建设。\n"
+    read = read_text(tmp_path, f"甲市政府工作报告\n{words}\n{body}")
+    assert [(one.id, one.text) for one in read.paragraphs] == [
+        ("S1.P1", "地铁一号线开通。"),
+        ("S2.P1", "推进二号线建设。"),
+    ]
+    assert any(note.startswith("left out: the salutation") for note in read.notes)
+
+
+def test_what_is_reported_before_the_first_heading_stays_a_section(tmp_path):
+    opening = "各位代表：过去一年，地铁一号线开通，请予审议的事项有三件。"
+    read = read_text(tmp_path, f"甲市政府工作报告\n{opening}\n一、今年\n推进二号线建设。\n")
+    assert [(one.id, one.text) for one in read.paragraphs] == [
+        ("S1.P1", opening),
+        ("S2.P1", "推进二号线建设。"),
+    ]
+    # Without a heading nothing is left out.
+    read = read_text(tmp_path, "各位代表：\n推进二号线建设。\n")
+    assert "各位代表" in "".join(one.text for one in read.paragraphs)
+
+
 def test_a_title_across_the_columns_stands_before_them():
     def line(text, left, top):
         return [
