@@ -13,7 +13,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 from streamlit.runtime.pages_manager import PagesManager
 
-from app.apart import begin_clean_process
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
@@ -81,7 +80,6 @@ def _prepare(store: Store, done: Event) -> None:
     finally:
         gc.collect()
         gc.freeze()  # what stays for good need not be looked at by every collection
-        begin_clean_process()
         done.set()
     if served is not None:
         _load_places(served.catalogue.city)
