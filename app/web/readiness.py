@@ -17,6 +17,7 @@ from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
 from app.web.stopping import WORK
+from app.web.streamlit_files import compress_first_files
 from geodata.cities import City
 from geodata.errors import GeodataError
 from geodata.gazetteer import load_gazetteer
@@ -81,6 +82,7 @@ def _prepare(store: Store, done: Event) -> None:
         gc.collect()
         gc.freeze()  # what stays for good need not be looked at by every collection
         done.set()
+    compress_first_files()
     if served is not None:
         _load_places(served.catalogue.city)
         _warm_search(store)

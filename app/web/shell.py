@@ -4,15 +4,13 @@ import base64
 import hashlib
 import re
 from functools import cache
-from pathlib import Path
-
-import streamlit
 
 from app.messages import HTML_LANGUAGES, Words
 from app.online_bases import TILE_HOSTS
 from app.template import render
+from app.web.streamlit_files import STREAMLIT_STATIC, list_late_modules
 
-INDEX = Path(streamlit.__file__).parent / "static" / "index.html"
+INDEX = STREAMLIT_STATIC / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # Streamlit's own title and icon, and the Latin font that it preloads; ours are the reader's own.
 _REPLACED = (
@@ -55,6 +53,7 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
         show=words("The map, full screen"),
         file=words("The map as one file (HTML)"),
         addresses=data_addresses,
+        modules=list_late_modules(),
     )
     html = _index().replace('lang="en"', f'lang="{HTML_LANGUAGES[lang]}"', 1)
     for theirs in _REPLACED:

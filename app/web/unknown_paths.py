@@ -1,9 +1,7 @@
 """What is not there: a page with a way back for unknown addresses, and doors that stay closed."""
 
 import os
-from pathlib import Path
 
-import streamlit
 from starlette.datastructures import Headers, QueryParams
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Match, Mount
@@ -12,19 +10,12 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES, Words
 from app.template import render
 from app.web.headers import own_policy
+from app.web.streamlit_files import list_static_files
 
 OPEN_METRICS = "OPEN_METRICS"
-_STATIC = Path(streamlit.__file__).parent / "static"
 _AGENT, _METRICS = "/_stcore/agent", "/_stcore/metrics"
 _LONGEST_PATH, _LONGEST_NAME = 1024, 200
 _NOT_FOUND, _MOVED = 404, 308
-
-
-def list_static_files() -> frozenset[str]:
-    """List the paths of the files that Streamlit's page is made of."""
-    return frozenset(
-        f"/{file.relative_to(_STATIC).as_posix()}" for file in _STATIC.rglob("*") if file.is_file()
-    )
 
 
 def _climb(path: str) -> str:

@@ -15,11 +15,11 @@ from app.drawing.qr import qr_svg
 from app.errors import SettingError
 from app.published.store import current_store
 from app.web.bodies import MAX_BODY_BYTES, most_bytes
-from app.web.compression import STREAMLIT_STATIC
 from app.web.headers import own_policy, policy_of
 from app.web.public_address import read_public_address
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
+from app.web.streamlit_files import STREAMLIT_STATIC
 
 
 def open_client(**options):

@@ -2,7 +2,9 @@
 
 import gzip
 import json
+import re
 import threading
+from pathlib import Path
 
 import brotli
 import pytest
@@ -179,6 +181,17 @@ def test_the_policy_lets_no_code_be_evaluated_and_no_other_host_be_asked_but_til
         "https://tile.openstreetmap.org",
         "https://t0.tianditu.gov.cn",
     ]
+
+
+def test_what_streamlit_loads_after_the_first_word_is_asked_for_with_the_page(client):
+    page = client.get("/").text
+    late = re.findall(r'rel="modulepreload" crossorigin href="\./(static/js/[^"]+)"', page)
+    assert {"BidiComponent", "Html"} <= {Path(one).name.partition(".")[0] for one in late}
+    assert len(late) == len(set(late))
+    for one in late:
+        script = client.get(f"/{one}").text
+        for imported in re.findall(r'from"\./([\w.-]+\.js)"', script):
+            assert f"./static/js/{imported}" in page, (one, imported)
 
 
 def test_streamlits_scripts_are_compressed_once_and_kept(client):

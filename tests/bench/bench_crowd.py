@@ -29,6 +29,7 @@ CLICKING_S = float(os.environ.get("CROWD_S", "40"))
 BETWEEN_S = 10
 _REMEMBERED_S = 125
 _AT_THE_DOOR = 8  # who come in at the same time
+_FILES, _CLICKING = 4, 20
 SECTORS = ("roads", "industry", "commerce", "culture-tourism", "innovation")
 
 
@@ -161,3 +162,49 @@ def bench_behind_nginx(size: int, tmp_path: Path) -> None:
             asyncio.run(_measure(f"http://127.0.0.1:{nginx.port}/", pids, ports, size=size))
         finally:
             nginx.stop()
+
+
+async def _ask_while(files: list[asyncio.Task[int]], address: str) -> list[float]:
+    """Ask for the health of the server for as long as files are made; gives each wait."""
+
+    def ask() -> None:
+        with urlopen(f"{address}healthz") as answer:
+            assert answer.status == 200
+
+    waits = []
+    while not all(one.done() for one in files):
+        begun = time.perf_counter()
+        await asyncio.to_thread(ask)
+        waits.append((time.perf_counter() - begun) * 1000)
+        await asyncio.sleep(0.05)
+    return sorted(waits)
+
+
+async def _export_among(address: str, port: int) -> None:
+    def fetch() -> int:
+        with urlopen(f"{address}export/png?paper=a0") as answer:
+            return len(answer.read())
+
+    await asyncio.to_thread(_wait_until_ready, port)
+    await asyncio.sleep(5)
+    crowd = Crowd(address)
+    await crowd.come(_CLICKING)
+    busy = Busyness()
+    files = [asyncio.create_task(asyncio.to_thread(fetch)) for _ in range(_FILES)]
+    clicking = asyncio.create_task(crowd.click())
+    health = await _ask_while(files, address)
+    clicking.cancel()
+    sizes = await asyncio.gather(*files)
+    clicks = sorted(crowd.waits_ms)
+    say(
+        f"  {_FILES} A0 pictures at once ({min(sizes) / 1e6:.1f} MB each): healthz p50 "
+        f"{statistics.median(health):.0f} ms, p95 {health[int(len(health) * 0.95)]:.0f} ms of "
+        f"{len(health)}; {len(clicks)} clicks of {_CLICKING} readers meanwhile, p50 "
+        f"{statistics.median(clicks):.0f} ms, p95 {clicks[int(len(clicks) * 0.95)]:.0f} ms; "
+        f"load {busy.load:.1f}"
+    )
+
+
+def bench_exports(tmp_path: Path) -> None:
+    with serve(tmp_path, processes=1) as (_, ports):
+        asyncio.run(_export_among(f"http://127.0.0.1:{ports[0]}/", ports[0]))

@@ -50,6 +50,8 @@ def test_the_map_shows_every_placed_project_and_asks_no_other_host(visit, size, 
     one.wait_until_idle()
     assert one.outside == []
     assert one.faults == []
+    fonts = "performance.getEntriesByType('resource').filter(({ name }) => /woff/.test(name))"
+    assert one.page.evaluate(f"() => {fonts}.map(({{ name }}) => name)") == []
 
 
 def test_the_page_says_its_language_and_counts(visit):

@@ -1,5 +1,11 @@
-/* Tells Streamlit where its server is, so that no page has to guess it by failed requests. */
+/* Before Streamlit starts: where its server is, so that no page has to guess it by failed requests. */
 (() => {
   const root = new URL("./", document.baseURI).href;
   Object.assign(globalThis, { __streamlit: { BACKEND_BASE_URL: root, MAIN_PAGE_BASE_URL: root } });
+
+  // Streamlit fetches a font of all its icons with every page, 0.4 MB; where one of them is shown
+  // the browser fetches it by itself.
+  const { fonts } = document;
+  const load = fonts.load.bind(fonts);
+  fonts.load = (font, text) => (font.includes("Material Symbols") ? Promise.resolve([]) : load(font, text));
 })();
