@@ -290,9 +290,9 @@ def city_of_district(adcode: str) -> City | None:
 
 def place_readings() -> dict[str, tuple[str, ...]]:
     """Give the readings of names that the cities bring."""
-    return _place_readings(list_cities())
+    return _place_readings(os.environ.get(CITIES, ""))
 
 
 @lru_cache(maxsize=8)
-def _place_readings(cities: tuple[City, ...]) -> dict[str, tuple[str, ...]]:
-    return {name: said for city in cities for name, said in city.readings}
+def _place_readings(further: str) -> dict[str, tuple[str, ...]]:
+    return {name: said for city in _list_cities(further) for name, said in city.readings}

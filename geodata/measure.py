@@ -44,6 +44,11 @@ GUESS_REACH_M, GUESS_LATITUDE = 100_000.0, 75.0
 """Up to this distance and this far from the equator the guess is within 1 % of the ellipsoid."""
 GUESS_MARGIN = 1.05
 
+MOST_GUESSED_LON, GUESS_DEGREES = 170.0, 3.0
+"""What lies beyond the one is not guessed; what lies farther than the other counts as so far."""
+LEAST_DEGREE_M = 108_300.0
+"""Less than any degree on the ellipsoid (110,574 m at the least), by 2 % for what is curved."""
+
 AREA_DIMENSIONS = 2
 
 TOUCHING_M = 1e-6
@@ -334,31 +339,44 @@ class NearestIndex:
     """
 
     def __init__(self, geoms: Iterable[BaseGeometry | None]) -> None:
-        """Lay the geometries out in metres."""
+        """Take the geometries; each is laid out in metres when it is first measured."""
         shapes: NDArray[np.object_] = np.array([*geoms, None], dtype=object)[:-1]
         self._present = ~(shapely.is_missing(shapes) | shapely.is_empty(shapes))
         self._shapes = shapes
-        bounds = shapely.bounds(shapes[self._present]) if self._present.any() else np.zeros((1, 4))
+        self._bounds = shapely.bounds(shapes)
+        bounds = self._bounds[self._present] if self._present.any() else np.zeros((1, 4))
         self._lon0 = round(float(np.median((bounds[:, 0] + bounds[:, 2]) / 2)), 1)
-        reach = np.abs(shapely.bounds(shapes)[:, [0, 2]] - self._lon0).max(axis=1, initial=0)
+        reach = np.abs(self._bounds[:, [0, 2]] - self._lon0).max(axis=1, initial=0)
         self._far = self._present & (reach > MERIDIAN_REACH_DEGREES)
-        self._near = self._present & ~self._far
         self._crs = local_transverse_mercator(lon0=self._lon0)
-        near = shapes[self._near]
-        self._flat = shapely.transform(shapely.segmentize(near, CUT_DEGREES), self._project)
-        dimensions = shapely.get_dimensions(near)
-        self._areas = np.full(len(near), None, dtype=object)
-        for row in np.flatnonzero(dimensions == AREA_DIMENSIONS):
-            self._areas[row] = _areas(near[row])
-        shapely.prepare(self._areas)
+        self._flat = np.full(len(shapes), None, dtype=object)
+        self._areas = np.full(len(shapes), None, dtype=object)
+        self._is_laid = np.zeros(len(shapes), dtype=np.bool_)
+        edge = np.abs(bounds).max(axis=0)
+        self._has_margins = edge[[0, 2]].max() < MOST_GUESSED_LON
+        self._has_margins &= edge[[1, 3]].max() <= GUESS_LATITUDE
 
     def _project(self, lonlat: FloatArray) -> FloatArray:
         return np.column_stack(
             project_points(lonlat[:, 0], lonlat[:, 1], source=WGS84, target=self._crs)
         )
 
-    def nearest(self, lon: float, lat: float) -> NearestPoints:
-        """Find the nearest point of each geometry.
+    def _lay_out(self, rows: NDArray[np.intp]) -> None:
+        """Lay geometries out in metres, each once."""
+        fresh = rows[~self._is_laid[rows]]
+        if not len(fresh):
+            return
+        shapes = self._shapes[fresh]
+        self._flat[fresh] = shapely.transform(
+            shapely.segmentize(shapes, CUT_DEGREES), self._project
+        )
+        for row in fresh[shapely.get_dimensions(shapes) == AREA_DIMENSIONS].tolist():
+            self._areas[row] = _areas(self._shapes[row])
+            shapely.prepare(self._areas[row])
+        self._is_laid[fresh] = True
+
+    def least_m(self, lon: float, lat: float) -> FloatArray:
+        """Say of each geometry how near it may be at the most, from its bounds alone.
 
         Parameters
         ----------
@@ -367,8 +385,41 @@ class NearestIndex:
 
         Returns
         -------
+        FloatArray
+            Metres, at most the distance, 0 where nothing can be said; infinite without geometry.
+
+        Examples
+        --------
+        >>> index = NearestIndex([shapely.Point(112.5, 37.9), None])
+        >>> index.least_m(112.5, 37.8).round().tolist()
+        [10830.0, inf]
+        """
+        least = np.zeros(len(self._shapes))
+        if self._has_margins and abs(lat) <= GUESS_LATITUDE and abs(lon) < MOST_GUESSED_LON:
+            west, south, east, north = self._bounds.T
+            aside = np.maximum(np.maximum(west - lon, lon - east), 0).clip(max=GUESS_DEGREES)
+            along = np.maximum(np.maximum(south - lat, lat - north), 0).clip(max=GUESS_DEGREES)
+            # Degrees of longitude are shortest where the geometry or the place is nearest a pole.
+            pole = np.maximum(np.maximum(np.abs(south), np.abs(north)), abs(lat))
+            least = np.hypot(aside * np.cos(np.radians(pole)), along) * LEAST_DEGREE_M
+        return np.where(self._present, least, np.inf)
+
+    def nearest(
+        self, lon: float, lat: float, *, among: NDArray[np.intp] | None = None
+    ) -> NearestPoints:
+        """Find the nearest point of each geometry.
+
+        Parameters
+        ----------
+        lon, lat
+            The place.
+        among
+            The rows that are asked for, each once; all where None.
+
+        Returns
+        -------
         NearestPoints
-            One row a geometry, in their order.
+            One row a geometry, in their order; in the order of ``among`` where that is given.
 
         Raises
         ------
@@ -377,26 +428,31 @@ class NearestIndex:
         """
         if not (math.isfinite(lon) and math.isfinite(lat)):
             raise GeometryError(f"Expected a longitude and a latitude, found {lon}, {lat}.")
-        columns = np.full((4, len(self._shapes)), np.nan)
-        inside = np.zeros(len(self._shapes), dtype=np.bool_)
-        one_by_one = self._present.copy()
+        rows = np.arange(len(self._shapes)) if among is None else among
+        columns = np.full((4, len(rows)), np.nan)
+        inside = np.zeros(len(rows), dtype=np.bool_)
+        one_by_one = self._present[rows]
         if abs(lon - self._lon0) <= MERIDIAN_REACH_DEGREES:
-            one_by_one = self._far
-            if self._near.any():
-                columns[:, self._near], inside[self._near] = self._nearest_flat(lon, lat)
-        for row in np.flatnonzero(one_by_one):
-            found = nearest_point(self._shapes[row], lon, lat)
+            is_flat = one_by_one & ~self._far[rows]
+            one_by_one &= self._far[rows]
+            if is_flat.any():
+                columns[:, is_flat], inside[is_flat] = self._nearest_flat(rows[is_flat], lon, lat)
+        for place in np.flatnonzero(one_by_one):
+            found = nearest_point(self._shapes[rows[place]], lon, lat)
             bearing = math.nan if found.bearing_deg is None else found.bearing_deg
-            columns[:, row] = found.lon, found.lat, found.distance_m, bearing
-            inside[row] = found.inside
+            columns[:, place] = found.lon, found.lat, found.distance_m, bearing
+            inside[place] = found.inside
         return NearestPoints(columns[0], columns[1], columns[2], columns[3], inside)
 
-    def _nearest_flat(self, lon: float, lat: float) -> tuple[FloatArray, NDArray[np.bool_]]:
+    def _nearest_flat(
+        self, rows: NDArray[np.intp], lon: float, lat: float
+    ) -> tuple[FloatArray, NDArray[np.bool_]]:
+        self._lay_out(rows)
         x, y = self._project(np.array([[lon, lat]]))[0]
-        lines = shapely.shortest_line(self._flat, shapely.Point(x, y))
+        lines = shapely.shortest_line(self._flat[rows], shapely.Point(x, y))
         touch = shapely.get_coordinates(lines)[::2]  # of the two ends, the one on the geometry
         lons, lats = project_points(touch[:, 0], touch[:, 1], source=self._crs, target=WGS84)
-        inside = shapely.intersects(self._areas, shapely.Point(lon, lat))
+        inside = shapely.intersects(self._areas[rows], shapely.Point(lon, lat))
         count = len(lons)
         azimuths, _, distances = GEOD.inv(np.full(count, lon), np.full(count, lat), lons, lats)
         azimuths = np.mod(azimuths, 360)

@@ -11,6 +11,7 @@ WORDS = "零一二三四五六七八九"
 TEN, MOST_IN_WORDS, LONGEST = 10, 99, 9
 
 _NUMERAL = "".join([*DIGITS, *UNITS])
+_NUMERALS = frozenset(_NUMERAL)
 # A numeral counts only before one of these: 五一路 and 三给 are names.
 _COUNTED = "号|期|环|中学|中|小学|院|医院|职中|国道|省道|县道|高速|度|分|秒|点"
 _ROAD_BEFORE_NUMBER = "道"
@@ -64,6 +65,8 @@ def to_digits(text: str) -> str:
     >>> to_digits("地铁一号线"), to_digits("二十一中"), to_digits("国道一〇八"), to_digits("五一路")
     ('地铁1号线', '21中', '国道108', '五一路')
     """
+    if _NUMERALS.isdisjoint(text):
+        return text
 
     def written(match: re.Match[str]) -> str:
         number = read_number(match.group(1))

@@ -43,6 +43,7 @@ OTHER_READINGS: dict[str, tuple[str, ...]] = {
 }
 
 
+_AMBIGUOUS = frozenset(OTHER_READINGS)
 _TO_SIMPLIFIED = OpenCC("t2s")
 _HAN = re.compile(f"[{chr(FIRST_HAN)}-{chr(LAST_HAN)}]")
 # Signs that all normal forms leave as they are, so that most names need not be taken apart.
@@ -195,6 +196,9 @@ def search_keys(text: str) -> tuple[str, ...]:
     >>> search_keys("Jinci Museum")
     ('jincimuseum',)
     """
+    if text.isascii():  # no numeral counts before a Latin letter, and nothing is spelt
+        plain = normalise(text)
+        return (plain,) if plain else ()
     keys: dict[str, None] = {}
     for form in number_forms(simplify(text)):
         plain = normalise(form)
@@ -221,6 +225,8 @@ def readings(text: str) -> tuple[tuple[str, ...], ...]:
     >>> readings("长风")
     (('chang', 'feng'), ('zhang', 'feng'))
     """
+    if _AMBIGUOUS.isdisjoint(text):
+        return (_syllables(text),)
     choices = [
         (syllable, *(other for other in OTHER_READINGS.get(character, ()) if other != syllable))
         for character, syllable in zip(text, _syllables(text), strict=True)
@@ -242,14 +248,22 @@ def _syllables(text: str) -> tuple[str, ...]:
 
 def _spell(text: str) -> list[str]:
     """Give one syllable a character; characters that have none stand for themselves."""
-    han, cut = _speller()
+    han, _ = _speller()
     syllables: list[str] = []
     for run in han.split(text):
-        # Cut into the words of its dictionary: names share words far more often than they repeat.
-        syllables.extend(
-            itertools.chain.from_iterable(map(_spell_word, cut(run))) if han.match(run) else run
-        )
+        syllables.extend(_spell_run(run) if han.match(run) else run)
     return syllables
+
+
+@lru_cache(maxsize=4096)
+def _spell_run(run: str) -> tuple[str, ...]:
+    """Spell characters that all have pinyin.
+
+    They are cut into the words of the dictionary: names share words far more often than they
+    repeat.
+    """
+    _, cut = _speller()
+    return tuple(itertools.chain.from_iterable(map(_spell_word, cut(run))))
 
 
 @cache

@@ -75,6 +75,15 @@ def _list_citations(project: Project) -> Iterator[tuple[str, Citation]]:
             yield f"figures[{number}].citations[{index}]", citation
 
 
+def _iterate_citations(project: Project) -> Iterator[Citation]:
+    """Give the citations of a record, without their paths."""
+    yield from project.citations
+    for milestone in project.milestones:
+        yield from milestone.citations
+    for figure in project.figures:
+        yield from figure.citations
+
+
 def _find_citation_faults(project: Project, *, report: Report | None) -> Iterator[Finding]:
     """Find quotations that are sentences or do not stand in the report."""
     for path, citation in _list_citations(project):
@@ -105,6 +114,8 @@ def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Fin
     """Find citations of what, by the metadata, was not read of the report."""
     coverage = metadata.coverage
     if coverage is None or not coverage.parts:
+        return
+    if all(coverage.holds(citation) for citation in _iterate_citations(project)):
         return
     for path, citation in _list_citations(project):
         if not coverage.holds(citation):

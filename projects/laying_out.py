@@ -46,6 +46,7 @@ class Layout:
             name: [] for name in ("id", "name_zh", "name_en", "aliases", "aliases_id")
         }
         self._codes: dict[str, list[Any]] = {name: [] for name in _CODES}
+        self._steps: dict[tuple[tuple[str, str | None, str], ...], Steps] = {}
         self._districts: list[tuple[str, ...]] = []
         self._wkb: list[bytes] = []
         self._lengths: list[int] = []
@@ -71,7 +72,7 @@ class Layout:
         self._codes["accuracy_class"] += [
             _classify(one.accuracy_m, place_type=one.type) for one in places
         ]
-        self._codes["steps"] += [code_steps(one) for one in projects]
+        self._codes["steps"] += [self._code_steps(one) for one in projects]
         self._districts += [one.districts for one in projects]
         self._errors |= {one.accuracy_m for one in places}
         self._extents |= {one.extent_m for one in places}
@@ -83,6 +84,17 @@ class Layout:
         wkb = [one or b"" for one in shapely.to_wkb(shapes).tolist()]
         self._wkb.append(b"".join(wkb))
         self._lengths += map(len, wkb)
+
+    def _code_steps(self, project: Project) -> Steps:
+        """Give what the clock of a record says; without facts from elsewhere many say the same."""
+        milestones = project.milestones
+        if any(one.source is not None for one in milestones):
+            return code_steps(project)
+        alike = tuple((one.event, one.date, one.state) for one in milestones)
+        found = self._steps.get(alike)
+        if found is None:
+            found = self._steps[alike] = code_steps(project)
+        return found
 
     def _add_told(self, project: Project) -> None:
         """Add what a record tells of times and numbers."""

@@ -336,11 +336,20 @@ class Coverage(_Frozen):
 
     def holds(self, citation: Citation) -> bool:
         """Say whether a citation stands in one of the parts."""
-        return any(
-            part.section == citation.section
-            and (part.paragraphs is None or citation.paragraph in part.paragraphs)
-            for part in self.parts
-        )
+        wanted = (citation.section, citation.paragraph)
+        found = self._known.get(wanted)
+        if found is None:
+            found = self._known[wanted] = any(
+                part.section == citation.section
+                and (part.paragraphs is None or citation.paragraph in part.paragraphs)
+                for part in self.parts
+            )
+        return found
+
+    @cached_property
+    def _known(self) -> dict[tuple[str, str], bool]:
+        """Hold which paragraphs stand in one of the parts."""
+        return {}
 
     @property
     def is_whole(self) -> bool:

@@ -12,7 +12,7 @@ programmes of the whole city and places not known have groups of their own.
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final, overload
 from weakref import WeakKeyDictionary
 
@@ -97,42 +97,74 @@ class _Columns:
         return found
 
 
+class _Measured:
+    """The nearest points of a catalogue's projects from a place, of those that were measured.
+
+    Parameters
+    ----------
+    columns
+        The catalogue laid out.
+    lon, lat
+        The place.
+    """
+
+    def __init__(self, columns: _Columns, lon: float, lat: float) -> None:
+        self._columns, self._place = columns, (lon, lat)
+        count = len(columns.ids)
+        self._is_measured = ~columns.placed
+        self.distances_m = np.full(count, np.inf)
+        """To the millimetre, so that the order does not hang on how a geometry was written."""
+        lon_of, lat_of, found_m, bearing = np.full((4, count), np.nan)
+        inside = np.zeros(count, dtype=bool)
+        self.points = NearestPoints(lon_of, lat_of, found_m, bearing, inside)
+
+    def measure(self, rows: NDArray[np.intp]) -> None:
+        """Measure projects that were not measured yet."""
+        fresh = rows[~self._is_measured[rows]]
+        if not len(fresh):
+            return
+        found = self._columns.index.nearest(*self._place, among=fresh)
+        for name in NearestPoints.__slots__:
+            getattr(self.points, name)[fresh] = getattr(found, name)
+        self.distances_m[fresh] = np.round(found.distance_m, DISTANCE_DECIMALS)
+        self._is_measured[fresh] = True
+
+
 class Group(Sequence[Neighbour]):
     """The neighbours of a group in their order, each made when it is asked for."""
 
     def __init__(
-        self,
-        rows: NDArray[np.int64],
-        *,
-        columns: _Columns,
-        found: NearestPoints,
-        distances_m: NDArray[np.float64],
-        radius_m: float,
+        self, mask: Mask, *, columns: _Columns, measured: _Measured, radius_m: float
     ) -> None:
-        """Keep what the neighbours are made from.
+        """Keep what the neighbours are made from; they are measured when one is asked for.
 
         Parameters
         ----------
-        rows
-            Where the neighbours stand in the catalogue.
+        mask
+            Which projects of the catalogue they are.
         columns
             The catalogue laid out.
-        found
-            The nearest point of each of its projects.
-        distances_m
-            Their distances, rounded.
+        measured
+            Measures the nearest point of each of its projects.
         radius_m
             How far near reaches.
         """
-        self._rows = rows
+        self._mask = mask
         self._columns = columns
-        self._found = found
-        self._distances_m = distances_m
+        self._measured = measured
         self._radius_m = radius_m
 
     def __len__(self) -> int:
         """Count the neighbours."""
-        return len(self._rows)
+        return int(np.count_nonzero(self._mask))
+
+    @cached_property
+    def _rows(self) -> NDArray[np.intp]:
+        """Where the neighbours stand in the catalogue, in their order."""
+        rows = np.flatnonzero(self._mask)
+        self._measured.measure(rows)
+        distances_m = self._measured.distances_m[rows]
+        return rows[np.lexsort((self._columns.ranks[rows], distances_m))]
 
     @overload
     def __getitem__(self, key: int) -> Neighbour: ...
@@ -144,12 +176,12 @@ class Group(Sequence[Neighbour]):
             return tuple(self._make(row) for row in self._rows[key])
         return self._make(self._rows[key])
 
-    def _make(self, row: np.int64) -> Neighbour:
+    def _make(self, row: np.intp) -> Neighbour:
         """Make the neighbour that stands in a row of the catalogue."""
-        columns, found, radius_m = self._columns, self._found, self._radius_m
+        columns, found, radius_m = self._columns, self._measured.points, self._radius_m
         if not columns.placed[row]:
             return Neighbour(columns.ids[row])
-        distance_m = float(self._distances_m[row])
+        distance_m = float(self._measured.distances_m[row])
         accuracy_m = float(columns.accuracies_m[row])
         distance_min_m, distance_max_m = max(0.0, distance_m - accuracy_m), distance_m + accuracy_m
         return Neighbour(
@@ -288,22 +320,26 @@ def find_near(
     asked = select_mask(catalogue, filters=filters or Filters())
     adcode = district_at(lon, lat, city=catalogue.city)
     columns = _columns_of(catalogue)
-    found = columns.index.nearest(lon, lat)
-    reach_m = math.inf if radius_m is None else radius_m
-    # To the millimetre, so that the order does not hang on how a geometry was written.
-    distances = np.where(columns.placed, np.round(found.distance_m, DISTANCE_DECIMALS), np.inf)
-    near = asked & columns.placed & (distances <= reach_m)
-    perhaps = asked & columns.placed & ~near & (distances - columns.accuracies_m <= reach_m)
+    measured = _Measured(columns, lon, lat)
+    if radius_m is None:
+        near, perhaps = asked & columns.placed, np.zeros(len(asked), dtype=bool)
+    else:
+        # What cannot be within reach is measured only when somebody asks for it.
+        may_be = columns.index.least_m(lon, lat) - columns.accuracies_m <= radius_m + 1
+        measured.measure(np.flatnonzero(asked & columns.placed & may_be))
+        distances = measured.distances_m
+        near = asked & columns.placed & (distances <= radius_m)
+        perhaps = asked & columns.placed & ~near & (distances - columns.accuracies_m <= radius_m)
     district = asked & columns.is_in(adcode)
     city = asked & ~columns.placed & columns.is_of("city")
     told = near | perhaps | district
     beyond = asked & (columns.placed | columns.is_of("district")) & ~told
     unknown = asked & ~told & ~city & ~beyond
 
+    reach_m = math.inf if radius_m is None else radius_m
+
     def order(mask: Mask) -> Group:
-        rows = np.flatnonzero(mask)
-        rows = rows[np.lexsort((columns.ranks[rows], distances[rows]))]
-        return Group(rows, columns=columns, found=found, distances_m=distances, radius_m=reach_m)
+        return Group(mask, columns=columns, measured=measured, radius_m=reach_m)
 
     return Nearness(
         lon=lon,

@@ -40,6 +40,8 @@ MOST_WAITING_SIGNS: Final = 16 << 20
 CHUNK: Final = 1000
 """So many features are looked at together."""
 _WHITE: Final = re.compile(r"[ \t\n\r]*")
+_SIGNS_OF_NUMBERS: Final = bytes(48 if sign in b"0123456789.eE+-" else 32 for sign in range(256))
+"""Makes a nought of every sign of a number, and a space of all else."""
 _LONG_NUMBER: Final = re.compile(rb"[0-9][0-9.eE+-]{%d}" % MAX_DIGITS)
 _MEMBERS: Final = frozenset({"type", "geometry", "properties"})
 _GEOMETRY_MEMBERS: Final = frozenset({"type", "coordinates"})
@@ -174,6 +176,15 @@ def _read_item(text: _Text) -> tuple[Any, Span]:
     start = text.at_bytes
     value = text.read()
     return value, (start, text.at_bytes)
+
+
+def _has_long_number(data: bytes) -> bool:
+    """Say whether a number may have more digits than any quantity has."""
+    run = b"0" * (MAX_DIGITS + 1)
+    pieces = (data[at : at + PIECE_BYTES + len(run)] for at in range(0, len(data), PIECE_BYTES))
+    if not any(run in piece.translate(_SIGNS_OF_NUMBERS) for piece in pieces):
+        return False
+    return _LONG_NUMBER.search(data) is not None
 
 
 def _read_metadata(value: object) -> Metadata:
@@ -353,7 +364,7 @@ class BulkReader(ABC, Generic[Made]):
             raise NotPlainlySoundError from error
 
     def _read(self) -> Iterator[list[Made]]:
-        if _LONG_NUMBER.search(self._data):
+        if _has_long_number(self._data):
             _refuse()
         text = _Text(self._data)
         seen: list[str] = []

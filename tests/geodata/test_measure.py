@@ -142,6 +142,18 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
 
 
 @given(
+    geom=st.one_of(GEOMETRIES, FAR_GEOMETRIES),
+    place=st.one_of(CITY, WIDE, st.tuples(st.floats(-180, 180), st.floats(-90, 90))),
+)
+def test_no_geometry_is_nearer_than_its_bounds_allow(geom: BaseGeometry, place: Place) -> None:
+    index = measure.NearestIndex([None, geom, geom])
+    least_m = index.least_m(*place)
+    assert math.isinf(least_m[0])
+    found = index.nearest(*place, among=np.array([2, 1]))
+    assert least_m[1] <= found.distance_m[1] == found.distance_m[0]
+
+
+@given(
     places=st.lists(st.one_of(CITY, WIDE), max_size=40),
     here=st.one_of(CITY, WIDE, st.tuples(st.floats(-180, 180), st.floats(-90, 90))),
     limit=st.integers(1, 5),
