@@ -6,13 +6,13 @@ from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import CheckedFile, check_file
+from projects.commands.apart import read_report_apart
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import Fault
 from projects.report import Report
 from projects.sources.addresses import name_place
 from projects.steward.coverage import list_coverage_faults, list_unasked, name_reasons
 from projects.steward.errors import StewardError
-from projects.steward.paragraphs import read_paragraphs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
         0 where all is well, 1 where there are faults, 2 where the report cannot be read.
     """
     try:
-        report = None if report_path is None else read_paragraphs(report_path).to_report()
+        report = None if report_path is None else read_report_apart(report_path).to_report()
         told = [_check(path, report=report) for path in paths]
     except StewardError as error:
         return complain(str(error))

@@ -5,13 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
+from projects.commands.apart import read_report_apart
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import CatalogueError
 from projects.report import Report
 from projects.sources.addresses import name_place
 from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.journal import digest, name_log
-from projects.steward.paragraphs import read_paragraphs
 
 
 def add_file(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def add_report(parser: argparse.ArgumentParser) -> None:
 
 def read_report_of(options: argparse.Namespace) -> Report | None:
     """Read the report that was named; None where none was."""
-    return None if options.report is None else read_paragraphs(options.report).to_report()
+    return None if options.report is None else read_report_apart(options.report).to_report()
 
 
 def _digest(path: Path) -> str | None:

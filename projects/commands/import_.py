@@ -8,6 +8,7 @@ from geodata import files
 from geodata.datum import DATUMS
 from geodata.errors import FileFaultsError
 from projects.catalogue import DEFAULT_CATALOGUE
+from projects.commands.apart import read_table_apart
 from projects.commands.editor import add_report, read_report_of
 from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
 from projects.errors import CatalogueError
@@ -15,7 +16,7 @@ from projects.sources.addresses import name_place
 from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import propose_columns, read_columns, write_columns
 from projects.steward.errors import FaultyEditError, StewardError
-from projects.steward.tables import SUFFIXES, Table, read_brought_table
+from projects.steward.tables import SUFFIXES, Table
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     """Propose columns, or import the rows."""
     try:
         crs = read_crs_for(options.table, crs=options.crs)
-        table = read_brought_table(options.table, crs=crs)
+        table = read_table_apart(options.table, crs=crs)
         for one in table.notes:
             note(f"{options.table}: {one}")
         columns_path = options.columns or options.table.with_name("columns.toml")

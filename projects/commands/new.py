@@ -3,10 +3,10 @@
 import argparse
 from pathlib import Path
 
+from projects.commands.apart import read_report_apart
 from projects.commands.editor import run_edit
 from projects.steward.blank import make_blank
 from projects.steward.editing import create_catalogue
-from projects.steward.paragraphs import read_paragraphs
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the catalogue, never over another."""
 
     def create() -> None:
-        sections = None if options.report is None else read_paragraphs(options.report).titles
+        sections = None if options.report is None else read_report_apart(options.report).titles
         blank = make_blank(
             catalogue_id=options.file.stem,
             city_zh=options.city,

@@ -11,6 +11,7 @@ from geodata.errors import FileFaultsError
 from geodata.gazetteer import Gazetteer, load_gazetteer
 from geodata.layers import districts
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
+from projects.commands.apart import read_report_apart, read_sheet_apart
 from projects.commands.terminal import (
     FAULTY,
     FINE,
@@ -28,11 +29,11 @@ from projects.steward.acceptance import accept_rows
 from projects.steward.candidates import find_candidates
 from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.names import NameIndex, list_known_names
-from projects.steward.paragraphs import ReadReport, read_paragraphs
+from projects.steward.paragraphs import ReadReport
 from projects.steward.recall import Agreement, measure_agreement
 from projects.steward.rejects import keep_rejects
 from projects.steward.report_city import find_report_city
-from projects.steward.sheets import encode_sheet, read_sheet, write_sheet
+from projects.steward.sheets import encode_sheet, write_sheet
 from projects.steward.worklist import COLUMNS, make_rows, parse_worklist
 from projects.table import write_table
 
@@ -67,7 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read a report and do what was asked with it."""
     try:
-        report = read_paragraphs(options.report)
+        report = read_report_apart(options.report)
         for one in report.notes:
             note(f"{options.report}: {one}")
         if options.text is not None:
@@ -184,7 +185,7 @@ def _cover(options: argparse.Namespace, report: ReadReport) -> int:
 
 def _accept(options: argparse.Namespace, report: ReadReport) -> int:
     """Take the confirmed rows of a work list into a catalogue."""
-    rows = parse_worklist(read_sheet(options.accept))
+    rows = parse_worklist(read_sheet_apart(options.accept))
     city = read_catalogue(options.catalogue).city
     accepted = accept_rows(
         options.catalogue,
