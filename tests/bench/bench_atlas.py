@@ -136,6 +136,7 @@ def measure(
             shutil.rmtree(folder / name, ignore_errors=True)
         found[step] = run(words)
         sys.stdout.write(f"{size} {step}: {json.dumps(found[step])}\n")
+        sys.stdout.flush()
         if step == "generate":
             found["source_mb"] = size_of(folder / "catalogues")
         if step == "build":
