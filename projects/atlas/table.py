@@ -82,6 +82,8 @@ _CUT: Final = f",{json.dumps(_BETWEEN)},"
 
 def _encode_all(values: Sequence[Any]) -> list[str]:
     """Write many values as JSON, each by itself."""
+    if not values:
+        return []
     told = [one for value in values for one in (value, _BETWEEN)]
     return _ENCODER.encode(told)[1 : -len(_CUT)].split(_CUT)
 

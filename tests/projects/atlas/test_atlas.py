@@ -268,3 +268,21 @@ def test_an_atlas_built_without_cells_has_none(country, tmp_path):
     build_atlas(files_of(country)[:1], out=tmp_path / "atlas", engine=LOCAL)
     (tmp_path / "atlas" / "cells.parquet").unlink()
     assert len(Atlas(tmp_path / "atlas").read_cells(year=2024)) == 0
+
+
+def test_reports_without_records_or_without_places_are_no_hindrance(country, tmp_path):
+    empty, unplaced = (json.loads(file.read_bytes()) for file in files_of(country)[:2])
+    empty["features"] = []
+    for feature in unplaced["features"]:
+        feature["geometry"] = None
+        nothing = dict.fromkeys(("accuracy_m", "method", "source", "licence", "as_of"))
+        feature["properties"] |= {"place": {"type": "unknown"} | nothing, "districts": []}
+    for name, collection in (("empty", empty), ("unplaced", unplaced)):
+        (tmp_path / f"{name}.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    built = build_atlas([tmp_path, files_of(country)[2]], out=tmp_path / "atlas", engine=LOCAL)
+    assert (built.records, built.faults) == (80, ())
+    atlas = Atlas(tmp_path / "atlas")
+    assert [shard.box is None for shard in atlas.shards] == [True, True, False]
+    assert read_pairs(atlas)[0]
+    assert atlas.read_cells(year=2024).records.sum() == built.placed
+    assert atlas.read_catalogue(empty["metadata"]["id"]).projects == ()
