@@ -1,5 +1,7 @@
 """The promise clocks of a whole catalogue: what each record's promise comes to, day by day."""
 
+import hashlib
+import json
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -83,6 +85,15 @@ class Clocks:
         """The day of the newest fact that is held: the ``as of`` where none is set."""
         self.steps: Sequence[_DayReadings] = Steps(catalogue.projects, beyond=beyond)
         """For each record, in the order of the catalogue, what is said from which day on."""
+
+    @cached_property
+    def key(self) -> str:
+        """Tell what others know from anything else that they may know; empty for nothing."""
+        if not self.beyond.facts and self.beyond.newest is None:
+            return ""
+        facts = {one: [f.model_dump_json() for f in own] for one, own in self.beyond.facts.items()}
+        told = json.dumps([self.newest.isoformat(), facts], sort_keys=True)
+        return f"-{hashlib.sha256(told.encode()).hexdigest()[:16]}"
 
     @cached_property
     def coded(self) -> Coded:

@@ -6,19 +6,21 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
 
 from app.address import Known
 from app.published.assets import Asset
 from app.published.country import Country, current_country
+from app.published.kept_asset import KeptAsset
 from app.published.records import find_known, find_speaking, write_records, write_speaking
 from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, MAX_BYTES, Catalogue, read_metadata
 from projects.checks import parse_checked, read_checked
+from projects.clocks import clocks_of
 from projects.errors import CatalogueError, Fault
 from projects.facts import BeyondFinder
 from projects.filters import Filters, count_choices
@@ -98,8 +100,13 @@ class Served:
     @cached_property
     def file(self) -> Asset:
         """Return the catalogue as the page fetches it."""
-        body = published_bytes(self.catalogue)
-        return Asset(f"{self.catalogue.metadata.id}.geojson", body, "application/geo+json")
+        return KeptAsset(
+            f"{self.catalogue.metadata.id}.geojson",
+            "application/geo+json",
+            make=partial(published_bytes, self.catalogue),
+            kept=self.catalogue.kept,
+            under="geojson",
+        )
 
     @property
     def is_large(self) -> bool:
@@ -200,8 +207,13 @@ class _Beside:
 
     @cached_property
     def packed(self) -> Asset:
-        body = pack_catalogue(self.catalogue)
-        return Asset(f"{self.catalogue.metadata.id}.packed", body, MEDIA_TYPE)
+        return KeptAsset(
+            f"{self.catalogue.metadata.id}.packed",
+            MEDIA_TYPE,
+            make=partial(pack_catalogue, self.catalogue),
+            kept=self.catalogue.kept,
+            under=f"packed{clocks_of(self.catalogue).key}",
+        )
 
 
 @dataclass(frozen=True)
