@@ -3,13 +3,13 @@
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from opencc import OpenCC
 
 from geodata.cities import place_readings
 from geodata.numerals import to_digits, to_words
+from geodata.spelling import HAN, load_speller
 
 FIRST_HAN, LAST_HAN = 0x3400, 0x9FFF
 """The first and the last Chinese character of the ordinary blocks."""
@@ -43,6 +43,7 @@ OTHER_READINGS: dict[str, tuple[str, ...]] = {
 }
 
 
+_RUNS = re.compile(f"([{HAN}]+)")
 _AMBIGUOUS = frozenset(OTHER_READINGS)
 _TO_SIMPLIFIED = OpenCC("t2s")
 _HAN = re.compile(f"[{chr(FIRST_HAN)}-{chr(LAST_HAN)}]")
@@ -248,38 +249,13 @@ def _syllables(text: str) -> tuple[str, ...]:
 
 def _spell(text: str) -> list[str]:
     """Give one syllable a character; characters that have none stand for themselves."""
-    han, _ = _speller()
     syllables: list[str] = []
-    for run in han.split(text):
-        syllables.extend(_spell_run(run) if han.match(run) else run)
+    for run in _RUNS.split(text):
+        syllables.extend(_spell_run(run) if _RUNS.match(run) else run)
     return syllables
 
 
 @lru_cache(maxsize=4096)
 def _spell_run(run: str) -> tuple[str, ...]:
-    """Spell characters that all have pinyin.
-
-    They are cut into the words of the dictionary: names share words far more often than they
-    repeat.
-    """
-    _, cut = _speller()
-    return tuple(itertools.chain.from_iterable(map(_spell_word, cut(run))))
-
-
-@cache
-def _speller() -> tuple[re.Pattern[str], Callable[[str], Iterable[str]]]:
-    """Load what parts a text into runs that have pinyin, and cuts such a run into words."""
-    from pypinyin.constants import RE_HANS  # noqa: PLC0415 - its phrases take 0.2 s to load
-    from pypinyin.seg.mmseg import seg  # noqa: PLC0415
-
-    signs = RE_HANS.pattern.removeprefix("^(?:").removesuffix(")+$")
-    return re.compile(f"((?:{signs})+)"), seg.cut
-
-
-@lru_cache(maxsize=32_768)
-def _spell_word(word: str) -> tuple[str, ...]:
-    """Spell a word of the dictionary, or a character that is in none."""
-    from pypinyin import Style, lazy_pinyin  # noqa: PLC0415
-
-    # A list from `errors` is taken apart into its members, which pypinyin's types do not say.
-    return tuple(lazy_pinyin(word, style=Style.NORMAL, errors=list, v_to_u=False))  # type: ignore[arg-type]
+    """Spell characters that all have pinyin: the same parts of names come again and again."""
+    return load_speller().spell(run)
