@@ -71,7 +71,9 @@ export class BoxGrid {
   find([left, top, right, bottom]) {
     const { boxes, bounds, seen, starts, items } = this;
     if (left <= bounds[0] && top <= bounds[1] && right >= bounds[2] && bottom >= bounds[3]) {
-      return Uint32Array.from({ length: this.count }, (_, number) => number);
+      const all = new Uint32Array(this.count);
+      for (let number = 0; number < this.count; number += 1) all[number] = number;
+      return all;
     }
     this.search += 1;
     const { search } = this;

@@ -9,6 +9,7 @@ import { circleSprite, symbolSprite } from "./symbol-sprites.js";
 /** @typedef {import("../core/crowds.js").Crowds} Crowds */
 
 const FULL = Math.PI * 2;
+const CIRCLE_POINTS = 72;
 
 /**
  * How far a crowd reaches, in pixels, where symbols have a radius.
@@ -50,7 +51,7 @@ const isWide = ({ boxes }, row, least) =>
 const faded = (opacity, count, many) => Math.max(measures.crowd.faintest, opacity * Math.min(1, Math.sqrt(many / count)));
 
 /**
- * The areas: their grounds while they are few, their outlines always.
+ * The areas while they are few: their grounds and outlines.
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
  * @param {PlaceTable} table
@@ -59,56 +60,82 @@ const faded = (opacity, count, many) => Math.max(measures.crowd.faintest, opacit
 const drawAreas = (context, frame, table, rows) => {
   const { fill, width, soft_dash: dash } = measures.area;
   context.save();
+  context.lineWidth = width;
   for (const row of rows.toReversed()) {
     const { sector, isSoft } = table.looks[table.lookOf[row]];
     context.beginPath();
     for (const flat of table.ringsOf(row)) tracePart(context, frame, flat, true);
     context.fillStyle = context.strokeStyle = sectorColour(sector);
     context.globalAlpha = fill;
-    if (rows.length <= measures.crowd.most_grounds) context.fill("evenodd");
+    context.fill("evenodd");
     context.globalAlpha = faded(1, rows.length, measures.crowd.many_circles);
-    context.lineWidth = width;
     context.setLineDash(isSoft ? dash : []);
     context.stroke();
   }
   context.restore();
 };
 
+/* A path for each colour. */
+class Pens {
+  constructor() {
+    /** @type {Map<string, Path2D>} */
+    this.byColour = new Map();
+  }
+
+  /** @param {string} colour */
+  of(colour) {
+    const pen = this.byColour.get(colour) ?? new Path2D();
+    this.byColour.set(colour, pen);
+    return pen;
+  }
+
+  /**
+   * Stroke them all; a line no wider than a pixel of the screen costs a tenth of a wider one.
+   * @param {CanvasRenderingContext2D} context
+   * @param {{width: number, opacity: number}} how
+   */
+  stroke(context, { width, opacity }) {
+    context.save();
+    context.lineWidth = width;
+    context.lineCap = "butt";
+    context.lineJoin = "bevel";
+    context.globalAlpha = opacity;
+    for (const [colour, pen] of this.byColour) {
+      context.strokeStyle = colour;
+      context.stroke(pen);
+    }
+    context.restore();
+  }
+}
+
 /**
- * The lines: one thin stroke each, look by look, with gaps where the place is unsure; what lies
- * beneath another line is left away.
+ * Lines and outlines: one thin stroke each, colour by colour, with gaps where the place is unsure;
+ * what lies upon another that goes the same way is left away.
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
  * @param {PlaceTable} table
- * @param {number[]} rows
+ * @param {{rows: number[], isRings: boolean}} how
  */
-const drawLines = (context, frame, table, rows) => {
+const drawLines = (context, frame, table, { rows, isRings }) => {
   const { partsFrom, ringsFrom, positionsFrom, positions, looks, lookOf } = table;
   const { line_width: widths, line_opacity: opacity, line_dash: dash, many_lines: many } = measures.crowd;
   const walk = new LineWalk(frame);
-  /** @type {Map<string | null, Path2D>} */
-  const pens = new Map();
+  const pens = new Pens();
   for (const row of rows) {
     const { sector, isSoft } = looks[lookOf[row]];
-    const pen = pens.get(sector) ?? new Path2D();
-    pens.set(sector, pen);
+    const pen = pens.of(sectorColour(sector));
+    const [from, to] = isRings ? [ringsFrom[row], partsFrom[row + 1]] : [partsFrom[row], ringsFrom[row]];
     walk.next();
-    for (let part = partsFrom[row]; part < ringsFrom[row]; part += 1) {
+    for (let part = from; part < to; part += 1) {
       walk.walk(positions, {
         from: positionsFrom[part], to: positionsFrom[part + 1], pen, dash: isSoft ? dash : null,
       });
     }
   }
-  context.save();
-  context.lineWidth = frame.zoom < measures.line.near_from_zoom ? widths[0] : widths[1];
-  context.lineCap = "butt";
-  context.lineJoin = "bevel";
-  context.globalAlpha = faded(opacity, rows.length, many);
-  for (const [sector, pen] of pens) {
-    context.strokeStyle = sectorColour(sector);
-    context.stroke(pen);
-  }
-  context.restore();
+  const own = frame.zoom < measures.line.near_from_zoom ? widths[0] : widths[1];
+  pens.stroke(context, {
+    width: rows.length > many ? 1 / frame.ratio : own, opacity: faded(opacity, rows.length, many),
+  });
 };
 
 /**
@@ -128,32 +155,44 @@ export const drawShapes = (context, frame, table, { rows, radius }) => {
     if (ringsFrom[row] > partsFrom[row]) lines.push(row);
     if (ringsFrom[row] < partsFrom[row + 1]) areas.push(row);
   }
-  drawAreas(context, frame, table, areas);
-  if (lines.length) drawLines(context, frame, table, lines);
+  if (areas.length > measures.crowd.most_grounds) drawLines(context, frame, table, { rows: areas, isRings: true });
+  else drawAreas(context, frame, table, areas);
+  if (lines.length) drawLines(context, frame, table, { rows: lines, isRings: false });
 };
 
 /**
- * The outline of how unsure the place of a single symbol is.
+ * A circle as a line of world pixels.
+ * @param {{worldX: number, worldY: number, reach: number}} circle
+ */
+const circleLine = ({ worldX, worldY, reach }) => Float64Array.from({ length: CIRCLE_POINTS * 2 + 2 }, (_, at) => {
+  const angle = ((at >> 1) / CIRCLE_POINTS) * FULL;
+  return at % 2 ? worldY + Math.sin(angle) * reach : worldX + Math.cos(angle) * reach;
+});
+
+/**
+ * The outlines of how unsure the places of single symbols are: small ones are stamps, large ones lines.
  * @param {CanvasRenderingContext2D} context
  * @param {Frame} frame
- * @param {{x: number, y: number, reach: number, colour: string, opacity: number}} circle
+ * @param {{worldX: number, worldY: number, reach: number, colour: string}[]} circles
  */
-const drawOutline = (context, { ratio }, { x, y, reach, colour, opacity }) => {
+const drawOutlines = (context, frame, circles) => {
+  const { many_circles: many, most_circle_px: most, line_dash: dash } = measures.crowd;
+  const opacity = faded(measures.uncertainty.quiet_edge, circles.length, many);
+  const walk = new LineWalk(frame);
+  const pens = new Pens();
   context.globalAlpha = opacity;
-  if (reach > measures.crowd.most_circle_px) {
-    const { edge_width: width, edge_dash: dash } = measures.uncertainty;
-    context.save();
-    context.beginPath();
-    context.arc(x, y, reach, 0, FULL);
-    context.strokeStyle = colour;
-    context.lineWidth = width;
-    context.setLineDash(dash);
-    context.stroke();
-    context.restore();
-    return;
+  for (const { worldX, worldY, reach, colour } of circles) {
+    if (reach > most) {
+      const flat = circleLine({ worldX, worldY, reach: reach / frame.scale });
+      walk.next();
+      walk.walk(flat, { from: 0, to: flat.length, pen: pens.of(colour), dash });
+    } else {
+      const { image, half } = circleSprite(colour, reach, frame.ratio);
+      context.drawImage(image, frame.x(worldX) - half, frame.y(worldY) - half, half * 2, half * 2);
+    }
   }
-  const { image, half } = circleSprite(colour, reach, ratio);
-  context.drawImage(image, x - half, y - half, half * 2, half * 2);
+  context.globalAlpha = 1;
+  pens.stroke(context, { width: 1 / frame.ratio, opacity });
 };
 
 /**
@@ -260,11 +299,10 @@ export const drawCrowds = (context, frame, table, { crowds, radius }) => {
     const row = crowds.leaders[crowd];
     return reachOf(crowd) >= radius * measures.uncertainty.from_radius && ringsFrom[row] === partsFrom[row];
   });
-  const opacity = faded(measures.uncertainty.quiet_edge, unsure.length, measures.crowd.many_circles);
-  for (const crowd of unsure) {
-    const colour = sectorColour(looks[lookOf[crowds.leaders[crowd]]].sector);
-    drawOutline(context, frame, { ...at(crowd), reach: reachOf(crowd), colour, opacity });
-  }
+  drawOutlines(context, frame, unsure.map((crowd) => ({
+    worldX: crowds.xs[crowd], worldY: crowds.ys[crowd], reach: reachOf(crowd),
+    colour: sectorColour(looks[lookOf[crowds.leaders[crowd]]].sector),
+  })));
   for (const crowd of single.toReversed()) {
     const { sector, status, isVague } = looks[lookOf[crowds.leaders[crowd]]];
     const { image, half } = symbolSprite(sector, status, radius, frame.ratio);
