@@ -7,6 +7,10 @@ export class Focus {
     this.hovered = null;
   }
 
+  get isNone() {
+    return this.selected === null && this.hovered === null;
+  }
+
   /** @param {{id: string}} one */
   isActive({ id }) {
     return id === this.selected || id === this.hovered;

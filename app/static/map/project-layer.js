@@ -24,6 +24,7 @@ const LABEL_ZOOM = 12.25;
 const HIT_SLACK = 5;
 const MARGIN = 40;
 const MOST_NAMED = 400;
+const KEEP_AFTER_MS = 60;
 
 export class ProjectLayer extends CanvasLayer {
   /** @param {L.RendererOptions} options */
@@ -48,6 +49,7 @@ export class ProjectLayer extends CanvasLayer {
     this._furniture = () => [];
     this._grid = new BoxGrid(new Float64Array());
     this._kept = new KeptPicture();
+    this._keeping = 0;
     this._version = 0;
     /** @type {string[]} */
     this.named = [];
@@ -266,9 +268,13 @@ export class ProjectLayer extends CanvasLayer {
     }
     const visible = this._visible(frame);
     this._kept.key = null;
+    clearTimeout(this._keeping);
     if (visible.length > measures.many) {
       this._drawMany(context, frame, visible);
-      this._kept.keep(key, this._container);
+      const keep = () => this._kept.keep(key, this._container);
+      // To copy a canvas waits for its ink; where nobody is in focus that may come after the frame.
+      if (this._focus.isNone) this._keeping = setTimeout(() => { if (this._focus.isNone) keep(); }, KEEP_AFTER_MS);
+      else keep();
       this._drawFocus(context, frame);
     } else this._drawEach(context, frame, visible);
   }
