@@ -126,10 +126,17 @@ def masthead_html(
         if not row.keeps_spot:
             target = target.without_spot()
         shown = {"path": path, "view": target, "name": row.name(words), "is_in_place": True}
+        shown["keeps_selection"] = row.keeps_selection
         (more if row.is_under_more else pages).append(shown)
     plain = View(lang=view.lang, report=view.report)
     more[-1:-1] = [
-        {"path": path, "view": plain, "name": name(words), "is_in_place": False}
+        {
+            "path": path,
+            "view": plain,
+            "name": name(words),
+            "is_in_place": False,
+            "keeps_selection": False,
+        }
         for path, name in PLAIN_PAGES.items()
     ]
     other = next(lang for lang in LANGUAGES if lang != view.lang)

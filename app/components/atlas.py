@@ -2,13 +2,22 @@
 
 from typing import Any
 
+import streamlit as st
+
 from app.address import View, chosen_slugs
 from app.components import scripted
-from app.components.session import ATLAS_KEY, heard_turn, select_from_map, view_version
+from app.components.session import (
+    ATLAS_KEY,
+    Again,
+    current_view,
+    heard_turn,
+    select_from_map,
+    view_version,
+)
 from app.messages import Words
 from app.published.data import data_addresses
-from app.published.store import Served
-from projects.filters import Selection
+from app.published.store import Served, current_store
+from projects.filters import Selection, select_projects
 
 
 def describe_choice(view: View, *, is_whole: bool) -> dict[str, Any]:
@@ -73,6 +82,27 @@ def show_atlas(view: View, *, served: Served, selection: Selection, words: Words
     data = describe_atlas(view, served=served, selection=selection, words=words)
     # The map remembers its own selection and camera: it is told them only when a link sets them.
     scripted.mount_atlas(data, key=ATLAS_KEY, on_select=select_from_map)
+
+
+@st.fragment
+def show_live_atlas(addresses: dict[str, str], again: Again) -> None:
+    """Show the map, its list and its card; choosing a record runs this alone.
+
+    Parameters
+    ----------
+    addresses
+        Where the data are that the run of the whole page has named.
+    again
+        Tells whether this runs by itself.
+    """
+    view = current_view()
+    words = Words(view.lang)
+    served, _ = current_store().refresh(view.report)
+    is_alone = again.begin()
+    if served is None or (is_alone and data_addresses(served, lang=words.lang) != addresses):
+        st.rerun()
+    selection = select_projects(served.catalogue, filters=view.filters)
+    show_atlas(view, served=served, selection=selection, words=words)
 
 
 def show_count(sentence: str, *, served: Served, words: Words) -> None:

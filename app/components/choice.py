@@ -1,7 +1,7 @@
 """The run that answers a choice of filters: the panel, and what it tells the other parts."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.components.atlas import describe_choice
 from app.components.filter_panel import say_day, show_filter_panel
 from app.components.masthead import masthead_of
 from app.components.other_reports import other_reports_html
-from app.components.session import begin_saying, current_view, write_address
+from app.components.session import Again, current_view, write_address
 from app.components.share_panel import find_sheet
 from app.messages import Words
 from app.published.data import data_addresses
@@ -24,15 +24,13 @@ from projects.filters import Selection, count_choices, select_projects
 _HREF = re.compile(r'<a [^>]*?href="([^"]*)"')
 
 
-@dataclass
+@dataclass(frozen=True)
 class Around:
     """What stands around the filters and is written anew by a run of the whole page only."""
 
     data: tuple[tuple[str, str], ...]
     faults: tuple[Fault, ...]
     others: str
-    is_fresh: bool = field(default=True, compare=False)
-    """Whether the run that wrote it goes on: nothing can differ yet."""
 
 
 def describe_around(
@@ -84,7 +82,7 @@ def tell_page(view: View, *, served: Served, selection: Selection, words: Words)
 
 
 @st.fragment
-def show_choice(around: Around) -> None:
+def show_choice(around: Around, again: Again) -> None:
     """Show the panel of filters; a choice runs this alone.
 
     Each part that Streamlit sends costs the server as much as the choice itself, so the parts
@@ -94,6 +92,8 @@ def show_choice(around: Around) -> None:
     ----------
     around
         What the run of the whole page has written around.
+    again
+        Tells whether this runs by itself.
     """
     view = current_view()
     words = Words(view.lang)
@@ -101,12 +101,10 @@ def show_choice(around: Around) -> None:
     if served is None:
         st.rerun()
     selection = select_projects(served.catalogue, filters=view.filters)
-    if not around.is_fresh:
+    if again.begin():
         told = describe_around(view, served=served, faults=faults, selection=selection, words=words)
         if told != around:
             st.rerun()
-        begin_saying()
-    around.is_fresh = False
     counts = count_choices(served.catalogue, filters=view.filters)
     page = tell_page(view, served=served, selection=selection, words=words)
     show_filter_panel(served, counts=counts, words=words, page=page)

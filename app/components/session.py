@@ -97,6 +97,21 @@ def heard_turn() -> dict[str, object]:
     return {"session": mark, "turn": int(st.session_state.get(_TURN, 0)), "said": said}
 
 
+class Again:
+    """Tells a fragment whether it runs by itself now: the first time it is part of a whole run."""
+
+    def __init__(self) -> None:
+        """Begin with the run of the whole page."""
+        self._has_run = False
+
+    def begin(self) -> bool:
+        """Begin a run; one of the fragment alone gives what it says a new number."""
+        is_alone, self._has_run = self._has_run, True
+        if is_alone:
+            begin_saying()
+        return is_alone
+
+
 def begin_saying() -> None:
     """Give what is said from now on a new number, with the run that begins."""
     st.session_state[_SAID] = int(st.session_state.get(_SAID, 0)) + 1

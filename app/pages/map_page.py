@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from app.components.atlas import show_atlas, show_count
+from app.components.atlas import show_count, show_live_atlas
 from app.components.choice import describe_around, show_choice
 from app.components.filter_panel import show_live_tags
-from app.components.session import current_view
+from app.components.session import Again, current_view
 from app.components.share_panel import show_share_panel
 from app.messages import Words
+from app.published.data import data_addresses
 from app.published.store import Served, current_store
 from app.words.labels import count_sentence
 from projects.filters import select_projects
@@ -21,7 +22,7 @@ def show(served: Served, *, words: Words) -> None:
     _, faults = current_store().refresh(view.report)
     around = describe_around(view, served=served, faults=faults, selection=selection, words=words)
     with st.sidebar:
-        show_choice(around)
+        show_choice(around, Again())
     with st.container(horizontal=True, key="counts", vertical_alignment="center"):
         show_count(count_sentence(selection, total=total, words=words), served=served, words=words)
         show_live_tags(words=words)
@@ -33,4 +34,4 @@ def show(served: Served, *, words: Words) -> None:
         )
     if around.others:
         st.html(around.others)
-    show_atlas(view, served=served, selection=selection, words=words)
+    show_live_atlas(data_addresses(served, lang=words.lang), Again())

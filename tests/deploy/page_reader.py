@@ -3,12 +3,13 @@
 import json
 import time
 from collections import Counter
+from typing import Any
 
 import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-PANEL = "city_filters"
+PANEL, ATLAS = "city_filters", "city_atlas"
 _PROTOCOLS = ["streamlit", "PLACEHOLDER_AUTH_TOKEN"]
 
 
@@ -27,11 +28,11 @@ class PageReader:
         self.address = address.replace("http", "ws", 1).rstrip("/") + "/_stcore/stream"
         self.headers = headers or {}
         self.chosen: list[str] = []
-        self.told: dict[str, object] = {}
+        self.told: dict[str, Any] = {}
         self.kinds: Counter[str] = Counter()
         self.received = 0
         self._turn = 0
-        self._panel, self._fragment = "", ""
+        self._parts: dict[str, tuple[str, str]] = {}
 
     async def open(self) -> None:
         """Connect, and have the page written."""
@@ -45,18 +46,26 @@ class PageReader:
         is_chosen = sector in self.chosen
         self.chosen = [one for one in (*self.chosen, sector) if not (is_chosen and one == sector)]
         self._turn += 1
-        message = BackMsg()
-        state = message.rerun_script.widget_states.widgets.add()
-        state.id = self._panel
         chosen = {"sector": self.chosen, "q": "", "area": "", "turn": self._turn}
-        state.json_value = json.dumps({"chosen": chosen})
-        begun = time.perf_counter()
-        await self._run(message, fragment=self._fragment)
-        return time.perf_counter() - begun
+        return await self._tell(PANEL, {"chosen": chosen})
+
+    async def select(self, record: str) -> float:
+        """Look at a record; returns the seconds until all of the answer is there."""
+        return await self._tell(ATLAS, {"selected": record})
 
     async def close(self) -> None:
         """Leave, as who closes the page."""
         await self._socket.close()
+
+    async def _tell(self, part: str, state: dict[str, object]) -> float:
+        """Set the state of a part, as a click in it does."""
+        message = BackMsg()
+        widget = message.rerun_script.widget_states.widgets.add()
+        widget.id, fragment = self._parts[part]
+        widget.json_value = json.dumps(state)
+        begun = time.perf_counter()
+        await self._run(message, fragment=fragment)
+        return time.perf_counter() - begun
 
     async def _run(self, message: BackMsg, *, fragment: str) -> None:
         message.rerun_script.query_string = ""
@@ -78,9 +87,7 @@ class PageReader:
             kind = element.WhichOneof("type")
             if kind == "bidi_component":
                 kind = element.bidi_component.component_name
-            if kind == PANEL:
-                self._panel = element.bidi_component.id
-                self._fragment = heard.delta.fragment_id
-                self.told = json.loads(element.bidi_component.bytes)
+                self._parts[kind] = (element.bidi_component.id, heard.delta.fragment_id)
+                self.told[kind] = json.loads(element.bidi_component.bytes)
         self.kinds[kind] += 1
         return kind

@@ -13,7 +13,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from page_reader import PANEL, PageReader
+from page_reader import ATLAS, PANEL, PageReader
 from ports import take_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
@@ -84,6 +84,22 @@ def test_the_live_connection_passes_through_the_proxy(running):
     connection.close()
 
 
+def test_choosing_a_record_is_answered_with_the_map_alone(running):
+    async def choose() -> PageReader:
+        reader = PageReader(running.address)
+        await reader.open()
+        await reader.choose("rail-transit")
+        await reader.select("metro-1-p1")
+        await reader.close()
+        return reader
+
+    reader = asyncio.run(choose())
+    assert {PANEL, ATLAS} & set(reader.kinds) == {ATLAS}
+    assert sum(reader.kinds.values()) == 6
+    told = reader.told[ATLAS]
+    assert (told["selected"], told["chosen"]["sector"]) == ("metro-1-p1", ["rail-transit"])
+
+
 def test_a_choice_is_answered_with_the_panel_alone_which_tells_the_rest_of_the_page(running):
     async def choose() -> tuple[PageReader, PageReader]:
         one, other = PageReader(running.address), PageReader(running.address)
@@ -105,12 +121,12 @@ def test_a_choice_is_answered_with_the_panel_alone_which_tells_the_rest_of_the_p
         "script_finished",
     }
     assert one.kinds[PANEL] == 1
-    page = one.told["page"]
+    page = one.told[PANEL]["page"]
     assert page["address"] == "sector=industry,roads"
     assert page["chosen"]["sector"] == ["industry", "roads"]
     assert page["links"][0].endswith("?sector=industry,roads")
     assert page["heard"] == {**page["heard"], "turn": 2, "said": 3}
-    assert other.told["page"]["address"] == "sector=industry"
+    assert other.told[PANEL]["page"]["address"] == "sector=industry"
 
 
 def test_metrics_count_by_door_and_hold_nothing_of_a_reader(running):

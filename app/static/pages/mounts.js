@@ -10,7 +10,7 @@ import { setNearAtlas, watchGroups } from "./near-page.js";
 import { PlaceSearch } from "./place-search.js";
 import { StewardAtlas } from "./steward-atlas.js";
 import { askPlaces } from "./places-of.js";
-import { writeAround } from "./told.js";
+import { writeAround, writeSelected } from "./told.js";
 import { pageAddress } from "./view-address.js";
 import { element } from "../parts/element.js";
 import { AreaForm } from "../parts/area-form.js";
@@ -87,7 +87,7 @@ export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   parts.atlas = atlas;
   atlas.channel = {
     places: askPlaces,
-    select: (id) => setStateValue("selected", id),
+    select: (id) => { setStateValue("selected", id); writeSelected(id); },
     ready: (records) => answers.setRecords(records),
     filter: () => answers.filter,
     area: (area) => parts.filters?.setArea(area),

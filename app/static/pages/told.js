@@ -1,4 +1,5 @@
-/* What the server says with each choice for the parts of the page around the filters. */
+/* What a choice changes around the filters and the map: as the server says, or as the page knows. */
+import { setParts, writeQuery } from "../core/address.js";
 
 /**
  * @typedef {object} PageTold
@@ -21,6 +22,20 @@ const writeLinks = (addresses) => {
   if (links.length !== addresses.length) return;
   for (const [at, link] of links.entries()) {
     if (link.getAttribute("href") !== addresses[at]) link.setAttribute("href", addresses[at]);
+  }
+};
+
+/**
+ * Let the links of the head that keep the record looked at carry another one.
+ * @param {string | null} id
+ */
+export const writeSelected = (id) => {
+  for (const link of document.querySelectorAll(".city-masthead a[data-sel]")) {
+    const [path, query] = (link.getAttribute("href") ?? "").split("?");
+    const parameters = new URLSearchParams(query ?? "");
+    setParts(parameters, { sel: id });
+    const written = writeQuery(parameters);
+    link.setAttribute("href", written ? `${path}?${written}` : path);
   }
 };
 
