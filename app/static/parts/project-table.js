@@ -81,10 +81,7 @@ export class ProjectTable {
     this.head = element("thead");
     this.said = element("p", { className: "city-list-hint" });
     this.table = element("table", {
-      children: [
-        element("caption", { className: "city-hidden", text: messages.say("Projects, sortable by column") }),
-        this.head, ...this.window.parts,
-      ],
+      children: [this.head, ...this.window.parts],
     });
     this.tools = new ListTools({
       onReset: () => this.sortBy({ column: null, isDescending: false }),
@@ -142,6 +139,11 @@ export class ProjectTable {
       return;
     }
     this.listing = listing;
+    // Made with the first list and not before: where the list fails the map lives on.
+    if (!this.table.caption) {
+      const text = this.messages.say("Projects, sortable by column");
+      this.table.prepend(element("caption", { className: "city-hidden", text }));
+    }
     this.render();
   }
 
