@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -21,6 +21,8 @@ from playwright.sync_api import (
     expect,
     sync_playwright,
 )
+from pypdf import PageObject
+from pypdf.generic import DictionaryObject
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
@@ -97,6 +99,21 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def start() -> Callable[..., tuple[subprocess.Popen[bytes], str]]:
     """Give the function that starts a server of one's own."""
     return start_server
+
+
+def _sizes_within(resources: DictionaryObject) -> Iterator[tuple[int, int]]:
+    for name in resources.get("/XObject", {}):
+        part = resources["/XObject"][name]
+        if part["/Subtype"] == "/Image":
+            yield part["/Width"], part["/Height"]
+        elif "/Resources" in part:
+            yield from _sizes_within(part["/Resources"])
+
+
+@pytest.fixture(scope="session")
+def picture_sizes() -> Callable[[Iterable[PageObject]], list[tuple[int, int]]]:
+    """Give a function that tells the pixels of the pictures on printed pages, unpacking none."""
+    return lambda pages: [size for page in pages for size in _sizes_within(page["/Resources"])]
 
 
 @pytest.fixture(scope="session")

@@ -24,7 +24,7 @@ PAGES = {
     "report": "/report",
     "overlaps": "/overlaps",
     "story": "/story",
-    "street": "/street?near=112.5623,37.8598&r=2000",
+    "street": "/street?near=112.5023,37.8587&r=5000",
     "service": "/ogc/?f=html",
     "records": "/ogc/collections/taiyuan-2024/items?f=html&limit=5",
     "nothing-there": "/atlantis",

@@ -72,7 +72,7 @@ def test_the_map_says_as_of_when_the_report_speaks(visit, path):
         ("/story?lang=en", 1, ["Stories"]),
     ],
 )
-def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, said):
+def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, picture_sizes, path, most, said):
     one = visit("desk").open(path)
     page = one.page
     has_map = not path.startswith(("/overview", "/story"))
@@ -84,8 +84,7 @@ def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, path, most, s
     page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
     pages = PdfReader(BytesIO(page.pdf(format="A4"))).pages
     assert len(pages) <= most
-    pictures = [image.image for one in pages for image in one.images]
-    assert has_map == any(min(picture.size) > 300 for picture in pictures)
+    assert has_map == any(min(size) > 300 for size in picture_sizes(pages))
     text = " ".join(" ".join(one.extract_text() for one in pages).split())
     query = path.rpartition("?")[2].partition("&")[0]
     for part in (*said, "As the report of", "Printed:", query):

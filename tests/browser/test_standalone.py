@@ -251,7 +251,7 @@ def test_the_file_of_the_server_is_the_file_of_the_command(visit, server):
     assert json.loads(about)["link_base"] == f"{server}/"
 
 
-def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file):
+def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file, picture_sizes):
     one = open_file("sector=roads&lang=en", link_base="https://map.test/")
     pages = PdfReader(BytesIO(one.page.pdf(format="A4"))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -260,4 +260,4 @@ def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file)
     for part in (f"{roads} on the map", "Roads", "Railway", "As the report of", link):
         assert part in text, part
     assert "Clear all" not in text
-    assert any(min(image.image.size) > 300 for page in pages for image in page.images)
+    assert any(min(size) > 300 for size in picture_sizes(pages))

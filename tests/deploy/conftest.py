@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # a test imports what stands beside it
-from ports import take_port, wait_for_port
+from ports import PAUSE_S, take_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
 CONF = ROOT / "deploy" / "nginx" / "city-projects.conf"
@@ -131,6 +132,12 @@ class Map:
                 return answer.status, answer.read()
         except urllib.error.HTTPError as error:
             return error.code, error.read()
+
+    def ask_until(self, is_so: Callable[[], bool]) -> None:
+        """Ask again and again, with pauses, until something is so."""
+        while not is_so():
+            assert self.process.poll() is None, self.log.read_text()
+            time.sleep(PAUSE_S)
 
     def get_headers(self, path: str) -> Message:
         with urllib.request.urlopen(f"{self.address}{path}") as answer:

@@ -1,8 +1,11 @@
 """Ports of this machine: a free one, and the wait until somebody listens."""
 
-import os
 import socket
 import subprocess
+import time
+
+PAUSE_S = 0.05
+"""Between two questions to a process that starts: asked without a pause, it starts later."""
 
 
 def take_port() -> int:
@@ -16,7 +19,7 @@ def wait_for_port(port: int, process: subprocess.Popen) -> None:
         try:
             socket.create_connection(("127.0.0.1", port)).close()
         except ConnectionRefusedError:
-            os.sched_yield()
+            time.sleep(PAUSE_S)
         else:
             return
     raise AssertionError(f"the process ended with {process.returncode}")

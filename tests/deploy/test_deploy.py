@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import signal
@@ -46,11 +45,14 @@ def test_a_reader_stays_with_one_process_and_readers_are_spread(stand_ins, tmp_p
 
 
 def test_under_a_prefix_every_page_and_file_is_found(running):
-    status, body = running.get("readyz")
-    while status != 200:  # the data are being read
-        assert json.loads(body)["ready"] is False
+
+    def is_ready() -> bool:
         status, body = running.get("readyz")
-    told = json.loads(body)
+        assert json.loads(body)["ready"] is (status == 200)  # until then the data are being read
+        return status == 200
+
+    running.ask_until(is_ready)
+    told = json.loads(running.get("readyz")[1])
     assert (told["ready"], told["catalogue"]) == (True, "taiyuan-2024")
     assert {"digest", "version"} <= set(told)
     for path in ("", "overview", "overlaps", "present", "healthz", "_stcore/health", "atlas"):
@@ -79,8 +81,7 @@ def test_the_live_connection_passes_through_the_proxy(running):
     connection = http.client.HTTPConnection(host)
     connection.request("GET", request.selector, headers=dict(request.header_items()))
     assert connection.getresponse().status == 101
-    while "city_sessions 1.0" not in running.read_metrics():
-        os.sched_yield()
+    running.ask_until(lambda: "city_sessions 1.0" in running.read_metrics())
     connection.close()
 
 
