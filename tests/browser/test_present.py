@@ -229,8 +229,8 @@ def test_a_kiosk_plays_by_itself_and_begins_again(wall):
 
 
 def test_the_screen_is_kept_awake_and_let_sleep(wall):
-    page = wall("/present").page
-    page.wait_for_function("document.documentElement.dataset.awake === 'true'")
+    page = wall("/present", permissions=["screen-wake-lock"]).page
+    expect(page.locator("html[data-awake=true]")).to_have_count(1)
     ask_show(page, "show.wakeLock.release()")
     page.wait_for_function("!document.documentElement.dataset.awake")
 
