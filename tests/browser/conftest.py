@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -15,6 +15,7 @@ import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    Geolocation,
     Page,
     Request,
     ViewportSize,
@@ -40,6 +41,8 @@ PATIENCE_MS = 120_000
 """How long a state is waited for before a test gives up: a slow machine is not a fault."""
 START_SECONDS = 120
 expect.set_options(timeout=PATIENCE_MS)
+PLAIN = {"media": "null", "color_scheme": "null", "reduced_motion": "null", "forced_colors": "null"}
+"""The media of a visitor who prefers nothing."""
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
 
 
@@ -216,17 +219,33 @@ class Tabs:
         self.size = size
         self.free: list[Page] = []
 
-    def take(self, *, is_fresh: bool) -> Page:
-        """Give a tab that nobody uses, or a new one."""
-        if is_fresh or not self.free:
-            return self.context.new_page()
-        page = self.free.pop()
+    def take(
+        self,
+        *,
+        is_fresh: bool,
+        permissions: Sequence[str] = (),
+        geolocation: Geolocation | None = None,
+        **media: str,
+    ) -> Page:
+        """Give a tab that nobody uses, or a new one, with what its visitor allows and prefers.
+
+        A context of their own for each such visitor would fetch and compile everything again.
+        """
+        page = self.context.new_page() if is_fresh or not self.free else self.free.pop()
         page.bring_to_front()
+        if permissions:
+            self.context.grant_permissions(permissions)
+        if geolocation:
+            self.context.set_geolocation(geolocation)
+        if media:
+            page.emulate_media(**media)  # type: ignore[arg-type]
         return page
 
     def give_back(self, visit: Visit, *, is_spent: bool) -> None:
         """Forget the visitor, and keep the tab where it can be used again."""
         page = visit.page
+        self.context.clear_permissions()
+        self.context.set_geolocation(None)
         if page.is_closed():
             return
         if is_spent or not page.url.startswith(self.origin):
@@ -237,6 +256,7 @@ class Tabs:
             page.remove_listener(event, handler)
         page.unroute_all()
         page.set_viewport_size(self.size)
+        page.emulate_media(**PLAIN)
         page.goto(f"{self.origin}/healthz")
         page.evaluate("() => { sessionStorage.clear(); window.name = ''; }")
         page.mouse.move(0, 0)
@@ -253,7 +273,7 @@ class Tabs:
 
 @pytest.fixture(scope="session")
 def tabs() -> dict[str, Tabs]:
-    """Hold one browser context for each set of options, so that what was fetched stays warm."""
+    """Hold one browser context for each size of screen, so that what was fetched stays warm."""
     return {}
 
 
@@ -269,9 +289,8 @@ def visit(
     visits: list[tuple[Tabs, Visit, bool]] = []
 
     def make(size: str = "desk", *, is_fresh: bool = False, **options: object) -> Visit:
-        width, height = SIZES[size]
-        key = f"{size} {sorted(options.items())}"
-        if key not in tabs:
+        if size not in tabs:
+            width, height = SIZES[size]
             viewport = ViewportSize(width=width, height=height)
             context = browser.new_context(
                 viewport=viewport,
@@ -279,11 +298,10 @@ def visit(
                 timezone_id="Asia/Shanghai",
                 has_touch=size == "phone",
                 is_mobile=size == "phone",
-                **options,  # type: ignore[arg-type]
             )
-            tabs[key] = Tabs(context, origin=server, size=viewport)
-        visit = Visit(tabs[key].take(is_fresh=is_fresh), server)
-        visits.append((tabs[key], visit, is_fresh))
+            tabs[size] = Tabs(context, origin=server, size=viewport)
+        visit = Visit(tabs[size].take(is_fresh=is_fresh, **options), server)
+        visits.append((tabs[size], visit, is_fresh))
         return visit
 
     yield make

@@ -33,11 +33,10 @@ def expect_shown(page: Page, **chosen: list[str]) -> None:
 
 
 @pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, locale="en-GB")
-    context.set_default_timeout(120_000)
-    yield context.new_page()
-    context.close()
+def page(visit):
+    opened = visit(is_fresh=True).page
+    opened.set_viewport_size({"width": 1280, "height": 800})
+    return opened
 
 
 def test_a_click_counts_after_the_server_was_started_again(page, start, tmp_path):
@@ -197,9 +196,8 @@ def test_letters_of_twice_the_size_move_the_panels_below_the_map(page, server, p
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_signs_stand_on_paper_where_colours_are_forced(browser, server, scheme):
-    context = browser.new_context(forced_colors="active", color_scheme=scheme)
-    page = context.new_page()
+def test_signs_stand_on_paper_where_colours_are_forced(visit, server, scheme):
+    page = visit(forced_colors="active", color_scheme=scheme).page
     page.goto(f"{server}/?lang=en")
     page.wait_for_selector(f"{READY}, .city-list svg")
     page.wait_for_selector(".city-list svg")
@@ -215,4 +213,3 @@ def test_signs_stand_on_paper_where_colours_are_forced(browser, server, scheme):
         ".map((one) => getComputedStyle(one).backgroundColor)"
     )
     assert set(papers) == {"rgb(251, 250, 247)"}
-    context.close()
