@@ -13,7 +13,7 @@ WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 VENV   := .venv
 BIN    := $(VENV)/bin
 
-.PHONY: run test quick check-data bench fuzz qgis audit hashes format clean
+.PHONY: run test types suite quick check-data bench fuzz qgis audit hashes format clean
 
 $(VENV)/.run: requirements.txt constraints.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
@@ -46,9 +46,15 @@ test: $(VENV)/.dev $(VENV)/.quicker node_modules/.package-lock.json ## lint, typ
 	$(BIN)/oxlint --deny-warnings app/static tests/js
 	$(BIN)/node node_modules/typescript/bin/tsc -p .
 	$(BIN)/node --test 'tests/js/*.test.js'
-	$(BIN)/mypy
 	$(BIN)/python -m projects check projects/data/*.geojson
 	$(if $(REPORT),$(BIN)/python -m projects check $(CHECKED))
+	@$(MAKE) --no-print-directory -j2 types suite
+
+# Types take one core for half a minute where nothing is remembered: beside the tests.
+types:
+	$(BIN)/mypy
+
+suite:
 	$(BIN)/python -m pytest --doctest-modules -n $(WORKERS) --dist worksteal
 
 quick: $(VENV)/.dev ## the same in under a minute: no browser, no slides, no sheets

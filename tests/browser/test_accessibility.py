@@ -75,6 +75,7 @@ def test_keyboard_filters_searches_and_takes_a_filter_away(visit):
     tab_to(page, ".st-key-tag-sector-roads button")
     page.keyboard.press("Enter")
     expect(page.locator(".city-map")).to_have_attribute("data-shown", PLACED)
+    page.wait_for_url(lambda address: "sector" not in address)  # the map is there before it
     page.reload()
     page.wait_for_selector(".city-map[data-ready=true]")
     tab_to(page, '.city-filters input[type="search"]')
