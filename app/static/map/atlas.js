@@ -79,6 +79,8 @@ export class Atlas {
   legend = later();
   /** @type {ProjectTable} */
   table = later();
+  /** @type {() => ProjectTable} */
+  makeTable = later();
   /** @type {ProjectCard} */
   card = later();
   /** @type {AreaShape} */
@@ -272,7 +274,9 @@ export class Atlas {
     this.container.setAttribute("role", "application");
     this.container.setAttribute("aria-roledescription", messages.say("map"));
     this.table?.remove();
-    this.table = new ProjectTable(messages, this.reference, {
+    this.table = later();
+    // Made where it is shown: where that fails, only the list is missed.
+    this.makeTable = () => new ProjectTable(messages, this.reference, {
       onSelect: (id) => this.select(id, { from: "list" }),
       onHover: (id) => this.projects.hover(id),
       hints: () => this.hintsOfNothing(),
@@ -492,6 +496,7 @@ export class Atlas {
       return;
     }
     const feature = this.selected ? this.records.get(this.selected) : null;
+    this.table ??= this.makeTable();
     this.table.show({ records: this.records, features: this.drawn, rows: this.rows ?? null }, this.selected);
     this.table.box.hidden = Boolean(feature);
     // The list stays where it is: only the card comes and goes.
@@ -536,7 +541,7 @@ export class Atlas {
     this.address.setOwnPart({ sel: id });
     this.showPanel();
     if (id) this.attend(id, from);
-    else if (before) this.table.focus(before);
+    else if (before) this.table?.focus(before);
     this.channel.select?.(id);
   }
 
