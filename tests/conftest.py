@@ -1,6 +1,8 @@
 """What all tests share: no deadlines, and the texts that have broken something somewhere."""
 
+import asyncio
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,18 @@ _LONG = {
 def keep_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep nothing beside the catalogues that tests read."""
     monkeypatch.setenv("CACHE_FOLDER", "")
+
+
+@pytest.fixture(autouse=True)
+def no_browser_s_loop(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hide the loop of a browser that an earlier test has opened: others begin their own."""
+    loop = asyncio._get_running_loop()
+    if loop is None or request.node.get_closest_marker("browser"):
+        yield
+        return
+    asyncio._set_running_loop(None)
+    yield
+    asyncio._set_running_loop(loop)
 
 
 @pytest.fixture(scope="session")
