@@ -279,6 +279,7 @@ export class Atlas {
     this.makeTable = () => new ProjectTable(messages, this.reference, {
       onSelect: (id) => this.select(id, { from: "list" }),
       onHover: (id) => this.projects.hover(id),
+      onPress: (id) => this.fetchEarly(id),
       hints: () => this.hintsOfNothing(),
       onEmpty: (box) => this.suggest(box),
       asked: () => this.address.read?.()?.get("q") ?? "",
@@ -525,6 +526,15 @@ export class Atlas {
     return element("article", { className: "city-card", children: [
       element("h2", { id: "city-card-name", tabindex: "-1", text: this.nameOf(id) }), said,
     ] });
+  }
+
+  /**
+   * Ask for the rest of a record that is about to be selected: the card that follows says what fails.
+   * @param {string} id
+   */
+  fetchEarly(id) {
+    const feature = this.records.get(id);
+    if (feature) this.whole?.complete(feature).catch(() => {});
   }
 
   /**

@@ -153,8 +153,13 @@ export class AreaForm {
   /* Offer the projects whose names have what is typed. */
   offer() {
     const typed = this.near.value.trim().toLowerCase();
-    const names = typed ? this.features.map(({ properties }) => this.messages.pick(properties.name_zh, properties.name_en)) : [];
-    const found = names.filter((name) => name.toLowerCase().includes(typed)).slice(0, MOST_OFFERED);
+    /** @type {string[]} */
+    const found = [];
+    for (const { properties } of typed ? this.features : []) {
+      const name = this.messages.pick(properties.name_zh, properties.name_en);
+      if (name.toLowerCase().includes(typed)) found.push(name);
+      if (found.length === MOST_OFFERED) break;
+    }
     this.offers.replaceChildren(...found.map((value) => element("option", { value })));
   }
 

@@ -14,6 +14,7 @@ import { symbolPicture } from "./symbol-picture.js";
  * @typedef {object} TableHost
  * @property {(id: string) => void} onSelect
  * @property {(id: string | null) => void} onHover
+ * @property {(id: string) => void} [onPress] Hears which record is about to be selected.
  * @property {(isOnly: boolean) => void} [onSight]
  * @property {() => {part: string, count: number}[]} [hints]
  * @property {(box: HTMLElement) => void} [onEmpty]
@@ -35,7 +36,7 @@ export class ProjectTable {
    * @param {Reference} reference
    * @param {TableHost} host
    */
-  constructor(messages, reference, { onSelect, onHover, onSight = () => {}, hints = () => [], onEmpty = () => {}, asked = () => "" }) {
+  constructor(messages, reference, { onSelect, onHover, onPress = () => {}, onSight = () => {}, hints = () => [], onEmpty = () => {}, asked = () => "" }) {
     this.messages = messages;
     this.reference = reference;
     this.onSelect = onSelect;
@@ -61,6 +62,10 @@ export class ProjectTable {
       on: {
         mouseover: (event) => this.onHover(idAt(event)),
         mouseleave: () => this.onHover(null),
+        pointerdown: (event) => {
+          const id = idAt(event);
+          if (id) onPress(id);
+        },
         click: (event) => {
           const id = idAt(event);
           if (id) this.onSelect(id);
