@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.links import page_address
 from app.published.assets import asset_address
@@ -19,9 +19,35 @@ def _read(name: str) -> str:
     return _LINE_ENDS.sub("", (FOLDER / name).read_text(encoding="utf-8"))
 
 
+_HAN = re.compile(r"([\u3400-\u9fff]+(?:[（）“”《》、·0-9]*[\u3400-\u9fff]+)*[）”》]*)")
+
+
+def mark_han(text: str, lang: str) -> Markup:
+    """Mark the Chinese names in a sentence of another language, so that they are read as such.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    lang
+        Its language.
+
+    Examples
+    --------
+    >>> mark_han("Overdue; 太原晚报 & others", "en")
+    Markup('Overdue; <span lang="zh-CN">太原晚报</span> &amp; others')
+    >>> mark_han("逾期；太原晚报", "zh")
+    Markup('逾期；太原晚报')
+    """
+    if lang == "zh":
+        return escape(text)
+    return render("han.html", parts=_HAN.split(text))
+
+
 _TEMPLATES = Environment(
     loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, auto_reload=False
 )
+_TEMPLATES.filters["mark_han"] = mark_han
 _TEMPLATES.globals |= {"asset": asset_address, "address": page_address}
 
 

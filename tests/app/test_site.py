@@ -434,6 +434,18 @@ def test_the_page_of_all_reports_leads_to_each(edition):
     assert html.count(f"<span>{len(edition.catalogue.projects)}</span>") == len(volumes)
 
 
+def test_a_publisher_without_an_english_name_is_marked_as_chinese(pages, published_site):
+    place = f"en/{PROJECT}"
+    assert re.search(r"[\u4e00-\u9fff]", "".join(pages[place].text))
+    text = (published_site / place).read_text(encoding="utf-8")
+    clock = re.search(r'<section class="plate-clock.*?</section>', text, re.DOTALL).group()
+    left = re.sub(r'<span lang="zh-CN">[^<]*</span>', "", clock)
+    assert left != clock
+    assert not re.search(r"[\u4e00-\u9fff]", left)
+    own = (published_site / PROJECT).read_text(encoding="utf-8")
+    assert '<span lang="zh-CN">' not in own
+
+
 def test_what_is_no_longer_told_goes(library, tmp_path):
     out = tmp_path / "site"
     publish_small(library, out)

@@ -2,6 +2,7 @@
 import { stepOn } from "../core/promise-clock.js";
 import { RecordWords } from "../core/record-words.js";
 import { element } from "./element.js";
+import { marked } from "./marked.js";
 import { symbolPicture } from "./symbol-picture.js";
 
 /** @typedef {import("../core/record-words.js").SourceWords} SourceWords */
@@ -96,7 +97,7 @@ export class ProjectCard {
     if (!since || this.day?.() || this.clockOf(properties.id)?.tells) return null;
     return element("p", {
       className: "city-card-since",
-      children: [element("span", { text: report }), " · ", element("strong", { text: since })],
+      children: [element("span", { text: report }), " · ", element("strong", { children: marked(since, this.messages.lang) })],
     });
   }
 
@@ -145,7 +146,7 @@ export class ProjectCard {
       className: "city-card-course",
       children: [
         clock ? element("p", { text: messages.pick(clock.promise_zh, clock.promise_en) }) : null,
-        step ? element("p", { className: `city-card-clock is-${step.slug}`, text: this.sayClock(step) }) : null,
+        step ? element("p", { className: `city-card-clock is-${step.slug}`, children: marked(this.sayClock(step), messages.lang) }) : null,
         ...others.map((one) => element("p", {
           children: [element("a", {
             href: this.otherOf(one.report, one.id),
@@ -232,7 +233,7 @@ export class ProjectCard {
         ? element("a", { href: link, rel: "noopener noreferrer", target: "_blank", text: title, lang: messages.foreign(title) })
         : element("span", { text: title, lang: messages.foreign(title) }),
       says ? element("q", { lang: "zh-CN", text: says }) : null,
-      published ? element("span", { text: published, lang: messages.foreign(published) }) : null,
+      published ? element("span", { children: marked(published, messages.lang) }) : null,
       trust ? element("span", { text: trust }) : null,
     ];
     if (!isDoubtful) return element("small", { children: lines });
