@@ -75,7 +75,7 @@ export const measure = async ({ map, layer, copies, taken }, rounds) => {
   out.all = await timed([() => layer.show(null), () => layer.show(bySector[0]), () => layer.show(null)]);
   const size = map.getSize();
   const point = (at) => L.point(size.x * ((at * GOLDEN) % 1), size.y * ((at * PLASTIC) % 1));
-  out.hover = await timed(Array.from({ length: rounds * 4 }, (_, at) => () => layer.hover(layer.idsAt(point(at + 1))[0] ?? null)));
+  out.hover = await timed(Array.from({ length: rounds * 4 }, (_, at) => () => layer.hover(layer.firstAt(point(at + 1)).id)));
   const go = (x, y) => () => map.panBy([x, y], { animate: true, duration: 0.7 });
   out.pan = await framesWhile([go(180, 90), go(-180, -90), go(-150, 120), go(150, -120)]);
   const zoom = (to) => () => map.setZoom(to, { animate: true });

@@ -1,5 +1,6 @@
 /* The places of all records as columns of numbers: what the map draws, sorted by importance. */
 import { isSoft, isVague, kindRank } from "./measures.js";
+import { worldX, worldY } from "./projection.js";
 import { Records } from "./records.js";
 import { anchorsOf, boundsOf, splitGeometry } from "./shapes.js";
 
@@ -83,23 +84,36 @@ export class PlaceTable {
     const [anchors, positions, ends] = [new GrowingNumbers(), new GrowingNumbers(), new GrowingNumbers()];
     /** @type {Map<string, number>} */
     const known = new Map();
+    const point = new Float64Array(2);
     const addPart = (/** @type {Float64Array} */ part) => {
       positions.push(part);
       ends.push([positions.length]);
     };
     for (let row = 0; row < this.count; row += 1) {
       const { properties, geometry } = this.features[this.numbers[row]];
+      this.accuracies[row] = properties.place?.accuracy_m ?? 0;
+      this.lookOf[row] = this.numberOfLook(properties, this.accuracies[row], known);
+      if (geometry?.type === "Point") {
+        // Most places: without the arrays that a shape is made of.
+        const [lon, lat] = geometry.coordinates;
+        point[0] = worldX(lon);
+        point[1] = worldY(lat);
+        anchors.push(point);
+        this.boxes.set(point, row * 4);
+        this.boxes.set(point, row * 4 + 2);
+        this.anchorsFrom[row + 1] = anchors.length / 2;
+        this.partsFrom[row + 1] = this.ringsFrom[row] = ends.length;
+        continue;
+      }
       const shape = splitGeometry(geometry);
       const box = boundsOf(shape);
       this.boxes.set(box, row * 4);
-      for (const point of anchorsOf(shape, box)) anchors.push(point);
+      for (const anchor of anchorsOf(shape, box)) anchors.push(anchor);
       this.anchorsFrom[row + 1] = anchors.length / 2;
       shape.lines.forEach(addPart);
       this.ringsFrom[row] = ends.length;
       shape.rings.forEach(addPart);
       this.partsFrom[row + 1] = ends.length;
-      this.accuracies[row] = properties.place?.accuracy_m ?? 0;
-      this.lookOf[row] = this.numberOfLook(properties, this.accuracies[row], known);
     }
     this.anchors = anchors.take();
     this.positions = positions.take();

@@ -598,17 +598,16 @@ export class Atlas {
     const containerPoint = this.desk.isBusy ? null : at;
     cancelAnimationFrame(this.pointing);
     this.pointing = requestAnimationFrame(() => {
-      const ids = containerPoint ? this.projects.idsAt(containerPoint) : [];
-      this.projects.hover(ids[0] ?? null);
-      this.container.style.cursor = ids.length ? "pointer" : this.desk.cursor;
-      if (!containerPoint || !ids.length) {
+      const { id, count } = containerPoint ? this.projects.firstAt(containerPoint) : { id: null, count: 0 };
+      this.projects.hover(id);
+      this.container.style.cursor = id ? "pointer" : this.desk.cursor;
+      if (!containerPoint || !id) {
         this.tooltip.hide();
         return;
       }
       const { messages } = this;
-      const more = ids.length > 1
-        ? messages.count(" and {n} more", " and {n} more", ids.length - 1) : "";
-      this.tooltip.show(this.nameOf(ids[0]) + more, containerPoint, this.standingOf(ids[0]));
+      const more = count > 1 ? messages.count(" and {n} more", " and {n} more", count - 1) : "";
+      this.tooltip.show(this.nameOf(id) + more, containerPoint, this.standingOf(id));
     });
   }
 

@@ -118,7 +118,7 @@ class Pens {
  */
 const drawLines = (context, frame, table, { rows, isRings }) => {
   const { partsFrom, ringsFrom, positionsFrom, positions, looks, lookOf } = table;
-  const { line_width: widths, line_opacity: opacity, line_dash: dash, many_lines: many } = measures.crowd;
+  const { line_width: widths, line_opacity: opacity, line_dash: dash, many_lines: many, hairlines_from: hairlines } = measures.crowd;
   const walk = new LineWalk(frame);
   const pens = new Pens();
   for (const row of rows) {
@@ -134,7 +134,7 @@ const drawLines = (context, frame, table, { rows, isRings }) => {
   }
   const own = frame.zoom < measures.line.near_from_zoom ? widths[0] : widths[1];
   pens.stroke(context, {
-    width: rows.length > many ? 1 / frame.ratio : own, opacity: faded(opacity, rows.length, many),
+    width: rows.length >= hairlines ? 1 / frame.ratio : own, opacity: faded(opacity, rows.length, many),
   });
 };
 

@@ -408,6 +408,24 @@ export class ProjectLayer extends CanvasLayer {
    * @returns {string[]}
    */
   idsAt(containerPoint) {
+    return this._rowsAt(containerPoint).map((row) => this._table.idOf(row));
+  }
+
+  /**
+   * The id that stands first at a point of the map's container, and how many stand there.
+   * @param {L.Point} containerPoint
+   */
+  firstAt(containerPoint) {
+    const rows = this._rowsAt(containerPoint);
+    return { id: rows.length ? this._table.idOf(rows[0]) : null, count: rows.length };
+  }
+
+  /**
+   * The rows at a point of the map's container, nearest symbols first.
+   * @param {L.Point} containerPoint
+   * @returns {number[]}
+   */
+  _rowsAt(containerPoint) {
     const at = this._worldAt(containerPoint);
     if (!at) return [];
     const { x, y, scale } = at;
@@ -427,7 +445,7 @@ export class ProjectLayer extends CanvasLayer {
       });
       if (isOnLine || (!isPoint && isInside(x, y, table.ringsOf(row)))) rows.push(row);
     }
-    return rows.map((row) => table.idOf(row));
+    return rows;
   }
 
   /**
