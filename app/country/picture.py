@@ -151,11 +151,13 @@ def draw_places(
     # Where many places share the picture, the largest circle is about as wide as their distance.
     largest = min(_LARGEST, 0.45 * math.sqrt(WIDTH * frame.height / len(drawn)))
     circles = []
+    middles = atlas.find_middles(_DIGITS[level], prefix=place, year=year)
     for one in drawn:
         west, south, east, north = boxes[one.adcode]
+        # A line that leads far out of a city does not draw its circle along.
+        lon, lat = middles.get(one.adcode, ((west + east) / 2, (south + north) / 2))
         radius = max(_SMALLEST, largest * math.sqrt(one.records / most))
-        x, y = frame.x((west + east) / 2), frame.y((south + north) / 2)
-        circles.append(Circle(one.adcode, x, y, round(radius, 1)))
+        circles.append(Circle(one.adcode, frame.x(lon), frame.y(lat), round(radius, 1)))
     cells = atlas.read_cells(prefix=place, year=year)
     ground = _draw_ground(cells, frame=frame) if len(cells) else ()
     if len(drawn) < 2 and not ground:  # noqa: PLR2004 - one circle alone shows nothing

@@ -144,14 +144,43 @@ class Atlas:
         year
             Of the reports.
         """
+        return self._read_cells(prefix=prefix, year=year)[1].enlarge(1)
+
+    def _read_cells(self, *, prefix: str, year: int) -> tuple[list[str], Cells]:
+        """Read cells as the table has them, with the adcode of each."""
         if not (self.folder / CELLS).is_file():
-            return NO_CELLS
+            return [], NO_CELLS
         asked: list[tuple[str, str, object]] = [("year", "=", year)]
         if prefix:
             asked += [("adcode", ">=", prefix), ("adcode", "<", f"{prefix}:")]  # after 9 comes :
-        table = read_table(self.folder, CELLS, columns=["x", "y", "records"], filters=asked)
-        x, y, records = (column.to_numpy().astype(np.int64) for column in table.columns)
-        return Cells(x, y, records).enlarge(1)
+        columns = ["adcode", "x", "y", "records"]
+        table = read_table(self.folder, CELLS, columns=columns, filters=asked)
+        x, y, records = (table.column(name).to_numpy().astype(np.int64) for name in columns[1:])
+        return table.column("adcode").to_pylist(), Cells(x, y, records)
+
+    def find_middles(
+        self, digits: int, *, prefix: str = "", year: int
+    ) -> dict[str, tuple[float, float]]:
+        """Find the middle of the drawn records of each place in a year, by the place's code.
+
+        Parameters
+        ----------
+        digits
+            How many digits of an adcode name a place: 2 a province, 4 a city, 6 a county.
+        prefix
+            How the adcodes begin; all of them where empty.
+        year
+            Of the reports.
+        """
+        adcodes, cells = self._read_cells(prefix=prefix, year=year)
+        codes, of = np.unique(np.array([one[:digits] for one in adcodes]), return_inverse=True)
+        weights = np.bincount(of, weights=cells.records)
+        lon, lat = (
+            np.bincount(of, weights=(side + 0.5) * cells.records) / weights * cells.degrees
+            for side in (cells.x, cells.y)
+        )
+        middles = zip(lon.tolist(), lat.tolist(), strict=True)
+        return dict(zip([str(code).ljust(6, "0") for code in codes], middles, strict=True))
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -267,7 +267,20 @@ def test_the_cells_count_every_record_on_the_map(country, atlas):
 def test_an_atlas_built_without_cells_has_none(country, tmp_path):
     build_atlas(files_of(country)[:1], out=tmp_path / "atlas", engine=LOCAL)
     (tmp_path / "atlas" / "cells.parquet").unlink()
-    assert len(Atlas(tmp_path / "atlas").read_cells(year=2024)) == 0
+    atlas = Atlas(tmp_path / "atlas")
+    assert len(atlas.read_cells(year=2024)) == 0
+    assert atlas.find_middles(2, year=2024) == {}
+
+
+def test_the_middle_of_a_place_is_that_of_its_records(country, atlas):
+    middles = atlas.find_middles(6, year=2024)
+    for file in files_of(country):
+        catalogue = read_catalogue(file)
+        boxes = np.array([project.geometry.bounds for project in catalogue.placed])
+        lon, lat = ((boxes[:, :2] + boxes[:, 2:]) / 2).mean(axis=0)
+        # A cell stands for what lies in it.
+        assert middles[catalogue.metadata.city.adcode] == pytest.approx((lon, lat), abs=0.025)
+    assert set(atlas.find_middles(2, year=2024)) == {"900000"}
 
 
 def test_reports_without_records_or_without_places_are_no_hindrance(country, tmp_path):
