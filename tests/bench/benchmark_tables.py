@@ -25,7 +25,22 @@ ROWS = {
 }
 """What is measured; the name ends with the unit."""
 
-REASONS: dict[str, str] = {}
+REASONS = {
+    "start_wall_s": "All is read before the first reader comes: every record is checked, "
+    "measured and spelt for the search, and what is sent is compressed once. A peer parses the "
+    "file with its first page and checks nothing.",
+    "start_cpu_s": "The same work, once a start; what it has made is kept for the next one.",
+    "again_wall_s": "What was kept saves the checks and the search keys; the file is still read "
+    "and what is sent is still compressed, before anybody asks.",
+    "first_ms": "The page brings its own map and list and decodes the packed records; a peer's "
+    "first map is drawn before its list and without names, symbols and ranges of accuracy.",
+    "filter_ms": "A filter draws symbols, names and ranges of accuracy anew and counts every "
+    "choice that is left; the peer draws circles of one colour.",
+    "heap_mb": "The page holds every record for filter, search and list, so that the server is not "
+    "asked; a peer's page holds what is drawn.",
+    "memory_mb": "The server holds what it sends, the columns that it filters and the search keys; "
+    "a peer holds the parsed file alone.",
+}
 """Why this map is behind in a row where it is: found by profiling, kept true by hand."""
 
 _PACKAGES = ("streamlit", "folium", "streamlit-folium", "geopandas", "pydeck")
