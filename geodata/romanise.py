@@ -80,7 +80,9 @@ def traditional_signs() -> dict[str, str]:
     ('铁', False)
     """
     signs = [chr(code) for code in range(FIRST_HAN, LAST_HAN + 1)]
-    pairs = ((sign, simplify.__wrapped__(sign)) for sign in signs)
+    # At once, each on a line of its own: one by one they take a fifth of a second of every start.
+    simplified = str(_TO_SIMPLIFIED.convert("\n".join(signs))).split("\n")
+    pairs = zip(signs, simplified, strict=True)
     return {sign: simple for sign, simple in pairs if sign != simple and len(simple) == 1}
 
 
