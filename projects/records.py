@@ -202,6 +202,14 @@ class Picked(Sequence[Project]):
             return tuple(self._projects[row] for row in self._rows[key])
         return self._projects[self._rows[key]]
 
+    def __eq__(self, other: object) -> bool:
+        """Say whether another sequence has the same records."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = object.__hash__
+
 
 class ById(Mapping[str, Project]):
     """The records of a catalogue by their present id.

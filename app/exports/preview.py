@@ -1,8 +1,9 @@
 """What a shared link shows before it is opened: its words, and what its picture draws."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 
 from app.address import View, read_query, read_view
@@ -24,6 +25,7 @@ from app.words.story import view_title
 from projects import Library
 from projects.changes import CHANGE_CLASSES
 from projects.errors import CatalogueError
+from projects.laying_out import columns_of
 from projects.media import clean_text, cut_text
 from projects.model import Project
 from projects.vocabulary import SECTORS, STATUSES
@@ -70,7 +72,7 @@ class Preview:
     title: str
     sentence: str
     lines: tuple[str, ...] = ()
-    projects: tuple[Project, ...] = ()
+    projects: Sequence[Project] = ()
     counts: tuple[tuple[str, str, int], ...] = ()
     foot: str = ""
 
@@ -96,7 +98,7 @@ class Asked:
     reports: Library | None
     words: Words
 
-    @property
+    @cached_property
     def summary(self) -> ViewSummary:
         """The view as files show it."""
         return ViewSummary(self.served, self.view)
@@ -107,21 +109,28 @@ class Asked:
         return self.summary.title
 
 
-def _count_sectors(projects: tuple[Project, ...], words: Words) -> tuple[tuple[str, str, int], ...]:
-    counts = Counter(project.sector for project in projects)
+def _count_sectors(counts: Mapping[str, int], words: Words) -> tuple[tuple[str, str, int], ...]:
     return tuple(
-        (slug, term_name(SECTORS, slug, words), counts[slug]) for slug in SECTORS if counts[slug]
+        (slug, term_name(SECTORS, slug, words), counts[slug])
+        for slug in SECTORS
+        if counts.get(slug)
     )
+
+
+def _count_slugs(asked: Asked, *, column: str) -> dict[str, int]:
+    """Count the projects shown by the slugs of a column, without making one."""
+    coded = columns_of(asked.served.catalogue).coded[column]
+    numbers = Counter(coded.numbers[asked.summary.order].tolist())
+    return {coded.values[number]: count for number, count in numbers.items()}
 
 
 def _begin(asked: Asked) -> Preview:
     """Tell of a view as the map does: title, counts, projects."""
     summary, words = asked.summary, asked.words
-    found = tuple(row.project for row in summary.rows)
-    metadata = asked.served.catalogue.metadata
+    catalogue = asked.served.catalogue
     plain = View(asked.view.filters, lang=asked.view.lang)
-    title = view_title(plain, catalogue=asked.served.catalogue, words=words)
-    report = date_text(metadata.report_date, lang=words.lang)
+    title = view_title(plain, catalogue=catalogue, words=words)
+    report = date_text(catalogue.metadata.report_date, lang=words.lang)
     return Preview(
         view=asked.view,
         page=asked.page,
@@ -129,8 +138,8 @@ def _begin(asked: Asked) -> Preview:
         kicker=asked.city,
         title=title,
         sentence=summary.counts,
-        projects=found,
-        counts=_count_sectors(found, words),
+        projects=summary.projects,
+        counts=_count_sectors(_count_slugs(asked, column="sector"), words),
         foot=words("As the report of {date} says", date=report),
     )
 
@@ -176,15 +185,15 @@ def _tell_near(asked: Asked) -> Preview:
         title=name_spot(view.spot, words=words, city=catalogue.city),
         sentence=say_answer(nearness, catalogue=catalogue, spot=view.spot, words=words),
         projects=projects,
-        counts=_count_sectors(projects, words),
+        counts=_count_sectors(Counter(one.sector for one in projects), words),
     )
 
 
 def _tell_overview(asked: Asked) -> Preview:
     """Tell how many projects there are of each status and sector."""
     preview, words = _begin(asked), asked.words
-    counts = Counter(project.status for project in preview.projects)
-    ordered = sorted((slug for slug in STATUSES if counts[slug]), key=lambda slug: -counts[slug])
+    counts = _count_slugs(asked, column="status")
+    ordered = sorted((slug for slug in STATUSES if slug in counts), key=lambda slug: -counts[slug])
     named = [
         words("{n} {state}", n=counts[slug], state=_small(term_name(STATUSES, slug, words)))
         for slug in ordered

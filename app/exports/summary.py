@@ -1,6 +1,6 @@
 """The current view in words and rows: the one source of every file made from it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -17,7 +17,9 @@ from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, Selection, select_projects
+from projects.laying_out import columns_of
 from projects.model import Project
+from projects.records import Picked
 from projects.vocabulary import SECTORS, STATUSES, Term
 
 
@@ -177,12 +179,24 @@ class ViewSummary:
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """The projects shown, those on the map first, each part by sector."""
-        by_id = self.served.catalogue.by_id
-        ranks = {slug: rank for rank, slug in enumerate(SECTORS)}
-        found: list[Project] = []
+        return tuple(self._make_row(one, number) for number, one in enumerate(self.projects, 1))
+
+    @cached_property
+    def order(self) -> list[int]:
+        """Where the projects shown stand in the catalogue, in the order of `rows`."""
+        rows_of = self.served.catalogue.by_id.rows
+        sectors = columns_of(self.served.catalogue).coded["sector"]
+        rank_of = {slug: rank for rank, slug in enumerate(SECTORS)}
+        ranks = [rank_of[slug] for slug in sectors.values]
+        numbers, found = sectors.numbers, list[int]()
         for ids in (self.selection.placed_ids, self.selection.unplaced_ids):
-            found += sorted((by_id[one] for one in ids), key=lambda one: ranks[one.sector])
-        return tuple(self._make_row(one, number) for number, one in enumerate(found, start=1))
+            found += sorted((rows_of[one] for one in ids), key=lambda row: ranks[numbers[row]])
+        return found
+
+    @cached_property
+    def projects(self) -> Sequence[Project]:
+        """The projects shown, in the order of `rows`, each made when it is asked for."""
+        return Picked(self.served.catalogue.projects, self.order)
 
     @cached_property
     def placed_rows(self) -> tuple[Row, ...]:
@@ -209,9 +223,9 @@ class ViewSummary:
         """The selected project, filtered out or not."""
         if self.view.selected is None:
             return None
-        project = self.served.catalogue.by_id[self.view.selected]
-        found = next((row for row in self.rows if row.project is project), None)
-        return found or self._make_row(project, 0)
+        row = self.served.catalogue.by_id.rows[self.view.selected]
+        number = self.order.index(row) + 1 if row in self.order else 0
+        return self._make_row(self.served.catalogue.projects[row], number)
 
     @cached_property
     def as_of(self) -> str:
