@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from app.links import page_address
 from app.published.assets import asset_address
@@ -39,9 +39,7 @@ def mark_han(text: str, lang: str) -> Markup:
     >>> mark_han("逾期；太原晚报", "zh")
     Markup('逾期；太原晚报')
     """
-    if lang == "zh":
-        return escape(text)
-    return render("han.html", parts=_HAN.split(text))
+    return render("han.html", parts=[text] if lang == "zh" else _HAN.split(text))
 
 
 _TEMPLATES = Environment(
