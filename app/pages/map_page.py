@@ -32,6 +32,8 @@ def show(served: Served, *, words: Words) -> None:
             words=words,
             report=view.report,
         )
-    if around.others:
-        st.html(around.others)
+    # Always there: what follows keeps its place on the page, and the map is not made again.
+    with st.container(key="others"):
+        if around.others:
+            st.html(around.others)
     show_live_atlas(data_addresses(served, lang=words.lang), Again())

@@ -9,18 +9,30 @@ from playwright.sync_api import Page, expect
 
 from projects.catalogue import DEFAULT_CATALOGUE
 
-COUNT = 3000
 COLUMNS = 75
+COUNT = 41 * COLUMNS
+"""More than 3,000: the page fetches the catalogue packed, a record's rest with its card."""
 
 
-def write_many(path):
-    """Write a catalogue of one record's copies, set in rows over the city's middle."""
+def read_original():
+    """Read the catalogue, and the record that is copied."""
     collection = json.loads(DEFAULT_CATALOGUE.read_text("utf-8"))
-    original = next(
+    return collection, next(
         feature
         for feature in collection["features"]
         if feature["geometry"] and feature["geometry"]["type"] == "Point"
     )
+
+
+def spoken_of() -> str:
+    """Return words of the summary, in which no copy's name is looked for."""
+    _, original = read_original()
+    return str(original["properties"]["summary_en"]).rstrip(".")[-24:].strip()
+
+
+def write_many(path):
+    """Write a catalogue of one record's copies, set in rows over the city's middle."""
+    collection, original = read_original()
     features = []
     for number in range(COUNT):
         feature = copy.deepcopy(original)
@@ -117,3 +129,23 @@ def test_the_list_comes_back_where_it_was_left(many):
     row = many.locator(f'.city-list tr[data-id="{selected}"] button')
     expect(row).to_have_text(name)
     expect(row).to_be_focused()
+
+
+def test_a_search_finds_among_all_and_goes_on_letter_by_letter(many):
+    search = many.locator(".city-filters input[type=search]")
+    count = many.locator(".city-count")
+    for text, found in (("numbe", COUNT), ("number307", 6), ("number3074", 1), ("第3074", 1)):
+        search.fill(text)
+        expect(count).to_contain_text(f"= {found} project")
+    row = many.locator(".city-list tr[data-id]")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Copy number 3074")
+
+
+def test_who_speaks_of_a_text_is_asked_of_the_server(many):
+    many.locator(".city-filters input[type=search]").fill(spoken_of())
+    hint = many.locator(".city-empty")
+    expect(hint).to_contain_text(f"the report speaks of it in {COUNT} projects")
+    hint.locator("button").first.click()
+    expect(many.locator("#city-card-name")).to_contain_text("Copy number")
+    expect(many.locator(".city-card")).to_contain_text(spoken_of())

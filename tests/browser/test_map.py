@@ -282,6 +282,16 @@ def test_search_finds_every_way_of_writing(visit, text, first):
     expect(page.locator(".st-key-tag-q")).to_be_visible()
 
 
+def test_what_other_reports_hold_is_said_and_the_map_stays(visit):
+    page = visit().open("/").wait_for_map().page
+    maps = page.locator(".city-map").get_attribute("data-inits")
+    page.locator(".city-filters input[type=search]").fill("ditie")
+    expect(page.locator(".city-others")).to_be_visible()
+    page.locator(".city-filters input[type=search]").fill("")
+    expect(page.locator(".city-others")).to_have_count(0)
+    expect(page.locator(".city-map")).to_have_attribute("data-inits", str(maps))
+
+
 def test_the_list_selects_on_the_map_with_the_keyboard_and_gives_the_way_back(visit):
     one = visit().open("/?sector=rail-transit").wait_for_map()
     page = one.page

@@ -109,6 +109,7 @@ export class Atlas {
     this.now = null;
     /** @type {Uint32Array | null | undefined} What is shown: all where null, nothing yet where undefined. */
     this.rows = undefined;
+    this.isGone = false;
     this.pointing = 0;
     this.credit = "";
     this.mapBox = element("div", { className: "city-map-box" });
@@ -127,7 +128,7 @@ export class Atlas {
     this.state = state;
     this.started ??= this.start(state);
     await this.started;
-    if (this.state === state) await this.apply(state);
+    if (this.state === state && !this.isGone) await this.apply(state);
   }
 
   /** @param {MapState} state */
@@ -136,6 +137,7 @@ export class Atlas {
     const [catalogue, base, reference, messages] = await Promise.all([
       load(sources.catalogue), ask(sources.base), load(sources.reference), load(sources.messages),
     ]);
+    if (this.isGone) return;
     this.catalogue = catalogue;
     this.reference = reference;
     if (sources.records) this.whole = new WholeRecords(sources.records, reference, ask);
@@ -671,6 +673,7 @@ export class Atlas {
   }
 
   remove() {
+    this.isGone = true;
     this.table?.remove();
     this.map?.remove();
     this.root.remove();
