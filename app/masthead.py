@@ -189,6 +189,7 @@ def plain_head_html(
     page: str,
     lang: str,
     other_address: str = "",
+    content: str = "content",
 ) -> Markup:
     """Write the head of a page that is not Streamlit's: the same words and links.
 
@@ -202,11 +203,13 @@ def plain_head_html(
         The language.
     other_address
         Where the page stands in the other language, where more than the report is kept.
+    content
+        The id of what is passed on to by those who go by keyboard, the first stop of the page.
     """
     words = Words(lang)
     view = View(lang=lang, report=served.report)
     library = served.find_library() if served.find_library is not None else None
-    return masthead_html(
+    return render("skip.html", content=content, text=words("Skip to the content")) + masthead_html(
         view,
         page=page,
         title=map_title(served, words=words),

@@ -24,7 +24,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             return without_catalogue(request)
         lang = Words(request.query_params.get("lang", "zh")).lang
         headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
-        head = plain_head_html(served, page="story", lang=lang)
+        head = plain_head_html(served, page="story", lang=lang, content="story")
         html = editor_html(served, lang=lang, head=head)
         html = with_link_head(html, request, served=served, page="story")
         return HTMLResponse(html, headers=headers)

@@ -42,6 +42,15 @@ def test_a_page_that_is_not_streamlits_has_the_common_head(client, path, lang):
     assert page.count("data-print-link") == 1
 
 
+@pytest.mark.parametrize("path", PLAIN_PAGES)
+def test_the_first_stop_by_keyboard_passes_on_to_the_content(client, path):
+    page = client.get(f"/{path}?lang=en").text
+    first = re.search(r"<(?:a|button|summary|input|select)\b[^>]*>", page.partition("<body")[2])
+    skip = re.fullmatch(r'<a class="city-skip" href="#([a-z]+)">', first.group())
+    assert skip is not None
+    assert re.search(rf'<main id="{skip[1]}"', page)
+
+
 def test_the_language_switch_keeps_which_pairs_are_asked_for(client):
     page = client.get("/overlaps?lang=en&class=conflict&d=50").text
     other = re.search(r'<a href="\./overlaps\?([^"]*)"[^>]*class="city-language"', page)
