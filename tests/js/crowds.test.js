@@ -44,6 +44,23 @@ test("crowds stand at the place of their first and keep apart", () => {
   assert.equal(crowds.table, table);
 });
 
+test("each symbol joins the nearest crowd that has begun before it, or begins one", () => {
+  const table = new PlaceTable(scatter(1500));
+  const crowds = new Crowds(table, all(table), { box: WORLD, reach: 0.4 });
+  const begun = [];
+  let number = 0;
+  for (let row = 0; row < table.count; row += 1) {
+    for (const [x, y] of table.anchorsOf(row)) {
+      const far = begun.map(([otherX, otherY]) => Math.hypot(otherX - x, otherY - y));
+      const least = Math.min(Infinity, ...far);
+      if (least > 0.4) begun.push([x, y]);
+      assert.equal(crowds.crowdOf[number], least > 0.4 ? begun.length - 1 : far.indexOf(least));
+      number += 1;
+    }
+  }
+  assert.equal(crowds.count, begun.length);
+});
+
 test("two symbols of one record at one place are one member", () => {
   const two = { type: "MultiPoint", coordinates: [[1, 1], [1.001, 1]] };
   const table = new PlaceTable([record("a", two), record("b", point(1, 1))]);

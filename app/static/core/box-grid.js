@@ -3,7 +3,7 @@
 const BOXES_A_CELL = 4;
 const MOST_SIDE = 512;
 const MOST_CELLS = 64;
-const FEW = 1 / 16; // of so small a share the numbers are sorted, of more all are passed through
+const MUCH = 1 / 16; // of more cells than this share every box is looked at
 
 /**
  * @typedef {{left: number, right: number, top: number, bottom: number}} Span
@@ -75,6 +75,9 @@ export class BoxGrid {
       for (let number = 0; number < this.count; number += 1) all[number] = number;
       return all;
     }
+    const span = this.cellsOf(left, top, right, bottom);
+    const cells = (span.right - span.left + 1) * (span.bottom - span.top + 1);
+    if (cells > this.side * this.side * MUCH) return this.passThrough(left, top, right, bottom);
     this.search += 1;
     const { search } = this;
     /** @type {number[]} */
@@ -87,18 +90,30 @@ export class BoxGrid {
       found.push(number);
     };
     for (const number of this.large) take(number);
-    this.each(this.cellsOf(left, top, right, bottom), (cell) => {
+    this.each(span, (cell) => {
       for (let at = starts[cell]; at < starts[cell + 1]; at += 1) take(items[at]);
     });
-    if (found.length < this.count * FEW) return Uint32Array.from(found).toSorted();
-    const sorted = new Uint32Array(found.length);
-    let at = 0;
-    for (let number = 0; number < this.count; number += 1) {
-      if (seen[number] !== search) continue;
-      sorted[at] = number;
-      at += 1;
+    return Uint32Array.from(found).toSorted();
+  }
+
+  /**
+   * The same by a look at every box: quicker where much of all is asked for.
+   * @param {number} left
+   * @param {number} top
+   * @param {number} right
+   * @param {number} bottom
+   */
+  passThrough(left, top, right, bottom) {
+    const { boxes, count } = this;
+    const found = new Uint32Array(count);
+    let length = 0;
+    for (let number = 0; number < count; number += 1) {
+      const at = number * 4;
+      if (boxes[at] > right || boxes[at + 2] < left || boxes[at + 1] > bottom || boxes[at + 3] < top) continue;
+      found[length] = number;
+      length += 1;
     }
-    return sorted;
+    return found.subarray(0, length);
   }
 
   /** @param {number} number */

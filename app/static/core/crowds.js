@@ -73,21 +73,22 @@ export class Crowds {
     /** @type {number[]} */
     const newest = [];
     const most = reach * reach;
+    const around = [0, -1, 1, -columns, columns, -columns - 1, -columns + 1, columns - 1, columns + 1];
     for (let number = 0; number < rowOf.length; number += 1) {
       const row = rowOf[number];
       const x = anchors[2 * anchorOf[number]];
       const y = anchors[2 * anchorOf[number] + 1];
       // The outermost cells stay empty, so that no look beside a cell leaves the grid.
       const cell = (Math.floor((y - top) / reach) + 1) * columns + Math.floor((x - left) / reach) + 1;
-      let [nearest, least] = [-1, most];
-      for (let aside = cell - columns; aside <= cell + columns; aside += columns) {
-        for (let look = aside - 1; look <= aside + 1; look += 1) {
-          for (let crowd = first[look]; crowd >= 0; crowd = following[crowd]) {
-            const [dx, dy] = [xs[crowd] - x, ys[crowd] - y];
-            const distance = dx * dx + dy * dy;
-            if (distance <= least && (nearest < 0 || distance < least)) [nearest, least] = [crowd, distance];
-          }
+      let [nearest, least] = [-1, Infinity];
+      for (const aside of around) {
+        for (let crowd = first[cell + aside]; crowd >= 0; crowd = following[crowd]) {
+          const [dx, dy] = [xs[crowd] - x, ys[crowd] - y];
+          const distance = dx * dx + dy * dy;
+          if (distance <= most && distance < least) [nearest, least] = [crowd, distance];
         }
+        // Crowds keep apart by their reach: none can be nearer than one at less than half of it.
+        if (least < most / 4) break;
       }
       if (nearest < 0) {
         nearest = sizes.length;

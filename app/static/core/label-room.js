@@ -1,5 +1,6 @@
 /* The room for names on a map: what is taken, and where one more fits. */
 const CELL = 64;
+const MOST_ROWS = 65_536;
 const SIDE_GAP = 1.5;
 const LINE_GAP = 1;
 const SHARES_ALONG = [0.5, 0.35, 0.65, 0.2, 0.8];
@@ -17,7 +18,7 @@ export class LabelRoom {
   /** @param {Box} edges */
   constructor(edges) {
     this.edges = edges;
-    /** @type {Map<string, Box[]>} */
+    /** @type {Map<number, Box[]>} */
     this.cells = new Map();
   }
 
@@ -25,7 +26,7 @@ export class LabelRoom {
   * #cellsOf([left, top, right, bottom]) {
     for (let column = Math.floor(left / CELL); column <= Math.floor(right / CELL); column += 1) {
       for (let row = Math.floor(top / CELL); row <= Math.floor(bottom / CELL); row += 1) {
-        yield `${column},${row}`;
+        yield column * MOST_ROWS + row;
       }
     }
   }
