@@ -1,6 +1,6 @@
 """The checks of a catalogue: what the record's form alone does not assure, all faults at once."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -279,9 +279,6 @@ _RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Findin
 )
 """The checks of one record, by their short names, in the order in which faults are told."""
 
-_TIMES: Final = frozenset({"date", "status", "due"})
-"""The checks that look at the status, the due year and the milestones, and at nothing else."""
-
 CHECKS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "file": "a regular file of bounded size that can be read",
@@ -467,29 +464,50 @@ def find_own_faults(project: Project, metadata: Metadata) -> Iterator[Finding]:
         yield from find(project, setting)
 
 
-class _ChecksAlike:
-    """Finds what `find_own_faults` finds, asking of times only what it has not asked before.
+def _tell_times(project: Project, metadata: Metadata) -> Hashable | None:
+    """Give all that the checks of times look at; None where facts from elsewhere are among it."""
+    milestones = project.milestones
+    if any(one.source is not None for one in milestones):
+        return None
+    told = ((one.event, one.date, one.state) for one in milestones)
+    return (metadata.report_date, project.status, project.due, *told)
 
-    The status, the due year, and the events and dates of a report's own milestones come in few
-    ways; of records that are alike in all of these the first one tells.
-    """
+
+def _tell_districts(project: Project, metadata: Metadata) -> Hashable:
+    """Give all that the check of districts looks at."""
+    return (metadata.city.adcode, project.place.type, project.districts)
+
+
+_ALIKE: Final = (
+    (frozenset({"date", "status", "due"}), _tell_times),
+    (frozenset({"district"}), _tell_districts),
+)
+"""Checks, and what they look at: it comes in few ways, of which the first tells for all."""
+
+
+class _ChecksAlike:
+    """Finds what `find_own_faults` finds, and asks nothing again that was answered before."""
 
     def __init__(self) -> None:
-        self._sound: set[tuple[object, ...]] = set()
-        self._others = tuple(_RECORD_CHECKS[name] for name in _RECORD_CHECKS if name not in _TIMES)
+        grouped = frozenset().union(*(names for names, _ in _ALIKE))
+        self._others = [find for name, find in _RECORD_CHECKS.items() if name not in grouped]
+        self._groups = [
+            ([_RECORD_CHECKS[name] for name in sorted(names)], tell, set[Hashable]())
+            for names, tell in _ALIKE
+        ]
 
     def __call__(self, project: Project, metadata: Metadata) -> Iterator[Finding]:
-        told = [(one.event, one.date, one.state, one.source is None) for one in project.milestones]
-        alike = (metadata.report_date, project.status, project.due, *told)
-        if alike not in self._sound:
-            found = tuple(find_own_faults(project, metadata))
-            yield from found
-            if not found and all(is_own for *_, is_own in told):
-                self._sound.add(alike)
-            return
         setting = _Setting(metadata, None)
         for find in self._others:
             yield from find(project, setting)
+        for finders, tell, sound in self._groups:
+            alike = tell(project, metadata)
+            if alike is not None and alike in sound:
+                continue
+            found = [finding for find in finders for finding in find(project, setting)]
+            yield from found
+            if alike is not None and not found:
+                sound.add(alike)
 
 
 def _read_in_bulk(data: bytes) -> Catalogue:

@@ -61,6 +61,7 @@ def last_year(text: str) -> int | None:
     return last
 
 
+@lru_cache(maxsize=4096)
 def last_day(text: str) -> date | None:
     """Give the last day that a date of a report may mean.
 
@@ -91,6 +92,7 @@ def last_day(text: str) -> date | None:
     return date(year, parts[0], monthrange(year, parts[0])[1])
 
 
+@lru_cache(maxsize=4096)
 def first_day(text: str) -> date | None:
     """Give the first day that a date of a report may mean.
 
@@ -140,6 +142,7 @@ def is_uncertain(text: str) -> bool:
     return any(mark in text for mark in "?%")
 
 
+@lru_cache(maxsize=4096)
 def is_plain_date(text: str) -> bool:
     """Say whether the text is a year, a month or a day that exists, with nothing uncertain."""
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is None or last_year(text) is None:
