@@ -166,6 +166,9 @@ export class Atlas {
     this.projects = projects;
     this.container = map.getContainer();
     this.container.classList.add("city-map");
+    // Leaflet gives the map the focus at the first press: without this the page scrolls beneath the pointer.
+    const { container } = this;
+    container.addEventListener("mousedown", () => container.focus({ preventScroll: true }), { capture: true });
     inits += 1;
     this.container.dataset.inits = String(inits);
     this.container.dataset.selected = "";
