@@ -28,6 +28,7 @@ sys.path.insert(0, str(HERE))  # a measurement imports what stands beside it
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         item.add_marker(pytest.mark.enable_socket)
+        item.add_marker(pytest.mark.browser)  # its loop is left to it
 
 
 browser = _module.browser
