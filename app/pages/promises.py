@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from app.components.session import current_view, set_view, view_version
+from app.components.session import change_filters, current_view
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.promises.content import (
@@ -26,15 +26,17 @@ def _choose_day(newest: date, *, words: Words) -> date:
     """Offer the day for which it is said, and return it."""
     view = current_view()
     shown = view.filters.as_of or newest
-    key = f"promises-as-of-{view_version()}"
+    key = "promises-as-of"
 
     def take() -> None:
         chosen = st.session_state[key]
         as_of = None if chosen == newest else chosen
-        set_view(replace(current_view(), filters=replace(view.filters, as_of=as_of)))
+        change_filters(lambda now: replace(now, filters=replace(now.filters, as_of=as_of)))
 
     with st.container(key="promises-day", width=240):
-        st.date_input(words("As of"), shown, key=key, format="YYYY-MM-DD", on_change=take)
+        # The field stays the same one, and the reader in it, whoever changes the day.
+        st.session_state[key] = shown
+        st.date_input(words("As of"), key=key, format="YYYY-MM-DD", on_change=take)
     return shown
 
 

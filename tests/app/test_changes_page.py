@@ -276,6 +276,33 @@ def test_the_overview_leads_from_what_became_of_promises_to_the_map(run_page):
     assert 'href="./?promise=kept-late&amp;lang=en"' in html
 
 
+def promises_page() -> None:
+    """Show the page of promises alone, and write what its address says."""
+    import streamlit as st  # noqa: PLC0415 - Streamlit runs this source by itself
+
+    from app.address import write_view  # noqa: PLC0415
+    from app.components.session import current_view, open_view  # noqa: PLC0415
+    from app.messages import Words  # noqa: PLC0415
+    from app.pages import promises  # noqa: PLC0415
+    from app.published.store import current_store  # noqa: PLC0415
+
+    served, _ = current_store().refresh()
+    open_view(lambda _: served.known, page="promises")
+    promises.show(served, words=Words("en"))
+    st.text(write_view(current_view()))
+
+
+def test_the_field_of_the_day_stays_the_same_one_while_the_day_changes():
+    app = AppTest.from_function(promises_page, default_timeout=60)
+    app.query_params["asof"] = "2024-06-01"
+    app.run()
+    assert (app.date_input[0].value, app.text[-1].value) == (date(2024, 6, 1), "asof=2024-06-01")
+    own = app.date_input[0].id
+    app.date_input[0].set_value(date(2025, 3, 1)).run()
+    assert (app.date_input[0].value, app.text[-1].value) == (date(2025, 3, 1), "asof=2025-03-01")
+    assert app.date_input[0].id == own
+
+
 def changes_page() -> None:
     """Show the page of changes alone, and write what its address says."""
     import streamlit as st  # noqa: PLC0415 - Streamlit runs this source by itself
