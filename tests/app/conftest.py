@@ -1,6 +1,7 @@
 """The pages as Streamlit runs them without a browser, and what stands in for their components."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app.components import scripted
+from app.exports import paper
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 TIMEOUT_S = 30
@@ -36,6 +38,24 @@ def run() -> Callable[..., AppTest]:
 def html() -> Callable[[AppTest], str]:
     """Give a function that reads the HTML which an app has written."""
     return written
+
+
+@contextmanager
+def few_pixels() -> Iterator[None]:
+    paint = paper._paint_picture
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(paper, "_paint_picture", lambda page, *, dpi: paint(page, dpi=dpi / 8))
+        yield
+
+
+@pytest.fixture(scope="session")
+def coarsely() -> Callable[[], AbstractContextManager[None]]:
+    """Give a context where pictures have an eighth of their pixels across.
+
+    For tests of what a file says, not of what its pictures show: half the work of making slides
+    goes into their pixels.
+    """
+    return few_pixels
 
 
 def page(name: str) -> None:

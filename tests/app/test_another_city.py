@@ -71,14 +71,14 @@ def harbourton():
 
 
 @pytest.fixture(scope="module")
-def client(harbourton):
+def client(harbourton, coarsely):
     """Every address; files are made in a thread, since what they say is asked, not where."""
     workshop = Workshop(in_process=False)
     with pytest.MonkeyPatch.context() as patch:
         for door in (downloads, overlaps):
             patch.setattr(door, "shared_workshop", lambda: workshop)
         app = Starlette(routes=list_routes(harbourton))
-    with TestClient(app, base_url="http://127.0.0.1", raise_server_exceptions=True) as one:
+    with coarsely(), TestClient(app, base_url="http://127.0.0.1") as one:
         yield one
 
 

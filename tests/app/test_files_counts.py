@@ -53,6 +53,20 @@ def make(query, file_format):
     return export_view(summarise(query), file_format=file_format).body
 
 
+@pytest.fixture(scope="module")
+def make_slides(coarsely):
+    """Give a function that makes the slides of a view, their pictures coarse but for the whole."""
+
+    @cache
+    def slides_of(query):
+        if not query:
+            return make(query, "pptx")
+        with coarsely():
+            return export_view(summarise(query), file_format="pptx").body
+
+    return slides_of
+
+
 def closed_up(text):
     """Text without its spaces and line ends, which a page sets as it likes."""
     return re.sub(r"\s+", "", text).replace("“", '"').replace("”", '"')
@@ -85,9 +99,9 @@ def test_a_pdf_holds_the_counts_and_every_name_as_text(query, orientation):
 
 
 @pytest.mark.parametrize("query", VIEWS)
-def test_slides_hold_the_counts_and_every_project_once(query):
+def test_slides_hold_the_counts_and_every_project_once(make_slides, query):
     summary = summarise(query)
-    deck = Presentation(io.BytesIO(make(query, "pptx")))
+    deck = Presentation(io.BytesIO(make_slides(query)))
     assert deck.slide_width / deck.slide_height == pytest.approx(16 / 9, abs=0.001)
     texts = [shape.text_frame.text for shape in shapes_of(deck) if shape.has_text_frame]
     assert any(screen_sentence(summary) in text for text in texts)
@@ -139,10 +153,10 @@ def test_slides_cite_the_report_in_the_notes_of_every_project():
         assert cited.wording in notes
 
 
-def test_the_link_of_a_sectors_slide_opens_that_sector():
+def test_the_link_of_a_sectors_slide_opens_that_sector(make_slides):
     query = "status=under-construction&lang=en"
     summary = summarise(query)
-    deck = Presentation(io.BytesIO(make(query, "pptx")))
+    deck = Presentation(io.BytesIO(make_slides(query)))
     links = {
         run.hyperlink.address
         for shape in shapes_of(deck)
@@ -194,10 +208,11 @@ def test_the_numbers_beside_the_symbols_are_those_of_the_list():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("slug", list(list_stories("taiyuan-2024")))
-def test_a_story_has_a_slide_for_each_step_whose_link_opens_it(slug, lang):
+def test_a_story_has_a_slide_for_each_step_whose_link_opens_it(coarsely, slug, lang):
     story = list_stories("taiyuan-2024")[slug]
     summary = replace(summarise(f"lang={lang}"), story=story)
-    deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
+    with coarsely():
+        deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
     slides = list(deck.slides)
     assert len(slides) == 2 + len(story.steps)
     for slide, step in zip(slides[2:], story.steps, strict=True):

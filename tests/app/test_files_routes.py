@@ -41,6 +41,13 @@ STARTS = {
 }
 
 
+@pytest.fixture(autouse=True)
+def few_pixels(coarsely):
+    """What files are called, hold and are answered with is asked here, not their pictures."""
+    with coarsely():
+        yield
+
+
 @pytest.fixture
 def client():
     return TestClient(

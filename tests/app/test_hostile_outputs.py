@@ -77,7 +77,7 @@ def spoil(hostile_texts):
 
 
 @pytest.fixture(scope="module")
-def client(hostile_texts, tmp_path_factory):
+def client(hostile_texts, coarsely, tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     data, left = spoil(hostile_texts)
     assert left >= 25  # the rest is refused, by record and field
@@ -95,7 +95,8 @@ def client(hostile_texts, tmp_path_factory):
     app = Starlette(routes=routes)
     app.add_route("/street", lambda request: street.answer(request, store))
     app.add_route("/story/picture.svg", lambda request: story_picture.answer(request, store))
-    return TestClient(app)
+    with coarsely():
+        yield TestClient(app)
 
 
 # What each medium's own reader says
