@@ -180,7 +180,7 @@ def test_every_address_speaks_of_the_city_alone(client, harbourton, report, lang
 
 
 STATUS = {"/readyz": 503, "/atlas/overview.pmtiles": 404}
-"""What a route answers here where it is not 200: no server has prepared itself, no atlas is open."""
+"""What a route answers where it is not 200: no server has prepared itself, no atlas is open."""
 READ = {"text/html", "image/svg+xml", "application/pdf", "text/calendar", "application/atom+xml"}
 """Media types of what people read, beside office files."""
 
