@@ -25,7 +25,7 @@ _BLANK_LETTERS: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uf
 
 
 _PLAIN: Final = re.compile(
-    r"[ -~²·×–—‘’“”…\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]*",
+    r"[ -~©²·×À-ÖØ-öø-ÿ–—‘’“”…\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]*",
 )
 
 
