@@ -1,4 +1,5 @@
 /* The places of all records as columns of numbers: what the map draws, sorted by importance. */
+import { distanceToSegment } from "./hits.js";
 import { isSoft, isVague, kindRank } from "./measures.js";
 import { worldX, worldY } from "./projection.js";
 import { Records } from "./records.js";
@@ -184,6 +185,21 @@ export class PlaceTable {
   /** @param {number} row */
   ringsOf(row) {
     return this.partsBetween(this.ringsFrom[row], this.partsFrom[row + 1]);
+  }
+
+  /**
+   * Whether a point lies on a line of a row, or near enough to it.
+   * @param {number} row
+   * @param {{x: number, y: number, slack: number}} at
+   */
+  isOnLine(row, { x, y, slack }) {
+    const { positions: flat, positionsFrom, partsFrom, ringsFrom } = this;
+    for (let part = partsFrom[row]; part < ringsFrom[row]; part += 1) {
+      for (let at = positionsFrom[part] + 2; at < positionsFrom[part + 1]; at += 2) {
+        if (distanceToSegment(x, y, flat[at - 2], flat[at - 1], flat[at], flat[at + 1]) <= slack) return true;
+      }
+    }
+    return false;
   }
 
   /**

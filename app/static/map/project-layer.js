@@ -1,7 +1,7 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
 import { BoxGrid } from "../core/box-grid.js";
 import { Crowds } from "../core/crowds.js";
-import { distanceToSegment, isInside } from "../core/hits.js";
+import { isInside } from "../core/hits.js";
 import { cutLines } from "../core/label-room.js";
 import { measures, radiusAt } from "../core/measures.js";
 import { PlaceTable } from "../core/place-table.js";
@@ -432,18 +432,13 @@ export class ProjectLayer extends CanvasLayer {
     const { _table: table } = this;
     const slack = (HIT_SLACK + 3) / scale;
     const rows = this._symbolsAt(at);
+    // A crowd says its number: what else passes beneath it is not counted in.
+    if (this._crowds && rows.length) return rows;
     const known = new Set(rows);
     const isPoint = rows.length > 0;
     for (const row of this._grid.find([x - slack, y - slack, x + slack, y + slack])) {
       if (!this._shown[row] || known.has(row)) continue;
-      const isOnLine = table.linesOf(row).some((flat) => {
-        for (let index = 2; index < flat.length; index += 2) {
-          const distance = distanceToSegment(x, y, flat[index - 2], flat[index - 1], flat[index], flat[index + 1]);
-          if (distance <= slack) return true;
-        }
-        return false;
-      });
-      if (isOnLine || (!isPoint && isInside(x, y, table.ringsOf(row)))) rows.push(row);
+      if (table.isOnLine(row, { x, y, slack }) || (!isPoint && isInside(x, y, table.ringsOf(row)))) rows.push(row);
     }
     return rows;
   }
