@@ -377,6 +377,11 @@ class _Row:
         found = [form for name in self.names for form in name.spelt[0]]
         return list(dict.fromkeys([*found, self.english.text]))
 
+    def has_numbers(self, text: str) -> bool:
+        """Say whether one of its names has the numbers of a text, which no slip makes others."""
+        wanted = set(_DIGITS.findall(text))
+        return any(wanted <= set(_DIGITS.findall(name.text)) for name in self.names)
+
     def rank(self, query: _Query) -> tuple[_Order, Hit] | None:
         """Say how well it agrees with what was typed; None where it does not."""
         return self._best(
@@ -394,6 +399,7 @@ class _Row:
         return order, Hit(self.entry, WAYS[rank[0]], name)
 
 
+_DIGITS = re.compile(r"[0-9]+")
 _NUMBERED = re.compile(r"第([一二三四五六七八九十]+)(实验)?(人民)?(中学|小学|医院)校?")
 _SHORT_ENDS = {"中学": "中", "小学": "小", "医院": "院"}
 _ADDRESS_END = re.compile(
@@ -459,6 +465,27 @@ def search_forms(text: str) -> tuple[str, ...]:
     forms = [seen, _BRACKETED.sub(" ", seen).strip()]
     forms += [inner.group()[1:-1].strip() for inner in _BRACKETED.finditer(seen)]
     return tuple(dict.fromkeys(form for form in forms if form))
+
+
+def _loosen(wanted: str, *, is_latin: bool) -> re.Pattern[str]:
+    """Give the pattern of names that hold signs in their order, with some more among them.
+
+    A name spelt in letters begins with the first one. Another number makes a Chinese name that of
+    another school or hospital: none is put in with 第, and none grows longer.
+    """
+    signs = [re.escape(sign) for sign in wanted]
+    if is_latin:
+        between = f"[^\\n]{{0,{len(wanted)}}}?"
+        return re.compile("^" + between.join(signs), re.MULTILINE)
+    between = f"[^\\n第]{{0,{len(wanted)}}}?"
+    parts = [signs[0]]
+    for before, sign in itertools.pairwise(signs):
+        if before.isdigit() and sign.isdigit():
+            gap = ""
+        else:
+            gap = "(?![0-9])" * before.isdigit() + between + "(?<![0-9])" * sign.isdigit()
+        parts += [gap, sign]
+    return re.compile("".join(parts), re.MULTILINE)
 
 
 class _Lines:
@@ -559,10 +586,7 @@ class Gazetteer:
         wanted = query.latin or query.core
         if len(wanted) < (LEAST_LOOSE_LATIN if query.latin else LEAST_CORE_ZH):
             return []
-        signs = [re.escape(sign) for sign in wanted]
-        between = f"[^\\n]{{0,{len(wanted)}}}?"
-        # A name spelt in letters begins with the first one typed.
-        pattern = re.compile(("^" if query.latin else "") + between.join(signs), re.MULTILINE)
+        pattern = _loosen(wanted, is_latin=bool(query.latin))
         index = self._latin if query.latin else self._written
         rows = {
             index.row_at(match.start())
@@ -597,7 +621,8 @@ class Gazetteer:
         best: dict[int, int] = {}
         for _, distance, place in close:
             row = lines.rows[place]
-            best[row] = min(distance, best.get(row, most))
+            if query.latin or self._rows[row].has_numbers(query.text):
+                best[row] = min(distance, best.get(row, most))
         return [self._answer(row, (MISSPELT, distance)) for row, distance in best.items()]
 
     @cached_property

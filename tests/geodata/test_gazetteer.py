@@ -227,6 +227,11 @@ def test_any_text_may_be_searched(text: str) -> None:
     assert isinstance(load_gazetteer().search(text), list)
 
 
+@pytest.mark.parametrize("typed", ["省人民医院", "市人民医院", "第一中学"])
+def test_no_other_number_stands_in_for_what_is_not_held(typed: str) -> None:
+    assert [hit.entry.name_zh for hit in load_gazetteer().search(typed)] == []
+
+
 QUESTIONS = read_table(Path(__file__).with_name("questions.csv"))
 TOP = 3
 
