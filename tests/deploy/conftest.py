@@ -48,7 +48,7 @@ class Nginx:
         (folder / "site.conf").write_text(text, encoding="utf-8")
         (folder / "nginx.conf").write_text(
             f"{user} pid {folder}/pid; error_log {folder}/error.log; daemon off;"
-            f"events {{}} http {{ {temp} include {folder}/site.conf; }}",
+            f"events {{ worker_connections 4096; }} http {{ {temp} include {folder}/site.conf; }}",
             encoding="utf-8",
         )
         words = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
