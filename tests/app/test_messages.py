@@ -23,7 +23,7 @@ ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
     ("app/static/pages/standalone.js", "中文"): "a language is named in itself",
     ("app/near/street_page.py", "中文"): "a language is named in itself",
-    ("app/city_map.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
+    ("app/online_bases.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
 }
 
 # English that a script or page shows on purpose: (file, text): why.
