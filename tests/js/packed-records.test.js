@@ -18,7 +18,7 @@ const plain = new Records(collection.features.map(({ properties, derived, geomet
 const choices = [
   {}, { q: "a" }, { q: "ditie" }, { q: "晋" }, { q: "地鐵" }, { q: "---" }, { sector: ["roads", "rail-transit"] }, { status: ["planned"] },
   { district: ["city"] }, { due: ["none"] }, { promise: ["none"] }, { promise: ["overdue"], asof: "2030-01-01" },
-  { accuracy: ["exact"] }, { area: "box_112_37_113_38.5" }, { area: "near_2000_112.55_37.87" }, { area: `near_50000_${vectors.records[0].properties.id}` },
+  { accuracy: ["exact"] }, { area: "box_112_37_113_38.5" }, { area: "box_112.5_37.8_112.6_37.9" }, { area: "shape_112.5_37.8_112.6_37.8_112.55_37.9" }, { area: "near_2000_112.55_37.87" }, { area: `near_50000_${vectors.records[0].properties.id}` },
 ];
 
 for (const chosen of choices) {

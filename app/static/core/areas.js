@@ -247,6 +247,7 @@ export const areaTest = (area, records) => {
   return (feature, row) => {
     if (!isPlaced[row]) return true;
     if (records.isBeside(row, around)) return false;
+    if (area.kind === "box" && records.isInside(row, degrees)) return true;
     const parts = partsOf(feature.geometry, scale);
     const box = boxOf(parts);
     const isNear = box[0] <= east + within && box[2] >= west - within && box[1] <= north + within && box[3] >= south - within;

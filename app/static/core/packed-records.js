@@ -154,6 +154,15 @@ export class PackedRecords extends Records {
    * @param {number} row
    * @param {Box} box
    */
+  isInside(row, box) {
+    return this.columns.shapes.isInside(row, box);
+  }
+
+  /**
+   * @override
+   * @param {number} row
+   * @param {Box} box
+   */
   isBeside(row, box) {
     return this.columns.shapes.isBeside(row, box);
   }

@@ -81,6 +81,21 @@ export class Shapes {
   }
 
   /**
+   * Whether all of a record's positions lie in a box of degrees.
+   * @param {number} row
+   * @param {Box} box West, south, east, north.
+   */
+  isInside(row, [west, south, east, north]) {
+    const { positions, units } = this;
+    const to = 2 * this.positionsAt[row + 1];
+    for (let at = 2 * this.positionsAt[row]; at < to; at += 2) {
+      const [lon, lat] = [positions[at] / units, positions[at + 1] / units];
+      if (lon < west || lon > east || lat < south || lat > north) return false;
+    }
+    return true;
+  }
+
+  /**
    * Whether a record's positions all lie on one side of a box of degrees, so that it cannot touch it.
    * @param {number} row
    * @param {Box} box West, south, east, north.

@@ -93,6 +93,15 @@ export class Records {
   }
 
   /**
+   * Whether a record is known to lie in a box of degrees, without looking closely.
+   * @param {number} _row
+   * @param {Box} _box West, south, east, north.
+   */
+  isInside(_row, _box) {
+    return false;
+  }
+
+  /**
    * Whether a record is known to lie on one side of a box of degrees, without looking closely.
    * @param {number} _row
    * @param {Box} _box West, south, east, north.
