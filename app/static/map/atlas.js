@@ -110,6 +110,8 @@ export class Atlas {
     /** @type {Uint32Array | null | undefined} What is shown: all where null, nothing yet where undefined. */
     this.rows = undefined;
     this.isGone = false;
+    /** @type {Choice | null} What the page itself has answered since it was told a view. */
+    this.answered = null;
     this.pointing = 0;
     this.credit = "";
     this.mapBox = element("div", { className: "city-map-box" });
@@ -287,7 +289,7 @@ export class Atlas {
       onPress: (id) => this.fetchEarly(id),
       hints: () => this.hintsOfNothing(),
       onEmpty: (box) => this.suggest(box),
-      asked: () => this.address.read?.()?.get("q") ?? "",
+      asked: () => this.choice.q ?? "",
     });
     this.card = new ProjectCard(messages, this.reference, {
       onClose: () => this.select(null, { from: "card" }),
@@ -330,6 +332,7 @@ export class Atlas {
       this.setMessages(new Messages(state.lang, await load(state.sources.messages)));
     }
     if (state.version !== this.version) {
+      this.answered = null;
       if (this.version !== null) this.camera.look(state);
       this.version = state.version;
       this.selected = state.selected && this.records.has(state.selected) ? state.selected : null;
@@ -364,7 +367,9 @@ export class Atlas {
    * @param {import("../core/filter.js").Answer} answer
    */
   answer({ rows, isWhole, chosen }) {
+    this.answered = chosen;
     if (!this.map) return;
+    if (!rows.length) this.now = null; // nothing fits this choice either: other hints belong to it
     this.showArea(chosen.area ?? "");
     this.showOnce(this.messages.lang, isWhole ? null : rows);
   }
@@ -402,13 +407,19 @@ export class Atlas {
     return ids ? this.records.rowsOf(ids) : null;
   }
 
-  /* Where nothing fits: what would without one part of the choice, which the address holds. */
-  hintsOfNothing() {
+  /* What is chosen now: what the page has answered, else what the address holds. */
+  get choice() {
+    if (this.answered) return this.answered;
     const address = this.address.read();
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
-    return this.filter.relax({
+    return {
       q: address.get("q") ?? "", area: address.get("area") ?? "", asof: address.get("asof") ?? "", ...Object.fromEntries(parts),
-    });
+    };
+  }
+
+  /* Where nothing fits: what would without one part of the choice. */
+  hintsOfNothing() {
+    return this.filter.relax(this.choice);
   }
 
   /**
@@ -416,7 +427,7 @@ export class Atlas {
    * @param {HTMLElement} box
    */
   async suggest(box) {
-    const text = this.address.read().get("q")?.trim();
+    const text = this.choice.q?.trim();
     if (!text) return;
     const { messages } = this;
     const add = (/** @type {Element | null} */ hint) => { if (hint && box.isConnected) box.append(hint); };
