@@ -99,7 +99,9 @@ def show_live_atlas(addresses: dict[str, str], again: Again) -> None:
     words = Words(view.lang)
     served, _ = current_store().refresh(view.report)
     is_alone = again.begin()
-    if served is None or (is_alone and data_addresses(served, lang=words.lang) != addresses):
+    if served is None or (
+        is_alone and data_addresses(served, lang=words.lang, may_pack=True) != addresses
+    ):
         st.rerun()
     selection = select_projects(served.catalogue, filters=view.filters)
     show_atlas(view, served=served, selection=selection, words=words)
@@ -121,6 +123,6 @@ def show_count(sentence: str, *, served: Served, words: Words) -> None:
         "sentence": sentence,
         "heard": heard_turn(),
         "lang": words.lang,
-        "messages": data_addresses(served, lang=words.lang)["messages"],
+        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
     }
     scripted.mount_count(data, key="count")

@@ -52,7 +52,9 @@ def describe_around(
         The language.
     """
     others = other_reports_html(view, served=served, is_empty=not selection.ids, words=words)
-    return Around(tuple(data_addresses(served, lang=words.lang).items()), faults, others)
+    return Around(
+        tuple(data_addresses(served, lang=words.lang, may_pack=True).items()), faults, others
+    )
 
 
 def tell_page(view: View, *, served: Served, selection: Selection, words: Words) -> dict[str, Any]:

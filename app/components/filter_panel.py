@@ -152,7 +152,7 @@ def show_filter_panel(
     note = say_as_of(chosen or newest, is_chosen=chosen is not None, words=words)
     data = describe_filters(served.choices, counts, note=note, words=words)
     data |= {
-        "messages": data_addresses(served, lang=words.lang)["messages"],
+        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
         "lang": words.lang,
         "page": page,
     }

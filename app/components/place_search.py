@@ -57,7 +57,7 @@ def describe_search(
     """
     city = served.catalogue.metadata.city
     return {
-        "messages": data_addresses(served, lang=words.lang)["messages"],
+        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
         "lang": words.lang,
         "near": str(view.spot) if view.spot else None,
         "exact": bool(view.spot and view.spot.is_exact),

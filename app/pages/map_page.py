@@ -36,4 +36,4 @@ def show(served: Served, *, words: Words) -> None:
     with st.container(key="others"):
         if around.others:
             st.html(around.others)
-    show_live_atlas(data_addresses(served, lang=words.lang), Again())
+    show_live_atlas(data_addresses(served, lang=words.lang, may_pack=True), Again())

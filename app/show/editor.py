@@ -88,7 +88,7 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
     data = {
         "lang": lang,
         "query": write_view(own),
-        "sources": {"messages": data_addresses(served, lang=lang)["messages"]},
+        "sources": {"messages": data_addresses(served, lang=lang, may_pack=True)["messages"]},
         "catalogue": metadata.id,
         "most_steps": MAX_STEPS,
         "shipped": [
