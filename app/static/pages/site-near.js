@@ -183,9 +183,14 @@ class NearPage {
     this.ask({ lon, lat, name: text.replace(",", ", ") });
   }
 
-  /** @param {Asked} place */
-  ask({ lon, lat, name }) {
+  /**
+   * Ask about a place; the card of a project that was looked at from another one closes.
+   * @param {Asked} place
+   * @param {string | null} [selected]
+   */
+  ask({ lon, lat, name }, selected = null) {
     this.place = { lon, lat, name };
+    this.selected = selected;
     this.input.value = name;
     this.found.replaceChildren();
     this.write();
@@ -212,7 +217,7 @@ class NearPage {
       }
       this.select.value = value;
     }
-    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) this.ask({ lon, lat, name: `${lon}, ${lat}` });
+    if (Math.abs(lat) <= 90 && Math.abs(lon) <= 180) this.ask({ lon, lat, name: `${lon}, ${lat}` }, this.selected);
     else this.write();
   }
 
