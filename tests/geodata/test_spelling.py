@@ -26,6 +26,7 @@ def spell_theirs(run: str) -> tuple[str, ...]:
     return tuple(itertools.chain.from_iterable(spelt))
 
 
+@pytest.mark.slow
 def test_every_character_and_phrase_is_spelt_as_pypinyin_does() -> None:
     spell = load_speller().spell
     assert [one for one in SIGNS if spell(one) != spell_theirs(one)] == []

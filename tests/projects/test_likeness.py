@@ -106,6 +106,7 @@ ODD = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(data=st.data())
 @settings(max_examples=250, deadline=None)
 def test_what_passes_after_others_passed_has_no_fault(

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from projects.__main__ import main
+from projects.commands import apart
 
 REPORT = """[S1.P1] 2024年，云溪大桥建成通车，城东湿地公园对外开放，新建消防站3座。
 
@@ -13,6 +14,12 @@ REPORT = """[S1.P1] 2024年，云溪大桥建成通车，城东湿地公园对�
 
 [S2.P2] 坚持党的领导，深化改革开放。
 """
+
+
+@pytest.fixture(autouse=True)
+def read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in this process: from among a suite's threads a new one would load everything again."""
+    monkeypatch.setattr(apart, "do_apart", lambda read, path, *more: read(path, *more))
 
 
 @pytest.fixture
