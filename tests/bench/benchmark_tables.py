@@ -105,17 +105,19 @@ def write_cell(value: float | None, *, own: float | None, run: Run) -> str:
 
 def list_behind(found: dict[int, dict[str, Measured]]) -> list[str]:
     """List the rows in which a peer is ahead of this map, and why."""
-    told: dict[str, list[str]] = {}
+    told: dict[str, dict[str, list[str]]] = {row: {} for row in ROWS}
     for size, ways in found.items():
         own = ways["ours"].numbers if "ours" in ways else {}
-        for row in own:
+        for row, number in own.items():
             for way, measured in ways.items():
-                value = measured.numbers.get(row, math.inf)
-                if way != "ours" and value < own[row] * _BEHIND:
-                    told.setdefault(row, []).append(f"{WAYS[way].label} at {size:,}")
+                if way != "ours" and measured.numbers.get(row, math.inf) < number * _BEHIND:
+                    told[row].setdefault(WAYS[way].label, []).append(f"{size:,}")
     return [
-        f"- {ROWS[row]}: behind {', '.join(peers)}. {REASONS.get(row, '')}".rstrip()
+        f"- {ROWS[row]}: behind "
+        + "; ".join(f"{peer} at {', '.join(sizes)}" for peer, sizes in peers.items())
+        + f". {REASONS.get(row, '')}".rstrip()
         for row, peers in told.items()
+        if peers
     ]
 
 
