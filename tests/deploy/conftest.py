@@ -124,6 +124,7 @@ class Map:
                 words, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
         wait_for_port(self.port, self.process)
+        wait_for_port(self.metrics_port, self.process)
 
     def get(self, path: str, *, query: str = "") -> tuple[int, bytes]:
         address = f"{self.address}{path}" + (f"?{query}" if query else "")
