@@ -50,8 +50,21 @@ def test_the_map_shows_every_placed_project_and_asks_no_other_host(visit, size, 
     one.wait_until_idle()
     assert one.outside == []
     assert one.faults == []
-    fonts = "performance.getEntriesByType('resource').filter(({ name }) => /woff/.test(name))"
-    assert one.page.evaluate(f"() => {fonts}.map(({{ name }}) => name)") == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1440, 900), (390, 844)])
+def test_a_first_visit_fetches_no_font(browser, server, width, height):
+    context = browser.new_context(viewport={"width": width, "height": height})
+    context.set_default_timeout(0)
+    fetched = []
+    page = context.new_page()
+    page.on("request", lambda request: fetched.append(request.url))
+    page.goto(server)
+    page.wait_for_selector(".city-map[data-ready=true]")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert any(one.endswith(".css") or ".css?" in one for one in fetched)
+    assert [one for one in fetched if "woff" in one] == []
 
 
 def test_the_page_says_its_language_and_counts(visit):
