@@ -8,7 +8,7 @@ from app.country.asked import Asked
 
 if TYPE_CHECKING:
     # pyarrow is loaded for an atlas alone, so nothing here imports it.
-    from projects.atlas.opened import Atlas, ReportRow
+    from projects.atlas.opened import Atlas, CountRow, ReportRow
 
 _PROVINCE, _CITY = 2, 4
 
@@ -55,10 +55,15 @@ def choose_level(place: str) -> str:
     return {0: "province", _PROVINCE: "city"}.get(len(place), "county")
 
 
+def _is_asked(row: "CountRow", *, asked: Asked) -> bool:
+    """Say whether a row of the table is of the sector and the status asked for."""
+    return asked.sector in ("", row.sector) and asked.status in ("", row.status)
+
+
 def _add(tally: Tally, *, atlas: "Atlas", level: str, asked: Asked, year: int) -> None:
     """Add what the table says of one place."""
     for row in atlas.list_counts(level, prefix=tally.adcode, year=year):
-        if asked.sector in ("", row.sector) and asked.status in ("", row.status):
+        if _is_asked(row, asked=asked):
             tally.records += row.records
             tally.placed += row.placed
 
@@ -80,7 +85,7 @@ def list_tallies(atlas: "Atlas", *, asked: Asked, year: int) -> list[Tally]:
     for row in atlas.list_counts(level, prefix=asked.place, year=year):
         # A place that the choices leave empty stays in the list, with 0.
         tally = found.setdefault(row.adcode, Tally(row.adcode))
-        if asked.sector in ("", row.sector) and asked.status in ("", row.status):
+        if _is_asked(row, asked=asked):
             tally.records += row.records
             tally.placed += row.placed
             tally.statuses[row.status] += row.records
