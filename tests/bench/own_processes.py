@@ -1,6 +1,7 @@
 """What a server and its children have used of the machine, and how busy it was with others."""
 
 import os
+import time
 from pathlib import Path
 
 _TICK_S = 1 / os.sysconf("SC_CLK_TCK")
@@ -28,10 +29,21 @@ def list_tree(root: int) -> list[int]:
     return tree
 
 
+def _read_own_s(pid: int) -> float:
+    """Read a process's own processor time, which its clock tells finer than `stat`'s ticks."""
+    clock = (~pid << 3) | 2  # Linux: the scheduler's clock of a process, as clock_getcpuclockid()
+    try:
+        return time.clock_gettime(clock)
+    except OSError:
+        return 0.0  # it has ended meanwhile
+
+
 def read_cpu_s(root: int) -> float:
     """Read the processor's seconds of a process and all below it, with those that have ended."""
-    fields = [_read_stat(pid) or [] for pid in list_tree(root)]
-    return sum(int(ticks) for one in fields for ticks in one[11:15]) * _TICK_S
+    tree = list_tree(root)
+    ended = [_read_stat(pid) or [] for pid in tree]
+    of_ended_s = sum(int(ticks) for one in ended for ticks in one[13:15]) * _TICK_S
+    return sum(map(_read_own_s, tree)) + of_ended_s
 
 
 def _read_kb(pid: int, name: str) -> int:
