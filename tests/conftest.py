@@ -1,8 +1,10 @@
 """What all tests share: no deadlines, and the texts that have broken something somewhere."""
 
 import asyncio
+import fcntl
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,35 @@ def no_browser_s_loop(request: pytest.FixtureRequest) -> Iterator[None]:
     asyncio._set_running_loop(None)
     yield
     asyncio._set_running_loop(loop)
+
+
+@pytest.fixture(scope="session")
+def build_once(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Give a function that fills a folder once for all workers of a run, and gives it.
+
+    ``build_once("site", make)`` calls ``make(folder)`` in the worker that asks first; who asks
+    meanwhile waits. Nobody changes what lies in it. What fails to be built, or was left half
+    built, the next one builds anew, and fails for the same reason.
+    """
+    base = tmp_path_factory.getbasetemp()
+    is_worker = hasattr(request.config, "workerinput")
+    shared = (base.parent if is_worker else base) / "built-once"
+    shared.mkdir(exist_ok=True)
+
+    def build(name: str, make: Callable[[Path], object]) -> Path:
+        folder, mark = shared / name, shared / f"{name}.built"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.lockf(lock, fcntl.LOCK_EX)  # the system takes it back from who ends
+            if not mark.exists():
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                make(folder)
+                mark.touch()
+        return folder
+
+    return build
 
 
 @pytest.fixture(scope="session")
@@ -81,13 +112,17 @@ def small_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def published_site(small_library: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_site(
+    small_library: Path, build_once: Callable[[str, Callable[[Path], object]], Path]
+) -> Path:
     """Publish the small library once, with an address of its own."""
-    from app.published.store import Store  # noqa: PLC0415 - only where it is asked for
-    from app.site.publish import publish_site  # noqa: PLC0415
-    from app.site.volume import Setting  # noqa: PLC0415
 
-    out = tmp_path_factory.mktemp("site") / "map"
-    setting = Setting("https://map.example.org/city/")
-    publish_site(Store(small_library), out=out, setting=setting, tell=lambda _: None)
-    return out
+    def publish(folder: Path) -> None:
+        from app.published.store import Store  # noqa: PLC0415 - only where it is asked for
+        from app.site.publish import publish_site  # noqa: PLC0415
+        from app.site.volume import Setting  # noqa: PLC0415
+
+        setting = Setting("https://map.example.org/city/")
+        publish_site(Store(small_library), out=folder / "map", setting=setting, tell=lambda _: None)
+
+    return build_once("site", publish) / "map"
