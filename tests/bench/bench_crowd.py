@@ -17,8 +17,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from deploy_conftest import Nginx
 from journeys_conftest import free_port, start_server
+from nginx import start_proxy
 from own_processes import Busyness, read_cpu_s
 from page_reader import PageReader
 from stopwatch import say
@@ -157,7 +157,7 @@ def bench_one_process(size: int, tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", SIZES)
 def bench_behind_nginx(size: int, tmp_path: Path) -> None:
     with serve(tmp_path, processes=2) as (pids, ports):
-        nginx = Nginx(tmp_path, upstreams=ports)
+        nginx = start_proxy(tmp_path, upstreams=ports)
         try:
             asyncio.run(_measure(f"http://127.0.0.1:{nginx.port}/", pids, ports, size=size))
         finally:

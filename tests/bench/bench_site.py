@@ -11,7 +11,6 @@ import asyncio
 import json
 import os
 import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -24,6 +23,9 @@ from pathlib import Path
 from urllib.request import urlopen
 
 ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "tests" / "deploy"))
+from nginx import start_site  # noqa: E402 - it stands beside the tests of nginx
+
 DATA = ROOT / "projects" / "data"
 FIRST_CITY = 9000
 
@@ -110,38 +112,6 @@ async def ask(port: int, paths: list[str], *, readers: int, seconds: float) -> d
     }
 
 
-def serve(site: Path, home: Path) -> tuple[subprocess.Popen[bytes], int]:
-    """Serve a site with nginx, with the settings that the documentation tells."""
-    text = (ROOT / "docs" / "published-site.md").read_text(encoding="utf-8")
-    block = text.partition("```nginx\n")[2].partition("```")[0]
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    block = block.replace("root /srv/site;", f"root {site};")
-    # Started by root, its workers would read as nobody, to whom temporary folders are closed.
-    user = "user root; " if os.geteuid() == 0 else ""
-    paths = " ".join(
-        f"{name}_temp_path {home / name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (home / "nginx.conf").write_text(
-        f"{user}worker_processes 2; daemon off; pid {home / 'pid'};\n"
-        f"error_log {home / 'error.log'};\n"
-        "events { worker_connections 4096; }\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off; keepalive_requests 1000000;"
-        f" {paths}\n{block}\n}}\n",
-        encoding="utf-8",
-    )
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    process = subprocess.Popen([program, "-c", str(home / "nginx.conf"), "-p", str(home)])
-    while process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-    return process, port
-
-
 def serve_app(library: Path) -> tuple[subprocess.Popen[bytes], int]:
     """Serve the same library with the app; gives the process and its port once it is ready."""
     with socket.socket() as probe:
@@ -186,17 +156,17 @@ def main() -> None:
                 sys.stdout.write(f"{count} catalogues: {seconds:.0f} s; {said}\n")
             first, shelf = (first, shelf) if first else (out, library)
         assert first is not None
-        process, port = serve(first, home)
+        nginx = start_site(home, first, more="keepalive_requests 1000000;", workers=2)
         pages = [f"/{one.relative_to(first)}" for one in sorted(first.rglob("projects/*.html"))]
         views = [f"/?sel={Path(one).stem}" for one in pages if not one.startswith("/en/")]
         app, app_port = serve_app(shelf)
         for readers in map(int, arguments.readers.split(",")):
-            for who, at, paths in (("nginx", port, pages), ("the app", app_port, views)):
+            for who, at, paths in (("nginx", nginx.port, pages), ("the app", app_port, views)):
                 told = asyncio.run(ask(at, paths, readers=readers, seconds=arguments.seconds))
                 sys.stdout.write(f"{who}, {readers} readers: {json.dumps(told)}\n")
-        for one in (process, app):
-            one.terminate()
-            one.wait()
+        nginx.stop()
+        app.terminate()
+        app.wait()
 
 
 if __name__ == "__main__":

@@ -19,8 +19,7 @@ def _load(name: str, path: Path) -> ModuleType:
     return module
 
 
-sys.path.insert(0, str(HERE.parent / "deploy"))  # the reader without a browser
-_load("deploy_conftest", HERE.parent / "deploy" / "conftest.py")
+sys.path.insert(0, str(HERE.parent / "deploy"))  # nginx, and the reader without a browser
 _module = _load("journeys_conftest", HERE.parent / "browser" / "conftest.py")
 sys.path.insert(0, str(HERE))  # a measurement imports what stands beside it
 

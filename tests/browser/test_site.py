@@ -1,10 +1,7 @@
 """The published site behind nginx: nothing from elsewhere, with a script and without one."""
 
-import os
 import re
-import shutil
-import socket
-import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.request import urlopen
@@ -13,13 +10,15 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "deploy"))
+from nginx import start_site
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.enable_socket,
     pytest.mark.xdist_group("site"),
 ]
 
-ROOT = Path(__file__).parents[2]
 PREFIX = "/city/"
 KINDS = (
     "taiyuan-2024/index.html",
@@ -44,52 +43,12 @@ AXE = {
 }
 
 
-def find_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def read_server_block() -> str:
-    """Return the settings that the documentation tells, as they stand there."""
-    text = (ROOT / "docs" / "published-site.md").read_text(encoding="utf-8")
-    return text.partition("```nginx\n")[2].partition("```")[0]
-
-
 @pytest.fixture(scope="session")
 def nginx(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the small site with the documented settings, under a prefix; gives its address."""
-    home = tmp_path_factory.mktemp("nginx")
-    (home / "root").mkdir()
-    (home / "root" / PREFIX.strip("/")).symlink_to(published_site)
-    port = find_port()
-    block = read_server_block()
-    block = block.replace("listen 80;", f"listen 127.0.0.1:{port};")
-    block = block.replace("root /srv/site;", f"root {home / 'root'};")
-    block = block.replace("error_page 404 /404.html;", f"error_page 404 {PREFIX}404.html;")
-    # Started by root, its workers would read as nobody, to whom temporary folders are closed.
-    user = "user root; " if os.geteuid() == 0 else ""
-    paths = " ".join(
-        f"{name}_temp_path {home / name};"
-        for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    (home / "nginx.conf").write_text(
-        f"{user}worker_processes 1; daemon off; pid {home / 'pid'};\n"
-        f"error_log {home / 'error.log'};\n"
-        f"events {{ worker_connections 256; }}\n"
-        f"http {{ include /etc/nginx/mime.types; access_log off; {paths}\n{block}\n}}\n",
-        encoding="utf-8",
-    )
-    program = shutil.which("nginx") or "/usr/sbin/nginx"
-    process = subprocess.Popen([program, "-c", str(home / "nginx.conf"), "-p", str(home)])
-    while process.poll() is None:
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) == 0:
-                break
-    assert process.poll() is None, (home / "error.log").read_text(encoding="utf-8")
-    yield f"http://127.0.0.1:{port}{PREFIX}"
-    process.terminate()
-    process.wait(timeout=20)
+    started = start_site(tmp_path_factory.mktemp("nginx"), published_site, prefix=PREFIX)
+    yield f"http://127.0.0.1:{started.port}{PREFIX}"
+    started.stop()
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """The files of deploy/ at work: a real nginx on loopback, and a process of the map behind it."""
 
 import os
-import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -17,48 +15,10 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # a test imports what stands beside it
+from nginx import Nginx, start_proxy
 from ports import PAUSE_S, take_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
-CONF = ROOT / "deploy" / "nginx" / "city-projects.conf"
-
-
-class Nginx:
-    """nginx with the file of deploy/, its ports and names replaced and nothing else."""
-
-    def __init__(self, folder: Path, *, upstreams: list[int], prefix: str = "") -> None:
-        program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-        assert program, "nginx is not installed; `make test` installs it or says what to install"
-        self.port = take_port()
-        text = CONF.read_text("utf-8")
-        text = text.replace("listen 127.0.0.1:8080", f"listen 127.0.0.1:{self.port}")
-        for old, new in zip((8511, 8512), upstreams * 2, strict=False):
-            text = text.replace(f"127.0.0.1:{old}", f"127.0.0.1:{new}")
-        text = text.replace("server_name projects.example.org;", "server_name 127.0.0.1;")
-        self.log = folder / "access.log"
-        text = text.replace("/var/log/nginx/city-projects.log", str(self.log))
-        if prefix:  # as the file says
-            text = re.sub(r"location (\^~ )?/", rf"location {prefix}/", text)
-            text = text.replace("^/(healthz", f"^{prefix}/(healthz")
-        temp = "".join(
-            f"{kind}_temp_path {folder}/{kind};"
-            for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-        )
-        user = "user root;" if os.geteuid() == 0 else ""
-        (folder / "site.conf").write_text(text, encoding="utf-8")
-        (folder / "nginx.conf").write_text(
-            f"{user} pid {folder}/pid; error_log {folder}/error.log; daemon off;"
-            f"events {{ worker_connections 4096; }} http {{ {temp} include {folder}/site.conf; }}",
-            encoding="utf-8",
-        )
-        words = [program, "-p", str(folder), "-c", str(folder / "nginx.conf")]
-        subprocess.run([*words, "-t", "-q"], check=True)
-        self._process = subprocess.Popen(words)
-        wait_for_port(self.port, self._process)
-
-    def stop(self) -> None:
-        self._process.terminate()
-        self._process.wait()
 
 
 class _Named(BaseHTTPRequestHandler):
@@ -83,7 +43,7 @@ def make_nginx() -> Iterator[Callable[..., Nginx]]:
     started = []
 
     def make(folder: Path, **options: object) -> Nginx:
-        started.append(Nginx(folder, **options))
+        started.append(start_proxy(folder, **options))
         return started[-1]
 
     yield make
@@ -109,7 +69,7 @@ class Map:
 
     def __init__(self, folder: Path) -> None:
         self.port, self.metrics_port = take_port(), take_port()
-        self.nginx = Nginx(folder, upstreams=[self.port], prefix="/city")
+        self.nginx = start_proxy(folder, upstreams=[self.port], prefix="/city")
         self.address = f"http://127.0.0.1:{self.nginx.port}/city/"
         self.log = folder / "map.log"
         environment = {

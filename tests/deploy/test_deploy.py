@@ -41,7 +41,7 @@ def test_a_reader_stays_with_one_process_and_readers_are_spread(stand_ins, tmp_p
         assert {given for _, given in again} == {""}
         seen.add(process)
     assert seen == {str(port) for port in stand_ins}
-    logged = nginx.log.read_text()
+    logged = (tmp_path / "access.log").read_text()
     assert "127.0.0.1" not in logged
 
 
