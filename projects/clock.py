@@ -129,6 +129,29 @@ def _pick_promise(milestones: Sequence[Milestone]) -> Milestone | None:
     return hard[-1] if hard else None
 
 
+def _find_promise(own: Sequence[Milestone]) -> tuple[Milestone | None, bool]:
+    """Find the promise of a report that counts, and whether the report leaves it open."""
+    promise = _pick_promise(list_open_promises(own))
+    if promise is not None:
+        return promise, True
+    return _pick_promise([m for m in own if m.state == "promised"]), False
+
+
+def read_promise_year(project: Project) -> int | None:
+    """Read for which year the promise of a record that its clock looks at is made.
+
+    Returns
+    -------
+    int or None
+        The year in which it is due where its own date names none; None without either.
+    """
+    promise, _ = _find_promise(list_own_milestones(project.milestones))
+    text = None if promise is None else promise.date
+    if text is None:
+        return project.due
+    return int(text[:4]) if text[:4].isdigit() else None
+
+
 def _count_months(begin: date, end: date) -> int:
     """Count the months from one day's month to another's."""
     return (end.year - begin.year) * _MONTHS_A_YEAR + end.month - begin.month
@@ -188,11 +211,9 @@ def read_clock(project: Project, *, as_of: date, facts: Iterable[Milestone] = ()
     Reading
         A promise that the report itself reports as kept is ``kept``.
     """
-    own = list_own_milestones(project.milestones)
-    promise = _pick_promise(list_open_promises(own))
-    if promise is None:
-        promised = _pick_promise([m for m in own if m.state == "promised"])
-        return Reading("none" if promised is None else "kept", as_of, promised)
+    promise, is_open = _find_promise(list_own_milestones(project.milestones))
+    if promise is None or not is_open:
+        return Reading("none" if promise is None else "kept", as_of, promise)
     known = _list_known((*project.milestones, *facts), as_of=as_of)
     done = [fact for fact in known if fulfils(fact.event, promised=promise.event)]
     due = last_day(promise.date) if promise.date is not None else None

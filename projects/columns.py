@@ -11,10 +11,13 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-LAYOUT: Final = 1
+LAYOUT: Final = 2
 """Grows when a reader of the layout before would read wrongly."""
-TEXTS: Final = ("id", "name_zh", "name_en", "aliases", "aliases_id")
-"""Texts of a record; those of which it may have several are parted by `BETWEEN`."""
+TEXTS: Final = ("id", "name_zh", "name_en", "aliases", "aliases_id", "figures")
+"""Texts of a record; those of which it may have several are parted by `BETWEEN`.
+
+``figures`` is what the report counts of it, as JSON: a list of label_zh, label_en, value, unit.
+"""
 BETWEEN: Final = "\t"
 _HEAD_BYTES: Final = 8
 _ALIGNED: Final = 8
@@ -104,7 +107,9 @@ class Columns:
         Of `TEXTS` each as one text, a line a record.
     coded
         ``sector``, ``kind``, ``status``, ``due``, ``accuracy_class``, ``place_type``,
-        ``accuracy_m``, and ``steps``: the promise clock, see `Steps`.
+        ``accuracy_m``; ``steps``: the promise clock, see `Steps`; ``promise_year``: the year of
+        that promise; ``years``: see `projects.stage_years.StageYears`; ``gaps``: what the record
+        lacks, see `projects.gaps`; ``paragraphs``: those that it cites.
     districts
         The adcodes of each record.
     wkb, wkb_ends

@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Protocol
+
+from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import area_m2, length_m
 from projects.dates import last_year
-from projects.model import Milestone, Project
+from projects.model import Milestone
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,15 @@ def derive_due(milestones: Iterable[Milestone]) -> int | None:
     return max((year for year in years if year is not None), default=None)
 
 
-def measure_project(project: Project) -> Measures:
+class Shaped(Protocol):
+    """Something with a place."""
+
+    @property
+    def geometry(self) -> BaseGeometry | None:
+        """Its shape; None where no place is known."""
+
+
+def measure_project(project: Shaped) -> Measures:
     """Measure the place of a project on the ellipsoid."""
     geometry = project.geometry
     if geometry is None or geometry.geom_type in {"Point", "MultiPoint"}:

@@ -15,7 +15,7 @@ from projects.clock import CLOCK_STATES
 from projects.clocks import Clocks, clocks_of
 from projects.columns import Coded, Columns
 from projects.laying_out import columns_of
-from projects.model import Project
+from projects.rows import Counted
 from projects.search import is_wordless, split_query
 from projects.text_index import text_index_of
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
@@ -143,7 +143,7 @@ def keep_only(selection: Selection, *, ids: Container[str]) -> Selection:
     )
 
 
-def list_slugs(project: Project, *, facet: str) -> tuple[str, ...]:
+def list_slugs(project: Counted, *, facet: str) -> tuple[str, ...]:
     """List the slugs under which a project is counted in a facet of `OWN_FACETS`."""
     if facet == "sector":
         return (project.sector,)

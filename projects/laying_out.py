@@ -1,5 +1,6 @@
 """Laying a catalogue out as columns, some records at a time, or all that are there."""
 
+import json
 from collections.abc import Sequence
 from functools import cache
 from itertools import chain
@@ -10,14 +11,24 @@ import numpy as np
 import shapely
 
 from projects.catalogue import Catalogue
-from projects.clock import know_day, list_steps
-from projects.columns import BETWEEN, CodedLists, Columns, Steps, Values, code_values
+from projects.citations import list_paragraphs
+from projects.clock import know_day, list_steps, read_promise_year
+from projects.columns import BETWEEN, TEXTS, CodedLists, Columns, Steps, Values, code_values
+from projects.gaps import list_gaps
 from projects.model import Milestone, Project
 from projects.records import Records
+from projects.stage_years import StageYears, read_stage_years
 from projects.vocabulary import classify_accuracy
 
 _OWN: Final = ("sector", "kind", "status", "due")
-_CODES: Final = (*_OWN, "accuracy_class", "place_type", "accuracy_m", "steps")
+_TIMES: Final = ("steps", "promise_year", "years")
+_CODES: Final = (
+    *(*_OWN, "accuracy_class", "place_type", "accuracy_m"),
+    *(*_TIMES, "gaps", "paragraphs"),
+)
+
+_Times = tuple[Steps, int | None, StageYears]
+"""What a record says of times: its clock, the year of its promise, its years."""
 
 _classify = cache(classify_accuracy)
 
@@ -37,16 +48,27 @@ def code_steps(project: Project, *, facts: Sequence[Milestone] = ()) -> Steps:
     return promises, tuple((day.toordinal(), reading.state) for day, reading in steps)
 
 
+def _read_times(project: Project) -> _Times:
+    """Read what a record says of times."""
+    return code_steps(project), read_promise_year(project), read_stage_years(project.milestones)
+
+
+def _write_figures(project: Project) -> str:
+    """Write what the report counts of a record; empty for nothing."""
+    if not project.figures:
+        return ""
+    told = [(one.label_zh, one.label_en, one.value, one.unit) for one in project.figures]
+    return json.dumps(told, ensure_ascii=False)
+
+
 class Layout:
     """Gathers the columns of records that are added in the order of the file."""
 
     def __init__(self) -> None:
         """Begin without a record."""
-        self._texts: dict[str, list[str]] = {
-            name: [] for name in ("id", "name_zh", "name_en", "aliases", "aliases_id")
-        }
+        self._texts: dict[str, list[str]] = {name: [] for name in TEXTS}
         self._codes: dict[str, list[Any]] = {name: [] for name in _CODES}
-        self._steps: dict[tuple[tuple[str, str | None, str], ...], Steps] = {}
+        self._times: dict[tuple[tuple[str, str | None, str], ...], _Times] = {}
         self._districts: list[tuple[str, ...]] = []
         self._wkb: list[bytes] = []
         self._lengths: list[int] = []
@@ -60,7 +82,9 @@ class Layout:
     def add(self, projects: Sequence[Project]) -> None:
         """Add records."""
         for name, column in self._texts.items():
-            if name.startswith("aliases"):
+            if name == "figures":
+                column += [_write_figures(one) for one in projects]
+            elif name.startswith("aliases"):
                 column += [BETWEEN.join(getattr(one, name)) for one in projects]
             else:
                 column += [getattr(one, name) for one in projects]
@@ -72,7 +96,11 @@ class Layout:
         self._codes["accuracy_class"] += [
             _classify(one.accuracy_m, place_type=one.type) for one in places
         ]
-        self._codes["steps"] += [self._code_steps(one) for one in projects]
+        self._codes["gaps"] += [list_gaps(one) for one in projects]
+        self._codes["paragraphs"] += [list_paragraphs(one) for one in projects]
+        times = [self._read_times(one) for one in projects]
+        for at, name in enumerate(_TIMES):
+            self._codes[name] += [one[at] for one in times]
         self._districts += [one.districts for one in projects]
         self._errors |= {one.accuracy_m for one in places}
         self._extents |= {one.extent_m for one in places}
@@ -85,15 +113,15 @@ class Layout:
         self._wkb.append(b"".join(wkb))
         self._lengths += map(len, wkb)
 
-    def _code_steps(self, project: Project) -> Steps:
-        """Give what the clock of a record says; without facts from elsewhere many say the same."""
+    def _read_times(self, project: Project) -> _Times:
+        """Read what a record says of times; without facts from elsewhere many say the same."""
         milestones = project.milestones
         if any(one.source is not None for one in milestones):
-            return code_steps(project)
+            return _read_times(project)
         alike = tuple((one.event, one.date, one.state) for one in milestones)
-        found = self._steps.get(alike)
+        found = self._times.get(alike)
         if found is None:
-            found = self._steps[alike] = code_steps(project)
+            found = self._times[alike] = _read_times(project)
         return found
 
     def _add_told(self, project: Project) -> None:

@@ -1,12 +1,18 @@
 """The city as of a year: what was started, promised and finished by then."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from projects.catalogue import Catalogue
-from projects.dates import last_year
-from projects.derive import list_open_promises
-from projects.model import Milestone, Project
+from projects.columns import Coded, code_values
+from projects.laying_out import columns_of
+from projects.model import Project
+from projects.stage_years import StageYears
 from projects.vocabulary import Term, make_vocabulary
 
 STAGES = make_vocabulary(
@@ -19,8 +25,9 @@ STAGES = make_vocabulary(
 )
 """How far a project is by the end of a year."""
 
-_FINISHES = frozenset({"complete", "open", "in-production"})
-_BEGINS = frozenset({"start", "structure-complete", *_FINISHES})
+Mask = NDArray[np.bool_]
+_Stand = tuple[str, bool]
+"""A slug of `STAGES`, and whether it is due."""
 
 
 @dataclass(frozen=True)
@@ -31,47 +38,83 @@ class Stage:
     promised, while no fact says that it is.
     """
 
-    project: Project
+    id: str
+    status: str
     slug: str
-    is_due: bool = False
+    is_due: bool
+    row: int
+    projects: Sequence[Project] = field(repr=False, compare=False)
+
+    @property
+    def project(self) -> Project:
+        """Its record."""
+        return self.projects[self.row]
 
 
-@dataclass(frozen=True)
-class _Years:
-    """The years of a project: when it began and ended, as told and as promised."""
+class Stages(Sequence[Stage]):
+    """How far the projects of a catalogue are by the end of a year, in its order.
 
-    started: int | None
-    finished: int | None
-    to_start: int | None
-    to_finish: int | None
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    stands
+        For each record how far it is.
+    rows
+        Which records are meant.
+    """
 
+    def __init__(self, catalogue: Catalogue, *, stands: Coded, rows: NDArray[np.intp]) -> None:
+        """Take what is known of all; no stage is made yet."""
+        self._catalogue, self._stands, self._rows = catalogue, stands, rows
+        self._statuses = columns_of(catalogue).coded["status"]
 
-def _find_first_year(milestones: Iterable[Milestone], *, events: frozenset[str]) -> int | None:
-    """Find the first year in which one of the events is dated."""
-    years = [
-        last_year(m.date)
-        for m in milestones
-        if m.event in events and m.date is not None and m.fulfils is not False
-    ]
-    return min((year for year in years if year is not None), default=None)
+    def __len__(self) -> int:
+        """Count the projects."""
+        return len(self._rows)
 
+    @overload
+    def __getitem__(self, key: int) -> Stage: ...
+    @overload
+    def __getitem__(self, key: slice) -> "Stages": ...
+    def __getitem__(self, key: int | slice) -> "Stage | Stages":
+        """Give one, or several."""
+        if isinstance(key, slice):
+            return Stages(self._catalogue, stands=self._stands, rows=self._rows[key])
+        row = int(self._rows[key])
+        slug, is_due = self._stands.values[self._stands.numbers[row]]
+        status = self._statuses.values[self._statuses.numbers[row]]
+        catalogue = self._catalogue
+        return Stage(catalogue.ids[row], status, slug, is_due, row, catalogue.projects)
 
-def _read_years(project: Project) -> _Years:
-    """Read the years of a project."""
-    promises = list_open_promises(project.milestones)
-    # What a report calls finished and promises again is finished when the promise is.
-    still_open = {promise.event for promise in promises}
-    facts = [
-        m
-        for m in project.milestones
-        if m.state == "reported" and (m.source is not None or m.event not in still_open)
-    ]
-    return _Years(
-        started=_find_first_year(facts, events=_BEGINS),
-        finished=_find_first_year(facts, events=_FINISHES),
-        to_start=_find_first_year(promises, events=frozenset({"start"})),
-        to_finish=_find_first_year(promises, events=_FINISHES),
-    )
+    def __iter__(self) -> Iterator[Stage]:
+        """Give each in turn."""
+        catalogue, values = self._catalogue, self._stands.values
+        ids, statuses = catalogue.ids, self._statuses.values
+        rows = self._rows
+        columns = (rows, self._stands.numbers[rows], self._statuses.numbers[rows])
+        for row, stand, status in zip(*(one.tolist() for one in columns), strict=True):
+            slug, is_due = values[stand]
+            yield Stage(ids[row], statuses[status], slug, is_due, row, catalogue.projects)
+
+    def keep(self, mask: Mask) -> "Stages":
+        """Keep the records of a mask over the catalogue."""
+        return Stages(self._catalogue, stands=self._stands, rows=self._rows[mask[self._rows]])
+
+    def of(self, slug: str) -> "Stages":
+        """Keep the projects of one stage."""
+        numbers = [n for n, (own, _) in enumerate(self._stands.values) if own == slug]
+        return self.keep(np.isin(self._stands.numbers, numbers))
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many projects each stage has."""
+        size = len(self._stands.values)
+        found = np.bincount(self._stands.numbers[self._rows], minlength=size).tolist()
+        counts = Counter[str]()
+        for (slug, _), count in zip(self._stands.values, found, strict=True):
+            counts[slug] += count
+        return counts
 
 
 def _is_over(promised: int | None, *, year: int) -> bool:
@@ -79,48 +122,55 @@ def _is_over(promised: int | None, *, year: int) -> bool:
     return promised is not None and promised <= year
 
 
-def _read_undated(project: Project, *, years: _Years, year: int, report_year: int) -> Stage:
+def _read_undated(status: str, *, years: StageYears, year: int, report_year: int) -> _Stand:
     """Read how far a project is where no dated fact says it: by its status."""
-    status, is_told = project.status, year >= report_year
+    is_told = year >= report_year
     if status in {"ongoing", "upgrading"}:
-        return Stage(project, "standing")
+        return "standing", False
     if status == "completed":
         # Its end is dated later, or not at all: by the report it is finished at the latest.
         is_done = is_told and years.finished is None
-        return Stage(project, "finished" if is_done else "start-unknown")
+        return "finished" if is_done else "start-unknown", False
     if status == "under-construction":
         slug = "started" if is_told else "start-unknown"
-        return Stage(project, slug, is_due=is_told and _is_over(years.to_finish, year=year))
+        return slug, is_told and _is_over(years.to_finish, year=year)
     is_due = _is_over(years.to_start, year=year) or _is_over(years.to_finish, year=year)
-    return Stage(project, "promised" if is_told else "not-yet", is_due=is_told and is_due)
+    return "promised" if is_told else "not-yet", is_told and is_due
 
 
-def read_stage(project: Project, *, year: int, report_year: int) -> Stage:
+def read_stand(status: str, *, years: StageYears, year: int, report_year: int) -> _Stand:
     """Read how far a project is by the end of a year.
 
     Parameters
     ----------
-    project
-        The record, with facts of its report and from elsewhere.
+    status
+        Its status by its report.
+    years
+        Its years, by its report and from elsewhere.
     year
         The year.
     report_year
         The year of its report; before it, what the report tells without a date is not known.
+
+    Returns
+    -------
+    str
+        A slug of `STAGES`.
+    bool
+        Whether by then it should be further, as promised, while no fact says that it is.
     """
-    years = _read_years(project)
     if _is_over(years.finished, year=year):
-        return Stage(project, "finished")
+        return "finished", False
     if _is_over(years.started, year=year):
-        due = year >= report_year and _is_over(years.to_finish, year=year)
-        return Stage(project, "started", is_due=due)
-    return _read_undated(project, years=years, year=year, report_year=report_year)
+        return "started", year >= report_year and _is_over(years.to_finish, year=year)
+    return _read_undated(status, years=years, year=year, report_year=report_year)
 
 
-def see_city(catalogue: Catalogue, *, year: int) -> tuple[Stage, ...]:
+def see_city(catalogue: Catalogue, *, year: int) -> Stages:
     """See the city as of the end of a year.
 
     An event whose year is not known moves nothing: where a start is not known it is said, not
-    guessed.
+    guessed. Records of the same status and years stand alike, and are read once.
 
     Parameters
     ----------
@@ -131,19 +181,30 @@ def see_city(catalogue: Catalogue, *, year: int) -> tuple[Stage, ...]:
 
     Returns
     -------
-    tuple of Stage
+    Stages
         One for each record, in the order of the catalogue.
     """
+    columns = columns_of(catalogue)
+    status, years = columns.coded["status"], columns.coded["years"]
+    pairs = status.numbers.astype(np.int64) * max(len(years.values), 1) + years.numbers
+    alike, numbers = np.unique(pairs, return_inverse=True)
     report_year = catalogue.metadata.report_year
-    return tuple(
-        read_stage(project, year=year, report_year=report_year) for project in catalogue.projects
+    found = code_values(
+        read_stand(
+            status.values[one // len(years.values)],
+            years=StageYears(*years.values[one % len(years.values)]),
+            year=year,
+            report_year=report_year,
+        )
+        for one in alike.tolist()
     )
+    stands = Coded(found.values, found.numbers[numbers])
+    return Stages(catalogue, stands=stands, rows=np.arange(columns.count))
 
 
 def list_years(catalogue: Catalogue) -> tuple[int, ...]:
     """List the years that a slider runs through, from the first dated event to the last."""
-    years = [catalogue.metadata.report_year]
-    for project in catalogue.projects:
-        found = (last_year(m.date) for m in project.milestones if m.date is not None)
-        years += [year for year in found if year is not None]
+    told = (StageYears(*one) for one in columns_of(catalogue).coded["years"].values)
+    years = [year for one in told for year in (one.first, one.last) if year is not None]
+    years.append(catalogue.metadata.report_year)
     return tuple(range(min(years), max(years) + 1))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from projects.derive import measure_project
 from projects.filters import list_slugs
-from projects.model import Project
+from projects.rows import Counted
 from projects.vocabulary import SECTORS, STATUSES
 
 LINEAR_KINDS = frozenset({"metro-line", "road", "highway", "expressway", "railway"})
@@ -60,10 +60,10 @@ class FigureSum:
 
 
 def _cross(
-    projects: Iterable[Project],
+    projects: Iterable[Counted],
     *,
-    row: Callable[[Project], Iterable[str]],
-    column: Callable[[Project], Iterable[str]],
+    row: Callable[[Counted], Iterable[str]],
+    column: Callable[[Counted], Iterable[str]],
     orders: tuple[Iterable[str], Iterable[str]],
 ) -> Tally:
     """Count projects by row and column, in the orders given; what is missing there is sorted."""
@@ -82,7 +82,7 @@ def _cross(
     return Tally(names[0], names[1], {cell: tuple(ids) for cell, ids in cells.items()}, total)
 
 
-def tally_sectors(projects: Iterable[Project]) -> Tally:
+def tally_sectors(projects: Iterable[Counted]) -> Tally:
     """Count projects by sector and status."""
     return _cross(
         projects,
@@ -92,7 +92,7 @@ def tally_sectors(projects: Iterable[Project]) -> Tally:
     )
 
 
-def tally_districts(projects: Iterable[Project]) -> Tally:
+def tally_districts(projects: Iterable[Counted]) -> Tally:
     """Count projects by district and sector; one of several districts is counted in each."""
     return _cross(
         projects,
@@ -102,7 +102,7 @@ def tally_districts(projects: Iterable[Project]) -> Tally:
     )
 
 
-def tally_due(projects: Iterable[Project]) -> Tally:
+def tally_due(projects: Iterable[Counted]) -> Tally:
     """Count projects by the year they are due and their sector."""
     return _cross(
         projects,
@@ -112,7 +112,7 @@ def tally_due(projects: Iterable[Project]) -> Tally:
     )
 
 
-def sum_kilometres(projects: Iterable[Project]) -> tuple[Kilometres, ...]:
+def sum_kilometres(projects: Iterable[Counted]) -> tuple[Kilometres, ...]:
     """Add up the lengths of lines by kind and status, the longest first."""
     lengths: dict[tuple[str, str], float] = defaultdict(float)
     measured: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -134,7 +134,7 @@ def sum_kilometres(projects: Iterable[Project]) -> tuple[Kilometres, ...]:
     )
 
 
-def sum_figures(projects: Iterable[Project]) -> tuple[FigureSum, ...]:
+def sum_figures(projects: Iterable[Counted]) -> tuple[FigureSum, ...]:
     """Add up what the report counts, within one label and one unit; percentages are never added.
 
     The label is the same where its Chinese wording is; a sum of one figure is that figure.

@@ -8,26 +8,36 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
-from app.words.labels import choice_name
-from app.words.record import RecordWords
+from app.words.labels import choice_name, say_more
 from projects.catalogue import Catalogue
-from projects.completeness import GAPS, measure_completeness
+from projects.completeness import Completeness
 from projects.filters import CITYWIDE
+from projects.gaps import GAPS
+from projects.laying_out import columns_of
 
 
-def completeness_html(catalogue: Catalogue, *, view: View, words: Words) -> Markup:
+def completeness_html(
+    found: Completeness, *, catalogue: Catalogue, view: View, words: Words, most: int
+) -> Markup:
     """Write what is lacking, each kind with its records, and the districts with their places.
 
     Parameters
     ----------
+    found
+        What is lacking.
     catalogue
         The catalogue.
     view
         The view; report and language go into the links.
     words
         The language.
+    most
+        So many records of a kind are listed; the rest is counted.
     """
-    found = measure_completeness(catalogue)
+    columns = columns_of(catalogue)
+    names = columns.list_text("name_zh" if words.lang == "zh" else "name_en")
+    others = columns.list_text("name_en" if words.lang == "zh" else "name_zh")
+    rows = catalogue.by_id.rows
     plain = View(lang=view.lang, report=plain_view(view).report)
     gaps = [
         {
@@ -36,11 +46,12 @@ def completeness_html(catalogue: Catalogue, *, view: View, words: Words) -> Mark
             "share": 100 * len(ids) / (found.total or 1),
             "rows": [
                 {
-                    "name": RecordWords(catalogue.by_id[one], words).name,
+                    "name": names[rows[one]] or others[rows[one]],
                     "view": replace(plain, selected=one),
                 }
-                for one in ids
+                for one in ids[:most]
             ],
+            "more": say_more(shown=len(ids[:most]), total=len(ids), words=words),
         }
         for slug, ids in found.gaps.items()
     ]

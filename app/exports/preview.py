@@ -25,6 +25,7 @@ from app.words.story import view_title
 from projects import Library
 from projects.changes import CHANGE_CLASSES
 from projects.errors import CatalogueError
+from projects.filters import select_mask
 from projects.laying_out import columns_of
 from projects.media import clean_text, cut_text
 from projects.model import Project
@@ -260,12 +261,13 @@ def _tell_promises(asked: Asked) -> Preview:
         return preview
     catalogue = asked.served.catalogue
     as_of = asked.view.filters.as_of or choose_day(catalogue, library=asked.reports)
-    found = find_promises(preview.projects, catalogue=catalogue, library=asked.reports, as_of=as_of)
+    among = select_mask(catalogue, filters=asked.view.filters)
+    found = find_promises(catalogue, library=asked.reports, as_of=as_of, among=among)
     day = date_text(as_of.isoformat(), lang=words.lang)
     return replace(
         preview,
         lines=tuple(say_tallies(found, words=words)[:2]),
-        projects=tuple(one.project for one in found),
+        projects=found.projects,
         counts=(),
         foot=words("As of {date}", date=day),
     )

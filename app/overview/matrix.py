@@ -13,7 +13,7 @@ from app.messages import Words
 from app.overview.signs import Bubble, make_bubble
 from app.template import render
 from app.words.labels import choice_name
-from projects.model import Project
+from projects.rows import Counted
 from projects.vocabulary import SECTORS, STATUSES
 
 
@@ -51,7 +51,7 @@ class Matrix:
         return max(self.cells.values(), default=1)
 
 
-def count_matrix(projects: Iterable[Project]) -> Matrix:
+def count_matrix(projects: Iterable[Counted]) -> Matrix:
     """Count projects by sector and status.
 
     Examples

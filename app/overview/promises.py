@@ -1,6 +1,7 @@
 """The promises of the report that are still open, year by year, as tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from markupsafe import Markup
 
@@ -12,10 +13,13 @@ from app.words.record import RecordWords, describe_milestone
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
 from projects.model import Milestone, Project
+from projects.rows import Counted
 from projects.vocabulary import SECTORS, STATUSES
 
+Record = TypeVar("Record", bound=Counted)
 
-def group_due(projects: Iterable[Project]) -> Mapping[int, tuple[Project, ...]]:
+
+def group_due(projects: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
     """Group projects by the year they are due; those without one are left out.
 
     Returns
@@ -28,8 +32,10 @@ def group_due(projects: Iterable[Project]) -> Mapping[int, tuple[Project, ...]]:
     >>> group_due([])
     {}
     """
-    sectors, statuses = list(SECTORS), list(STATUSES)
-    groups: dict[int, list[Project]] = {}
+    sectors, statuses = (
+        {slug: number for number, slug in enumerate(terms)} for terms in (SECTORS, STATUSES)
+    )
+    groups: dict[int, list[Record]] = {}
     for project in projects:
         if project.due is not None:
             groups.setdefault(project.due, []).append(project)
@@ -37,7 +43,7 @@ def group_due(projects: Iterable[Project]) -> Mapping[int, tuple[Project, ...]]:
         year: tuple(
             sorted(
                 groups[year],
-                key=lambda one: (sectors.index(one.sector), statuses.index(one.status)),
+                key=lambda one: (sectors[one.sector], statuses[one.status]),
             )
         )
         for year in sorted(groups)
@@ -45,7 +51,12 @@ def group_due(projects: Iterable[Project]) -> Mapping[int, tuple[Project, ...]]:
 
 
 def promises_html(
-    groups: Mapping[int, tuple[Project, ...]], *, undated: int, view: View, words: Words
+    groups: Mapping[int, Sequence[Project]],
+    *,
+    undated: int,
+    view: View,
+    words: Words,
+    most: int | None = None,
 ) -> Markup:
     """Write a table for each year, and how many promise no year.
 
@@ -59,6 +70,8 @@ def promises_html(
         The view that links narrow.
     words
         The language.
+    most
+        So many projects of a year are told; the rest is counted, with the way to all of them.
     """
     view = plain_view(view)
     rest = ""
@@ -81,7 +94,8 @@ def promises_html(
             "title": words("Due in {year}", year=year),
             "number": words.plural("{n} project", "{n} projects", len(projects)),
             "view": view.with_facet("due", [str(year)]),
-            "rows": [_describe_row(project, view=view, words=words) for project in projects],
+            "rows": [_describe_row(project, view=view, words=words) for project in projects[:most]],
+            "more": say_more(len(projects) - len(projects[:most]), words=words),
         }
         for year, projects in groups.items()
     ]
@@ -92,6 +106,13 @@ def promises_html(
         rest=rest,
         rest_view=view.with_facet("due", [NO_DUE]),
     )
+
+
+def say_more(count: int, *, words: Words) -> str:
+    """Say how many more there are, as the link that leads to all; empty where all are told."""
+    if count <= 0:
+        return ""
+    return words.plural("{n} more: show all on the map", "{n} more: show all on the map", count)
 
 
 def _describe_row(project: Project, *, view: View, words: Words) -> dict[str, object]:

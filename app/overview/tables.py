@@ -2,8 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlencode
 
 from markupsafe import Markup
@@ -14,9 +14,9 @@ from app.messages import Words
 from app.template import render
 from app.words.labels import choice_name, term_name
 from projects.catalogue import Catalogue
-from projects.filters import select_projects
+from projects.filters import select_mask
 from projects.media import clean_text
-from projects.model import Project
+from projects.rows import Row, list_rows
 from projects.tallies import (
     Tally,
     sum_figures,
@@ -28,15 +28,17 @@ from projects.tallies import (
 from projects.vocabulary import KINDS, STATUSES, UNITS
 
 METRES_PER_KM = 1000
+LISTED = 200
+"""So many projects of a sum are named on the page; all of them in its file."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A text of a table; it leads to a view, or to the projects that it was made of."""
+    """A text of a table; it leads to a view, or to the projects it was made of: name and id."""
 
     text: str
     view: View | None = None
-    projects: tuple[tuple[str, View], ...] = ()
+    projects: tuple[tuple[str, str], ...] = ()
     is_number: bool = False
 
 
@@ -78,29 +80,20 @@ def _cross(
     return Table(slug, title, note, ("", *heads), tuple(rows))
 
 
-def _name_projects(
-    ids: Iterable[str], *, catalogue: Catalogue, view: View, words: Words
-) -> tuple[tuple[str, View], ...]:
-    """Name projects, each with the view that opens it."""
-    base = View(lang=view.lang, report=view.report)
-    found = (catalogue.by_id[one] for one in dict.fromkeys(ids))
-    return tuple(
-        (words.pick(one.name_zh, one.name_en), _select(base, project_id=one.id)) for one in found
-    )
+Names = Mapping[str, str]
 
 
-def _select(base: View, *, project_id: str) -> View:
-    return View(lang=base.lang, report=base.report, selected=project_id)
+def _name_projects(ids: Iterable[str], *, names: Names) -> tuple[tuple[str, str], ...]:
+    """Name projects, each with its id."""
+    return tuple((names[one], one) for one in dict.fromkeys(ids))
 
 
-def _write_kilometres(
-    projects: list[Project], *, catalogue: Catalogue, view: View, words: Words
-) -> Table:
+def _write_kilometres(projects: Sequence[Row], *, names: Names, words: Words) -> Table:
     """Write the kilometres of lines by kind and status."""
     rows = []
     for one in sum_kilometres(projects):
-        measured = _name_projects(one.measured, catalogue=catalogue, view=view, words=words)
-        unknown = _name_projects(one.unmeasured, catalogue=catalogue, view=view, words=words)
+        measured = _name_projects(one.measured, names=names)
+        unknown = _name_projects(one.unmeasured, names=names)
         length = f"{one.length_m / METRES_PER_KM:,.1f}" if measured else ""
         rows.append(
             (
@@ -124,16 +117,14 @@ def _write_kilometres(
     )
 
 
-def _write_figures(
-    projects: list[Project], *, catalogue: Catalogue, view: View, words: Words
-) -> Table:
+def _write_figures(projects: Sequence[Row], *, names: Names, words: Words) -> Table:
     """Write the sums of the report's own figures."""
     rows = tuple(
         (
             Cell(words.pick(one.label_zh, one.label_en)),
             Cell(
                 f"{one.total:,.10g}",
-                projects=_name_projects(one.ids, catalogue=catalogue, view=view, words=words),
+                projects=_name_projects(one.ids, names=names),
                 is_number=True,
             ),
             Cell(term_name(UNITS, one.unit, words)),
@@ -161,8 +152,8 @@ def make_tables(catalogue: Catalogue, *, view: View, words: Words) -> dict[str, 
     words
         The language.
     """
-    selection = select_projects(catalogue, filters=view.filters)
-    projects = [catalogue.by_id[project_id] for project_id in selection.ids]
+    projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
+    names = {one.id: words.pick(one.name_zh, one.name_en) for one in projects}
     plain = plain_view(view)
     several = words("A project of several districts is counted in each of them.")
     sectors = ("sectors", words("By sector and status"), "")
@@ -184,8 +175,8 @@ def make_tables(catalogue: Catalogue, *, view: View, words: Words) -> dict[str, 
             words=words,
         ),
         _cross(tally_due(projects), facets=("due", "sector"), named=due, view=plain, words=words),
-        _write_kilometres(projects, catalogue=catalogue, view=plain, words=words),
-        _write_figures(projects, catalogue=catalogue, view=plain, words=words),
+        _write_kilometres(projects, names=names, words=words),
+        _write_figures(projects, names=names, words=words),
     )
     return {table.slug: table for table in tables}
 
@@ -204,8 +195,14 @@ def tables_html(catalogue: Catalogue, *, view: View, words: Words) -> Markup:
     """
     tables = make_tables(catalogue, view=view, words=words)
     query = urlencode(view_parameters(plain_view(view)))
+    base = View(lang=view.lang, report=view.report)
     return render(
         "tables.html",
+        open=lambda project_id: replace(base, selected=project_id),
+        most=LISTED,
+        more=lambda count: words.plural(
+            "{n} more, named in the table (.csv)", "{n} more, named in the table (.csv)", count
+        ),
         tables=[table for slug, table in tables.items() if slug != "sectors"],
         query=query,
         said={

@@ -15,7 +15,7 @@ from app.words.labels import choice_name
 from geodata.cities import City
 from geodata.layers import districts
 from projects.filters import CITYWIDE, list_slugs
-from projects.model import Project
+from projects.rows import Counted
 from projects.vocabulary import ACCURACY_CLASSES
 
 
@@ -41,7 +41,7 @@ class Bar:
 
 
 def count_districts(
-    projects: Iterable[Project], *, asked: frozenset[str], city: City | None = None
+    projects: Iterable[Counted], *, asked: frozenset[str], city: City | None = None
 ) -> Mapping[str, int]:
     """Count projects by district; one in several districts counts in each.
 
@@ -67,7 +67,7 @@ def count_districts(
     return {slug: counts[slug] for slug in order}
 
 
-def count_accuracy(projects: Iterable[Project]) -> Mapping[str, int]:
+def count_accuracy(projects: Iterable[Counted]) -> Mapping[str, int]:
     """Count projects by accuracy class, from best to not at all.
 
     Examples

@@ -3,19 +3,25 @@
 import streamlit as st
 
 from app.completeness.content import completeness_html
+from app.components.more import most_listed, show_more
 from app.components.session import current_view
 from app.messages import Words
 from app.overview.sections import section_html
 from app.published.store import Served
+from projects.completeness import measure_completeness
 
 
 def show(served: Served, *, words: Words) -> None:
     """Show the page."""
     catalogue = served.catalogue
+    found = measure_completeness(catalogue)
+    most = most_listed("completeness")
     st.html(
         section_html(
             words("What the catalogue still lacks"),
-            completeness_html(catalogue, view=current_view(), words=words),
+            completeness_html(
+                found, catalogue=catalogue, view=current_view(), words=words, most=most
+            ),
             lead=words(
                 "Of {n} records, for those who keep them. What is lacking is no fault: where"
                 " nothing is known, nothing is made up.",
@@ -23,3 +29,5 @@ def show(served: Served, *, words: Words) -> None:
             ),
         )
     )
+    longest = max((len(ids) for ids in found.gaps.values()), default=0)
+    show_more("completeness", listed=most, longest=longest, words=words)

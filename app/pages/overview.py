@@ -15,21 +15,26 @@ from app.promises.content import choose_day, find_promises, say_as_of, say_talli
 from app.published.store import Served, current_store
 from app.template import render
 from app.words.labels import count_sentence
-from projects.filters import select_projects
-from projects.model import Project
+from projects.filters import select_mask, select_projects
+from projects.records import Picked
+from projects.rows import list_rows
+
+LISTED = 100
+"""So many projects of a year are told; the map has all of them."""
 
 
-def clock_html(projects: list[Project], *, served: Served, words: Words) -> Markup:
+def clock_html(*, served: Served, words: Words) -> Markup:
     """Say for each year what became of its promises, with a link to all of them."""
     library, catalogue = current_store().library, served.catalogue
-    chosen = current_view().filters.as_of
-    as_of = chosen or choose_day(catalogue, library=library)
-    promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
+    filters = current_view().filters
+    as_of = filters.as_of or choose_day(catalogue, library=library)
+    among = select_mask(catalogue, filters=filters)
+    promises = find_promises(catalogue, library=library, as_of=as_of, among=among)
     return render(
         "clock-row.html",
         tallies=say_tallies(promises, words=words),
         states=states_html(promises, view=plain_view(current_view()), words=words, page=""),
-        as_of=say_as_of(as_of, is_chosen=chosen is not None, words=words),
+        as_of=say_as_of(as_of, is_chosen=filters.as_of is not None, words=words),
         view=plain_view(current_view()),
         link_text=words("Every promise with its sources"),
     )
@@ -40,7 +45,7 @@ def show(served: Served, *, words: Words) -> None:
     view = current_view()
     catalogue = served.catalogue
     selection = select_projects(catalogue, filters=view.filters)
-    projects = [catalogue.by_id[project_id] for project_id in selection.ids]
+    projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
     sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
     st.html(
         filter_notice_html(
@@ -56,7 +61,10 @@ def show(served: Served, *, words: Words) -> None:
     st.html(render("more.html", pages=more, view=plain_view(view)))
     if not projects:
         return
-    due = group_due(projects)
+    due = {
+        year: Picked(catalogue.projects, [row.number for row in rows])
+        for year, rows in group_due(projects).items()
+    }
     undated = sum(project.due is None for project in projects)
     by_district = count_districts(projects, asked=view.filters.district, city=served.catalogue.city)
     st.html(
@@ -85,8 +93,8 @@ def show(served: Served, *, words: Words) -> None:
     st.html(
         section_html(
             words("Promised, and still open"),
-            clock_html(projects, served=served, words=words)
-            + promises_html(due, undated=undated, view=view, words=words),
+            clock_html(served=served, words=words)
+            + promises_html(due, undated=undated, view=view, words=words, most=LISTED),
             lead=words(
                 "By the latest year that the report promises and does not itself report as"
                 " kept. What happened after the report stands on each project's card."

@@ -5,6 +5,7 @@ from datetime import date
 
 import streamlit as st
 
+from app.components.more import most_listed, show_more
 from app.components.session import change_filters, current_view
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -18,8 +19,8 @@ from app.promises.content import (
 )
 from app.published.store import Served, current_store
 from app.template import render
-from app.words.labels import count_sentence
-from projects.filters import select_projects
+from app.words.labels import count_sentence, say_more
+from projects.filters import select_mask, select_projects
 
 
 def _choose_day(newest: date, *, words: Words) -> date:
@@ -47,10 +48,9 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(catalogue, filters=view.filters)
     newest = choose_day(catalogue, library=library)
     as_of = view.filters.as_of or newest
-    others = select_projects(catalogue, filters=view.with_facet("promise", ()).filters)
-    projects = [catalogue.by_id[one] for one in others.ids]
-    promises = find_promises(projects, catalogue=catalogue, library=library, as_of=as_of)
-    shown = [one for one in promises if one.project.id in selection.ids]
+    others = select_mask(catalogue, filters=view.with_facet("promise", ()).filters)
+    promises = find_promises(catalogue, library=library, as_of=as_of, among=others)
+    shown = promises.keep(select_mask(catalogue, filters=view.filters))
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
         st.html(
@@ -72,4 +72,9 @@ def show(served: Served, *, words: Words) -> None:
         )
     )
     _choose_day(newest, words=words)
-    st.html(promises_table_html(shown, view=view, words=words))
+    most = most_listed("promises")
+    listed = shown[:most]
+    st.html(promises_table_html(listed, view=view, words=words))
+    if more := say_more(shown=len(listed), total=len(shown), words=words):
+        st.html(render("paragraphs.html", texts=[more]))
+    show_more("promises", listed=most, longest=len(shown), words=words)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from app.components.more import most_listed, show_more
 from app.components.session import current_view
 from app.messages import Words
 from app.overview.sections import section_html
@@ -17,6 +18,9 @@ from app.report.contents import (
 )
 from projects.steward.coverage import Remark, name_reasons, read_reasons
 from projects.steward.errors import StewardError
+
+FIRST = 50
+"""So many of a list are shown at first."""
 
 
 def _read_reasons(path: Path | None) -> dict[str, Remark]:
@@ -39,14 +43,17 @@ def show(served: Served, *, words: Words) -> None:
         "Every section and paragraph of the report that was read, with the number of projects"
         " it names. Choose one to see them."
     )
+    most = most_listed("report", first=FIRST)
     contents = contents_html(sections, words=words)
     st.html(section_html(words("What stands in the report"), contents, lead=lead))
     for section in sections:
         st.html(
             section_html(
                 section_title(section, words=words),
-                section_content_html(section, view=view, texts=texts, words=words),
+                section_content_html(section, view=view, texts=texts, words=words, most=most),
                 anchor=section.id.lower(),
                 is_aside=True,
             )
         )
+    longest = max((section.longest for section in sections), default=0)
+    show_more("report", listed=most, longest=longest, words=words)

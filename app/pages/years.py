@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components import scripted
 from app.components.atlas import describe_atlas, name_shown
+from app.components.more import most_listed, show_more
 from app.components.session import current_view, select_from_map, set_view, view_version
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -17,7 +18,7 @@ from app.words.labels import count_sentence
 from app.words.years import stand_in_year
 from app.years.content import stages_html
 from app.years.story import make_years_story
-from projects.filters import keep_only, select_projects
+from projects.filters import keep_only, select_mask, select_projects
 from projects.stages import list_years, see_city
 
 MAP_KEY = "years-map"
@@ -65,9 +66,9 @@ def show(served: Served, *, words: Words) -> None:
             ),
         )
     )
+    most = most_listed("years")
     year = _choose_year(list_years(catalogue), report_year=metadata.report_year, words=words)
-    asked = frozenset(selection.ids)
-    stages = [one for one in see_city(catalogue, year=year) if one.project.id in asked]
+    stages = see_city(catalogue, year=year).keep(select_mask(catalogue, filters=view.filters))
     stands = stand_in_year(stages)
     drawn = keep_only(selection, ids=stands)
     links = story_links(make_years_story(catalogue, view=view), view=view)
@@ -93,6 +94,8 @@ def show(served: Served, *, words: Words) -> None:
     scripted.mount_atlas(data, key=MAP_KEY, on_select=partial(select_from_map, MAP_KEY))
     st.html(
         section_html(
-            words("By the end of {year}", year=year), stages_html(stages, view=view, words=words)
+            words("By the end of {year}", year=year),
+            stages_html(stages, view=view, words=words, most=most),
         )
     )
+    show_more("years", listed=most, longest=max(stages.counts.values(), default=0), words=words)

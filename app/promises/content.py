@@ -1,10 +1,14 @@
 """What became of the promises of a report, as of a day, with who says so."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import overload
 
+import numpy as np
 from markupsafe import Markup
+from numpy.typing import NDArray
 
 from app.address import View
 from app.links import plain_view
@@ -15,25 +19,100 @@ from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.record import RecordWords, describe_milestone
 from projects.catalogue import Catalogue
-from projects.clock import CLOCK_STATES, Reading, find_newest_day, list_promises
-from projects.facts import gather_facts
+from projects.clock import CLOCK_STATES, Reading, find_newest_day
+from projects.clocks import Clocks, clocks_of
+from projects.facts import gather_beyond
+from projects.filters import Mask
+from projects.laying_out import columns_of
 from projects.library import Library
 from projects.model import Project
+from projects.records import Picked
 
 
 @dataclass(frozen=True)
 class Promise:
-    """A record with what became of what it promises."""
+    """A record with what became of what it promises.
+
+    ``year`` is the one for which it is promised; None where the report gives none.
+    """
 
     project: Project
     reading: Reading
+    year: int | None
+
+
+class Promises(Sequence[Promise]):
+    """What became of promises, each read when it is asked for, all counted without.
+
+    Parameters
+    ----------
+    catalogue
+        Their report.
+    clocks
+        The clocks of its records.
+    as_of
+        The day for which it is said.
+    rows
+        Where their records stand in the report, in the order in which they are told.
+    """
+
+    def __init__(
+        self, catalogue: Catalogue, *, clocks: Clocks, as_of: date, rows: NDArray[np.intp]
+    ) -> None:
+        """Take what is known of all; none is read yet."""
+        self._catalogue, self._clocks, self._as_of, self._rows = catalogue, clocks, as_of, rows
+        self._years = columns_of(catalogue).coded["promise_year"]
+        self._states = clocks.list_states(as_of)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, key: int) -> Promise: ...
+    @overload
+    def __getitem__(self, key: slice) -> "Promises": ...
+    def __getitem__(self, key: int | slice) -> "Promise | Promises":
+        """Read one, or choose several."""
+        if isinstance(key, slice):
+            return self._take(self._rows[key])
+        row = int(self._rows[key])
+        year = self._years.values[self._years.numbers[row]]
+        reading = self._clocks.read_row(row, as_of=self._as_of)
+        return Promise(self._catalogue.projects[row], reading, year)
+
+    def _take(self, rows: NDArray[np.intp]) -> "Promises":
+        return Promises(self._catalogue, clocks=self._clocks, as_of=self._as_of, rows=rows)
+
+    def keep(self, mask: Mask) -> "Promises":
+        """Keep the records of a mask over the report."""
+        return self._take(self._rows[mask[self._rows]])
 
     @property
-    def year(self) -> int | None:
-        """The year for which it is promised; None where the report gives none."""
-        promise = self.reading.promise
-        text = promise.date if promise is not None else None
-        return self.project.due if text is None else int(text[:4]) if text[:4].isdigit() else None
+    def projects(self) -> Sequence[Project]:
+        """Their records."""
+        return Picked(self._catalogue.projects, self._rows.tolist())
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many have each state."""
+        found = self._states.numbers[self._rows].tolist()
+        return Counter(self._states.values[number] for number in found)
+
+    @property
+    def years(self) -> dict[int, Counter[str]]:
+        """For each promised year, how many have each state; the years ascending."""
+        years, states = self._years.values, self._states.values
+        both = zip(
+            self._years.numbers[self._rows].tolist(),
+            self._states.numbers[self._rows].tolist(),
+            strict=True,
+        )
+        found: dict[int, Counter[str]] = {}
+        for (year, state), count in Counter(both).items():
+            if years[year] is not None:
+                found.setdefault(years[year], Counter())[states[state]] += count
+        return dict(sorted(found.items()))
 
 
 def choose_day(catalogue: Catalogue, *, library: Library) -> date:
@@ -54,33 +133,41 @@ def choose_day(catalogue: Catalogue, *, library: Library) -> date:
     return find_newest_day([catalogue, *known]) or catalogue.metadata.report_day
 
 
+def _clocks_of(catalogue: Catalogue, *, library: Library) -> Clocks:
+    """Give the clocks of a report: those that are kept, unless it stands alone."""
+    if catalogue.look_beyond is not None:
+        return clocks_of(catalogue)
+    beyond = gather_beyond(library, report_id=catalogue.metadata.id)
+    return Clocks(catalogue, beyond=beyond)
+
+
 def find_promises(
-    projects: Iterable[Project], *, catalogue: Catalogue, library: Library, as_of: date
-) -> list[Promise]:
-    """Find what became of the promises of projects, the earliest year first, undated ones last.
+    catalogue: Catalogue, *, library: Library, as_of: date, among: Mask | None = None
+) -> Promises:
+    """Find what became of the promises of a report, the earliest year first, undated ones last.
 
     Parameters
     ----------
-    projects
-        The projects to look at.
     catalogue
-        Their report.
+        The report.
     library
         The reports that know more of it.
     as_of
         The day for which it is said.
+    among
+        Which of its records are asked for; all of them where None.
     """
-    asked = {project.id for project in projects}
-    report_id = catalogue.metadata.id
-    facts = {
-        one: gather_facts(library, report_id=report_id, record_id=one) for one in sorted(asked)
-    }
-    told = list_promises(catalogue, as_of=as_of, facts=facts)
-    found = [Promise(project, reading) for project, reading in told if project.id in asked]
-    return sorted(found, key=lambda one: (one.year is None, one.year or 0))
+    clocks = _clocks_of(catalogue, library=library)
+    promising = np.array([promises for promises, _ in clocks.coded.values], dtype=bool)
+    asked = promising[clocks.coded.numbers]
+    rows = np.flatnonzero(asked if among is None else asked & among)
+    years = columns_of(catalogue).coded["promise_year"]
+    order = np.array([np.inf if year is None else year for year in years.values], dtype=float)
+    rows = rows[np.argsort(order[years.numbers[rows]], kind="stable")]
+    return Promises(catalogue, clocks=clocks, as_of=as_of, rows=rows)
 
 
-def say_tallies(promises: Iterable[Promise], *, words: Words) -> list[str]:
+def say_tallies(promises: Promises, *, words: Words) -> list[str]:
     """Say for each year how many promises came to what.
 
     Parameters
@@ -90,21 +177,17 @@ def say_tallies(promises: Iterable[Promise], *, words: Words) -> list[str]:
     words
         The language.
     """
-    by_year: dict[int, list[Promise]] = {}
-    for one in promises:
-        if one.year is not None:
-            by_year.setdefault(one.year, []).append(one)
     sentences = []
-    for year, group in sorted(by_year.items()):
+    for year, states in promises.years.items():
         counts = [
             words("{n} {state}", n=n, state=words.pick(term.name_zh, term.name_en.lower()))
             for slug, term in CLOCK_STATES.items()
-            if (n := sum(one.reading.state == slug for one in group))
+            if (n := states[slug])
         ]
         sentence = words.plural(
             "Of {n} promise for {year}: {counts}.",
             "Of {n} promises for {year}: {counts}.",
-            len(group),
+            states.total(),
             year=year,
             counts=words(", ").join(counts),
         )
@@ -130,9 +213,7 @@ def say_as_of(day: date, *, is_chosen: bool, words: Words) -> str:
     return words("As of {date}, the day of the newest fact we hold.", date=told)
 
 
-def states_html(
-    promises: Sequence[Promise], *, view: View, words: Words, page: str = "promises"
-) -> Markup:
+def states_html(promises: Promises, *, view: View, words: Words, page: str = "promises") -> Markup:
     """Write the states with the number of their promises, each a link that switches it.
 
     Parameters
@@ -146,13 +227,13 @@ def states_html(
     page
         The page that the links lead to; the map where empty.
     """
-    chosen = view.filters.promise
+    chosen, counts = view.filters.promise, promises.counts
     items = [
         {
             "slug": slug,
             "name": words.pick(term.name_zh, term.name_en),
             "note": words.pick(term.note_zh or "", term.note_en or ""),
-            "count": sum(one.reading.state == slug for one in promises),
+            "count": counts[slug],
             "is_chosen": slug in chosen,
             "view": view.toggle("promise", slug),
         }

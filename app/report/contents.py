@@ -1,7 +1,7 @@
 """What stands in the report: each section and paragraph with its projects, or why it has none."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,10 +10,14 @@ from markupsafe import Markup
 from app.address import View
 from app.messages import Words
 from app.template import render
+from app.words.labels import say_more
 from projects.catalogue import Catalogue
+from projects.citations import list_citations, name_paragraph
+from projects.laying_out import columns_of
 from projects.media import clean_text
 from projects.model import Project
-from projects.steward.coverage import Remark, list_citations, name_paragraph
+from projects.records import Picked
+from projects.steward.coverage import Remark
 from projects.steward.errors import StewardError
 from projects.steward.paragraphs import read_paragraphs
 from projects.vocabulary import STATUSES
@@ -27,8 +31,10 @@ class Paragraph:
     """A paragraph of the report: its projects, and why the rest of it gave none."""
 
     id: str
-    projects: tuple[Project, ...]
+    projects: Sequence[Project]
     remark: Remark | None
+    rows: tuple[int, ...]
+    """Where its projects stand in the catalogue."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +47,14 @@ class Section:
     paragraphs: tuple[Paragraph, ...]
 
     @property
-    def ids(self) -> frozenset[str]:
-        """The ids of its projects, each once."""
-        return frozenset(one.id for each in self.paragraphs for one in each.projects)
+    def count(self) -> int:
+        """How many projects it has, each counted once."""
+        return len({row for one in self.paragraphs for row in one.rows})
+
+    @property
+    def longest(self) -> int:
+        """How many projects its longest paragraph has."""
+        return max((len(one.rows) for one in self.paragraphs), default=0)
 
 
 def _order(name: str) -> tuple[int, ...]:
@@ -61,14 +72,14 @@ def list_sections(catalogue: Catalogue, *, reasons: Mapping[str, Remark]) -> tup
     reasons
         Why paragraphs gave no record.
     """
-    cited: dict[str, dict[str, Project]] = {name: {} for name in reasons}
-    for project in catalogue.projects:
-        for citation in list_citations(project):
-            cited.setdefault(name_paragraph(citation), {})[project.id] = project
+    cited: dict[str, list[int]] = {name: [] for name in reasons}
+    for row, names in enumerate(columns_of(catalogue).coded["paragraphs"].list()):
+        for name in names:
+            cited.setdefault(name, []).append(row)
     titles = catalogue.metadata.sections
-    names = {name.partition(".")[0] for name in cited} | set(titles)
+    numbers = {name.partition(".")[0] for name in cited} | set(titles)
     sections = []
-    for section in sorted(names, key=_order):
+    for section in sorted(numbers, key=_order):
         title = titles.get(section)
         paragraphs = sorted((one for one in cited if one.startswith(f"{section}.")), key=_order)
         sections.append(
@@ -77,7 +88,12 @@ def list_sections(catalogue: Catalogue, *, reasons: Mapping[str, Remark]) -> tup
                 title_zh=title.title_zh if title else "",
                 title_en=title.title_en if title else "",
                 paragraphs=tuple(
-                    Paragraph(name, tuple(cited[name].values()), reasons.get(name))
+                    Paragraph(
+                        name,
+                        Picked(catalogue.projects, cited[name]),
+                        reasons.get(name),
+                        tuple(cited[name]),
+                    )
                     for name in paragraphs
                 ),
             )
@@ -125,7 +141,7 @@ def contents_html(sections: tuple[Section, ...], *, words: Words) -> Markup:
         {
             "anchor": _anchor(section.id),
             "title": clean_text(section_title(section, words=words), medium="html"),
-            "count": words.plural("{n} project", "{n} projects", len(section.ids)),
+            "count": words.plural("{n} project", "{n} projects", section.count),
             "paragraphs": [
                 {
                     "anchor": _anchor(one.id),
@@ -148,7 +164,12 @@ def _paragraph_label(paragraph: Paragraph, *, words: Words) -> str:
 
 
 def section_content_html(
-    section: Section, *, view: View, texts: Mapping[str, str], words: Words
+    section: Section,
+    *,
+    view: View,
+    texts: Mapping[str, str],
+    words: Words,
+    most: int | None = None,
 ) -> Markup:
     """Write the paragraphs of a section with their projects, each a link to the map.
 
@@ -162,6 +183,8 @@ def section_content_html(
         The report's own words by paragraph, where they may be shown.
     words
         The language.
+    most
+        So many projects of a paragraph are listed; the rest is counted.
     """
     paragraphs = [
         {
@@ -170,8 +193,9 @@ def section_content_html(
             "text": clean_text(texts.get(one.id, ""), medium="html"),
             "projects": [
                 _describe_project(project, paragraph=one.id, view=view, words=words)
-                for project in one.projects
+                for project in one.projects[:most]
             ],
+            "more": say_more(shown=len(one.projects[:most]), total=len(one.projects), words=words),
             "remark": _say_remark(one.remark, words=words),
         }
         for one in section.paragraphs

@@ -22,8 +22,9 @@ from app.words.labels import count_sentence, dropped_sentence
 from app.words.provenance import say_provenance
 from app.words.story import fault_sentence, view_title
 from app.words.years import stand_in_year
-from projects.filters import keep_only, select_projects
+from projects.filters import keep_only, select_mask, select_projects
 from projects.media import clean_text, cut_text
+from projects.rows import list_rows
 from projects.stages import see_city
 from projects.vocabulary import SECTORS, STATUSES
 
@@ -76,16 +77,16 @@ def describe_step(
     catalogue = served.catalogue
     total = len(catalogue.projects)
     selection = select_projects(catalogue, filters=view.filters)
+    mask = select_mask(catalogue, filters=view.filters)
     stands, said = None, None
     if view.course.year is not None:
-        asked = frozenset(selection.ids)
-        stages = see_city(catalogue, year=view.course.year)
-        stands = stand_in_year(one for one in stages if one.project.id in asked)
+        stands = stand_in_year(see_city(catalogue, year=view.course.year).keep(mask))
         selection = keep_only(selection, ids=stands)
         said = words("By the end of {year}", year=view.course.year)
         title = title or said
-    shown = [catalogue.by_id[record_id] for record_id in selection.ids]
-    sectors = Counter(project.sector for project in shown)
+    asked_ids = frozenset(selection.ids)
+    shown = [one for one in list_rows(catalogue, mask=mask) if one.id in asked_ids]
+    sectors = Counter(one.sector for one in shown)
     statuses = Counter((stands or {}).get(one.id, one.status) for one in shown)
     camera = view.camera
     counted = replace(view, selected=None)

@@ -8,7 +8,7 @@ from app.overview.sections import section_html
 from app.overview.tables import make_tables, tables_html, write_table_csv
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.promises.content import (
-    Promise,
+    Promises,
     choose_day,
     find_promises,
     promises_table_html,
@@ -22,12 +22,11 @@ from app.site.volume import Edition
 from app.template import render
 
 
-def _find_promises(edition: Edition) -> tuple[date, list[Promise]]:
+def _find_promises(edition: Edition) -> tuple[date, Promises]:
     """Find what became of every promise, as of the newest fact held."""
     catalogue, reports = edition.catalogue, edition.volume.reports
     as_of = choose_day(catalogue, library=reports)
-    found = find_promises(catalogue.projects, catalogue=catalogue, library=reports, as_of=as_of)
-    return as_of, found
+    return as_of, find_promises(catalogue, library=reports, as_of=as_of)
 
 
 def make_overview(edition: Edition) -> Page:

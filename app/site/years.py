@@ -1,6 +1,6 @@
 """The pages of the city year by year: a page and a picture for each, to be turned like leaves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +14,7 @@ from app.site.volume import Edition, Volume
 from app.template import render
 from app.words.years import say_year, stand_in_year
 from app.years.content import stages_html
-from projects.stages import Stage, list_years, see_city
+from projects.stages import Stages, list_years, see_city
 
 YEARS_PAGE = "years.html"
 """The page of the report's own year; those of the others stand in a folder of their own."""
@@ -73,7 +73,7 @@ def _list_leaves(edition: Edition, *, year: int, path: str) -> list[dict[str, ob
     ]
 
 
-def _make_year(edition: Edition, stages: Sequence[Stage], *, year: int) -> Page:
+def _make_year(edition: Edition, stages: Stages, *, year: int) -> Page:
     """Make the page of a year."""
     words, name = edition.words, year_name(edition, year)
     path = edition.place_of(name)

@@ -80,6 +80,12 @@ def count_sentence(selection: Selection, *, total: int, words: Words) -> str:
     return words("{sentence} (of {total})", sentence=sentence, total=total)
 
 
+def say_more(*, shown: int, total: int, words: Words) -> str:
+    """Say how many entries of a list are not shown; empty where all are."""
+    more = total - shown
+    return words.plural("… and {n} more", "… and {n} more", more) if more > 0 else ""
+
+
 def say_nothing_fits(q: str, words: Words) -> str:
     """Say why a list is empty: a search that no name can answer, or filters that none fits."""
     if is_wordless(q):

@@ -1,10 +1,9 @@
 """The city as of the end of a year in words and signs: how far projects are by then."""
 
-from collections import Counter
 from collections.abc import Iterable
 
 from app.messages import Words
-from projects.stages import STAGES, Stage
+from projects.stages import STAGES, Stage, Stages
 
 _STANDS = {"finished": "completed", "started": "under-construction", "promised": "planned"}
 """The status whose sign a stage is drawn with; standing work keeps its own."""
@@ -23,13 +22,13 @@ def stand_in_year(stages: Iterable[Stage]) -> dict[str, str]:
     """
     stands = {}
     for stage in stages:
-        status = stage.project.status if stage.slug == "standing" else _STANDS.get(stage.slug)
+        status = stage.status if stage.slug == "standing" else _STANDS.get(stage.slug)
         if status is not None:
-            stands[stage.project.id] = status
+            stands[stage.id] = status
     return stands
 
 
-def say_year(stages: Iterable[Stage], *, words: Words) -> str:
+def say_year(stages: Stages, *, words: Words) -> str:
     """Say how many projects are how far.
 
     Parameters
@@ -39,7 +38,7 @@ def say_year(stages: Iterable[Stage], *, words: Words) -> str:
     words
         The language.
     """
-    counts = Counter(stage.slug for stage in stages)
+    counts = stages.counts
     named = [
         words("{name} {n}", name=words.pick(term.name_zh, term.name_en), n=counts[slug])
         for slug, term in STAGES.items()

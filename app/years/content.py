@@ -1,6 +1,5 @@
 """How far each project is by the end of a year, counted and listed by stage."""
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from markupsafe import Markup
@@ -9,11 +8,12 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
+from app.words.labels import say_more
 from app.words.record import RecordWords
-from projects.stages import STAGES, Stage
+from projects.stages import STAGES, Stages
 
 
-def stages_html(stages: Iterable[Stage], *, view: View, words: Words) -> Markup:
+def stages_html(stages: Stages, *, view: View, words: Words, most: int | None = None) -> Markup:
     """Write the stages side by side: the number of projects, and each with a link to its card.
 
     Parameters
@@ -24,11 +24,11 @@ def stages_html(stages: Iterable[Stage], *, view: View, words: Words) -> Markup:
         The view; report, filters and language go into the links.
     words
         The language.
+    most
+        So many projects of a stage are listed; the rest is counted.
     """
-    groups: dict[str, list[Stage]] = {slug: [] for slug in STAGES}
-    for stage in stages:
-        groups[stage.slug].append(stage)
-    most = max((len(group) for group in groups.values()), default=0) or 1
+    groups = {slug: stages.of(slug) for slug in STAGES}
+    largest = max((len(group) for group in groups.values()), default=0) or 1
     plain = plain_view(view)
     return render(
         "years.html",
@@ -37,15 +37,16 @@ def stages_html(stages: Iterable[Stage], *, view: View, words: Words) -> Markup:
                 "slug": slug,
                 "name": words.pick(STAGES[slug].name_zh, STAGES[slug].name_en),
                 "count": len(group),
-                "share": 100 * len(group) / most,
+                "share": 100 * len(group) / largest,
                 "rows": [
                     {
                         "said": RecordWords(stage.project, words),
                         "view": replace(plain, selected=stage.project.id),
                         "is_due": stage.is_due,
                     }
-                    for stage in group
+                    for stage in group[:most]
                 ],
+                "more": say_more(shown=len(group[:most]), total=len(group), words=words),
             }
             for slug, group in groups.items()
             if group

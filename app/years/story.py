@@ -5,14 +5,14 @@ from app.messages import Words
 from app.show.story import MAX_STEPS, Step, Story, fits_link
 from app.words.years import say_year
 from projects.catalogue import Catalogue
-from projects.filters import select_projects
+from projects.filters import Mask, select_mask
 from projects.stages import list_years, see_city
 
 _LONGEST_TEXT = 400
 
 
-def _make_step(catalogue: Catalogue, *, year: int, view: View, asked: frozenset[str]) -> Step:
-    stages = [one for one in see_city(catalogue, year=year) if one.project.id in asked]
+def _make_step(catalogue: Catalogue, *, year: int, view: View, asked: Mask) -> Step:
+    stages = see_city(catalogue, year=year).keep(asked)
     chinese, english = Words("zh"), Words("en")
     return Step(
         view=write_view(View(view.filters, course=Course(year=year))),
@@ -33,7 +33,7 @@ def make_years_story(catalogue: Catalogue, *, view: View) -> Story:
     view
         The view; its filters say which projects are told of.
     """
-    asked = frozenset(select_projects(catalogue, filters=view.filters).ids)
+    asked = select_mask(catalogue, filters=view.filters)
     years = list_years(catalogue)[-MAX_STEPS:]
     steps = tuple(_make_step(catalogue, year=year, view=view, asked=asked) for year in years)
     story = Story(

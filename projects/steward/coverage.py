@@ -1,6 +1,6 @@
 """The coverage sheet: each paragraph with its records or a reason for none, and the other way."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,8 +8,9 @@ from typing import Any
 from geodata import files
 from geodata.errors import FileFaultsError
 from projects.catalogue import Catalogue, read_catalogue
+from projects.citations import list_citations, list_paragraphs
 from projects.errors import CatalogueError, Fault
-from projects.model import Citation, Project
+from projects.model import Project
 from projects.report import Report
 from projects.steward.errors import StewardError
 
@@ -100,20 +101,6 @@ def read_reasons(path: Path) -> dict[str, Remark]:
     return reasons
 
 
-def list_citations(project: Project) -> Iterator[Citation]:
-    """List every citation of a record: its own, and those of milestones and figures."""
-    yield from project.citations
-    for milestone in project.milestones:
-        yield from milestone.citations
-    for figure in project.figures:
-        yield from figure.citations
-
-
-def name_paragraph(citation: Citation) -> str:
-    """Name the paragraph of a citation, such as ``S7.P1``."""
-    return f"{citation.section}.{citation.paragraph}"
-
-
 def make_sheet(
     catalogue: Catalogue, *, report: Report, reasons: Mapping[str, Remark]
 ) -> CoverageSheet:
@@ -133,7 +120,7 @@ def make_sheet(
     by_record: dict[str, tuple[str, ...]] = {}
     orphans = []
     for project in catalogue.projects:
-        cited = tuple(dict.fromkeys(name_paragraph(one) for one in list_citations(project)))
+        cited = list_paragraphs(project)
         by_record[project.id] = cited
         there = [name for name in cited if name in by_paragraph]
         if not there or not _stands_anywhere(project, report=report):

@@ -157,7 +157,7 @@ def test_the_changes_are_a_story_for_the_show_and_the_editor():
 
 
 def read_promises(as_of):
-    return find_promises(NEW.projects, catalogue=NEW, library=LIBRARY, as_of=as_of)
+    return find_promises(NEW, library=LIBRARY, as_of=as_of)
 
 
 def test_promises_are_told_with_their_sources():

@@ -30,7 +30,7 @@ def test_sections_and_paragraphs_stand_in_the_order_of_the_report():
 
 
 def test_every_project_stands_in_a_paragraph():
-    named = frozenset().union(*(section.ids for section in SECTIONS))
+    named = {one.id for section in SECTIONS for each in section.paragraphs for one in each.projects}
     assert named == {project.id for project in CATALOGUE.projects}
 
 

@@ -1,5 +1,6 @@
 from projects.catalogue import Catalogue, read_catalogue
-from projects.completeness import GAPS, list_gaps, measure_completeness
+from projects.completeness import measure_completeness
+from projects.gaps import GAPS, list_gaps
 
 
 def test_gaps_of_a_record_are_listed(toy_catalogue: Catalogue) -> None:

@@ -164,7 +164,7 @@ def test_columns_of_another_layout_are_refused(
 ) -> None:
     data = write_columns(columns_of(toy_catalogue), beside={})
     monkeypatch.setattr("projects.columns.LAYOUT", 0)
-    with pytest.raises(ValueError, match="1"):
+    with pytest.raises(ValueError, match="2"):
         read_columns(data)
 
 
