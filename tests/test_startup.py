@@ -5,6 +5,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from streamlit import delta_generator, env_util
+from streamlit.components.v2 import manifest_scanner
+
+from app.web.streamlit_start import leave_out_searches
 
 pytestmark = pytest.mark.slow  # each starts a process
 
@@ -43,15 +47,17 @@ def test_a_command_loads_no_library_that_it_does_not_need(package, words, also, 
 
 
 SERVE = (
-    "import sys\n"
+    "import importlib.metadata, sys\n"
     "from app import server\n"
+    "asked = []\n"
+    "importlib.metadata.distributions = lambda *_, **__: asked.append('all packages') or []\n"
     "class Started(server._Server):\n"
     "    async def startup(self, sockets=None):\n"
     "        await super().startup(sockets)\n"
     "        self.should_exit = True\n"
     "server._Server = Started\n"
     "code = server.serve('127.0.0.1', port=0)\n"
-    "loaded = [name for name in {heavy!r} if name in sys.modules]\n"
+    "loaded = [name for name in {heavy!r} if name in sys.modules] + asked\n"
     "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
 )
 
@@ -67,3 +73,10 @@ def test_the_server_starts_without_what_few_ask_for():
     )
     assert done.returncode == 0, done.stderr
     assert "http://127.0.0.1:" in done.stdout
+
+
+def test_streamlit_looks_for_nothing_that_is_not_here(monkeypatch):
+    leave_out_searches()
+    monkeypatch.setattr(env_util, "is_repl", lambda: pytest.fail("it asks where it runs"))
+    delta_generator._maybe_print_use_warning()
+    assert manifest_scanner.scan_component_manifests() == []

@@ -10,7 +10,7 @@ from xstatic.pkg import leaflet
 
 from app.drawing.symbols import read_symbols, symbol_svg
 from app.errors import AssetError
-from app.published.codings import CODINGS
+from app.published.codings import BEST_CODING, CODINGS
 from app.published.modules import STATIC
 from app.published.scripts import ENTRIES, page_script
 
@@ -50,9 +50,8 @@ class Asset:
         return self._coded[coding]
 
     def compress(self) -> None:
-        """Make every coding now, before somebody waits for it."""
-        for coding in CODINGS:
-            self.coded(coding)
+        """Make the coding that browsers like best now, before somebody waits for it."""
+        self.coded(BEST_CODING)
 
 
 def _join(names: tuple[str, ...]) -> bytes:

@@ -1,39 +1,47 @@
 """A file that is made and compressed once for a content, and then taken from what was kept."""
 
-import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
 from app.published.assets import Asset
-from app.published.codings import CODINGS
+from app.published.codings import BEST_CODING, CODINGS, take_best
 from projects.kept import Kept
 
-_LENGTH_BYTES = 8
+_DIGEST_BYTES = 16
 
 
 @dataclass(frozen=True)
 class _Source:
-    """Where the parts of a file come from: the digest of its content, and every coding of it."""
+    """Where a file comes from: the digest of its content, and the content in each coding."""
 
     make: Callable[[], bytes]
     kept: Kept | None
     under: str
 
-    def read(self) -> dict[str, bytes]:
-        """Take the parts from what was kept, or make them and keep them."""
-        name = f"{self.under}.{'-'.join(CODINGS)}"
+    def read(self) -> tuple[str, bytes]:
+        """Take the digest and the best coding from what was kept, or make them and keep them."""
+        name = f"{self.under}.{BEST_CODING}"
         found = None if self.kept is None else self.kept.read(name)
         if found is not None:
-            return _split(found)
+            return found[:_DIGEST_BYTES].decode(), found[_DIGEST_BYTES:]
         body = self.make()
-        parts = {"digest": hashlib.sha256(body).hexdigest()[:16].encode()}
-        parts |= {coding: compress(body) for coding, compress in CODINGS.items()}
+        digest, coded = hashlib.sha256(body).hexdigest()[:_DIGEST_BYTES], CODINGS[BEST_CODING](body)
         if self.kept is not None:
-            lengths = (len(part).to_bytes(_LENGTH_BYTES, "little") for part in parts.values())
-            self.kept.write(name, b"".join((*lengths, *parts.values())))
-        return parts
+            self.kept.write(name, digest.encode() + coded)
+        return digest, coded
+
+    def read_coded(self, coding: str, *, best: bytes) -> bytes:
+        """Take another coding from what was kept, or make and keep it of the best one."""
+        name = f"{self.under}.{coding}"
+        found = None if self.kept is None else self.kept.read(name)
+        if found is not None:
+            return found
+        coded = CODINGS[coding](take_best(best))
+        if self.kept is not None:
+            self.kept.write(name, coded)
+        return coded
 
 
 class KeptAsset(Asset):
@@ -64,23 +72,27 @@ class KeptAsset(Asset):
     ) -> None:
         """Make nothing yet."""
         # A frozen dataclass takes nothing the usual way; its field `body` is a property here.
-        vars(self).update(name=name, media_type=media_type, _source=_Source(make, kept, under))
+        vars(self).update(name=name, media_type=media_type, _made_by=_Source(make, kept, under))
+
+    @property
+    def _source(self) -> _Source:
+        source: _Source = vars(self)["_made_by"]
+        return source
 
     @cached_property
-    def _parts(self) -> dict[str, bytes]:
-        """The digest of the content, and the content in every coding."""
-        source: _Source = vars(self)["_source"]
-        return source.read()
+    def _best(self) -> tuple[str, bytes]:
+        """The digest of the content, and the content in the best coding."""
+        return self._source.read()
 
     @property
     def body(self) -> bytes:
         """The content; who wants it as it is waits until it is taken apart."""
-        return gzip.decompress(self._parts["gzip"])
+        return take_best(self._best[1])
 
     @cached_property
     def digest(self) -> str:
         """Return the first 16 hexadecimal digits of the content's SHA-256."""
-        return self._parts["digest"].decode()
+        return self._best[0]
 
     def coded(self, coding: str) -> bytes:
         """Return the content compressed, made once.
@@ -90,16 +102,8 @@ class KeptAsset(Asset):
         coding
             One of `app.published.codings.CODINGS`.
         """
-        return self._parts[coding]
-
-
-def _split(data: bytes) -> dict[str, bytes]:
-    """Take apart what was kept."""
-    names = ("digest", *CODINGS)
-    at = _LENGTH_BYTES * len(names)
-    parts = {}
-    for number, name in enumerate(names):
-        start = _LENGTH_BYTES * number
-        length = int.from_bytes(data[start : start + _LENGTH_BYTES], "little")
-        parts[name], at = data[at : at + length], at + length
-    return parts
+        if coding == BEST_CODING:
+            return self._best[1]
+        if coding not in self._coded:
+            self._coded[coding] = self._source.read_coded(coding, best=self._best[1])
+        return self._coded[coding]

@@ -7,16 +7,17 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 from threading import Event, Thread
+from typing import Final
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
-from streamlit.runtime.pages_manager import PagesManager
 
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
-from app.web.stopping import WORK
+from app.web.memory import give_back
+from app.web.stopping import WORK, Lull
 from app.web.streamlit_files import compress_first_files
 from geodata.cities import City
 from geodata.errors import GeodataError
@@ -27,6 +28,8 @@ DISTRIBUTION = "city-projects-map"
 _UNAVAILABLE = 503
 _RETRY_AFTER_S = 1
 _WARMED = 20
+QUIET_S: Final = 2.0
+"""So long nobody has asked for anything when it is a good time for what can wait."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -44,7 +47,6 @@ def _load_places(city: City) -> None:
         load_gazetteer(city)
     except GeodataError:
         _LOG.exception("the places of %s cannot be searched", city.slug)
-    gc.freeze()
 
 
 def _warm_search(store: Store) -> None:
@@ -71,40 +73,53 @@ def _compress(served: Served) -> None:
         file.compress()
 
 
-def _prepare(store: Store, done: Event) -> None:
-    """Read the default report and make what its first visitors fetch."""
+def _settle() -> None:
+    """Let go of what the start has left behind, and look no more at what stays for good."""
+    gc.unfreeze()
+    gc.collect()
+    gc.freeze()
+    give_back()
+
+
+def _prepare(store: Store, done: Event, lull: Lull) -> None:
+    """Read the default report and make what its first visitors fetch; in a lull the rest."""
     try:
         with collector_paused():
             served, _ = store.refresh()
             if served is not None:
                 _compress(served)
     finally:
-        gc.collect()
         gc.freeze()  # what stays for good need not be looked at by every collection
         done.set()
     compress_first_files()
+    if not lull.wait():
+        return
     if served is not None:
         _load_places(served.catalogue.city)
         _warm_search(store)
+    _settle()
 
 
-def prepare(store: Store) -> Callable[[object], AbstractAsyncContextManager[None]]:
+def prepare(
+    store: Store, *, quiet_s: float = QUIET_S
+) -> Callable[[object], AbstractAsyncContextManager[None]]:
     """Return what reads the data while the server already answers for its health.
 
     Parameters
     ----------
     store
         The reports to serve. A page asked for before they are read waits for them.
+    quiet_s
+        How long nobody has to have asked for anything before what no first page needs is made.
     """
 
     @asynccontextmanager
     async def prepare_data(_: object) -> AsyncIterator[None]:
-        # Streamlit takes a folder `pages` beside the script for scripts of its own until the
-        # first run of `st.navigation`: the first visitor of another page would see nothing.
-        PagesManager.uses_pages_directory = False
-        work = (store, store.prepared)
+        lull = Lull(WORK, quiet_s=quiet_s)
+        work = (store, store.prepared, lull)
         Thread(target=_prepare, args=work, name="prepare", daemon=True).start()
         yield
+        lull.end()
 
     return prepare_data
 

@@ -20,6 +20,7 @@ from app.web import readiness
 from app.web.readiness import prepare
 from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
+from app.web.stopping import Lull, Work
 from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, read_catalogue
 from projects.packed import unpack_catalogue
 
@@ -34,7 +35,7 @@ def client():
 def test_the_places_are_loaded_before_the_first_search(monkeypatch):
     loaded = []
     monkeypatch.setattr(readiness, "load_gazetteer", loaded.append)
-    with TestClient(Starlette(lifespan=prepare(current_store()))):
+    with TestClient(Starlette(lifespan=prepare(current_store(), quiet_s=0))):
         for thread in threading.enumerate():
             if thread.name == "prepare":
                 thread.join()
@@ -44,13 +45,38 @@ def test_the_places_are_loaded_before_the_first_search(monkeypatch):
 def test_every_report_is_searched_before_the_first_reader_searches(monkeypatch):
     monkeypatch.setattr(readiness, "load_gazetteer", lambda _: None)
     store = Store(DATA_FOLDER)
-    with TestClient(Starlette(lifespan=prepare(store))):
+    with TestClient(Starlette(lifespan=prepare(store, quiet_s=0))):
         for thread in threading.enumerate():
             if thread.name == "prepare":
                 thread.join()
     entries = store.list_reports().entries
     assert [entry.id for entry in entries if not entry.is_at_hand] == []
     assert len(entries) > 1
+
+
+def test_what_no_first_page_needs_waits_for_a_lull():
+    work, begun = Work(), threading.Event()
+    lull = Lull(work, quiet_s=0.0)
+    work.begin()
+    waiting = threading.Thread(target=lambda: lull.wait() and begun.set())
+    waiting.start()
+    assert not begun.is_set()
+    work.end()
+    waiting.join()
+    assert begun.is_set()
+
+
+def test_what_waits_is_left_when_the_server_stops():
+    work = Work()
+    lull = Lull(work, quiet_s=3600, patience_s=3600)
+    lull.end()
+    assert not lull.wait()
+
+
+def test_a_server_that_is_never_quiet_makes_all_the_same_what_can_wait():
+    work = Work()
+    work.begin()
+    assert Lull(work, quiet_s=3600, patience_s=0).wait()
 
 
 def test_health_is_answered(client):
