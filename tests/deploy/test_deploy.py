@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import os
 import re
 import shutil
 import signal
@@ -14,7 +13,6 @@ from pathlib import Path
 
 import pytest
 from page_reader import ATLAS, PANEL, PageReader
-from ports import take_port, wait_for_port
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -43,6 +41,17 @@ def test_a_reader_stays_with_one_process_and_readers_are_spread(stand_ins, tmp_p
     assert seen == {str(port) for port in stand_ins}
     logged = (tmp_path / "access.log").read_text()
     assert "127.0.0.1" not in logged
+
+
+def test_the_steps_of_the_container_file_give_a_server_that_is_ready(running, container):
+    running.ask_until(lambda: running.get("readyz")[0] == 200)
+    subprocess.run(running.words(container.health), check=True)
+    assert container.user == "city-projects"
+    found = [sys.executable, "-c", "import app; print(app.__file__)"]
+    ran = subprocess.run(
+        found, cwd=container.here, env=running.environment, capture_output=True, check=True
+    )
+    assert ran.stdout.decode().startswith(str(container.here))
 
 
 def test_under_a_prefix_every_page_and_file_is_found(running):
@@ -161,8 +170,12 @@ def test_a_stop_loses_no_export(running):
         target=lambda: made.append(running.get("export/pdf", query="lang=en"))
     )
     reader.start()
-    while "city_files_under_way 1.0" not in running.read_metrics():
+
+    def is_under_way() -> bool:
         assert not made, made
+        return "city_files_under_way 1.0" in running.read_metrics()
+
+    running.ask_until(is_under_way)
     running.process.send_signal(signal.SIGTERM)
     reader.join()
     status, body = made[0]
@@ -189,62 +202,3 @@ def test_the_units_are_sound(tmp_path):
     )
     ours = [line for line in ran.stderr.splitlines() if "city-projects" in line]
     assert (ran.returncode, ours) == (0, [])
-
-
-def read_container_steps() -> list[tuple[str, str]]:
-    """Read the steps of the container file, each on one line."""
-    text = (DEPLOY / "Containerfile").read_text("utf-8").replace("\\\n", " ")
-    lines = [line for line in text.splitlines() if line and not line.startswith("#")]
-    return [(name, rest) for name, _, rest in (line.partition(" ") for line in lines)]
-
-
-def copy_as_said(rest: str, target: Path) -> None:
-    """Copy what a COPY step names from the project into a folder."""
-    *named, to = rest.split()
-    for name in named:
-        source = ROOT / name
-        if source.is_dir():
-            left_out = shutil.ignore_patterns("__pycache__", ".cache")
-            shutil.copytree(source, target / to, ignore=left_out)
-        else:
-            shutil.copy(source, target / to)
-
-
-def test_the_steps_of_the_container_file_give_a_server_that_is_ready(tmp_path):
-    """The steps run in a fresh folder; packages of others are this machine's, not fetched anew."""
-    here, site, port = tmp_path / "srv", tmp_path / "site", take_port()
-    here.mkdir()
-    steps = read_container_steps()
-    for name, rest in steps:
-        if name == "COPY":
-            copy_as_said(rest, here)
-        elif name == "RUN" and "pip install" in rest:
-            own = ["--no-index", "--no-deps", "--no-build-isolation", "--target", str(site), "."]
-            pip = [sys.executable, "-m", "pip", "install", "-q", *own]
-            subprocess.run(pip, cwd=here, check=True)
-    told = dict(steps)
-    assert told["USER"] == "city-projects"
-    environment = {
-        **os.environ,
-        **dict(one.split("=") for one in told["ENV"].split()),
-        "METRICS_PORT": str(take_port()),
-        "METRICS_HOST": "127.0.0.1",
-        "MPLCONFIGDIR": str(tmp_path / "matplotlib"),
-        "PYTHONPATH": str(site),
-    }
-    words = [word.replace("8501", str(port)) for word in json.loads(told["CMD"])]
-    words[0] = sys.executable
-    asked = json.loads(told["HEALTHCHECK"].partition("CMD ")[2].replace("8501", str(port)))
-    asked[0] = sys.executable
-    with (tmp_path / "log.txt").open("wb") as log:
-        process = subprocess.Popen(words, cwd=here, env=environment, stdout=log, stderr=log)
-    try:
-        wait_for_port(port, process)
-        while subprocess.run(asked, capture_output=True, check=False).returncode:
-            assert process.poll() is None, (tmp_path / "log.txt").read_text()
-        found = [sys.executable, "-c", "import app; print(app.__file__)"]
-        ran = subprocess.run(found, cwd=here, env=environment, capture_output=True, check=True)
-        assert ran.stdout.decode().startswith(str(here))
-    finally:
-        process.kill()
-        process.wait()
