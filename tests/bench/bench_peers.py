@@ -54,7 +54,9 @@ class Plan:
     patience_s: float = 60
     has_own_servers: bool = True
     """Whether each peer has a server of its own and each is started once more; else one is shared,
-    which says nothing about start and memory."""
+    and one tab, which says nothing about start, memory and bytes."""
+    calm_ms: int = 300
+    """How long a server must do nothing after an act to be at rest."""
 
 
 class LateError(Exception):
@@ -113,14 +115,18 @@ class Wire:
         self.received += len(base64.b64decode(data)) if is_binary else len(data.encode())
 
 
+def open_tab(browser: Browser) -> Page:
+    """Open a tab of an empty browser."""
+    return browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB").new_page()
+
+
 class Reader:
-    """A reader with an empty browser before the page of one way."""
+    """A reader before the page of one way, with an empty browser or a tab used before."""
 
     def __init__(self, browser: Browser, served: Served, *, way: Way, plan: Plan) -> None:
-        self.context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en-GB")
-        self.page: Page = self.context.new_page()
+        self.page = served.tab or open_tab(browser)
         self.page.set_default_timeout(2000 * plan.patience_s)
-        self.client = self.context.new_cdp_session(self.page)
+        self.client = self.page.context.new_cdp_session(self.page)
         self.wire = Wire(self.client)
         self.served, self.way, self.plan = served, way, plan
 
@@ -139,7 +145,14 @@ class Reader:
 
     def rest(self) -> None:
         """Wait until page and server are at rest."""
-        wait_until_calm(self.page, pid=self.served.pid)
+        wait_until_calm(self.page, pid=self.served.pid, calm_ms=self.plan.calm_ms)
+
+    def leave(self) -> None:
+        """Close the browser, if it is the reader's own."""
+        if self.served.tab is None:
+            self.page.context.close()
+        else:
+            self.client.detach()
 
     def act(self, do: Callable[[], object], *, look: str, event: str, row: str) -> float:
         """Do something and wait for the answer, and for the rest after it; gives milliseconds."""
@@ -261,7 +274,7 @@ def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Pl
 
     def come() -> Reader:
         for gone in readers:
-            gone.context.close()
+            gone.leave()
         readers[:] = [Reader(browser, served, way=way, plan=plan)]
         return readers[0]
 
@@ -286,7 +299,7 @@ def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Pl
         numbers[late.row] = math.inf
     numbers["memory_mb"] = read_peak_mb(served.pid)
     for reader in readers:
-        reader.context.close()
+        reader.leave()
     return measured
 
 
@@ -298,7 +311,7 @@ def start_again(browser: Browser, served: Served, *, way: Way, placed: int, plan
     except LateError:
         return math.inf
     finally:
-        reader.context.close()
+        reader.leave()
     return time.perf_counter() - served.begun_s
 
 
@@ -346,9 +359,11 @@ class Benchmark:
         folder = self.folder / f"{path.stem}-{'peers' if is_shared else way.name}"
         where = {"path": path, "files": files, "folder": folder}
         if is_shared:
-            self.shared = self.shared or servers.enter_context(
-                serve(way, port=self.find_port(), **where)
-            )
+            if self.shared is None:
+                served = servers.enter_context(serve(way, port=self.find_port(), **where))
+                tab = open_tab(browser)
+                servers.callback(tab.context.close)
+                self.shared = replace(served, tab=tab)
             return measure(browser, self.shared, way=way, placed=placed, plan=plan)
         with serve(way, port=self.find_port(), **where) as served:
             measured = measure(browser, served, way=way, placed=placed, plan=plan)

@@ -29,7 +29,6 @@ _ARM = """
   });
 }
 """
-_CALM_MS = 300
 _CALM_S = 0.02
 _STILL = """
 () => document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
@@ -71,10 +70,10 @@ def time_act(
     return math.inf if told == "late" else float(told)
 
 
-def wait_until_calm(page: Page, *, pid: int) -> None:
+def wait_until_calm(page: Page, *, pid: int, calm_ms: int) -> None:
     """Wait until the page's script and its server have done all that an act has caused."""
     page.wait_for_function(_STILL)
     before = -1.0
     while (now := read_cpu_s(pid)) > before + _CALM_S:
         before = now
-        page.wait_for_timeout(_CALM_MS)
+        page.wait_for_timeout(calm_ms)

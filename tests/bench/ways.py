@@ -116,11 +116,15 @@ WAYS = {
 
 @dataclass(frozen=True)
 class Served:
-    """A server that answers: its address, its process and when it was started."""
+    """A server that answers: its address, its process and when it was started.
+
+    Where its readers share a tab, the tab is here; else each comes with an empty browser.
+    """
 
     base: str
     pid: int
     begun_s: float
+    tab: Page | None = None
 
 
 @contextmanager

@@ -19,7 +19,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 def test_every_way_has_a_number_in_every_row(bench, browser, find_port, tmp_path):
-    plan = bench.Plan(sizes=(132,), rounds=1, patience_s=600, has_own_servers=False)
+    plan = bench.Plan(sizes=(132,), rounds=1, patience_s=600, has_own_servers=False, calm_ms=100)
     written = tmp_path / "benchmarks.md"
     measured = bench.Benchmark(
         browser,
