@@ -326,6 +326,29 @@ def library(small_library, tmp_path):
     return folder
 
 
+@pytest.fixture(scope="session")
+def written_once(build_once, small_library):
+    """Publish the report of 2023 once; gives the folder of the library and its site."""
+
+    def write(folder):
+        (folder / "library").mkdir()
+        shutil.copy(small_library / "taiyuan-2023.geojson", folder / "library")
+        publish_small(folder / "library", folder / "site")
+
+    return build_once("site-of-one-report", write)
+
+
+@pytest.fixture
+def standing(written_once, tmp_path):
+    """Give a library and its site as they stand after the first run, to be changed."""
+    shutil.copytree(written_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "library", tmp_path / "site"
+
+
+def count_files(out):
+    return len(json.loads((out / MANIFEST).read_text(encoding="utf-8"))["files"])
+
+
 def change(path, record, **properties):
     content = json.loads(path.read_text(encoding="utf-8"))
     for feature in content["features"]:
@@ -334,11 +357,11 @@ def change(path, record, **properties):
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
-def test_only_what_changed_is_written_anew(library, tmp_path):
-    out = tmp_path / "site"
-    first = publish_small(library, out)
+def test_only_what_changed_is_written_anew(standing, tmp_path):
+    library, out = standing
+    files = count_files(out)
     again = publish_small(library, out)
-    assert (again.written, again.kept) == (0, first.written)
+    assert (again.written, again.kept) == (0, files)
     before = {path: path.stat().st_mtime_ns for path in out.rglob("*.html")}
     change(library / "taiyuan-2023.geojson", "longcheng-street", summary_zh="一句新的话。")
     later = publish_small(library, out)
@@ -346,20 +369,18 @@ def test_only_what_changed_is_written_anew(library, tmp_path):
     names = {path.relative_to(out).as_posix() for path in moved}
     assert "taiyuan-2023/projects/longcheng-street.html" in names
     assert "taiyuan-2023/projects/wusu-airport-p3.html" not in names
-    assert later.written < first.written / 2
+    assert later.written < files / 2
     assert not [path for path in tmp_path.iterdir() if path.name.startswith(".")]
 
 
-def test_a_report_that_stands_as_it_was_is_kept_without_making_its_pages(
-    library, tmp_path, monkeypatch
-):
-    out = tmp_path / "site"
-    first = publish_small(library, out)
+def test_a_report_that_stands_as_it_was_is_kept_without_making_its_pages(standing, monkeypatch):
+    library, out = standing
+    files = count_files(out)
     made = []
     put = publish._put_edition
     monkeypatch.setattr(publish, "_put_edition", lambda *args: made.append(args[1]) or put(*args))
     again = publish_small(library, out)
-    assert (made, again.kept, again.removed) == ([], first.written, 0)
+    assert (made, again.kept, again.removed) == ([], files, 0)
     assert (out / "taiyuan-2023/projects/longcheng-street.html").is_file()
     # A page that was lost is made again, and so is all when a file beside the catalogue is new.
     (out / "taiyuan-2023/list.html").unlink()
@@ -446,9 +467,8 @@ def test_a_publisher_without_an_english_name_is_marked_as_chinese(pages, publish
     assert '<span lang="zh-CN">' not in own
 
 
-def test_what_is_no_longer_told_goes(library, tmp_path):
-    out = tmp_path / "site"
-    publish_small(library, out)
+def test_what_is_no_longer_told_goes(standing):
+    library, out = standing
     path = library / "taiyuan-2023.geojson"
     content = json.loads(path.read_text(encoding="utf-8"))
     content["features"] = content["features"][:2]
@@ -457,9 +477,8 @@ def test_what_is_no_longer_told_goes(library, tmp_path):
     assert not (out / "taiyuan-2023/projects/longcheng-street.html").exists()
 
 
-def test_a_broken_build_leaves_the_good_site(library, tmp_path, capsys):
-    out = tmp_path / "site"
-    publish_small(library, out)
+def test_a_broken_build_leaves_the_good_site(standing, tmp_path, capsys):
+    library, out = standing
     before = (out / MANIFEST).read_bytes()
     change(library / "taiyuan-2023.geojson", "longcheng-street", status="finished")
     code = main(["publish", "--out", str(out), "--catalogue", str(library), *PLAIN])

@@ -51,18 +51,42 @@ def nginx(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     started.stop()
 
 
-@pytest.fixture
-def context(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Give a function that opens a fresh reader."""
-    opened = []
+@pytest.fixture(scope="module")
+def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give a function that gives the reader of a kind: what they fetched stays with them."""
+    held: dict[str, BrowserContext] = {}
 
-    def make(**options: object) -> BrowserContext:
-        opened.append(browser.new_context(locale="zh-CN", **options))
+    def give(**options: object) -> BrowserContext:
+        kind = repr(options)
+        if kind not in held:
+            held[kind] = browser.new_context(locale="zh-CN", service_workers="block", **options)
+        return held[kind]
+
+    yield give
+    for one in held.values():
+        one.close()
+
+
+@pytest.fixture
+def open_page(readers: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+    """Give a function that opens a page of a reader who keeps nothing to read without a network."""
+    opened: list[Page] = []
+
+    def make(width: int = 1280, height: int = 720, **options: object) -> Page:
+        opened.append(readers(**options).new_page())
+        opened[-1].set_viewport_size({"width": width, "height": height})
         return opened[-1]
 
     yield make
-    for one in opened:
-        one.close()
+    for page in opened:
+        page.close()
+
+
+@pytest.fixture
+def fresh(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a reader who has never been here."""
+    with browser.new_context(locale="zh-CN") as context:
+        yield context
 
 
 def watch(page: Page) -> list[str]:
@@ -78,8 +102,8 @@ def is_drawn(page: Page) -> None:
     expect(page.locator('.city-map[data-ready="true"]')).to_be_visible()
 
 
-def test_pages_open_in_order_and_ask_nobody_else(nginx, context):
-    page = context().new_page()
+def test_pages_open_in_order_and_ask_nobody_else(nginx, fresh):
+    page = fresh.new_page()
     noted, asked = watch(page), []
     page.on("request", lambda request: asked.append(request.url))
     axe = Axe()
@@ -109,16 +133,16 @@ def test_a_server_answers_as_the_documentation_says(nginx):
         assert answer.headers["Content-Type"].startswith("application/atom+xml")
 
 
-def test_a_lost_reader_is_helped_at_any_depth(nginx, context):
-    page = context(java_script_enabled=False).new_page()
+def test_a_lost_reader_is_helped_at_any_depth(nginx, open_page):
+    page = open_page(java_script_enabled=False)
     answer = page.goto(f"{nginx}taiyuan-2024/projects/no-such-thing.html")
     assert answer.status == 404
     page.get_by_role("main").get_by_role("link", name="全部项目").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("全部项目")
 
 
-def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(nginx, context):
-    page = context(java_script_enabled=False).new_page()
+def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(nginx, open_page):
+    page = open_page(java_script_enabled=False)
     page.goto(nginx)
     expect(page.get_by_role("img", name="太原市项目地图")).to_be_visible()
     page.get_by_role("main").get_by_role("link", name="全部项目").click()
@@ -129,31 +153,31 @@ def test_without_a_script_a_reader_walks_from_the_map_to_a_project_and_back(ngin
     expect(page.get_by_role("heading", level=1)).to_have_text("Metro Line 1, phase 1")
 
 
-def test_nearby_without_a_script_leads_to_the_districts(nginx, context):
-    page = context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+def test_nearby_without_a_script_leads_to_the_districts(nginx, open_page):
+    page = open_page(390, 844, java_script_enabled=False)
     page.goto(f"{nginx}en/taiyuan-2024/nearby.html")
     page.get_by_role("main").get_by_role("link", name="Yingze District").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Yingze District")
 
 
 @pytest.mark.parametrize("kind", ["index.html", "nearby.html", "about.html"])
-def test_an_english_head_fits_a_narrow_phone(nginx, context, kind):
-    page = context(viewport={"width": 360, "height": 740}).new_page()
+def test_an_english_head_fits_a_narrow_phone(nginx, open_page, kind):
+    page = open_page(360, 740)
     page.goto(f"{nginx}en/taiyuan-2024/{kind}")
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.locator(".site-head").bounding_box()["height"] <= 90
 
 
-def test_a_link_of_the_app_to_a_year_opens_its_page(nginx, context):
-    page = context().new_page()
+def test_a_link_of_the_app_to_a_year_opens_its_page(nginx, open_page):
+    page = open_page()
     page.goto(f"{nginx}years.html?year=2025&lang=en")
     expect(page.get_by_role("heading", level=1)).to_have_text("By the end of 2025")
     page.locator('.site-leaves [rel="prev"]').click()
     expect(page.get_by_role("heading", level=1)).to_have_text("By the end of 2024")
 
 
-def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, context):
-    page = context().new_page()
+def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, open_page):
+    page = open_page()
     page.goto(f"{nginx}?sector=rail-transit&lang=zh")
     is_drawn(page)
     assert page.locator(".city-map").get_attribute("data-shown") == "1"
@@ -166,8 +190,8 @@ def test_the_map_filters_selects_and_leads_to_the_page_of_the_project(nginx, con
 
 
 @pytest.mark.parametrize("folder", ["", "en/"])
-def test_a_phone_shows_the_map_below_a_head_that_searches_and_filters(nginx, context, folder):
-    page = context(viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+def test_a_phone_shows_the_map_below_a_head_that_searches_and_filters(nginx, open_page, folder):
+    page = open_page(390, 844, has_touch=True)
     page.goto(f"{nginx}{folder}taiyuan-2024/index.html")
     is_drawn(page)
     assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
@@ -186,23 +210,23 @@ def test_a_phone_shows_the_map_below_a_head_that_searches_and_filters(nginx, con
     expect(page.locator(".file-tags button").first).to_be_visible()
 
 
-def test_the_reports_are_folded_into_one_line_that_opens_without_a_script(nginx, context):
-    page = context(java_script_enabled=False, viewport={"width": 390, "height": 844}).new_page()
+def test_the_reports_are_folded_into_one_line_that_opens_without_a_script(nginx, open_page):
+    page = open_page(390, 844, java_script_enabled=False)
     page.goto(f"{nginx}en/taiyuan-2024/overview.html")
     page.locator(".site-reports summary").click()
     page.get_by_role("link", name="2023 report").click()
     assert page.url.endswith("en/taiyuan-2023/index.html")
 
 
-def test_a_link_of_the_app_opens_in_its_report_and_language(nginx, context):
-    page = context().new_page()
+def test_a_link_of_the_app_opens_in_its_report_and_language(nginx, open_page):
+    page = open_page()
     page.goto(f"{nginx}?report=taiyuan-2023&sel=metro-1-p1&lang=en")
     is_drawn(page)
     assert page.url == f"{nginx}en/taiyuan-2023/index.html#sel=metro-1-p1"
 
 
-def test_what_lies_near_is_told_from_a_typed_place(nginx, context):
-    page = context().new_page()
+def test_what_lies_near_is_told_from_a_typed_place(nginx, open_page):
+    page = open_page()
     page.goto(f"{nginx}taiyuan-2024/nearby.html")
     page.get_by_label("地点").fill("五一广场")
     page.locator(".near-found button").first.click()
@@ -211,9 +235,9 @@ def test_what_lies_near_is_told_from_a_typed_place(nginx, context):
 
 
 def test_nearby_takes_filters_a_day_and_a_selection_from_its_address_and_gives_them_back(
-    published_site, context
+    published_site, open_page
 ):
-    page = context().new_page()
+    page = open_page()
     view = "sector=rail-transit,roads&asof=2024-05-01&near=112.5543,37.8590&r=5000&sel=metro-1-p1"
     page.goto(f"file://{published_site}/en/taiyuan-2024/nearby.html#{view}")
     expect(page.locator(".near-next")).to_contain_text("(as of May 1, 2024)")
@@ -231,8 +255,8 @@ def test_nearby_takes_filters_a_day_and_a_selection_from_its_address_and_gives_t
     assert "sector=" not in page.url
 
 
-def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx, context):
-    page = context().new_page()
+def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx, open_page):
+    page = open_page()
     page.goto(f"{nginx}en/taiyuan-2024/nearby.html#near=112.5543,37.8590&r=20000")
     expect(page.locator(".near-next")).to_have_text(re.compile(r"Next: .+ \(as of .+\)"))
     names = page.locator(".near-section").first.locator(".near-items a")
@@ -253,9 +277,9 @@ def test_an_example_is_pressed_and_what_is_near_soon_and_new_is_read_first(nginx
 
 
 def test_the_nearby_page_has_a_map_with_pin_and_card_and_answers_where_the_pin_is_put(
-    nginx, context
+    nginx, open_page
 ):
-    page = context(viewport={"width": 390, "height": 844}).new_page()
+    page = open_page(390, 844)
     noted = watch(page)
     page.goto(f"{nginx}taiyuan-2024/nearby.html#near=112.5543,37.8590&r=5000")
     is_drawn(page)
@@ -277,8 +301,8 @@ def test_the_nearby_page_has_a_map_with_pin_and_card_and_answers_where_the_pin_i
     assert noted == []
 
 
-def test_the_map_opens_from_a_folder_on_disk(published_site, context):
-    page = context().new_page()
+def test_the_map_opens_from_a_folder_on_disk(published_site, open_page):
+    page = open_page()
     noted = watch(page)
     page.goto(f"file://{published_site}/en/taiyuan-2024/index.html#sector=roads")
     is_drawn(page)
@@ -287,9 +311,8 @@ def test_the_map_opens_from_a_folder_on_disk(published_site, context):
     assert noted == []
 
 
-def test_what_was_read_opens_again_without_a_network(nginx, context):
-    reader = context()
-    page = reader.new_page()
+def test_what_was_read_opens_again_without_a_network(nginx, fresh):
+    page = fresh.new_page()
     page.goto(f"{nginx}taiyuan-2024/projects/metro-1-p1.html")
     page.wait_for_function(
         """async () => {
@@ -300,7 +323,7 @@ def test_what_was_read_opens_again_without_a_network(nginx, context):
         }"""
     )
     page.reload()
-    reader.set_offline(offline=True)
+    fresh.set_offline(offline=True)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_have_text("轨道交通1号线一期")
     page.goto(f"{nginx}taiyuan-2024/index.html")

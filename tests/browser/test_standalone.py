@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from app.address import View, read_view, write_view
@@ -50,12 +50,30 @@ class Opened:
         return str(self.page.get_attribute(".city-map", f"data-{name}"))
 
 
+@pytest.fixture(scope="module")
+def offline(browser: Browser) -> Iterator[Callable[[int], BrowserContext]]:
+    """Give a function that gives a reader without a network, one for each width of the screen."""
+    held: dict[int, BrowserContext] = {}
+
+    def give(width: int) -> BrowserContext:
+        if width not in held:
+            held[width] = browser.new_context(
+                viewport={"width": width, "height": 900}, locale="zh-CN", offline=True
+            )
+        return held[width]
+
+    yield give
+    for context in held.values():
+        context.close()
+
+
 @pytest.fixture
 def open_file(
-    browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+    offline: Callable[[int], BrowserContext],
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
 ) -> Iterator[Callable[..., Opened]]:
     """Give a function that makes the file of a view and opens it from disk, offline."""
-    contexts = []
     opened: list[Opened] = []
 
     def make(
@@ -72,23 +90,18 @@ def open_file(
         told = find_told_story(story, served=SERVED)
         summary = ViewSummary(SERVED, view, link_base=link_base, story=told)
         path.write_bytes(make_standalone(summary))
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="zh-CN", offline=True
-        )
-        contexts.append(context)
-        opened.append(Opened(context.new_page()))
+        opened.append(Opened(offline(width).new_page()))
         opened[-1].page.goto(path.as_uri() + end)
         opened[-1].page.wait_for_selector(READY)
         return opened[-1]
 
     yield make
     report = getattr(request.node, "report_of_call", None)
-    if report is not None and report.failed:
-        RESULTS.mkdir(exist_ok=True)
-        for number, one in enumerate(opened):
+    for number, one in enumerate(opened):
+        if report is not None and report.failed:
+            RESULTS.mkdir(exist_ok=True)
             one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
-    for context in contexts:
-        context.close()
+        one.page.close()
 
 
 def sentence(filters: Filters, lang: str = "zh") -> str:
@@ -100,36 +113,14 @@ def placed(filters: Filters) -> str:
     return str(len(select_projects(SERVED.catalogue, filters=filters).placed_ids))
 
 
-def test_the_file_opens_from_disk_without_a_single_request(open_file):
+def test_the_file_opens_from_disk_without_a_single_request_and_is_used(open_file):
     one = open_file()
+    page = one.page
     assert one.count() == sentence(Filters())
     assert one.map_data("shown") == placed(Filters())
     assert one.map_data("inits") == "1"
-    one.page.click(".city-legend summary")
-    expect(one.page.locator(".city-legend")).to_have_attribute("open", "")
-    assert [address for address in one.asked if not address.startswith(("file:", "data:"))] == []
-    assert len([address for address in one.asked if address.startswith("file:")]) == 1
-    assert one.faults == []
-
-
-def test_the_file_opens_at_the_view(open_file):
-    query = "sector=rail-transit,roads&sel=metro-1-p1&lat=37.86000&lon=112.55000&z=12&lang=en"
-    one = open_file(query, link_base="https://projects.example.org/")
-    filters = Filters(sector=frozenset({"rail-transit", "roads"}))
-    assert one.count() == sentence(filters, "en")
-    assert one.map_data("selected") == "metro-1-p1"
-    assert one.page.inner_text("#city-card-name") == "Metro Line 1, phase 1"
-    camera = [float(number) for number in one.map_data("camera").split(",")]
-    assert camera == pytest.approx([37.86, 112.55, 12], abs=0.001)
-    live = one.page.get_attribute(".file-foot a", "href")
-    view, dropped = read_view(dict(parse_qsl(live.partition("?")[2])), known=SERVED.known)
-    wanted, _ = read_view(dict(parse_qsl(query)), known=SERVED.known)
-    assert (view, dropped) == (wanted, [])
-
-
-def test_filters_search_and_language_work_and_the_list_equals_the_map(open_file):
-    one = open_file()
-    page = one.page
+    page.click(".city-legend summary")
+    expect(page.locator(".city-legend")).to_have_attribute("open", "")
     page.check(".city-filters input[name=sector][value=roads]")
     roads = Filters(sector=frozenset({"roads"}))
     assert one.count() == sentence(roads)
@@ -146,7 +137,30 @@ def test_filters_search_and_language_work_and_the_list_equals_the_map(open_file)
     page.click("text=Clear all filters")
     assert one.count() == sentence(Filters(), "en")
     assert one.map_data("inits") == "1"
+    assert [address for address in one.asked if not address.startswith(("file:", "data:"))] == []
+    assert len([address for address in one.asked if address.startswith("file:")]) == 1
     assert one.faults == []
+    # Its policy stops what would ask another server.
+    outcome = page.evaluate(
+        "fetch('https://projects.example.org/x').then(() => 'asked', () => 'refused')"
+    )
+    assert outcome == "refused"
+    assert any("Content Security Policy" in fault for fault in one.faults)
+
+
+def test_the_file_opens_at_the_view(open_file):
+    query = "sector=rail-transit,roads&sel=metro-1-p1&lat=37.86000&lon=112.55000&z=12&lang=en"
+    one = open_file(query, link_base="https://projects.example.org/")
+    filters = Filters(sector=frozenset({"rail-transit", "roads"}))
+    assert one.count() == sentence(filters, "en")
+    assert one.map_data("selected") == "metro-1-p1"
+    assert one.page.inner_text("#city-card-name") == "Metro Line 1, phase 1"
+    camera = [float(number) for number in one.map_data("camera").split(",")]
+    assert camera == pytest.approx([37.86, 112.55, 12], abs=0.001)
+    live = one.page.get_attribute(".file-foot a", "href")
+    view, dropped = read_view(dict(parse_qsl(live.partition("?")[2])), known=SERVED.known)
+    wanted, _ = read_view(dict(parse_qsl(query)), known=SERVED.known)
+    assert (view, dropped) == (wanted, [])
 
 
 def test_every_count_and_every_search_is_that_of_the_server(open_file):
@@ -193,16 +207,6 @@ def test_an_address_with_a_view_behind_the_file_wins(open_file):
     assert unknown.count() == sentence(Filters())
 
 
-def test_the_list_and_card_work_with_the_keyboard(open_file):
-    one = open_file("sector=roads")
-    button = one.page.locator(".city-row-name").first
-    name = button.inner_text()
-    button.focus()
-    one.page.keyboard.press("Enter")
-    assert one.page.inner_text("#city-card-name") == name
-    assert one.map_data("selected") != ""
-
-
 def test_a_phone_has_the_filters_folded_and_nothing_wider_than_itself(open_file):
     one = open_file("lang=en", width=390)
     assert one.page.get_attribute(".file-filters", "open") is None
@@ -233,15 +237,6 @@ def test_a_story_in_the_file_goes_forward_and_back(open_file):
     assert one.faults == []
 
 
-def test_the_policy_in_the_file_stops_what_would_ask_another_server(open_file):
-    one = open_file()
-    outcome = one.page.evaluate(
-        "fetch('https://projects.example.org/x').then(() => 'asked', () => 'refused')"
-    )
-    assert outcome == "refused"
-    assert any("Content Security Policy" in fault for fault in one.faults)
-
-
 def test_the_file_of_the_server_is_the_file_of_the_command(visit, server):
     one = visit().open("/?sector=roads").wait_for_map()
     answer = one.page.request.get(f"{server}/export/html?sector=roads")
@@ -251,7 +246,9 @@ def test_the_file_of_the_server_is_the_file_of_the_command(visit, server):
     assert json.loads(about)["link_base"] == f"{server}/"
 
 
-def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file, picture_sizes):
+def test_on_paper_the_file_keeps_what_it_shows_and_list_and_card_obey_the_keyboard(
+    open_file, picture_sizes
+):
     one = open_file("sector=roads&lang=en", link_base="https://map.test/")
     pages = PdfReader(BytesIO(one.page.pdf(format="A4"))).pages
     text = " ".join(" ".join(page.extract_text() for page in pages).split())
@@ -261,3 +258,9 @@ def test_on_paper_the_file_keeps_its_map_legend_filters_link_and_date(open_file,
         assert part in text, part
     assert "Clear all" not in text
     assert any(min(size) > 300 for size in picture_sizes(pages))
+    button = one.page.locator(".city-row-name").first
+    name = button.inner_text()
+    button.focus()
+    one.page.keyboard.press("Enter")
+    assert one.page.inner_text("#city-card-name") == name
+    assert one.map_data("selected") != ""
