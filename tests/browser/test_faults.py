@@ -10,6 +10,7 @@ from projects.filters import make_filters, select_projects
 
 CATALOGUE = read_catalogue()
 READY = ".city-map[data-ready=true]"
+SMALL_DESK = {"width": 1280, "height": 800}
 LARGE_LETTERS = "document.documentElement.style.setProperty('font-size', '30px', 'important')"
 
 
@@ -35,11 +36,20 @@ def expect_shown(page: Page, **chosen: list[str]) -> None:
 @pytest.fixture
 def page(visit):
     opened = visit(is_fresh=True).page
-    opened.set_viewport_size({"width": 1280, "height": 800})
+    opened.set_viewport_size(SMALL_DESK)
     return opened
 
 
-def test_a_click_counts_after_the_server_was_started_again(page, start, tmp_path):
+def expect_said(page: Page, **chosen: list[str]) -> None:
+    """Expect the page itself to answer, whether or not the server hears it."""
+    wanted = count(**chosen)
+    expect(page.locator(".city-list tr[data-id]")).to_have_count(wanted)
+    expect(page.locator(".city-count")).to_contain_text(f"= {wanted} project")
+
+
+def test_clicks_count_after_the_server_was_started_again_and_those_made_while_it_was_away(
+    page, start, tmp_path
+):
     process, base = start(tmp_path / "log.txt")
     port = int(base.rpartition(":")[2])
     try:
@@ -53,48 +63,29 @@ def test_a_click_counts_after_the_server_was_started_again(page, start, tmp_path
             process, _ = start(tmp_path / "log.txt", port=port)
         choose(page, "sector", "industry")
         expect_shown(page, sector=["industry", "roads"])
-        choose(page, "status", "completed")
-        expect_shown(page, sector=["industry", "roads"], status=["completed"])
-    finally:
-        process.kill()
-        process.wait()
 
-
-def expect_said(page: Page, **chosen: list[str]) -> None:
-    """Expect the page itself to answer, whether or not the server hears it."""
-    wanted = count(**chosen)
-    expect(page.locator(".city-list tr[data-id]")).to_have_count(wanted)
-    expect(page.locator(".city-count")).to_contain_text(f"= {wanted} project")
-
-
-def test_clicks_made_while_the_server_is_away_count_when_it_is_back(page, start, tmp_path):
-    process, base = start(tmp_path / "log.txt")
-    port = int(base.rpartition(":")[2])
-    try:
-        page.goto(f"{base}/?lang=en")
-        page.wait_for_selector(READY)
-        choose(page, "sector", "roads")
-        expect_shown(page, sector=["roads"])
         process.kill()
         process.wait()
         expect(
             page.get_by_role("status").filter(has_text="does not answer just now")
         ).to_be_visible()
-        choose(page, "sector", "industry")
-        expect_said(page, sector=["industry", "roads"])
+        choose(page, "sector", "roads")
+        expect_said(page, sector=["industry"])
         choose(page, "status", "completed")
-        expect_said(page, sector=["industry", "roads"], status=["completed"])
+        expect_said(page, sector=["industry"], status=["completed"])
         process, _ = start(tmp_path / "log.txt", port=port)
-        expect_shown(page, sector=["industry", "roads"], status=["completed"])
+        expect_shown(page, sector=["industry"], status=["completed"])
         expect(page.locator(".city-offline")).to_have_count(0)
         choose(page, "sector", "roads")
-        expect_shown(page, sector=["industry"], status=["completed"])
+        expect_shown(page, sector=["industry", "roads"], status=["completed"])
     finally:
         process.kill()
         process.wait()
 
 
-def test_clicks_made_while_the_line_is_down_count_when_it_is_back(page, server):
+def test_a_line_that_dropped_comes_back_and_clicks_count_even_those_made_while_it_was_down(
+    page, server
+):
     lines, is_down = [], []
 
     def hold(line):
@@ -110,31 +101,18 @@ def test_clicks_made_while_the_line_is_down_count_when_it_is_back(page, server):
     page.wait_for_selector(READY)
     choose(page, "sector", "roads")
     expect_shown(page, sector=["roads"])
-    is_down.append(True)
-    lines[-1].close()
-    choose(page, "sector", "industry")
-    choose(page, "status", "completed")
-    expect_said(page, sector=["industry", "roads"], status=["completed"])
-    is_down.clear()
-    expect_shown(page, sector=["industry", "roads"], status=["completed"])
-
-
-def test_a_line_that_dropped_comes_back_and_counts(page, server):
-    lines = []
-
-    def hold(line):
-        line.connect_to_server()
-        lines.append(line)
-
-    page.route_web_socket("**/_stcore/stream", hold)
-    page.goto(f"{server}/?lang=en")
-    page.wait_for_selector(READY)
-    choose(page, "sector", "roads")
-    expect_shown(page, sector=["roads"])
     with page.expect_websocket():
-        lines[0].close()
+        lines[-1].close()
     choose(page, "sector", "industry")
     expect_shown(page, sector=["industry", "roads"])
+
+    is_down.append(True)
+    lines[-1].close()
+    choose(page, "sector", "roads")
+    choose(page, "status", "completed")
+    expect_said(page, sector=["industry"], status=["completed"])
+    is_down.clear()
+    expect_shown(page, sector=["industry"], status=["completed"])
 
 
 def test_a_full_storage_takes_nothing_away(page, server):
@@ -143,11 +121,9 @@ def test_a_full_storage_takes_nothing_away(page, server):
     page.add_init_script(
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
     )
-    for path in ("/?lang=en", "/nearby?near=112.55,37.87&lang=en", "/present?lang=en"):
+    for path in ("/present?lang=en", "/nearby?near=112.55,37.87&lang=en", "/?lang=en"):
         page.goto(f"{server}{path}")
         page.wait_for_selector(READY)
-    page.goto(f"{server}/?lang=en")
-    page.wait_for_selector(READY)
     choose(page, "sector", "roads")
     expect_shown(page, sector=["roads"])
     assert faults == []
@@ -180,36 +156,33 @@ def test_a_slow_line_brings_the_page_all_the_same(page, server):
     expect_shown(page, sector=["roads"])
 
 
-@pytest.mark.parametrize(
-    "path", ["/?lang=en", "/nearby?near=112.55,37.87&lang=en", "/overlaps?lang=en"]
-)
-def test_letters_of_twice_the_size_move_the_panels_below_the_map(page, server, path):
-    page.goto(f"{server}{path}")
-    page.wait_for_selector(READY)
-    page.evaluate(LARGE_LETTERS)
-    page.wait_for_function("document.querySelector('.city-map').clientWidth > 600")
-    over = page.evaluate(
-        "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement).scrollWidth"
-        " - innerWidth"
-    )
-    assert over <= 0
+def test_letters_of_twice_the_size_move_the_panels_below_the_map(visit, server):
+    page = visit().page
+    page.set_viewport_size(SMALL_DESK)
+    for path in ("/?lang=en", "/nearby?near=112.55,37.87&lang=en", "/overlaps?lang=en"):
+        page.goto(f"{server}{path}")
+        page.wait_for_selector(READY)
+        page.evaluate(LARGE_LETTERS)
+        page.wait_for_function("document.querySelector('.city-map').clientWidth > 600")
+        over = page.evaluate(
+            "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement)"
+            ".scrollWidth - innerWidth"
+        )
+        assert over <= 0, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_signs_stand_on_paper_where_colours_are_forced(visit, server, scheme):
-    page = visit(forced_colors="active", color_scheme=scheme).page
-    page.goto(f"{server}/?lang=en")
-    page.wait_for_selector(f"{READY}, .city-list svg")
-    page.wait_for_selector(".city-list svg")
-    papers = page.evaluate(
-        "[...document.querySelectorAll('.city-list svg, .city-choice svg')]"
-        ".map((one) => getComputedStyle(one).backgroundColor)"
-    )
-    assert set(papers) == {"rgb(251, 250, 247)"}
-    page.goto(f"{server}/present?lang=en")
-    page.wait_for_selector(".show-legend svg")
-    papers = page.evaluate(
-        "[...document.querySelectorAll('.show-legend svg')]"
-        ".map((one) => getComputedStyle(one).backgroundColor)"
-    )
-    assert set(papers) == {"rgb(251, 250, 247)"}
+PAPERS = """(signs) => [...document.querySelectorAll(signs)]
+    .map((one) => getComputedStyle(one).backgroundColor)"""
+
+
+def test_signs_stand_on_paper_where_colours_are_forced(visit, server):
+    page = visit(forced_colors="active").page
+    for path, signs in (
+        ("/?lang=en", ".city-list svg, .city-choice svg"),
+        ("/present?lang=en", ".show-legend svg"),
+    ):
+        page.goto(f"{server}{path}")
+        page.wait_for_selector(signs.partition(",")[0])
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert set(page.evaluate(PAPERS, signs)) == {"rgb(251, 250, 247)"}, (path, scheme)
