@@ -1,16 +1,21 @@
 """The pages as Streamlit runs them without a browser, and what stands in for their components."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 import streamlit as st
+from PIL import Image
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from app.components import scripted
-from app.exports import paper
+from app.exports import paper, slides
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 TIMEOUT_S = 30
@@ -56,6 +61,50 @@ def coarsely() -> Callable[[], AbstractContextManager[None]]:
     goes into their pixels.
     """
     return few_pixels
+
+
+@contextmanager
+def no_pictures() -> Iterator[None]:
+    dot = io.BytesIO()
+    Image.new("RGB", (1, 1), "white").save(dot, format="PNG")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(slides, "picture_png", lambda _, *, dpi: dot.getvalue())  # noqa: ARG005
+        yield
+
+
+@pytest.fixture(scope="session")
+def without_pictures() -> Callable[[], AbstractContextManager[None]]:
+    """Give a context where the maps of slides are laid out, but not painted.
+
+    For tests of what slides say: more than half the work of making them is painting. Decks with
+    their pictures are made where pictures are asked about, and where texts are hostile.
+    """
+    return no_pictures
+
+
+@pytest.fixture(scope="session", autouse=True)
+def packages_scanned_once() -> Iterator[None]:
+    """Look once for components among the installed packages, not for each run of a page."""
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+_HYPHEN_AT_LINE_END = "\x02"
+"""What the reader of PDF says for a hyphen that ends a line."""
+
+
+def texts_of(body: bytes) -> list[str]:
+    with pypdfium2.PdfDocument(body) as book:
+        texts = [page.get_textpage().get_text_bounded() for page in book]
+    return [text.replace(_HYPHEN_AT_LINE_END, "-") for text in texts]
+
+
+@pytest.fixture(scope="session")
+def read_pdf() -> Callable[[bytes], list[str]]:
+    """Give a function that reads the text of each page of a PDF, thirty times as fast as pypdf."""
+    return texts_of
 
 
 def page(name: str) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from pypdf import PdfReader
 from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -71,14 +70,14 @@ def harbourton():
 
 
 @pytest.fixture(scope="module")
-def client(harbourton, coarsely):
+def client(harbourton, coarsely, without_pictures):
     """Every address; files are made in a thread, since what they say is asked, not where."""
     workshop = Workshop(in_process=False)
     with pytest.MonkeyPatch.context() as patch:
         for door in (downloads, overlaps):
             patch.setattr(door, "shared_workshop", lambda: workshop)
         app = Starlette(routes=list_routes(harbourton))
-    with coarsely(), TestClient(app, base_url="http://127.0.0.1") as one:
+    with coarsely(), without_pictures(), TestClient(app, base_url="http://127.0.0.1") as one:
         yield one
 
 
@@ -89,15 +88,20 @@ def read_zip(body: bytes) -> Iterator[str]:
             yield parts.read(name).decode("utf-8", "ignore")
 
 
-def read_text(body: bytes) -> str:
-    """Read whatever a reader could find in a file."""
-    if body.startswith(b"PK"):
-        return "\n".join(read_zip(body))
-    if body.startswith(b"%PDF"):
-        return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(body)).pages)
-    if body.startswith(b"PAR1"):
-        return pd.read_parquet(io.BytesIO(body)).to_csv()
-    return body.decode("utf-8", "ignore")
+@pytest.fixture(scope="module")
+def read_text(read_pdf):
+    """Give a function that reads whatever a reader could find in a file."""
+
+    def read(body: bytes) -> str:
+        if body.startswith(b"PK"):
+            return "\n".join(read_zip(body))
+        if body.startswith(b"%PDF"):
+            return "\n".join(read_pdf(body))
+        if body.startswith(b"PAR1"):
+            return pd.read_parquet(io.BytesIO(body)).to_csv()
+        return body.decode("utf-8", "ignore")
+
+    return read
 
 
 def seen(text: str) -> str:
@@ -159,7 +163,7 @@ def list_addresses(store, *, report: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("report", ["harbourton-2030", "harbourton-2031"])
-def test_every_address_speaks_of_the_city_alone(client, harbourton, report, lang):
+def test_every_address_speaks_of_the_city_alone(client, harbourton, read_text, report, lang):
     addresses = sorted(set(list_addresses(harbourton, report=report)))
     assert len(addresses) > 50
     faults = {}
@@ -210,7 +214,7 @@ NAMED = {"csv", "xlsx", "gpkg", "parquet", "fgb", "kml"}
 
 @pytest.mark.parametrize("file_format", FORMATS)
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, lang):
+def test_every_format_is_made_by_the_command_too(read_text, tmp_path, capsys, file_format, lang):
     out = tmp_path / "out"
     view = f"lang={lang}&district=990101,990103"
     words = ["export", "--view", view, "--format", file_format, "--out", str(out)]
@@ -224,7 +228,7 @@ def test_every_format_is_made_by_the_command_too(tmp_path, capsys, file_format, 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_sheets_are_those_of_its_districts(tmp_path, capsys, lang):
+def test_the_sheets_are_those_of_its_districts(read_text, tmp_path, capsys, lang):
     assert run_app(["sheets", "--out", str(tmp_path), "--lang", lang]) == 0
     made = sorted(tmp_path.iterdir())
     assert len(made) == 3
@@ -308,7 +312,7 @@ def test_every_command_is_asked():
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_speaks_of_the_city_alone(command, tmp_path, capsys):
+def test_every_command_speaks_of_the_city_alone(read_text, command, tmp_path, capsys):
     given = {name: tmp_path / file for name, file in FILES.items()}
     given["report"].write_text(REPORT, encoding="utf-8")
     given["table"].write_text(TABLE, encoding="utf-8")

@@ -6,16 +6,20 @@ import shutil
 import subprocess
 from dataclasses import replace
 from functools import cache
+from itertools import cycle
 from urllib.parse import parse_qsl
 
 import pytest
 from PIL import Image
 from pptx import Presentation
-from pypdf import PdfReader
 
 from app.address import read_view
+from app.drawing.scene import Writing
 from app.errors import ExportError
 from app.exports.formats import PaperChoice, export_view, find_told_story, read_told_story
+from app.exports.paper import choose_paper
+from app.exports.paper_sizes import ORIENTATIONS
+from app.exports.sheet import draw_sheet
 from app.exports.summary import ViewSummary
 from app.published.store import Served
 from app.show.story import list_stories
@@ -54,14 +58,14 @@ def make(query, file_format):
 
 
 @pytest.fixture(scope="module")
-def make_slides(coarsely):
-    """Give a function that makes the slides of a view, their pictures coarse but for the whole."""
+def make_slides(without_pictures):
+    """Give a function that makes the slides of a view, with their pictures for the whole."""
 
     @cache
     def slides_of(query):
         if not query:
             return make(query, "pptx")
-        with coarsely():
+        with without_pictures():
             return export_view(summarise(query), file_format="pptx").body
 
     return slides_of
@@ -80,13 +84,25 @@ def screen_sentence(summary):
 
 
 @pytest.mark.parametrize("query", VIEWS)
-@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
-def test_a_pdf_holds_the_counts_and_every_name_as_text(query, orientation):
+@pytest.mark.parametrize("orientation", ORIENTATIONS)
+def test_a_sheet_holds_the_counts_and_every_name(query, orientation):
+    summary = summarise(query)
+    pages = draw_sheet(summary, paper=choose_paper("a4", orientation=orientation))
+    works = [work for page in pages for work in page.works]
+    hold_all_of_it(summary, "".join(work.text for work in works if isinstance(work, Writing)))
+
+
+@pytest.mark.parametrize(("query", "orientation"), tuple(zip(VIEWS, cycle(ORIENTATIONS))))
+def test_what_a_sheet_holds_is_text_in_its_pdf(read_pdf, query, orientation):
     summary = summarise(query)
     paper = PaperChoice("a4", orientation)
-    body = export_view(summary, file_format="pdf", paper=paper).body
-    reader = PdfReader(io.BytesIO(body))
-    text = closed_up("".join(page.extract_text() for page in reader.pages))
+    hold_all_of_it(
+        summary, "".join(read_pdf(export_view(summary, file_format="pdf", paper=paper).body))
+    )
+
+
+def hold_all_of_it(summary, text):
+    text = closed_up(text)
     assert closed_up(screen_sentence(summary)) in text
     for row in summary.rows:
         assert closed_up(row.name) in text
@@ -194,10 +210,9 @@ def test_a_picture_is_a_whole_png(query):
         assert picture.width == pytest.approx(297 / 25.4 * 200, abs=3)
 
 
-def test_the_numbers_beside_the_symbols_are_those_of_the_list():
+def test_the_numbers_beside_the_symbols_are_those_of_the_list(read_pdf):
     summary = summarise("district=140110&lang=en")
-    reader = PdfReader(io.BytesIO(make("district=140110&lang=en", "pdf")))
-    words = reader.pages[0].extract_text().split()
+    words = read_pdf(make("district=140110&lang=en", "pdf"))[0].split()
     drawn = {number for word in words for number in word.split("·")}
     for row in summary.placed_rows:
         assert str(row.number) in drawn
@@ -208,10 +223,10 @@ def test_the_numbers_beside_the_symbols_are_those_of_the_list():
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("slug", list(list_stories("taiyuan-2024")))
-def test_a_story_has_a_slide_for_each_step_whose_link_opens_it(coarsely, slug, lang):
+def test_a_story_has_a_slide_for_each_step_whose_link_opens_it(without_pictures, slug, lang):
     story = list_stories("taiyuan-2024")[slug]
     summary = replace(summarise(f"lang={lang}"), story=story)
-    with coarsely():
+    with without_pictures():
         deck = Presentation(io.BytesIO(export_view(summary, file_format="pptx").body))
     slides = list(deck.slides)
     assert len(slides) == 2 + len(story.steps)
@@ -236,7 +251,7 @@ def test_an_unknown_story_lists_those_there_are():
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def test_libreoffice_opens_the_slides_and_shows_their_chinese(tmp_path):
+def test_libreoffice_opens_the_slides_and_shows_their_chinese(read_pdf, tmp_path):
     assert SOFFICE, "LibreOffice is not installed; `make test` installs it or says what to install"
     path = tmp_path / "deck.pptx"
     path.write_bytes(make("", "pptx"))
@@ -246,22 +261,22 @@ def test_libreoffice_opens_the_slides_and_shows_their_chinese(tmp_path):
     # The one word it may say is about Java, which slides do not need.
     said = [line for line in done.stderr.splitlines() if "javaldx" not in line]
     assert said == []
-    reader = PdfReader(tmp_path / "deck.pdf")
+    pages = read_pdf((tmp_path / "deck.pdf").read_bytes())
     summary = summarise("")
-    assert len(reader.pages) == len(Presentation(path).slides)
-    text = closed_up("".join(page.extract_text() for page in reader.pages))
+    assert len(pages) == len(Presentation(path).slides)
+    text = closed_up("".join(pages))
     assert closed_up(summary.counts) in text
     assert all(closed_up(row.name) in text for row in summary.rows)
 
 
-def test_a_story_that_is_sent_has_a_page_for_each_step_and_one_that_leads_on():
+def test_a_story_that_is_sent_has_a_page_for_each_step_and_one_that_leads_on(read_pdf):
     sent = b"""{"type": "city-projects-story", "version": 1, "catalogue": "taiyuan-2024",
       "title_en": "Roads and rails",
       "steps": [{"view": "sector=roads"}, {"view": "sel=metro-1-p1", "text_en": "Line 1."}]}"""
     story = read_told_story(sent, served=SERVED, lang="en")
     summary = replace(summarise("lang=en"), story=story, link_base="http://127.0.0.1:1/")
-    pages = PdfReader(io.BytesIO(export_view(summary, file_format="pdf").body)).pages
-    texts = [" ".join(page.extract_text().split()) for page in pages]
+    pages = read_pdf(export_view(summary, file_format="pdf").body)
+    texts = [" ".join(page.split()) for page in pages]
     assert len(texts) == len(story.steps) + 1
     assert "Roads" in texts[0]
     assert "1 of 2" in texts[0]

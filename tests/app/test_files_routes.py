@@ -15,11 +15,12 @@ from starlette.testclient import TestClient
 
 from app import __main__ as command_line
 from app import commands
-from app.exports import formats, slides
+from app.exports import district_sheet, formats, slides
 from app.exports.formats import FORMATS
 from app.published.store import current_store
 from app.web import downloads
 from app.web.workshop import Workshop
+from geodata.layers import districts
 
 pytestmark = pytest.mark.slow  # each makes whole files
 
@@ -42,9 +43,9 @@ STARTS = {
 
 
 @pytest.fixture(autouse=True)
-def few_pixels(coarsely):
+def few_pixels(coarsely, without_pictures):
     """What files are called, hold and are answered with is asked here, not their pictures."""
-    with coarsely():
+    with coarsely(), without_pictures():
         yield
 
 
@@ -81,9 +82,9 @@ def test_the_file_of_a_story_has_the_name_of_the_story(client):
     assert "2024年要建成什么" in unquote(header.partition("filename*=UTF-8''")[2])
 
 
-def test_the_link_in_a_file_is_the_address_it_was_asked_at(client):
+def test_the_link_in_a_file_is_the_address_it_was_asked_at(client, read_pdf):
     answer = client.get("/export/pdf?sector=roads&utm_source=wechat")
-    text = PdfReader(io.BytesIO(answer.content)).pages[0].extract_text()
+    text = read_pdf(answer.content)[0]
     assert "http://testserver/?sector=roads" in text
     assert "wechat" not in text
 
@@ -256,7 +257,11 @@ def test_a_faulty_catalogue_is_said_in_words(tmp_path, capsys):
     assert list(tmp_path.iterdir()) == [bad]
 
 
-def test_the_command_writes_the_sheets_of_all_districts(tmp_path):
+def test_the_command_writes_the_sheets_of_all_districts(tmp_path, monkeypatch):
+    def make(_, adcode, **asked):
+        return f"{adcode} {asked}".encode()
+
+    monkeypatch.setattr(district_sheet, "make_district_sheet", make)
     folder = tmp_path / "sheets"
     arguments = argparse.Namespace(
         out=folder,
@@ -266,5 +271,10 @@ def test_the_command_writes_the_sheets_of_all_districts(tmp_path):
         link_base="https://projects.example.org/",
     )
     assert commands.run_sheets(arguments) == 0
-    assert len(list(folder.glob("taiyuan-2024-140*.pdf"))) == 10
-    assert len(list(folder.iterdir())) == 10
+    asked = {"lang": "zh", "link_base": "https://projects.example.org/"}
+    made = {path.name: path.read_text() for path in folder.iterdir()}
+    assert len(made) == 10
+    for adcode in districts():
+        (name,) = (one for one in made if one.startswith(f"taiyuan-2024-{adcode}-"))
+        assert name.endswith(".pdf")
+        assert made[name] == f"{adcode} {asked}"
