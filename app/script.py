@@ -25,14 +25,15 @@ def _run_page(page: PageRow) -> None:
     store = current_store()
     served, faults = store.refresh(asked_report())
     if served is None:
-        show_without_catalogue(faults, words=Words(st.query_params.get("lang", "")))
+        words = Words(st.query_params.get("lang", ""))
+        show_without_catalogue(faults, library=store.library, words=words)
         return
     open_view(_find_known, page=page.path)
     view = current_view()
     served, faults = store.refresh(view.report)
     words = Words(view.lang)
     if served is None:
-        show_without_catalogue(faults, words=words)
+        show_without_catalogue(faults, library=store.library, words=words)
         return
     st.set_page_config(page_title=f"{page.name(words)} · {map_title(served, words=words)}")
     keep_address(_find_known)

@@ -22,6 +22,7 @@ from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
 from projects.kept import Kept
 from projects.model import Metadata, Milestone, Project, Record
+from projects.model_words import is_echo, name_expected
 from projects.records import ById, Picked, Records
 from projects.sources.addresses import find_address
 from projects.strict_json import RepeatedNames, find_oddities, parse_json
@@ -170,17 +171,13 @@ def _write_path(location: tuple[int | str, ...]) -> str:
 def _list_model_faults(error: ValidationError, *, file: str, record: str) -> Iterator[Fault]:
     """Turn what a model says into faults."""
     for detail in error.errors(include_url=False):
+        if is_echo(detail):
+            continue
         kind = detail["type"]
         found = _tell_found(kind, value=detail["input"], context=detail.get("ctx", {}))
-        if kind == "missing":
-            expected = "a value (required, null only where allowed)"
-        elif kind == "extra_forbidden":
-            expected = "no such field"
-        else:
-            expected = detail["msg"].removeprefix("Value error, ")
-            expected = expected[:1].lower() + expected[1:]
         check = "signs" if kind == "signs" else "form"
-        yield Fault(file, record, _write_path(detail["loc"]), expected, found, check=check)
+        path = _write_path(detail["loc"])
+        yield Fault(file, record, path, name_expected(detail), found, check=check)
 
 
 def _tell_found(kind: str, *, value: object, context: Mapping[str, Any]) -> str:

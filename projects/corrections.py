@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from projects.errors import ProjectsError
 from projects.model import EventSlug, Number, PlainDate, ReportDate, Slug, Text
+from projects.model_words import tell_refused
 from projects.vocabulary import STATUSES
 
 TYPE: Final = "city-projects-correction"
@@ -172,8 +173,9 @@ def read_corrections(data: bytes, *, file: str) -> tuple[Correction, ...]:
             raise CorrectionsError(file, [f"expected JSON: {error}"]) from error
         faults = [
             f"correction {int(fault['loc'][0]) + 1}: "
-            f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'the whole'}: {fault['msg']}"
-            for fault in error.errors(include_url=False, include_context=False)
+            f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'the whole'}: "
+            f"{tell_refused(fault)}"
+            for fault in error.errors(include_url=False)
         ]
         raise CorrectionsError(file, faults) from error
 

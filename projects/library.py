@@ -15,6 +15,7 @@ from projects.catalogue import (
     read_catalogue,
     read_metadata,
 )
+from projects.checks import read_checked
 from projects.errors import CatalogueError, Fault, LibraryError
 from projects.model import Metadata, Project
 from projects.record_keys import RecordKeys, keep_keys, make_keys, read_kept_keys
@@ -366,13 +367,16 @@ def open_files(
         except CatalogueError as error:
             broken[str(path)] = error.faults
             continue
+        entry = Entry(path=path, metadata=metadata, reader=reader)
         other = entries.get(metadata.id)
-        if other is not None:
+        if other is not None and other.faults:
+            broken[str(other.path)] = other.faults  # it does not keep its sound twin closed
+        elif other is not None:
             found = f"{metadata.id!r}, the id of {other.path}"
             expected = "an id that no other catalogue of the library has"
             broken[str(path)] = (Fault(str(path), "metadata", "id", expected, found),)
             continue
-        entries[metadata.id] = Entry(path=path, metadata=metadata, reader=reader)
+        entries[metadata.id] = entry
     ordered = sorted(
         entries.values(), key=lambda one: (one.adcode, one.metadata.report_day, one.id)
     )
@@ -401,8 +405,8 @@ def open_library(
     Returns
     -------
     Library
-        Only what each file says of itself has been read. A second file with the same id is
-        among the broken.
+        Only what each file says of itself has been read; of files with the same id the records
+        too, since the first sound one counts. The others are among the broken.
     """
     return open_files(
         list_files(paths), default_id=default_id, reader=reader, metadata_reader=read_metadata
@@ -428,8 +432,8 @@ def open_report(name: str, *, paths: Iterable[Path] = (DATA_FOLDER,)) -> Catalog
     """
     path = name_place(name)
     if path.exists() or find_address(path) is not None:
-        return read_catalogue(path)
-    library = open_library(paths)
+        return read_checked(path)
+    library = open_library(paths, reader=read_checked)
     entry = library.by_id.get(name)
     if entry is None:
         ids = ", ".join(library.by_id) or "none"

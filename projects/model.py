@@ -47,6 +47,10 @@ MAX_QUOTED = 20
 """A mention or a wording is a name or a verb phrase of at most so many characters."""
 
 SLUG_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SECTION_PATTERN = r"^S[1-9][0-9]{0,3}$"
+PARAGRAPH_PATTERN = r"^P[1-9][0-9]{0,3}$"
+BREAK_PATTERN = r"^S[1-9][0-9]{0,3}\.P[1-9][0-9]{0,3}$"
+ADCODE_PATTERN = r"^[1-9][0-9]{5}$"
 
 
 def _one_of(vocabulary: Mapping[str, Term]) -> tuple[AfterValidator, WithJsonSchema]:
@@ -113,8 +117,8 @@ Name = Annotated[Text, StringConstraints(max_length=MAX_NAME)]
 Listed = Field(max_length=MAX_LISTED)
 Quoted = Annotated[Text, StringConstraints(max_length=MAX_QUOTED)]
 Slug = Annotated[str, Strict(), StringConstraints(pattern=SLUG_PATTERN, max_length=60)]
-SectionNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]{0,3}$")]
-Adcode = Annotated[str, Strict(), StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
+SectionNumber = Annotated[str, Strict(), StringConstraints(pattern=SECTION_PATTERN)]
+Adcode = Annotated[str, Strict(), StringConstraints(pattern=ADCODE_PATTERN)]
 Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
 PlainDate = Annotated[
     str,
@@ -139,7 +143,7 @@ StateSlug = Annotated[str, Strict(), *_one_of(MILESTONE_STATES)]
 PlaceTypeSlug = Annotated[str, Strict(), *_one_of(PLACE_TYPES)]
 TrustSlug = Annotated[str, Strict(), *_one_of(TRUST_LEVELS)]
 PrintSlug = Annotated[str, Strict(), *_one_of(PRINTS)]
-ParagraphNumber = Annotated[str, Strict(), StringConstraints(pattern=r"^P[1-9][0-9]{0,3}$")]
+ParagraphNumber = Annotated[str, Strict(), StringConstraints(pattern=PARAGRAPH_PATTERN)]
 UnitSlug = Annotated[str, Strict(), *_one_of(UNITS)]
 Geometry = Annotated[
     BaseGeometry | None, BeforeValidator(_read_geometry), WithJsonSchema(GEOMETRY_SCHEMA)
@@ -327,10 +331,7 @@ class Coverage(_Frozen):
 
     print: PrintSlug
     parts: Annotated[tuple[Stretch, ...], Listed] = ()
-    breaks_off: (
-        Annotated[str, Strict(), StringConstraints(pattern=r"^S[1-9][0-9]{0,3}\.P[1-9][0-9]{0,3}$")]
-        | None
-    ) = None
+    breaks_off: Annotated[str, Strict(), StringConstraints(pattern=BREAK_PATTERN)] | None = None
     words_zh: Text
     words_en: Text
 

@@ -11,6 +11,16 @@ from projects.errors import CatalogueError, Fault
 MAX_DIGITS: Final = 40
 """Characters of a number; a float needs 24."""
 _DEEP_PLACES: Final = 3
+_SHOWN_BEGINNING: Final = 24
+_BEGINNINGS: Final = (
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+    (b"\x1f\x8b", "a file packed by gzip; unpack it first"),
+    (b"PK\x03\x04", "a zip archive or an office file; unpack or convert it first"),
+    (b"%PDF", "a PDF"),
+    (b"SQLite format 3", "a GeoPackage or another SQLite file; convert it to GeoJSON first"),
+)
+"""What a file is, by its first bytes, where it is not the text that was expected."""
 
 
 class OddNumber:
@@ -61,10 +71,40 @@ def _decode(data: bytes, *, file: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at offset {error.start}"
+        kind = _guess_kind(data, is_cut=error.reason == "unexpected end of data")
+        found = f"byte 0x{data[error.start]:02x} at offset {error.start}{kind and f': {kind}'}"
         expected = "UTF-8 text; save the file as UTF-8"
         fault = Fault(file, "collection", "encoding", expected, found, check="encoding")
         raise CatalogueError([fault]) from error
+
+
+def _guess_kind(data: bytes, *, is_cut: bool) -> str:
+    """Guess what bytes are that are no UTF-8 text; nothing where they tell nothing."""
+    for beginning, kind in _BEGINNINGS:
+        if data.startswith(beginning):
+            return kind
+    if is_cut:
+        return "the file ends in the middle of a character"
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return ""
+    return "it reads as GBK"
+
+
+def _tell_no_json(error: json.JSONDecodeError) -> str:
+    """Tell where text stops being JSON."""
+    text = error.doc
+    if not text.strip():
+        return "an empty file"
+    where = f"at line {error.lineno}, column {error.colno}"
+    if error.msg == "Extra data":
+        return f"something more after its end, {where}"
+    told = f"{error.msg} {where}"
+    begins = text.lstrip()
+    if error.pos > len(text) - len(begins):
+        return told
+    return f"{told}; the file begins with {shorten(begins[:_SHOWN_BEGINNING])}"
 
 
 def parse_json(data: bytes, *, file: str) -> tuple[Any, list[Fault]]:
@@ -107,14 +147,30 @@ def parse_json(data: bytes, *, file: str) -> tuple[Any, list[Fault]]:
             parse_constant=OddNumber,
         )
     except json.JSONDecodeError as error:
-        found = f"{error.msg} at line {error.lineno}, column {error.colno}"
-        fault = Fault(file, "collection", "json", "JSON text", found, check="json")
+        fault = Fault(file, "collection", "json", "JSON text", _tell_no_json(error), check="json")
         raise CatalogueError([*faults, fault]) from error
     except RecursionError as error:
         found = "lists nested too deep"
         fault = Fault(file, "collection", "json", "JSON text", found, check="json")
         raise CatalogueError([*faults, fault]) from error
     return value, faults
+
+
+def find_unwritable(value: object) -> Iterator[str]:
+    """Find what would be lost or changed where a value is written again, in words.
+
+    Parameters
+    ----------
+    value
+        A JSON value as `parse_json` gives it, that is not too deep.
+    """
+    if isinstance(value, OddNumber):
+        yield repr(value)
+    elif isinstance(value, RepeatedNames):
+        yield f"{', '.join(show_name(name) for name in value.repeated[:_DEEP_PLACES])} twice"
+    if isinstance(value, dict | list):
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from find_unwritable(member)
 
 
 def find_oddities(value: object, *, field: str = "") -> Iterator[tuple[str, str, str]]:

@@ -6,12 +6,17 @@ from collections.abc import Sequence
 import streamlit as st
 from markupsafe import Markup
 
+from app.address import View
+from app.components import scripted
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
 from app.messages import Words
+from app.overview.sections import section_html
 from app.template import render
 from app.words.labels import dropped_sentence
+from projects import Library
 from projects.errors import Fault
 from projects.media import clean_text
+from projects.model import Metadata
 
 _SHOWN = 20
 _LOG = logging.getLogger(__name__)
@@ -59,13 +64,41 @@ def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
         st.html(faults_html(faults, words=words))
 
 
-def show_without_catalogue(faults: Sequence[Fault], *, words: Words) -> None:
-    """Say that no catalogue could be read, and why."""
+def show_without_catalogue(faults: Sequence[Fault], *, library: Library, words: Words) -> None:
+    """Say that a catalogue could not be read and why, and lead to the other reports.
+
+    Parameters
+    ----------
+    faults
+        What is wrong with its file.
+    library
+        The reports there are, that one among them.
+    words
+        The language.
+    """
+    scripted.mount_styles(key="styles")
     if faults and all(fault.check == "server" for fault in faults):
         st.error(words("The shared catalogue does not answer, so there is nothing to show."))
     else:
         st.error(words("The catalogue file cannot be read, so there is nothing to show."))
-    st.html(faults_html(faults, words=words))
+    st.html(section_html(words("What is wrong, and where"), faults_html(faults, words=words)))
+    broken = {fault.file for fault in faults}
+    others = [entry.metadata for entry in library.entries if entry.path.name not in broken]
+    if others:
+        st.html(section_html(words("Other reports"), _instead_html(others, words=words)))
+
+
+def _instead_html(others: Sequence[Metadata], *, words: Words) -> Markup:
+    """Write the way to reports that can be looked into, the newest first."""
+    newest = sorted(others, key=lambda one: one.report_day, reverse=True)
+    reports = [
+        {
+            "view": View(lang=words.lang, report=one.id),
+            "title": words.pick(one.title_zh, one.title_en),
+        }
+        for one in newest
+    ]
+    return render("instead.html", reports=reports)
 
 
 def show_failure(error: Exception) -> bool:

@@ -12,7 +12,7 @@ from app.published.assets import asset_address
 # A component's script comes from Streamlit as a module of its own. Ours is loaded by the page's
 # head, or here where the page was served by a host that does not know our head; the browser
 # keeps one module for one address.
-_MODULE = """
+_ENSURE = """
 const at = (file) => new URL(file, document.baseURI).href;
 const ensure = (tag, attribute, file) => {
   const found = [...document.querySelectorAll(tag)].find((one) => one[attribute] === at(file));
@@ -21,6 +21,13 @@ const ensure = (tag, attribute, file) => {
   document.head.append(made);
   return made;
 };
+"""
+_STYLES = f"""{_ENSURE}
+export default ({{ data }}) => {{
+  for (const style of data.styles) ensure("link", "href", style).rel = "stylesheet";
+}};
+"""
+_MODULE = """%s
 const leaflet = (file) => new Promise((done, failed) => {
   if (globalThis.L) return done();
   const script = ensure("script", "src", file);
@@ -54,28 +61,46 @@ def _pack(data: Mapping[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
-_atlas = st.components.v2.component("city_atlas", js=_MODULE % "mountAtlas", isolate_styles=False)
+_styles = st.components.v2.component("city_styles", js=_STYLES, isolate_styles=False)
+_atlas = st.components.v2.component(
+    "city_atlas", js=_MODULE % (_ENSURE, "mountAtlas"), isolate_styles=False
+)
 _address = st.components.v2.component(
-    "city_address", js=_MODULE % "mountAddress", isolate_styles=False
+    "city_address", js=_MODULE % (_ENSURE, "mountAddress"), isolate_styles=False
 )
 
 _filters = st.components.v2.component(
-    "city_filters", js=_MODULE % "mountFilters", isolate_styles=False
+    "city_filters", js=_MODULE % (_ENSURE, "mountFilters"), isolate_styles=False
 )
 _head_search = st.components.v2.component(
-    "city_head_search", js=_MODULE % "mountHeadSearch", isolate_styles=False
+    "city_head_search", js=_MODULE % (_ENSURE, "mountHeadSearch"), isolate_styles=False
 )
-_count = st.components.v2.component("city_count", js=_MODULE % "mountCount", isolate_styles=False)
-_tags = st.components.v2.component("city_tags", js=_MODULE % "mountTags", isolate_styles=False)
+_count = st.components.v2.component(
+    "city_count", js=_MODULE % (_ENSURE, "mountCount"), isolate_styles=False
+)
+_tags = st.components.v2.component(
+    "city_tags", js=_MODULE % (_ENSURE, "mountTags"), isolate_styles=False
+)
 _near_atlas = st.components.v2.component(
-    "city_near_atlas", js=_MODULE % "mountNearAtlas", isolate_styles=False
+    "city_near_atlas", js=_MODULE % (_ENSURE, "mountNearAtlas"), isolate_styles=False
 )
 _steward_atlas = st.components.v2.component(
-    "city_steward_atlas", js=_MODULE % "mountStewardAtlas", isolate_styles=False
+    "city_steward_atlas", js=_MODULE % (_ENSURE, "mountStewardAtlas"), isolate_styles=False
 )
 _place_search = st.components.v2.component(
-    "city_place_search", js=_MODULE % "mountPlaceSearch", isolate_styles=False
+    "city_place_search", js=_MODULE % (_ENSURE, "mountPlaceSearch"), isolate_styles=False
 )
+
+
+def mount_styles(*, key: str) -> None:
+    """Load our styles alone: for what is said where no page can be shown.
+
+    Parameters
+    ----------
+    key
+        The component's key.
+    """
+    _styles(key=key, data={"styles": files()["styles"]})
 
 
 def mount_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:

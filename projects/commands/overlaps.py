@@ -7,7 +7,8 @@ from pathlib import Path
 
 from geodata.errors import FileFaultsError
 from geodata.files import read_bytes
-from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.catalogue import DEFAULT_CATALOGUE
+from projects.checks import read_checked
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
 from projects.errors import CatalogueError, OutcomesError, OverlapsError
 from projects.overlaps import DEFAULT_WITHIN_M, find_overlaps
@@ -48,7 +49,7 @@ def _read_outcomes(path: Path | None, *, present_ids: dict[str, str]) -> Outcome
 def run(options: argparse.Namespace) -> int:
     """Say what meets what, as text, JSON, CSV or GeoJSON."""
     try:
-        catalogue = read_catalogue(options.file)
+        catalogue = read_checked(options.file)
     except CatalogueError as error:
         say(write_faults(error.faults))
         return FAULTY

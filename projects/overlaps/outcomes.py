@@ -15,6 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from projects.errors import OutcomesError
 from projects.model import PlainDate, Slug
+from projects.model_words import tell_refused
 
 VERSION: Final = 1
 
@@ -118,7 +119,7 @@ def read_outcomes(data: bytes, *, file: str) -> Outcomes:
         content = _File.model_validate_json(data)
     except ValidationError as error:
         faults = [
-            f"{'.'.join(str(step) for step in detail['loc']) or 'file'}: {detail['msg']}"
+            f"{'.'.join(str(step) for step in detail['loc']) or 'file'}: {tell_refused(detail)}"
             for detail in error.errors(include_url=False)
         ]
         raise OutcomesError(file, faults) from error

@@ -9,9 +9,11 @@ from typing import Any
 
 from geodata import files
 from geodata.errors import FileFaultsError
+from geodata.shown import is_too_deep
 from projects.catalogue import parse_raw_catalogue, read_bytes
 from projects.checks import check_bytes
 from projects.derive import derive_due
+from projects.errors import CatalogueError
 from projects.report import Report
 from projects.sources.addresses import find_address
 from projects.steward.canonical import encode_canonical
@@ -19,6 +21,7 @@ from projects.steward.errors import EditError, FaultyEditError
 from projects.steward.journal import About, append_change
 from projects.steward.locking import lock_file
 from projects.steward.new_faults import find_new_faults
+from projects.strict_json import find_unwritable, parse_json
 
 Collection = dict[str, Any]
 
@@ -26,9 +29,20 @@ _TRIES = 5
 
 
 def read_collection(data: bytes, *, file: str) -> Collection:
-    """Read the bytes of a catalogue as JSON, refusing what is no catalogue file at all."""
-    parse_raw_catalogue(data, file=file)
-    collection: Collection = json.loads(data)
+    """Read the bytes of a catalogue as JSON, refusing what is none or would be lost in writing.
+
+    Raises
+    ------
+    CatalogueError
+        Where it is no catalogue file, or holds what cannot be written again as it stands: a name
+        twice, a number that is none, lists nested without end. Other faults stay as they are.
+    """
+    raw = parse_raw_catalogue(data, file=file)
+    collection: Collection = parse_json(data, file=file)[0]
+    # The features are looked at one by one: together they lie two levels deeper.
+    is_deep = any(map(is_too_deep, collection["features"]))
+    if is_deep or any(find_unwritable(collection)):
+        raise CatalogueError(raw.faults)
     return collection
 
 

@@ -166,6 +166,7 @@ def told(monkeypatch) -> dict[str, dict[str, Any]]:
         scripted, "mount_address", lambda data, **_: said.__setitem__("address", dict(data))
     )
     monkeypatch.setattr(scripted, "mount_filters", stand_in_for_filters)
+    monkeypatch.setattr(scripted, "mount_styles", lambda **_: None)
     monkeypatch.setattr(scripted, "mount_tags", lambda *_, **__: None)
     monkeypatch.setattr(scripted, "mount_head_search", lambda *_, **__: None)
     monkeypatch.setattr(scripted, "mount_count", lambda data, **_: st.html(data["sentence"]))

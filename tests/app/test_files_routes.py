@@ -123,7 +123,7 @@ def test_a_wrong_paper_is_answered_in_words(client):
         ("pdf?paper=letter", "没有纸张 letter", "There is no paper letter"),
         ("pdf?orientation=up", "没有纸张方向 up", "There is no orientation up"),
         ("gpkg?crs=moon", "链接要的是 moon", "found moon"),
-        ("pdf?story=none", "这里没有故事 none", "There is no story none"),
+        ("pdf?story=none", "这里没有讲述 none", "There is no story none"),
         ("district-sheet/110000?", "这里没有区县 110000", "There is no district 110000"),
         ("pdf?sector=moon", "没有生成文件", "No file was made"),
     ],

@@ -1,12 +1,13 @@
 """The map page as Streamlit runs it, without a browser: widgets, counts, links, faults."""
 
 import json
+import shutil
 
 import pytest
 
 from app.messages import Words
 from app.published.store import Store
-from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
+from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, read_catalogue
 
 CATALOGUE = read_catalogue()
 TOTAL, PLACED = len(CATALOGUE.projects), len(CATALOGUE.placed)
@@ -110,3 +111,21 @@ def test_without_any_good_catalogue_the_page_says_so(run, tmp_path, monkeypatch,
         "The catalogue file cannot be read, so there is nothing to show."
     )
     assert "atlas" not in told
+
+
+def test_where_the_first_report_is_broken_the_page_leads_to_the_others(
+    run, html, tmp_path, monkeypatch
+):
+    for name in ("taiyuan-2023", "taiyuan-2024"):
+        shutil.copy(DATA_FOLDER / f"{name}.geojson", tmp_path)
+    collection = json.loads((tmp_path / "taiyuan-2024.geojson").read_bytes())
+    collection["features"][0]["geometry"] = {"type": "Point", "coordinates": [37.8, 112.5]}
+    (tmp_path / "taiyuan-2024.geojson").write_text(json.dumps(collection), encoding="utf-8")
+    store = Store(tmp_path)
+    monkeypatch.setattr("app.published.store.current_store", lambda: store)
+    app = run()
+    assert app.error
+    assert "longitude before latitude" in html(app)
+    assert "report=taiyuan-2023" in html(app)
+    assert "report=taiyuan-2024" not in html(app)
+    assert not run(report="taiyuan-2023").error

@@ -44,7 +44,15 @@ def test_records_cannot_be_changed(toy_catalogue: Catalogue) -> None:
         (b"[1, 2]", "type", "[1, 2]"),
         (b'{"type": "Feature"}', "type", "'Feature'"),
         (b'{"type": "FeatureCollection"}', "features", "nothing"),
-        (b"", "json", "Expecting value"),
+        (b"", "json", "an empty file"),
+        (b" \n", "json", "an empty file"),
+        (b"<html>", "json", "Expecting value at line 1, column 1; the file begins with '<html>'"),
+        (b"{} {}", "json", "something more after its end, at line 1, column 4"),
+        ("中".encode("utf-16"), "encoding", "byte 0xff at offset 0: UTF-16"),
+        (b"\x1f\x8b\x08", "encoding", "packed by gzip; unpack it first"),
+        (b"PK\x03\x04\xff", "encoding", "a zip archive"),
+        ("中文".encode("gb18030"), "encoding", "it reads as GBK"),
+        ("太原".encode()[:-1], "encoding", "ends in the middle of a character"),
     ],
 )
 def test_a_file_that_is_no_collection_says_why(data: bytes, field: str, found: str) -> None:

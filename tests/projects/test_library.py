@@ -40,6 +40,11 @@ def keep_old_name(collection: Json) -> None:
     collection["features"][0]["properties"]["aliases_id"] = ["metro-old"]
 
 
+def swap_coordinates(collection: Json) -> None:
+    point = next(f for f in collection["features"] if (f["geometry"] or {}).get("type") == "Point")
+    point["geometry"]["coordinates"].reverse()
+
+
 def break_record(collection: Json) -> None:
     collection["features"][0]["properties"]["status"] = "sleeping"
 
@@ -110,6 +115,21 @@ def test_two_files_of_one_id_are_told(shelf: Callable[..., Path]) -> None:
     library = open_library([path, twin])
     assert [entry.path for entry in library.entries] == [path]
     assert "the id of" in library.broken[str(twin)][0].found
+
+
+def test_a_broken_file_never_hides_a_sound_one_of_its_id(shelf: Callable[..., Path]) -> None:
+    sound = shelf("toy-2024").rename(shelf("toy-2024").with_name("z.geojson"))
+    broken = shelf("toy-2024", spoil=break_record)
+    library = open_library([broken, sound])
+    assert [entry.path for entry in library.entries] == [sound]
+    assert "sleeping" in library.broken[str(broken)][0].found
+    assert library.by_id["toy-2024"].catalogue.projects
+
+
+def test_what_check_refuses_opens_no_report(shelf: Callable[..., Path]) -> None:
+    path = shelf("toy-2024", spoil=swap_coordinates)
+    with pytest.raises(CatalogueError, match="longitude before latitude"):
+        open_report(str(path))
 
 
 def test_a_project_is_found_through_the_years_by_either_id(shelf: Callable[..., Path]) -> None:

@@ -42,6 +42,28 @@ def test_the_canonical_form_of_a_shipped_catalogue_is_itself(tmp_path):
     assert not name_log(path).exists()
 
 
+UNWRITABLE = {
+    "no number": ('"due":null', '"due":NaN'),
+    "a number beyond all": ('"due":null', '"due":1e400'),
+    "digits without end": ('"due":null', f'"due":{"9" * 5000}'),
+    "lists without end": ('"due":null', f'"due":{"[" * 400}{"]" * 400}'),
+    "a name twice": ('"due":null', '"due":null,"due":2024'),
+}
+
+
+@pytest.mark.parametrize("kind", UNWRITABLE)
+@pytest.mark.parametrize("words", [["fmt"], ["fmt", "--check"]])
+def test_what_cannot_be_written_again_is_told_and_left_as_it_is(tmp_path, capsys, kind, words):
+    old, new = UNWRITABLE[kind]
+    path = tmp_path / "spoilt.geojson"
+    collection = json.loads(DEFAULT_CATALOGUE.read_text("utf-8"))
+    text = json.dumps(collection, separators=(",", ":")).replace(old, new, 1)
+    path.write_text(text, "utf-8")
+    assert main([*words, str(path)]) == 1
+    assert "spoilt.geojson" in capsys.readouterr().out
+    assert path.read_text("utf-8") == text
+
+
 def test_form_is_restored_once_and_stays(tmp_path):
     path = tmp_path / "loose.geojson"
     path.write_text(json.dumps(json.loads(DEFAULT_CATALOGUE.read_text("utf-8")), indent=3), "utf-8")
