@@ -16,8 +16,9 @@ from projects.atlas.engines import load_part
 from projects.atlas.errors import AtlasError
 from projects.atlas.folder import CATALOGUES, SHARDS, name_shard
 from projects.atlas.opened import Atlas, Shard
-from projects.atlas.subjects import COLUMNS, Subject, make_subjects
+from projects.atlas.subjects import COLUMNS, make_subjects
 from projects.model import Metadata
+from projects.overlaps.subject import SubjectRow
 
 _METRES_OF_A_DEGREE: Final = 110_500.0
 """A little less than the shortest degree of latitude, so that a halo is never too narrow."""
@@ -50,9 +51,9 @@ class Border:
     """A report with its records, those near its border, and those across it within reach."""
 
     metadata: Metadata
-    own: tuple[Subject, ...]
-    inner: tuple[Subject, ...] = ()
-    halo: tuple[tuple[str, Subject], ...] = ()
+    own: tuple[SubjectRow, ...]
+    inner: tuple[SubjectRow, ...] = ()
+    halo: tuple[tuple[str, SubjectRow], ...] = ()
 
 
 def widen(
@@ -190,7 +191,7 @@ def _find_meetings(job: BorderJob, *, files: list[str], reach_m: float) -> dict[
     }
 
 
-def _read_subjects(job: BorderJob, *, files: list[str], halo: set[Key]) -> dict[Key, Subject]:
+def _read_subjects(job: BorderJob, *, files: list[str], halo: set[Key]) -> dict[Key, SubjectRow]:
     """Read the records of the shards, and those across their borders."""
     across = sorted(halo)
     names = ", ".join("ST_AsWKB(geometry) AS geometry" if n == "geometry" else n for n in COLUMNS)

@@ -4,13 +4,13 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geodata.cities import City, find_city
 from projects.model import Metadata
+from projects.overlaps.subject import DatedRow, LocatedRow, SubjectRow
 
 COLUMNS: Final = (
     "id",
@@ -28,46 +28,12 @@ COLUMNS: Final = (
 """The columns that `make_subjects` reads."""
 
 
-class Dated(NamedTuple):
-    """A milestone, as far as years are told from it."""
-
-    event: str
-    date: str | None
-
-
-class Located(NamedTuple):
-    """A place, as far as it is measured."""
-
-    type: str
-    accuracy_m: float | None
-
-
-class Subject(NamedTuple):
-    """A record, as far as it may meet another; it was checked when the atlas was built."""
-
-    id: str
-    part_of: tuple[str, ...]
-    name_zh: str
-    aliases: tuple[str, ...]
-    kind: str
-    status: str
-    milestones: tuple[Dated, ...]
-    summary_zh: str
-    place: Located
-    geometry: BaseGeometry | None
-
-    def qualify(self, adcode: str) -> "Subject":
-        """Give a record of another report ids that no record of the first can have."""
-        wholes = tuple(f"{adcode}/{whole}" for whole in self.part_of)
-        return self._replace(id=f"{adcode}/{self.id}", part_of=wholes)
-
-
 @dataclass(frozen=True, eq=False)
 class Report:
     """Records that are laid out together."""
 
     metadata: Metadata
-    projects: tuple[Subject, ...]
+    projects: tuple[SubjectRow, ...]
 
     @property
     def report_year(self) -> int:
@@ -81,13 +47,13 @@ class Report:
         return find_city(city.adcode, bbox=city.bbox, name_zh=city.name_zh, name_en=city.name_en)
 
 
-def _read_milestones(text: str) -> tuple[Dated, ...]:
+def _read_milestones(text: str) -> tuple[DatedRow, ...]:
     if text == "[]":
         return ()
-    return tuple(Dated(one["event"], one["date"]) for one in json.loads(text))
+    return tuple(DatedRow(one["event"], one["date"]) for one in json.loads(text))
 
 
-def make_subjects(columns: Mapping[str, Sequence[Any]]) -> Iterator[Subject]:
+def make_subjects(columns: Mapping[str, Sequence[Any]]) -> Iterator[SubjectRow]:
     """Make records from the columns of a table.
 
     Parameters
@@ -101,7 +67,7 @@ def make_subjects(columns: Mapping[str, Sequence[Any]]) -> Iterator[Subject]:
         record_id, part_of, name_zh, aliases, kind, status, milestones, summary_zh, type_,
         accuracy_m,
     ), shape in zip(zip(*taken, strict=True), shapes, strict=True):  # fmt: skip
-        yield Subject(
+        yield SubjectRow(
             id=record_id,
             part_of=tuple(part_of or ()),
             name_zh=name_zh,
@@ -110,6 +76,6 @@ def make_subjects(columns: Mapping[str, Sequence[Any]]) -> Iterator[Subject]:
             status=status,
             milestones=_read_milestones(milestones),
             summary_zh=summary_zh,
-            place=Located(type_, accuracy_m),
+            place=LocatedRow(type_, accuracy_m),
             geometry=shape,
         )

@@ -1,5 +1,6 @@
 """A catalogue laid out in metres for asking what meets what."""
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from projects.overlaps.certainty import LIMIT_M
 from projects.overlaps.classes import Works
 from projects.overlaps.kinship import Kinship
 from projects.overlaps.naming import find_named
-from projects.overlaps.subject import Report
+from projects.overlaps.subject import Report, Subject, make_rows
 from projects.overlaps.years import find_span
 
 DISTRICT_STAND_INS: Final = frozenset({"district", "city", "unknown"})
@@ -47,7 +48,9 @@ class Layout:
             The meridian; the one through the middle of the places where None.
         """
         projects = catalogue.projects
-        self.projects = projects
+        if not isinstance(projects, tuple):
+            projects = make_rows(projects)
+        self.projects: Sequence[Subject] = projects
         self._city = catalogue.city
         self.report_year = catalogue.report_year
         shapes = np.array(

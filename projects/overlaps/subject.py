@@ -4,8 +4,8 @@ A `projects.catalogue.Catalogue` has it all; an atlas of millions of records has
 a model of each.
 """
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
@@ -94,3 +94,56 @@ class Report(Protocol):
     @property
     def report_year(self) -> int:
         """Its year."""
+
+
+class DatedRow(NamedTuple):
+    """A milestone, as far as years are told from it."""
+
+    event: str
+    date: str | None
+
+
+class LocatedRow(NamedTuple):
+    """A place, as far as it is measured."""
+
+    type: str
+    accuracy_m: float | None
+
+
+class SubjectRow(NamedTuple):
+    """A record, as far as it may meet another; it was checked before."""
+
+    id: str
+    part_of: tuple[str, ...]
+    name_zh: str
+    aliases: tuple[str, ...]
+    kind: str
+    status: str
+    milestones: tuple[DatedRow, ...]
+    summary_zh: str
+    place: LocatedRow
+    geometry: BaseGeometry | None
+
+    def qualify(self, adcode: str) -> "SubjectRow":
+        """Give a record of another report ids that no record of the first can have."""
+        wholes = tuple(f"{adcode}/{whole}" for whole in self.part_of)
+        return self._replace(id=f"{adcode}/{self.id}", part_of=wholes)
+
+
+def make_rows(subjects: Iterable[Subject]) -> tuple[SubjectRow, ...]:
+    """Make rows of records, each looked at once: those of a large catalogue are made in passing."""
+    return tuple(
+        SubjectRow(
+            id=one.id,
+            part_of=tuple(one.part_of),
+            name_zh=one.name_zh,
+            aliases=tuple(one.aliases),
+            kind=one.kind,
+            status=one.status,
+            milestones=tuple(DatedRow(m.event, m.date) for m in one.milestones),
+            summary_zh=one.summary_zh,
+            place=LocatedRow(one.place.type, one.place.accuracy_m),
+            geometry=one.geometry,
+        )
+        for one in subjects
+    )
