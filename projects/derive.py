@@ -3,13 +3,35 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import area_m2, length_m
 from projects.dates import last_year
-from projects.model import Milestone
+
+
+class Dated(Protocol):
+    """A milestone, as far as promises are told from it."""
+
+    @property
+    def event(self) -> str:
+        """What happened or is to."""
+
+    @property
+    def date(self) -> str | None:
+        """When; None where no date is known."""
+
+    @property
+    def state(self) -> str:
+        """Whether it is reported or promised."""
+
+    @property
+    def source(self) -> object | None:
+        """Where a fact from elsewhere was found; None for what the report says."""
+
+
+M = TypeVar("M", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -50,12 +72,12 @@ def fulfils(event: str, *, promised: str) -> bool:
     return event in _FULFILLED_BY[promised]
 
 
-def list_own_milestones(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
+def list_own_milestones(milestones: Iterable[M]) -> tuple[M, ...]:
     """List the milestones that the report itself tells, leaving out later facts."""
     return tuple(milestone for milestone in milestones if milestone.source is None)
 
 
-def list_open_promises(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]:
+def list_open_promises(milestones: Iterable[M]) -> tuple[M, ...]:
     """List the promises of the report that it does not itself report as kept.
 
     A promise is kept where the same event is reported for its year or a later one, and that of a
@@ -86,7 +108,7 @@ def list_open_promises(milestones: Iterable[Milestone]) -> tuple[Milestone, ...]
     return tuple(open_promises)
 
 
-def derive_due(milestones: Iterable[Milestone]) -> int | None:
+def derive_due(milestones: Iterable[Dated]) -> int | None:
     """Give the year of the latest promise of the report that is still open.
 
     Parameters

@@ -24,6 +24,7 @@ from geodata.cities import City, default_city
 from geodata.layers import Station, district_at, stations
 from geodata.measure import NearestIndex, NearestPoints, compass_direction
 from projects.catalogue import Catalogue
+from projects.columns import Coded, CodedLists
 from projects.errors import NearnessError
 from projects.filters import Filters, Mask, select_mask
 from projects.laying_out import columns_of
@@ -64,21 +65,41 @@ class Neighbour:
         return None if self.bearing_deg is None else describe_direction(self.bearing_deg)
 
 
-class _Columns:
-    """A catalogue laid out for asking: geometries, accuracies, types of place, order of ids."""
+class Surroundings:
+    """Records laid out for asking: geometries, accuracies, types of place, order of ids.
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        columns = columns_of(catalogue)
-        self.ids = catalogue.ids
-        self.index = NearestIndex(columns.shapes)
-        self.placed = columns.placed
-        self.accuracies_m = columns.accuracies_m
-        self._types = columns.coded["place_type"]
-        self._districts = columns.districts
-        self.ranks = np.empty(columns.count, dtype=np.int64)
-        self.ranks[np.argsort(np.array([*self.ids, ""], dtype=object)[:-1])] = np.arange(
-            columns.count
-        )
+    Parameters
+    ----------
+    ids
+        Their ids.
+    shapes
+        The shapes of their places; None where no place is known.
+    accuracies_m
+        How far off each may be, in metres; 0 without a place.
+    types
+        The types of their places.
+    districts
+        The adcodes of each.
+    """
+
+    def __init__(
+        self,
+        ids: Sequence[str],
+        *,
+        shapes: NDArray[np.object_],
+        accuracies_m: NDArray[np.float64],
+        types: Coded,
+        districts: CodedLists,
+    ) -> None:
+        """Lay them out."""
+        self.ids = ids
+        self.index = NearestIndex(shapes)
+        self.placed: Mask = ~shapely.is_missing(shapes)
+        self.accuracies_m = accuracies_m
+        self._types = types
+        self._districts = districts
+        self.ranks = np.empty(len(ids), dtype=np.int64)
+        self.ranks[np.argsort(np.array([*ids, ""], dtype=object)[:-1])] = np.arange(len(ids))
 
     def is_in(self, adcode: str | None) -> Mask:
         """Say which projects are known by district alone, and by this one."""
@@ -108,7 +129,7 @@ class _Measured:
         The place.
     """
 
-    def __init__(self, columns: _Columns, lon: float, lat: float) -> None:
+    def __init__(self, columns: Surroundings, lon: float, lat: float) -> None:
         self._columns, self._place = columns, (lon, lat)
         count = len(columns.ids)
         self._is_measured = ~columns.placed
@@ -134,7 +155,7 @@ class Group(Sequence[Neighbour]):
     """The neighbours of a group in their order, each made when it is asked for."""
 
     def __init__(
-        self, mask: Mask, *, columns: _Columns, measured: _Measured, radius_m: float
+        self, mask: Mask, *, columns: Surroundings, measured: _Measured, radius_m: float
     ) -> None:
         """Keep what the neighbours are made from; they are measured when one is asked for.
 
@@ -180,12 +201,12 @@ class Group(Sequence[Neighbour]):
         """Make the neighbour that stands in a row of the catalogue."""
         columns, found, radius_m = self._columns, self._measured.points, self._radius_m
         if not columns.placed[row]:
-            return Neighbour(columns.ids[row])
+            return Neighbour(columns.ids[int(row)])
         distance_m = float(self._measured.distances_m[row])
         accuracy_m = float(columns.accuracies_m[row])
         distance_min_m, distance_max_m = max(0.0, distance_m - accuracy_m), distance_m + accuracy_m
         return Neighbour(
-            id=columns.ids[row],
+            id=columns.ids[int(row)],
             distance_m=distance_m,
             distance_min_m=distance_min_m,
             distance_max_m=distance_max_m,
@@ -262,15 +283,22 @@ def describe_direction(bearing_deg: float) -> str:
     return compass_direction(bearing_deg)
 
 
-_columns: WeakKeyDictionary[Catalogue, _Columns] = WeakKeyDictionary()
+_columns: WeakKeyDictionary[Catalogue, Surroundings] = WeakKeyDictionary()
 
 
-def _columns_of(catalogue: Catalogue) -> _Columns:
+def _columns_of(catalogue: Catalogue) -> Surroundings:
     """Give a catalogue laid out for asking, made once."""
-    columns = _columns.get(catalogue)
-    if columns is None:
-        columns = _columns[catalogue] = _Columns(catalogue)
-    return columns
+    found = _columns.get(catalogue)
+    if found is None:
+        columns = columns_of(catalogue)
+        found = _columns[catalogue] = Surroundings(
+            catalogue.ids,
+            shapes=columns.shapes,
+            accuracies_m=columns.accuracies_m,
+            types=columns.coded["place_type"],
+            districts=columns.districts,
+        )
+    return found
 
 
 def _require_point(lon: float, lat: float) -> None:
@@ -315,11 +343,50 @@ def find_near(
         Where the point is not on Earth or the radius not positive.
     """
     _require_point(lon, lat)
+    _require_radius(radius_m)
+    asked = select_mask(catalogue, filters=filters or Filters())
+    return find_near_among(
+        _columns_of(catalogue),
+        lon=lon,
+        lat=lat,
+        radius_m=radius_m,
+        adcode=district_at(lon, lat, city=catalogue.city),
+        asked=asked,
+    )
+
+
+def _require_radius(radius_m: float | None) -> None:
+    """Refuse what is no radius."""
     if radius_m is not None and not (math.isfinite(radius_m) and radius_m > 0):
         raise NearnessError(f"expected a radius above 0 m; found {radius_m:g}")
-    asked = select_mask(catalogue, filters=filters or Filters())
-    adcode = district_at(lon, lat, city=catalogue.city)
-    columns = _columns_of(catalogue)
+
+
+def find_near_among(  # noqa: PLR0913 - a question and the records it is asked of
+    columns: Surroundings,
+    *,
+    lon: float,
+    lat: float,
+    radius_m: float | None,
+    adcode: str | None,
+    asked: Mask | None = None,
+) -> Nearness:
+    """Find what lies near a point among records that are laid out; see `find_near`.
+
+    Parameters
+    ----------
+    columns
+        The records.
+    lon, lat
+        The point, WGS 84.
+    radius_m
+        How far near reaches, in metres; None for all.
+    adcode
+        The district in which the point lies; None outside of all.
+    asked
+        Which of the records are asked for; all of them where None.
+    """
+    if asked is None:
+        asked = np.ones(len(columns.ids), dtype=bool)
     measured = _Measured(columns, lon, lat)
     if radius_m is None:
         near, perhaps = asked & columns.placed, np.zeros(len(asked), dtype=bool)

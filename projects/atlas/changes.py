@@ -15,7 +15,8 @@ from typing import Final
 
 from projects.atlas.engines import Engine
 from projects.atlas.opened import Atlas
-from projects.changes import compare_catalogues
+from projects.atlas.told import read_reports
+from projects.changes.comparison import find_changes as find_changes_of
 
 COLUMNS: Final = ("adcode", "old_year", "new_year", "class", "id", "name", "match", "why")
 """The columns of the table of changes."""
@@ -46,13 +47,12 @@ def _encode(rows: list[tuple[object, ...]]) -> bytes:
 
 def find_shard_changes(job: ChangesJob) -> ShardChanges:
     """Find the changes of a shard; every engine runs this function."""
-    atlas = Atlas(Path(job.folder))
-    reports = [atlas.read_catalogue(report_id) for report_id in job.report_ids]
+    reports = read_reports(Path(job.folder), adcode=job.adcode, report_ids=job.report_ids)
     rows: list[tuple[object, ...]] = []
     counted = Counter[str]()
     for old, new in itertools.pairwise(reports):
         years = old.metadata.report_year, new.metadata.report_year
-        for change in compare_catalogues(old, new).changes:
+        for change in find_changes_of(old, new):
             counted[change.class_slug] += 1
             told = (change.class_slug, change.id, change.name_zh, change.how, change.why)
             rows.append((job.adcode, *years, *told))

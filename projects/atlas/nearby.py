@@ -1,16 +1,27 @@
 """What lies near a point anywhere in a country: only the shards within reach are read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+import shapely
+
+from geodata.cities import find_city
+from geodata.layers import district_at
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
+from projects.atlas.folder import name_shard, read_table
 from projects.atlas.joining import widen
 from projects.atlas.opened import Atlas
+from projects.columns import CodedLists, code_values
 from projects.errors import NearnessError
-from projects.nearness import Neighbour, find_near
+from projects.nearness import Neighbour, Surroundings, find_near_among
+from projects.signs import tidy_text
 from projects.vocabulary import ACCURACY_CLASSES
 
 _FARTHEST_M: Final = max(one.limit_m for one in ACCURACY_CLASSES.values() if one.limit_m)
@@ -22,6 +33,7 @@ class NearJob:
     """One report and the point asked about."""
 
     folder: str
+    adcode: str
     report_id: str
     lon: float
     lat: float
@@ -52,25 +64,65 @@ class AtlasNearness:
         return len(self.neighbours) + self.others
 
 
-def find_shard_near(job: NearJob) -> tuple[tuple[AtlasNeighbour, ...], int]:
+_COLUMNS: Final = ["id", "name_zh", "place_type", "place_accuracy_m", "districts", "geometry"]
+
+
+def _read_within(job: NearJob) -> pa.Table:
+    """Read the records of a report that may be told: within reach, or known by district alone."""
+    box = widen((job.lon, job.lat, job.lon, job.lat), reach_m=job.radius_m + _FARTHEST_M)
+    west, south, east, north = box
+    side = partial(pc.field, "bbox")
+    met = (
+        (side("xmin") <= east)
+        & (side("xmax") >= west)
+        & (side("ymin") <= north)
+        & (side("ymax") >= south)
+    )
+    is_unplaced = pc.field("bbox").is_null() & (pc.field("place_type") == "district")
+    asked = (pc.field("catalogue_id") == job.report_id) & (met | is_unplaced)
+    return read_table(Path(job.folder), name_shard(job.adcode), columns=_COLUMNS, filters=asked)
+
+
+def _code_lists(lists: Sequence[Sequence[str]]) -> CodedLists:
+    """Make a column of short lists."""
+    flat = code_values([one for own in lists for one in own])
+    lengths = np.array([len(own) for own in lists], dtype=np.int32)
+    return CodedLists(flat.values, flat.numbers, lengths)
+
+
+def find_shard_near(job: NearJob) -> tuple[AtlasNeighbour, ...]:
     """Find what of a report is near; every engine runs this function.
 
     Returns
     -------
     tuple of AtlasNeighbour
         The groups near, perhaps and district.
-    int
-        How many records are in the other groups.
     """
-    catalogue = Atlas(Path(job.folder)).read_catalogue(job.report_id)
-    found = find_near(catalogue, lon=job.lon, lat=job.lat, radius_m=job.radius_m)
-    adcode = catalogue.metadata.city.adcode
-    told = tuple(
-        AtlasNeighbour(job.report_id, adcode, catalogue.by_id[one.id].name_zh, group, one)
+    table = _read_within(job)
+    if not len(table):
+        return ()
+    columns = table.to_pydict()
+    # A geometry whose box is told is there; a record without a place has none.
+    shapes = shapely.from_wkb(np.array([*columns["geometry"], None], dtype=object)[:-1])
+    found = find_near_among(
+        Surroundings(
+            columns["id"],
+            shapes=shapes,
+            accuracies_m=np.array([one or 0.0 for one in columns["place_accuracy_m"]], dtype=float),
+            types=code_values(columns["place_type"]),
+            districts=_code_lists([own or () for own in columns["districts"]]),
+        ),
+        lon=job.lon,
+        lat=job.lat,
+        radius_m=job.radius_m,
+        adcode=district_at(job.lon, job.lat, city=find_city(job.adcode)),
+    )
+    names = dict(zip(columns["id"], columns["name_zh"], strict=True))
+    return tuple(
+        AtlasNeighbour(job.report_id, job.adcode, tidy_text(names[one.id]), group, one)
         for group in ("near", "perhaps", "district")
         for one in found.group(group)
     )
-    return told, found.total - len(told)
 
 
 def _order(one: AtlasNeighbour) -> tuple[int, float, str, str]:
@@ -115,12 +167,12 @@ def find_near_in(  # noqa: PLR0913 - a question and who answers it
     box = widen((lon, lat, lon, lat), reach_m=radius_m + _FARTHEST_M)
     within = {shard.adcode for shard in atlas.find_shards(box)}
     jobs = [
-        NearJob(str(atlas.folder), report.id, lon, lat, radius_m)
+        NearJob(str(atlas.folder), report.adcode, report.id, lon, lat, radius_m)
         for report in atlas.reports
         if report.adcode in within and report.year == year
     ]
     found: list[AtlasNeighbour] = []
-    for told, _ in engine.run(find_shard_near, jobs):
+    for told in engine.run(find_shard_near, jobs):
         found += told
     total = sum(report.records for report in atlas.reports if report.year == year)
     return AtlasNearness(tuple(sorted(found, key=_order)), total - len(found))

@@ -3,17 +3,19 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Generic
 
 from projects.catalogue import Catalogue
 from projects.changes.mapping import Mapping
-from projects.changes.matching import Pair, match_catalogues
+from projects.changes.matching import PairOf, match_catalogues
 from projects.changes.rules import Verdict, judge_pair
+from projects.changes.subject import R, Report
 from projects.changes.terms import CHANGE_CLASSES, REASONS
 from projects.model import Project
 
 
 @dataclass(frozen=True)
-class Change:
+class ChangeOf(Generic[R]):
     """One thing that became of a project.
 
     ``class_slug`` is of `CHANGE_CLASSES`, ``how`` of `MATCHES`, ``reason`` of `REASONS`; either
@@ -21,14 +23,14 @@ class Change:
     """
 
     class_slug: str
-    old: Project | None
-    new: Project | None
+    old: R | None
+    new: R | None
     how: str
     reason: str
     values: dict[str, str]
 
     @property
-    def project(self) -> Project:
+    def project(self) -> R:
         """The record of the project: the newer one where there is one."""
         project = self.new or self.old
         if project is None:
@@ -57,6 +59,10 @@ class Change:
         return f"proposed match, to be confirmed: {told}" if self.is_proposed else told
 
 
+Change = ChangeOf[Project]
+"""One thing that became of a project of two catalogues."""
+
+
 @dataclass(frozen=True)
 class Comparison:
     """What changed between two catalogues, in the order of the newer one."""
@@ -72,18 +78,18 @@ class Comparison:
         return {slug: counted[slug] for slug in CHANGE_CLASSES}
 
 
-def tell_pair(pair: Pair, *, old: Catalogue, new: Catalogue) -> Iterator[Change]:
+def tell_pair(pair: PairOf[R], *, old: Report[R], new: Report[R]) -> Iterator[ChangeOf[R]]:
     """Tell what became of the two records of a project."""
     names = {"old": pair.old.name_zh, "new": pair.new.name_zh}
     if pair.kin:
-        yield Change(pair.kin, pair.old, pair.new, pair.how, pair.kin, names)
+        yield ChangeOf(pair.kin, pair.old, pair.new, pair.how, pair.kin, names)
         if pair.old.id != pair.new.id:
             return
     verdicts: tuple[Verdict, ...] = judge_pair(
         pair.old, pair.new, old_metadata=old.metadata, new_metadata=new.metadata
     )
     for verdict in verdicts:
-        yield Change(
+        yield ChangeOf(
             verdict.class_slug, pair.old, pair.new, pair.how, verdict.reason, verdict.values
         )
 
@@ -110,15 +116,30 @@ def compare_catalogues(
     >>> {change.class_slug for change in compare_catalogues(catalogue, catalogue).changes}
     {'continued'}
     """
+    return Comparison(old=old, new=new, changes=find_changes(old, new, mapping=mapping))
+
+
+def find_changes(
+    old: Report[R], new: Report[R], *, mapping: Mapping | None = None
+) -> tuple[ChangeOf[R], ...]:
+    """Find what became of the records of two reports; see `compare_catalogues`.
+
+    Parameters
+    ----------
+    old, new
+        The reports.
+    mapping
+        What a steward has settled of their records.
+    """
     matched = match_catalogues(old, new, mapping=mapping or Mapping())
     changes = [change for pair in matched.pairs for change in tell_pair(pair, old=old, new=new)]
     is_known = old.metadata.is_whole
     for project in matched.only_new:
         slug = "new" if is_known else "not-mentioned"
         reason = "absent-before" if is_known else "unread-before"
-        changes.append(Change(slug, None, project, "none", reason, {}))
+        changes.append(ChangeOf(slug, None, project, "none", reason, {}))
     after = "absent-after" if new.metadata.is_whole else "absent-after-partial"
-    changes += [Change("not-mentioned", p, None, "none", after, {}) for p in matched.only_old]
+    changes += [ChangeOf("not-mentioned", p, None, "none", after, {}) for p in matched.only_old]
     order = {project.id: number for number, project in enumerate(new.projects)}
     changes.sort(key=lambda c: order[c.new.id] if c.new is not None else len(order))
-    return Comparison(old=old, new=new, changes=tuple(changes))
+    return tuple(changes)

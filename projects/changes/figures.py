@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from projects.model import Figure, Project
+from projects.changes.subject import Figured, Told
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
 _TARGET = re.compile(r"目标|计划|\btargets?\b|\baims?\b", re.IGNORECASE)
@@ -36,7 +36,7 @@ class CountMove:
     new_value: float
 
 
-def read_measure(figure: Figure) -> tuple[str, str]:
+def read_measure(figure: Figured) -> tuple[str, str]:
     """Read what a figure counts: its unit and its label without year, target and verb.
 
     Two figures are alike where both agree; spaces for pupils are never compared with schools.
@@ -46,14 +46,14 @@ def read_measure(figure: Figure) -> tuple[str, str]:
     return figure.unit, _VERBS.sub("", label) or label
 
 
-def _read_count(figure: Figure) -> Count:
+def _read_count(figure: Figured) -> Count:
     """Read the number, the year and whether it is a target."""
     year = _YEAR.search(figure.label_zh)
     is_target = bool(_TARGET.search(figure.label_zh) or _TARGET.search(figure.label_en))
     return Count(figure.value, int(year.group(1)) if year else None, is_target)
 
 
-def _group(figures: Iterable[Figure]) -> dict[tuple[str, str], list[Count]]:
+def _group(figures: Iterable[Figured]) -> dict[tuple[str, str], list[Count]]:
     """Group the numbers of a record by what they count."""
     groups: dict[tuple[str, str], list[Count]] = {}
     for figure in figures:
@@ -67,7 +67,7 @@ def _pick(counts: Sequence[Count], *, is_target: bool) -> Count | None:
     return max(picked, key=lambda count: count.year or 0, default=None)
 
 
-def compare_figures(old: Project, new: Project) -> tuple[CountMove, ...]:
+def compare_figures(old: Told, new: Told) -> tuple[CountMove, ...]:
     """Compare the counts that both records give.
 
     Counts are compared with counts and targets with targets; a target of the newer report is

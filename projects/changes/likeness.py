@@ -7,7 +7,7 @@ import numpy as np
 from rapidfuzz import fuzz, process
 
 from geodata.romanise import normalise
-from projects.model import Project
+from projects.changes.subject import R, Told
 
 LEAST_ALIKE = 84
 """Names at least so alike, of 100, are proposed as one project."""
@@ -24,7 +24,7 @@ _GENERIC = re.compile(
 )
 
 
-def list_names(project: Project) -> tuple[str, ...]:
+def list_names(project: Told) -> tuple[str, ...]:
     """List the names of a record, normalised: the usual one and the others."""
     names = [project.name_zh, *project.aliases]
     return tuple(dict.fromkeys(found for found in map(normalise, names) if found))
@@ -58,7 +58,7 @@ def is_short_form(one: str, other: str) -> bool:
     return all(sign in rest for sign in short)
 
 
-def _flatten(projects: Sequence[Project]) -> tuple[list[str], list[int]]:
+def _flatten(projects: Sequence[Told]) -> tuple[list[str], list[int]]:
     """Give the names of all records in one list, and whose each is."""
     names, owners = [], []
     for number, project in enumerate(projects):
@@ -68,9 +68,7 @@ def _flatten(projects: Sequence[Project]) -> tuple[list[str], list[int]]:
     return names, owners
 
 
-def find_alike(
-    old: Sequence[Project], new: Sequence[Project]
-) -> Iterator[tuple[float, Project, Project]]:
+def find_alike(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[float, R, R]]:
     """Find pairs of records whose names are alike.
 
     Parameters
@@ -98,11 +96,9 @@ def find_alike(
     yield from _find_short_forms(old, new)
 
 
-def _find_short_forms(
-    old: Sequence[Project], new: Sequence[Project]
-) -> Iterator[tuple[float, Project, Project]]:
+def _find_short_forms(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[float, R, R]]:
     """Find pairs of one kind of which one name is the short form of the other."""
-    by_kind: dict[str, list[tuple[str, Project]]] = {}
+    by_kind: dict[str, list[tuple[str, R]]] = {}
     for project in new:
         by_kind.setdefault(project.kind, []).append((normalise(project.name_zh), project))
     for project in old:

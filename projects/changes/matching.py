@@ -1,12 +1,13 @@
 """Which records of two catalogues are of one project: by id, former id, mapping or likeness."""
 
 from dataclasses import dataclass
+from typing import Generic
 
 from geodata.romanise import normalise
-from projects.catalogue import Catalogue
 from projects.changes.figures import read_measure
 from projects.changes.likeness import find_alike, list_names
 from projects.changes.mapping import Mapping
+from projects.changes.subject import R, Report, Told
 from projects.model import Project
 
 _LEAST_PART = 4
@@ -14,33 +15,37 @@ _LEAST_PART = 4
 
 
 @dataclass(frozen=True)
-class Pair:
+class PairOf(Generic[R]):
     """An old and a new record of one project.
 
     ``how`` is a slug of `MATCHES`; ``kin`` says whether the project was ``split`` or ``merged``
     between the two, else it is empty.
     """
 
-    old: Project
-    new: Project
+    old: R
+    new: R
     how: str
     kin: str = ""
 
 
+Pair = PairOf[Project]
+"""The old and the new record of a project of two catalogues."""
+
+
 @dataclass(frozen=True)
-class Matched:
+class Matched(Generic[R]):
     """All records of two catalogues: those of one project as pairs, and the rest."""
 
-    pairs: tuple[Pair, ...]
-    only_old: tuple[Project, ...]
-    only_new: tuple[Project, ...]
+    pairs: tuple[PairOf[R], ...]
+    only_old: tuple[R, ...]
+    only_new: tuple[R, ...]
 
 
-def _list_parts(catalogue: Catalogue) -> dict[str, list[str]]:
+def _list_parts(catalogue: Report[Told]) -> dict[str, list[str]]:
     """List, by what its figures count, the records that tell a thing as a part of theirs."""
     parts: dict[str, list[str]] = {}
     for project in catalogue.projects:
-        own = set(list_names(project))
+        own = set(list_names(project)) if project.figures else set()
         for figure in project.figures:
             _, label = read_measure(figure)
             name = normalise(label)
@@ -49,17 +54,17 @@ def _list_parts(catalogue: Catalogue) -> dict[str, list[str]]:
     return parts
 
 
-def _find_wholes(project: Project, parts: dict[str, list[str]]) -> list[str]:
+def _find_wholes(project: Told, parts: dict[str, list[str]]) -> list[str]:
     """Find the records that tell a project as a part of theirs."""
     return [whole for name in list_names(project) for whole in parts.get(name, ())]
 
 
-class _Matcher:
+class _Matcher(Generic[R]):
     """The state of a matching: which records have found a partner."""
 
-    def __init__(self, old: Catalogue, new: Catalogue, mapping: Mapping) -> None:
+    def __init__(self, old: Report[R], new: Report[R], mapping: Mapping) -> None:
         self.old, self.new, self.mapping = old, new, mapping
-        self.pairs: list[Pair] = []
+        self.pairs: list[PairOf[R]] = []
         self.old_done: set[str] = set()
         self.new_done: set[str] = set()
 
@@ -68,7 +73,7 @@ class _Matcher:
         one, other = self.old.by_id.get(old_id), self.new.by_id.get(new_id)
         if one is None or other is None or (old_id, new_id) in self.mapping.different:
             return
-        self.pairs.append(Pair(one, other, how, kin))
+        self.pairs.append(PairOf(one, other, how, kin))
         self.old_done.add(old_id)
         self.new_done.add(new_id)
 
@@ -142,7 +147,7 @@ class _Matcher:
                 self.join(one.id, other.id, how="proposed")
 
 
-def match_catalogues(old: Catalogue, new: Catalogue, *, mapping: Mapping) -> Matched:
+def match_catalogues(old: Report[R], new: Report[R], *, mapping: Mapping) -> Matched[R]:
     """Match the records of two catalogues.
 
     Parameters

@@ -1,13 +1,15 @@
 """The rules that class what became of a project between two reports."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from geodata.romanise import normalise
 from projects.changes.figures import compare_figures, write_chain
+from projects.changes.subject import Happening, Told
 from projects.dates import first_day, last_day, last_year
 from projects.derive import fulfils, list_open_promises, list_own_milestones
-from projects.model import Metadata, Milestone, Project
+from projects.model import Metadata
 from projects.wordings import is_hedged
 
 _ORDER = ("proposed", "planned", "under-construction", "completed")
@@ -28,7 +30,7 @@ def _say_due(date: str | None) -> str:
     return "" if date is None else f" for {date}"
 
 
-def _list_new_facts(old: Project, new: Project) -> list[Milestone]:
+def _list_new_facts(old: Told, new: Told) -> list[Happening]:
     """List what the newer report has done that the older one had not."""
     known = {
         (m.event, m.date) for m in list_own_milestones(old.milestones) if m.state == "reported"
@@ -48,13 +50,22 @@ def _is_late(fact: str | None, promise: str | None) -> bool:
     return begun is not None and ended is not None and begun > ended
 
 
+Promises = tuple[Sequence[Happening], Sequence[Happening]]
+"""The promises that the older and the newer report leave open."""
+
+
 def _find_slip(
-    promise: Milestone, new: Project, *, years: tuple[int, int], is_counted: bool
+    promise: Happening,
+    new: Told,
+    *,
+    promised: Sequence[Happening],
+    years: tuple[int, int],
+    is_counted: bool,
 ) -> Verdict | None:
     """Find whether a promise that was not kept is said again, or its year went by."""
     old_year, new_year = years
     values = {"event": promise.event, "due": _say_due(promise.date)}
-    again = [p for p in list_open_promises(new.milestones) if p.event == promise.event]
+    again = [p for p in promised if p.event == promise.event]
     for other in again:
         later = promise.date is not None and _is_later(other.date, promise.date)
         passed = (last_year(promise.date) if promise.date else old_year) or old_year
@@ -76,11 +87,14 @@ def _is_later(one: str | None, other: str) -> bool:
     return first is not None and second is not None and first > second
 
 
-def _judge_promises(old: Project, new: Project, *, years: tuple[int, int]) -> Iterator[Verdict]:
+def _judge_promises(
+    old: Told, new: Told, *, promises: Promises, years: tuple[int, int]
+) -> Iterator[Verdict]:
     """Judge what became of the promises of the older report."""
+    before, after = promises
     facts = _list_new_facts(old, new)
     is_counted = bool(old.figures) and bool(new.figures)
-    for promise in list_open_promises(old.milestones):
+    for promise in before:
         if promise.event in _SOFT:
             continue
         done = [fact for fact in facts if fulfils(fact.event, promised=promise.event)]
@@ -92,12 +106,12 @@ def _judge_promises(old: Project, new: Project, *, years: tuple[int, int]) -> It
             slug, reason = ("kept-late", "reported-late") if late else ("kept", "reported")
             yield Verdict(slug, reason, values | {"date": date})
             continue
-        slip = _find_slip(promise, new, years=years, is_counted=is_counted)
+        slip = _find_slip(promise, new, promised=after, years=years, is_counted=is_counted)
         if slip is not None:
             yield slip
 
 
-def _judge_outcomes(old: Project, new: Project) -> Iterator[Verdict]:
+def _judge_outcomes(old: Told, new: Told, *, promises: Promises) -> Iterator[Verdict]:
     """Judge dated promises of either report by what is known from elsewhere.
 
     What a source of low trust says, or says of something else, is no verdict.
@@ -107,8 +121,9 @@ def _judge_outcomes(old: Project, new: Project) -> Iterator[Verdict]:
         for m in (*old.milestones, *new.milestones)
         if m.source is not None and m.source.trust != "low" and m.fulfils is not False and m.date
     ]
-    promises = [*list_open_promises(old.milestones), *list_open_promises(new.milestones)]
-    for promise in promises:
+    if not facts:
+        return
+    for promise in chain.from_iterable(promises):
         if promise.date is None or promise.event in _SOFT:
             continue
         done = [m for m in facts if fulfils(m.event, promised=promise.event)]
@@ -123,10 +138,10 @@ def _judge_outcomes(old: Project, new: Project) -> Iterator[Verdict]:
         yield Verdict(slug, reason, values)
 
 
-def _judge_wording(old: Project, new: Project) -> Iterator[Verdict]:
+def _judge_wording(old: Told, new: Told, *, promises: Promises) -> Iterator[Verdict]:
     """Judge whether the newer report promises less."""
-    for promise in list_open_promises(old.milestones):
-        for other in list_open_promises(new.milestones):
+    for promise in promises[0]:
+        for other in promises[1]:
             if other.event != promise.event or not (promise.citations and other.citations):
                 continue
             before, after = promise.citations[0].wording, other.citations[0].wording
@@ -150,7 +165,7 @@ def _judge_wording(old: Project, new: Project) -> Iterator[Verdict]:
         )
 
 
-def _judge_counts(old: Project, new: Project) -> Iterator[Verdict]:
+def _judge_counts(old: Told, new: Told) -> Iterator[Verdict]:
     """Judge how the counts moved that both reports give."""
     for move in compare_figures(old, new):
         if move.new_value != move.old_value:
@@ -160,7 +175,7 @@ def _judge_counts(old: Project, new: Project) -> Iterator[Verdict]:
 
 
 def judge_pair(
-    old: Project, new: Project, *, old_metadata: Metadata, new_metadata: Metadata
+    old: Told, new: Told, *, old_metadata: Metadata, new_metadata: Metadata
 ) -> tuple[Verdict, ...]:
     """Judge what became of a project between two reports.
 
@@ -184,11 +199,12 @@ def judge_pair(
     else:
         moved = {"old": old.status, "new": new.status}
         verdicts.append(Verdict("status-moved", "status", moved))
-    verdicts += _judge_promises(old, new, years=years)
+    promises = list_open_promises(old.milestones), list_open_promises(new.milestones)
+    verdicts += _judge_promises(old, new, promises=promises, years=years)
     if years[1] > years[0]:  # a report held against itself has nothing to tell
-        verdicts += _judge_outcomes(old, new)
-    verdicts += _judge_wording(old, new)
-    if normalise(old.name_zh) != normalise(new.name_zh):
+        verdicts += _judge_outcomes(old, new, promises=promises)
+    verdicts += _judge_wording(old, new, promises=promises)
+    if old.name_zh != new.name_zh and normalise(old.name_zh) != normalise(new.name_zh):
         verdicts.append(Verdict("renamed", "name", {"old": old.name_zh, "new": new.name_zh}))
     verdicts += _judge_counts(old, new)
     kept: dict[str, Verdict] = {}

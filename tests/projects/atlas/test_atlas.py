@@ -1,6 +1,8 @@
 """An atlas holds what its catalogues hold, counts it truly, and finds what the files find."""
 
 import ast
+import csv
+import io
 import itertools
 import json
 import subprocess
@@ -18,7 +20,8 @@ from projects.atlas.errors import AtlasError
 from projects.atlas.folder import name_shard, read_table
 from projects.atlas.opened import Atlas
 from projects.atlas.tiles import build_tiles
-from projects.catalogue import Catalogue, read_catalogue
+from projects.atlas.told import make_records
+from projects.catalogue import DATA_FOLDER, Catalogue, read_catalogue
 from projects.changes import compare_catalogues
 from projects.model import Project
 from projects.nearness import find_near
@@ -164,17 +167,67 @@ def test_without_sides_a_meridian_changes_no_pair(country):
     assert find_overlaps(catalogue, meridian_deg=meridian_deg) == find_overlaps(catalogue)
 
 
+def list_changes(old, new, *, code):
+    """List the changes of two files as lines of the table, from the models."""
+    one, other = read_catalogue(old), read_catalogue(new)
+    years = [str(report.report_year) for report in (one, other)]
+    return [
+        [code, *years, change.class_slug, change.id, change.name_zh, change.how, change.why]
+        for change in compare_catalogues(one, other).changes
+    ]
+
+
+def read_lines(parts):
+    return [line for part in parts for line in csv.reader(io.StringIO(part.lines.decode()))]
+
+
 def test_the_changes_are_those_of_two_files(country, atlas):
-    parts = list(changes.find_changes(atlas, engine=LOCAL))
-    found = {
-        tuple(line.split(",")[:5]) for part in parts for line in part.lines.decode().splitlines()
-    }
-    wanted = set()
+    wanted = []
     for old, new in zip(files_of(country, year=2023), files_of(country), strict=True):
-        code = old.stem.split("-")[2]
-        for change in compare_catalogues(read_catalogue(old), read_catalogue(new)).changes:
-            wanted.add((code, "2023", "2024", change.class_slug, change.id))
-    assert found == wanted
+        wanted += list_changes(old, new, code=old.stem.split("-")[2])
+    assert read_lines(changes.find_changes(atlas, engine=LOCAL)) == wanted
+
+
+@pytest.fixture(scope="module")
+def taiyuan(tmp_path_factory):
+    """The reports that come along: with sources from elsewhere, figures, former names."""
+    folder = tmp_path_factory.mktemp("taiyuan")
+    files = [DATA_FOLDER / f"taiyuan-{year}.geojson" for year in (2023, 2024)]
+    assert not build_atlas(files, out=folder, engine=LOCAL).faults
+    return Atlas(folder)
+
+
+def test_the_changes_of_real_reports_are_those_of_their_records(taiyuan):
+    files = [DATA_FOLDER / f"taiyuan-{year}.geojson" for year in (2023, 2024)]
+    wanted = list_changes(*files, code="140100")
+    assert {"count-grew", "kept-late", "slipped"} <= {line[3] for line in wanted}
+    assert read_lines(changes.find_changes(taiyuan, engine=LOCAL)) == wanted
+
+
+@pytest.mark.parametrize("year", [2023, 2024])
+def test_what_is_near_in_a_real_city_is_near_in_its_file(taiyuan, year):
+    lon, lat = 112.5512, 37.8701
+    found = nearby.find_near_in(taiyuan, engine=LOCAL, lon=lon, lat=lat, radius_m=3000, year=year)
+    catalogue = read_catalogue(DATA_FOLDER / f"taiyuan-{year}.geojson")
+    near = find_near(catalogue, lon=lon, lat=lat, radius_m=3000)
+    wanted = [
+        (group, one) for group in ("near", "perhaps", "district") for one in near.group(group)
+    ]
+    assert [(one.group, one.neighbour) for one in found.neighbours] == wanted
+    assert {one.name_zh for one in found.neighbours} == {
+        catalogue.by_id[one.id].name_zh for _, one in wanted
+    }
+    assert found.total == near.total
+
+
+def test_invisible_signs_are_no_text_of_a_row():
+    told = {
+        "id": ["a"], "aliases_id": [None], "kind": ["road"], "status": ["planned"],
+        "name_zh": ["迎泽\u200b大街"], "aliases": [["旧\u200b路"]], "figures": ["[]"],
+        "milestones": ["[]"], "citations": ['[{"wording": "开\u200b工"}]'],
+    }  # fmt: skip
+    (row,) = make_records(told)
+    assert (row.name_zh, row.aliases, row.citations[0].wording) == ("迎泽大街", ("旧路",), "开工")
 
 
 @pytest.mark.parametrize("radius_m", [300.0, 5_000.0, 40_000.0])
