@@ -221,6 +221,7 @@ def test_the_page_is_read_and_used_by_everyone_on_every_screen(
     one.wait_until_idle()
     assert find_faults(page) == []
     page.set_viewport_size(QUARTER)  # a desk's page at 400 per cent
+    one.wait_until_idle()
     assert page.evaluate("document.querySelector('.stMain').scrollWidth") <= QUARTER["width"]
 
 

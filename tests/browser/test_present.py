@@ -208,7 +208,8 @@ WORDS = """() => [...document.querySelectorAll('.show-words *')]
     ],
 )
 def test_the_show_is_read_and_used_by_everyone_on_every_screen(visit, path):
-    page = visit("phone").open(path).wait_for_map().page
+    one = visit("phone").open(path).wait_for_map()
+    page = one.page
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     boxes = page.evaluate(TARGETS)
     assert boxes
@@ -217,11 +218,13 @@ def test_the_show_is_read_and_used_by_everyone_on_every_screen(visit, path):
 
     page.set_viewport_size(DESK)
     page.mouse.move(5, 5)
+    one.wait_until_idle()
     assert explain(Axe().run(page).response["violations"]) == []
 
     if path not in ON_A_WALL:
         return
     page.set_viewport_size(WALL)
+    one.wait_until_idle()
     sizes = page.evaluate(WORDS)
     assert min(size for _, size in sizes) >= LEAST_WALL_TEXT_PX * 0.8
     legend = page.evaluate(
