@@ -530,8 +530,9 @@ def test_two_things_never_share_a_place(tmp_path):
             folder.put("one.html", b"2")
 
 
-def test_without_an_address_links_are_relative_and_the_reader_is_told(library, tmp_path, capsys):
-    out = tmp_path / "site"
+def test_without_an_address_links_are_relative_and_the_reader_is_told(standing, capsys):
+    library, out = standing
+    assert (out / "sw.js").exists()
     command = [
         "publish",
         "--out",
@@ -678,7 +679,8 @@ def test_the_day_of_a_record_is_that_of_its_newest_fact(edition):
     assert day >= last_day(record.place.as_of)
 
 
-def test_a_site_is_found_where_its_folder_was_named(tmp_path, library, monkeypatch):
+def test_a_site_is_found_where_its_folder_was_named(tmp_path, standing, monkeypatch):
+    library, _ = standing
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("PUBLIC_URL", "https://city.example.org")
     command = [
