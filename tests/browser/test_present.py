@@ -37,11 +37,8 @@ def ask_show(page: Page, expression: str) -> object:
 
 def wait_for_show(page: Page, condition: str) -> None:
     """Wait until something is true of ``show``."""
-    ask_show(
-        page,
-        f"(async () => {{ while (!({condition}))"
-        " await new Promise(requestAnimationFrame); return true; })()",
-    )
+    ask_show(page, "Boolean(globalThis.watched = show)")
+    page.wait_for_function(f"() => {{ const show = globalThis.watched; return {condition}; }}")
 
 
 def camera(page: Page) -> tuple[float, float, float]:
