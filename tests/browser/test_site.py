@@ -13,12 +13,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 sys.path.insert(0, str(Path(__file__).parents[1] / "deploy"))
 from nginx import start_site
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.enable_socket,
-    pytest.mark.xdist_group("site"),
-]
-
 PREFIX = "/city/"
 KINDS = (
     "taiyuan-2024/index.html",
