@@ -42,6 +42,71 @@ def mark_han(text: str, lang: str) -> Markup:
     return render("han.html", parts=[text] if lang == "zh" else _HAN.split(text))
 
 
+_PIECES = re.compile(
+    r"<!--.*?-->"
+    r"|<(?P<raw>script|style|title|option|textarea|svg)\b.*?</(?P=raw)\s*>"
+    r"|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^>\"']|\"[^\"]*\"|'[^']*')*)>"
+    r"|(?P<text>[^<]+)",
+    re.DOTALL,
+)
+_LANG = re.compile(r"""\slang=["']?([\w-]+)""")
+_VOID = frozenset(
+    ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr")
+)
+
+
+class _Marker:
+    """Marks the Chinese of a page piece by piece, outside of what says its language itself."""
+
+    def __init__(self, lang: str) -> None:
+        """Begin in the language of the page."""
+        self._open: list[tuple[str, str]] = [("", lang)]
+
+    def __call__(self, piece: re.Match[str]) -> str:
+        """Give a piece back, its Chinese marked where it stands in another language."""
+        name = piece["name"]
+        if name is not None:
+            self._take_tag(name.lower(), is_end=bool(piece["end"]), rest=piece["rest"])
+        elif piece["text"] is not None and not self._open[-1][1].startswith("zh"):
+            return _HAN.sub(r'<span lang="zh-CN">\1</span>', piece[0])
+        return piece[0]
+
+    def _take_tag(self, name: str, *, is_end: bool, rest: str) -> None:
+        """Remember which elements are open, and in which language."""
+        if is_end:
+            at = max((at for at, (own, _) in enumerate(self._open) if own == name), default=0)
+            if at:
+                del self._open[at:]
+        elif name not in _VOID and not rest.endswith("/"):
+            found = _LANG.search(rest)
+            self._open.append((name, found[1] if found else self._open[-1][1]))
+
+
+def mark_foreign(html: str, *, lang: str) -> Markup:
+    """Mark what stands in Chinese on a page of another language, so that it is read as such.
+
+    What says its language already stays as it is, and so do attributes, titles and choices, in
+    which nothing can be marked.
+
+    Parameters
+    ----------
+    html
+        The page, or a part of it, well-formed.
+    lang
+        Its language.
+
+    Examples
+    --------
+    >>> mark_foreign('<p title="路">Road 大街 <q lang="zh-CN">开工</q></p>', lang="en")
+    Markup('<p title="路">Road <span lang="zh-CN">大街</span> <q lang="zh-CN">开工</q></p>')
+    >>> mark_foreign("<p>大街</p>", lang="zh")
+    Markup('<p>大街</p>')
+    """
+    if lang.startswith("zh") or _HAN.search(html) is None:
+        return Markup(html)  # noqa: S704 - HTML as it was given
+    return Markup(_PIECES.sub(_Marker(lang), html))  # noqa: S704 - nothing but spans of our own
+
+
 _TEMPLATES = Environment(
     loader=FunctionLoader(_read), autoescape=True, undefined=StrictUndefined, auto_reload=False
 )

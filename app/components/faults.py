@@ -9,6 +9,7 @@ from markupsafe import Markup
 from app.address import View
 from app.components import scripted
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
+from app.components.written import write_html
 from app.messages import Words
 from app.overview.sections import section_html
 from app.template import render
@@ -61,7 +62,7 @@ def show_faults(faults: Sequence[Fault], *, words: Words) -> None:
         )
     st.warning(said)
     with st.expander(words("What is wrong, and where")):
-        st.html(faults_html(faults, words=words))
+        write_html(faults_html(faults, words=words), words=words)
 
 
 def show_without_catalogue(faults: Sequence[Fault], *, library: Library, words: Words) -> None:
@@ -81,11 +82,16 @@ def show_without_catalogue(faults: Sequence[Fault], *, library: Library, words: 
         st.error(words("The shared catalogue does not answer, so there is nothing to show."))
     else:
         st.error(words("The catalogue file cannot be read, so there is nothing to show."))
-    st.html(section_html(words("What is wrong, and where"), faults_html(faults, words=words)))
+    write_html(
+        section_html(words("What is wrong, and where"), faults_html(faults, words=words)),
+        words=words,
+    )
     broken = {fault.file for fault in faults}
     others = [entry.metadata for entry in library.entries if entry.path.name not in broken]
     if others:
-        st.html(section_html(words("Other reports"), _instead_html(others, words=words)))
+        write_html(
+            section_html(words("Other reports"), _instead_html(others, words=words)), words=words
+        )
 
 
 def _instead_html(others: Sequence[Metadata], *, words: Words) -> Markup:
@@ -126,5 +132,5 @@ def show_dropped(*, words: Words) -> None:
     if not parts:
         return
     with st.container(horizontal=True, key="dropped", vertical_alignment="center"):
-        st.html(render("notice.html", text=dropped_sentence(parts, words)))
+        write_html(render("notice.html", text=dropped_sentence(parts, words)), words=words)
         st.button(words("Close"), key="dropped-close", type="tertiary", on_click=forget_dropped)

@@ -1,10 +1,10 @@
 """The head of every Streamlit page, with the search of a narrow one."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from app.address import View
 from app.components import scripted
+from app.components.written import write_html
 from app.masthead import map_title, masthead_html, print_line_html, reports_html
 from app.messages import Words
 from app.pages_register import PAGES
@@ -36,7 +36,9 @@ def masthead_of(view: View, *, page: str, served: Served, library: Library, word
 
 def show_masthead(view: View, *, page: str, served: Served, library: Library, words: Words) -> None:
     """Show the head of a page."""
-    st.html(masthead_of(view, page=page, served=served, library=library, words=words))
+    write_html(
+        masthead_of(view, page=page, served=served, library=library, words=words), words=words
+    )
     if PAGES[page].has_search_in_head:
         said = {"label": words("Search"), "placeholder": words("Search")}
         scripted.mount_head_search(said, key="head_search")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from app.components.faults import faults_html
+from app.components.written import write_html
 from app.messages import Words
 from projects.errors import CatalogueError, ProjectsError
 from projects.steward.errors import FaultyEditError
@@ -19,6 +20,6 @@ def complain(error: ProjectsError, *, words: Words) -> None:
         The language.
     """
     if isinstance(error, FaultyEditError | CatalogueError):
-        st.html(faults_html(error.faults, words=words))
+        write_html(faults_html(error.faults, words=words), words=words)
     else:
         st.error(str(error))

@@ -6,6 +6,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from app.address import View
+from app.components.written import write_html
 from app.links import district_sheet_address, page_address
 from app.messages import Words
 from app.show.story import MAX_STEPS
@@ -168,4 +169,4 @@ def show_share_panel(
     take = take_step_html(catalogue_id, words=words, report=report)
     panel = share_panel_html(filters, catalogue_id=catalogue_id, words=words, report=report)
     with st.container(key="share", width="content"):
-        st.html(render("hand-on.html", take=take, panel=panel))
+        write_html(render("hand-on.html", take=take, panel=panel), words=words)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app.country.asked import Asked
 from app.country.content import Ways, list_crumbs, places_html
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.template import render
+from app.template import mark_foreign, render
 from projects.vocabulary import SECTORS, STATUSES, Term
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def write_page(  # noqa: PLR0913 - what is asked, and what stands around it
             for name, code in list_crumbs(asked.place, atlas=atlas, words=words)
         ]
     kept = {name: text for name, text in asked.parameters.items() if name == "place"}
-    return render(
+    html = render(
         "atlas.html",
         code=HTML_LANGUAGES[words.lang],
         title=words("The country"),
@@ -145,6 +145,7 @@ def write_page(  # noqa: PLR0913 - what is asked, and what stands around it
             "to_map": words("To the map"),
         },
     )
+    return mark_foreign(html, lang=words.lang)
 
 
 def other_language(asked: Asked, *, lang: str) -> str:

@@ -8,7 +8,7 @@ from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
 from app.published.store import Served
-from app.template import render
+from app.template import mark_foreign, render
 
 
 def early_html(query: Mapping[str, str], *, served: Served) -> str:
@@ -39,7 +39,7 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
     metadata = catalogue.metadata
     city = words.pick(metadata.city.name_zh, metadata.city.name_en)
     # The real page has headings of these names too: the ids must not stand twice.
-    return render(
+    html = render(
         "near-early.html",
         title=words("City projects · {city}", city=city),
         subtitle=words.pick(metadata.title_zh, metadata.title_en),
@@ -47,6 +47,7 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
         body=answer_html(answer, view=view, words=words, prefix="early"),
         groups=groups_html(answer, view=view, words=words, prefix="early"),
     )
+    return mark_foreign(html, lang=words.lang)
 
 
 def insert_early(page: bytes, query: Mapping[str, str], *, served: Served) -> bytes:

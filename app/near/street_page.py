@@ -10,7 +10,7 @@ from app.drawing.qr import qr_svg
 from app.messages import HTML_LANGUAGES, Words
 from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
-from app.template import render
+from app.template import mark_foreign, render
 from app.words.dates import date_text
 from app.words.provenance import say_provenance
 from geodata.cities import find_city
@@ -91,7 +91,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         title=words.pick(metadata.title_zh, metadata.title_en),
         date=date_text(metadata.report_date, lang=words.lang),
     )
-    return render(
+    html = render(
         "street.html",
         lang=HTML_LANGUAGES[words.lang],
         title=words("My street: {place}", place=answer.place),
@@ -115,3 +115,4 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
             "as_of": as_of,
         },
     )
+    return mark_foreign(html, lang=words.lang)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from app.messages import HTML_LANGUAGES, Words
-from app.template import render
+from app.template import mark_foreign, render
 
 _SHOWN: Final = (
     "name_zh",
@@ -73,7 +73,7 @@ def write_page(
     values = document.get("properties") or {
         name: document[name] for name in ("conformsTo", "paths") if name in document
     }
-    return render(
+    html = render(
         "service.html",
         lang=HTML_LANGUAGES[words.lang],
         title=document.get("title") or document.get("id") or words("Open data service"),
@@ -87,4 +87,5 @@ def write_page(
         rows=_list_rows(features, names=names),
         items_path=items_path,
         values=[(name, _write_value(value)) for name, value in values.items()],
-    ).encode()
+    )
+    return mark_foreign(html, lang=words.lang).encode()

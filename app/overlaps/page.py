@@ -12,7 +12,7 @@ from app.overlaps.asked import FACETS, Asked, find_asked
 from app.overlaps.calendar import make_calendar
 from app.published.data import data_addresses
 from app.published.store import Served
-from app.template import render
+from app.template import mark_foreign, render
 from app.words.labels import choice_name
 from projects.overlaps import Pair
 from projects.overlaps.outcomes import STATES
@@ -205,7 +205,7 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         metres=f"{overlaps.within_m:g}",
         more=overlaps.counted_only,
     )
-    return render(
+    html = render(
         "overlaps.html",
         code=HTML_LANGUAGES[words.lang],
         plain=plain,
@@ -241,3 +241,4 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
             "meaning": words("What the classes mean"),
         },
     )
+    return mark_foreign(html, lang=words.lang)

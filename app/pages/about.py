@@ -22,6 +22,7 @@ from app.about.sources import (
     read_catalogue_source,
 )
 from app.components.session import current_view
+from app.components.written import write_html
 from app.links import plain_view
 from app.messages import Words
 from app.overview.sections import section_html
@@ -34,8 +35,11 @@ from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
 
 
-def _show_section(title: str, content: str, *, lead: str = "", anchor: str = "") -> None:
-    st.html(section_html(title, content, lead=lead, anchor=anchor, is_aside=True))
+def _show_section(
+    title: str, content: str, *, words: Words, lead: str = "", anchor: str = ""
+) -> None:
+    html = section_html(title, content, lead=lead, anchor=anchor, is_aside=True)
+    write_html(html, words=words)
 
 
 def _show_purpose(served: Served, *, words: Words) -> None:
@@ -67,12 +71,13 @@ def _show_purpose(served: Served, *, words: Words) -> None:
             view=view,
             own=words("Open a file of your own"),
         ),
+        words=words,
     )
 
 
 def _show_reading(served: Served, *, words: Words) -> None:
     view = current_view()
-    _show_section(words("How to read it"), principles_html(words=words))
+    _show_section(words("How to read it"), principles_html(words=words), words=words)
     _show_section(
         words("How sure a place is"),
         accuracy_table_html(words=words),
@@ -80,17 +85,20 @@ def _show_reading(served: Served, *, words: Words) -> None:
             "Accuracy is how far the true place may lie from what is drawn. It is judged from"
             " the source and the method, both named on the card; nothing was surveyed."
         ),
+        words=words,
     )
     _show_section(
         words("Statuses"),
         statuses_html(view=view, words=words),
         lead=words("As of the report's date, by the words that the report itself uses."),
+        words=words,
     )
     kinds = list_kinds(served.catalogue.projects)
     _show_section(
         words("Sectors"),
         sectors_html(kinds, view=view, words=words),
         lead=words("Each project belongs to one, by what it is."),
+        words=words,
     )
 
 
@@ -106,6 +114,7 @@ def _show_sources(served: Served, *, words: Words) -> None:
             "Whoever passes the data on has to name these; the place of each record names its"
             " own source."
         ),
+        words=words,
     )
 
 
@@ -133,6 +142,7 @@ def _show_report(served: Served, *, words: Words) -> None:
         + form_html(view, project=project, catalogue_id=catalogue.metadata.id, words=words),
         lead=say_where_to_send(maintainer, words=words),
         anchor="report",
+        words=words,
     )
 
 
@@ -149,8 +159,8 @@ def _show_access(*, words: Words) -> None:
             " the page, which a screen reader may not announce."
         ),
     ]
-    _show_section(words("Keyboard"), keys_html(words=words))
-    _show_section(words("Accessibility"), render("paragraphs.html", texts=access))
+    _show_section(words("Keyboard"), keys_html(words=words), words=words)
+    _show_section(words("Accessibility"), render("paragraphs.html", texts=access), words=words)
 
 
 def show(served: Served, *, words: Words) -> None:

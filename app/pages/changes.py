@@ -25,6 +25,7 @@ from app.components.session import (
     set_view,
     view_version,
 )
+from app.components.written import write_html
 from app.links import changes_address
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
@@ -105,7 +106,7 @@ def show(served: Served, *, words: Words) -> None:
     library = current_store().library
     pair = choose_pair(library, report_id=served.catalogue.metadata.id, since=view.course.since)
     if pair is None:
-        st.html(
+        write_html(
             section_html(
                 words("What changed between the reports"),
                 "",
@@ -113,14 +114,15 @@ def show(served: Served, *, words: Words) -> None:
                     "We hold one report of this city. With a second one this page tells what"
                     " became of every project."
                 ),
-            )
+            ),
+            words=words,
         )
         return
     try:
         comparison = compare_entries(*pair)
     except CatalogueError:
         sentence = words("The other report cannot be read just now, so nothing can be compared.")
-        st.html(render("notice.html", text=sentence))
+        write_html(render("notice.html", text=sentence), words=words)
         return
     changes = find_changes(comparison, view=view)
     shown = keep_classes(changes, classes=view.course.changes)
@@ -140,7 +142,7 @@ def show(served: Served, *, words: Words) -> None:
         (name, changes_address(kind, view=view))
         for kind, name in (("csv", "CSV"), ("geojson", "GeoJSON"))
     ]
-    st.html(
+    write_html(
         section_html(
             words(
                 "What changed between the {old} and the {new} report", old=old.year, new=new.year
@@ -148,21 +150,27 @@ def show(served: Served, *, words: Words) -> None:
             render("coverage.html", reports=reports, files=files, files_label=words("Take along:"))
             + classes_html(changes, view=view, words=words),
             lead=lead,
-        )
+        ),
+        words=words,
     )
     if view.filters.q or any(view.filters.choices(facet) for facet in served.choices):
-        st.html(
+        write_html(
             filter_notice_html(
                 view, catalogue=served.catalogue, sentence=counted, page="changes", words=words
-            )
+            ),
+            words=words,
         )
     default_id = library.default_id
     if not shown:
         lead = words("Nothing fits what you chose; that says nothing of the city.")
-        st.html(section_html(counted, "", lead=lead))
+        write_html(section_html(counted, "", lead=lead), words=words)
         return
-    st.html(_map_html(shown, comparison=comparison, view=view, default_id=default_id, words=words))
+    write_html(
+        _map_html(shown, comparison=comparison, view=view, default_id=default_id, words=words),
+        words=words,
+    )
     _show_map(shown, comparison=comparison, view=view, words=words)
-    st.html(
-        changes_html(shown, comparison=comparison, view=view, default_id=default_id, words=words)
+    write_html(
+        changes_html(shown, comparison=comparison, view=view, default_id=default_id, words=words),
+        words=words,
     )

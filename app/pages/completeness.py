@@ -1,10 +1,9 @@
 """The page for stewards: what a catalogue still lacks."""
 
-import streamlit as st
-
 from app.completeness.content import completeness_html
 from app.components.more import most_listed, show_more
 from app.components.session import current_view
+from app.components.written import write_html
 from app.messages import Words
 from app.overview.sections import section_html
 from app.published.store import Served
@@ -16,7 +15,7 @@ def show(served: Served, *, words: Words) -> None:
     catalogue = served.catalogue
     found = measure_completeness(catalogue)
     most = most_listed("completeness")
-    st.html(
+    write_html(
         section_html(
             words("What the catalogue still lacks"),
             completeness_html(
@@ -27,7 +26,8 @@ def show(served: Served, *, words: Words) -> None:
                 " nothing is known, nothing is made up.",
                 n=len(catalogue.projects),
             ),
-        )
+        ),
+        words=words,
     )
     longest = max((len(ids) for ids in found.gaps.values()), default=0)
     show_more("completeness", listed=most, longest=longest, words=words)

@@ -7,6 +7,7 @@ from app.components.choice import describe_around, show_choice
 from app.components.filter_panel import show_live_tags
 from app.components.session import Again, current_view
 from app.components.share_panel import show_share_panel
+from app.components.written import write_html
 from app.messages import Words
 from app.published.data import data_addresses
 from app.published.store import Served, current_store
@@ -35,5 +36,5 @@ def show(served: Served, *, words: Words) -> None:
     # Always there: what follows keeps its place on the page, and the map is not made again.
     with st.container(key="others"):
         if around.others:
-            st.html(around.others)
+            write_html(around.others, words=words)
     show_live_atlas(data_addresses(served, lang=words.lang, may_pack=True), Again())

@@ -6,6 +6,7 @@ from app.about.error_report import report_link_html
 from app.components.filter_panel import show_filter_panel, show_tags
 from app.components.place_search import show_near_atlas, show_place_search
 from app.components.session import current_view
+from app.components.written import write_html
 from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html, welcome_html
@@ -44,9 +45,9 @@ def show(served: Served, *, words: Words) -> None:
             )
             show_tags(served=served, words=words)
             if answer:
-                st.html(answer_html(answer, view=view, words=words))
+                write_html(answer_html(answer, view=view, words=words), words=words)
             else:
-                st.html(welcome_html(words=words))
+                write_html(welcome_html(words=words), words=words)
         with st.container(key="nearby-map"):
             show_near_atlas(
                 view,
@@ -57,5 +58,5 @@ def show(served: Served, *, words: Words) -> None:
             )
         with st.container(key="nearby-rest"):
             if answer:
-                st.html(groups_html(answer, view=view, words=words))
-            st.html(report_link_html(view, words=words))
+                write_html(groups_html(answer, view=view, words=words), words=words)
+            write_html(report_link_html(view, words=words), words=words)

@@ -4,6 +4,7 @@ import streamlit as st
 
 from app.components.faults import faults_html
 from app.components.session import current_view
+from app.components.written import write_html
 from app.messages import Words
 from app.opened.dropped import (
     MAX_DROPPED_BYTES,
@@ -31,7 +32,7 @@ def _show_sound(served: Served, *, words: Words) -> None:
         mime="text/html",
         key="open-standalone",
     )
-    st.html(section_html(title, list_html(served, words=words)))
+    write_html(section_html(title, list_html(served, words=words)), words=words)
 
 
 def show(served: Served, *, words: Words) -> None:
@@ -41,7 +42,7 @@ def show(served: Served, *, words: Words) -> None:
         "Drop a catalogue (GeoJSON). It is checked and shown in this window only; nothing of it"
         " is stored, and nobody else sees it."
     )
-    st.html(section_html(words("Open a file of your own"), "", lead=lead))
+    write_html(section_html(words("Open a file of your own"), "", lead=lead), words=words)
     given = st.file_uploader(
         words("Catalogue file, at most {n} MB", n=MAX_DROPPED_BYTES >> 20),
         type=["geojson", "json"],
@@ -54,6 +55,6 @@ def show(served: Served, *, words: Words) -> None:
     sentence = tell_check(dropped, words=words)
     faults = dropped.checked.all_faults
     table = faults_html(faults, words=words) if faults else ""
-    st.html(section_html(words("What the checks found"), table, lead=sentence))
+    write_html(section_html(words("What the checks found"), table, lead=sentence), words=words)
     if dropped.served is not None:
         _show_sound(dropped.served, words=words)

@@ -1,9 +1,9 @@
 """The overview page: what the filters leave, counted by sector, status, place and year."""
 
-import streamlit as st
 from markupsafe import Markup
 
 from app.components.session import current_view
+from app.components.written import write_html
 from app.links import plain_view
 from app.messages import Words
 from app.overview.matrix import count_matrix, matrix_html
@@ -47,10 +47,11 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(catalogue, filters=view.filters)
     projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
     sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-    st.html(
+    write_html(
         filter_notice_html(
             view, catalogue=catalogue, sentence=sentence, page="overview", words=words
-        )
+        ),
+        words=words,
     )
     more = [
         ("promises", words("What became of the promises")),
@@ -58,7 +59,7 @@ def show(served: Served, *, words: Words) -> None:
         ("changes", words("What changed between the reports")),
         ("overlaps", words("What meets what: pairs of projects near each other")),
     ]
-    st.html(render("more.html", pages=more, view=plain_view(view)))
+    write_html(render("more.html", pages=more, view=plain_view(view)), words=words)
     if not projects:
         return
     due = {
@@ -67,7 +68,7 @@ def show(served: Served, *, words: Words) -> None:
     }
     undated = sum(project.due is None for project in projects)
     by_district = count_districts(projects, asked=view.filters.district, city=served.catalogue.city)
-    st.html(
+    write_html(
         section_html(
             words("By sector and status"),
             matrix_html(count_matrix(projects), view=view, words=words),
@@ -75,9 +76,10 @@ def show(served: Served, *, words: Words) -> None:
                 "The area of a sign grows with the number in it; colour, fill and ring are"
                 " those of the map. Every number opens the map with just these projects."
             ),
-        )
+        ),
+        words=words,
     )
-    st.html(
+    write_html(
         render(
             "pair.html",
             first=section_html(
@@ -88,9 +90,10 @@ def show(served: Served, *, words: Words) -> None:
                 words("By how well the place is known"),
                 accuracy_html(count_accuracy(projects), view=view, words=words),
             ),
-        )
+        ),
+        words=words,
     )
-    st.html(
+    write_html(
         section_html(
             words("Promised, and still open"),
             clock_html(served=served, words=words)
@@ -99,6 +102,7 @@ def show(served: Served, *, words: Words) -> None:
                 "By the latest year that the report promises and does not itself report as"
                 " kept. What happened after the report stands on each project's card."
             ),
-        )
+        ),
+        words=words,
     )
-    st.html(tables_html(catalogue, view=view, words=words))
+    write_html(tables_html(catalogue, view=view, words=words), words=words)

@@ -7,6 +7,7 @@ import streamlit as st
 
 from app.components.more import most_listed, show_more
 from app.components.session import change_filters, current_view
+from app.components.written import write_html
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.promises.content import (
@@ -53,14 +54,15 @@ def show(served: Served, *, words: Words) -> None:
     shown = promises.keep(select_mask(catalogue, filters=view.filters))
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-        st.html(
+        write_html(
             filter_notice_html(
                 view, catalogue=served.catalogue, sentence=sentence, page="promises", words=words
-            )
+            ),
+            words=words,
         )
     tallies = render("paragraphs.html", texts=say_tallies(promises, words=words))
     told = say_as_of(as_of, is_chosen=view.filters.as_of is not None, words=words)
-    st.html(
+    write_html(
         section_html(
             words("What became of the promises"),
             tallies + states_html(promises, view=view, words=words),
@@ -69,12 +71,13 @@ def show(served: Served, *, words: Words) -> None:
                 " does not say that there was none. The report's own status stays as it is.",
                 as_of=told,
             ),
-        )
+        ),
+        words=words,
     )
     _choose_day(newest, words=words)
     most = most_listed("promises")
     listed = shown[:most]
-    st.html(promises_table_html(listed, view=view, words=words))
+    write_html(promises_table_html(listed, view=view, words=words), words=words)
     if more := say_more(shown=len(listed), total=len(shown), words=words):
-        st.html(render("paragraphs.html", texts=[more]))
+        write_html(render("paragraphs.html", texts=[more]), words=words)
     show_more("promises", listed=most, longest=len(shown), words=words)

@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-import streamlit as st
-
 from app.components.more import most_listed, show_more
 from app.components.session import current_view
+from app.components.written import write_html
 from app.messages import Words
 from app.overview.sections import section_html
 from app.published.store import Served
@@ -45,15 +44,16 @@ def show(served: Served, *, words: Words) -> None:
     )
     most = most_listed("report", first=FIRST)
     contents = contents_html(sections, words=words)
-    st.html(section_html(words("What stands in the report"), contents, lead=lead))
+    write_html(section_html(words("What stands in the report"), contents, lead=lead), words=words)
     for section in sections:
-        st.html(
+        write_html(
             section_html(
                 section_title(section, words=words),
                 section_content_html(section, view=view, texts=texts, words=words, most=most),
                 anchor=section.id.lower(),
                 is_aside=True,
-            )
+            ),
+            words=words,
         )
     longest = max((section.longest for section in sections), default=0)
     show_more("report", listed=most, longest=longest, words=words)

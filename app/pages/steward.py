@@ -17,6 +17,7 @@ from app.components.steward_record import (
     show_fields,
     show_place,
 )
+from app.components.written import write_html
 from app.messages import Words
 from app.opened.dropped import DroppedFile, tell_check
 from app.overview.sections import section_html
@@ -179,7 +180,7 @@ def _show_checks(bench: Workbench, catalogue: str, *, words: Words) -> None:
     faults = checked.checked.all_faults
     table = faults_html(faults, words=words) if faults else ""
     lead = tell_check(checked, words=words)
-    st.html(section_html(words("What the checks found"), table, lead=lead))
+    write_html(section_html(words("What the checks found"), table, lead=lead), words=words)
     st.download_button(
         words("Download the catalogue"),
         read_bytes(path),
@@ -257,12 +258,12 @@ def show(served: Served, *, words: Words) -> None:
     title = words("The steward's workbench")
     if bench is None:
         lead = words("Name a folder for the work in {name} and start again.", name=STEWARD_FOLDER)
-        st.html(section_html(title, "", lead=lead))
+        write_html(section_html(title, "", lead=lead), words=words)
         return
     lead = words(
         "Everything is a file in {folder}: a closed window loses nothing.", folder=bench.folder
     )
-    st.html(section_html(title, "", lead=lead))
+    write_html(section_html(title, "", lead=lead), words=words)
     with st.container(key="steward"):
         work, beside = st.columns([3, 2], gap="medium")
         with work:

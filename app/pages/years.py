@@ -9,6 +9,7 @@ from app.components import scripted
 from app.components.atlas import describe_atlas, name_shown
 from app.components.more import most_listed, show_more
 from app.components.session import current_view, select_from_map, set_view, view_version
+from app.components.written import write_html
 from app.messages import Words
 from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served
@@ -49,12 +50,13 @@ def show(served: Served, *, words: Words) -> None:
     selection = select_projects(catalogue, filters=view.filters)
     if len(selection.ids) < len(catalogue.projects):
         sentence = count_sentence(selection, total=len(catalogue.projects), words=words)
-        st.html(
+        write_html(
             filter_notice_html(
                 view, catalogue=served.catalogue, sentence=sentence, page="years", words=words
-            )
+            ),
+            words=words,
         )
-    st.html(
+    write_html(
         section_html(
             words("The city year by year"),
             "",
@@ -64,7 +66,8 @@ def show(served: Served, *, words: Words) -> None:
                 " nothing is guessed. Move the year with the arrow keys.",
                 year=metadata.report_year,
             ),
-        )
+        ),
+        words=words,
     )
     most = most_listed("years")
     year = _choose_year(list_years(catalogue), report_year=metadata.report_year, words=words)
@@ -73,7 +76,7 @@ def show(served: Served, *, words: Words) -> None:
     drawn = keep_only(selection, ids=stands)
     links = story_links(make_years_story(catalogue, view=view), view=view)
     names = (words("Present"), words("Story editor"))
-    st.html(
+    write_html(
         render(
             "years_map.html",
             count=count_sentence(drawn, total=len(catalogue.projects), words=words),
@@ -84,7 +87,8 @@ def show(served: Served, *, words: Words) -> None:
             ),
             links=list(zip(names, links, strict=True)),
             links_label=words("As a story, step by step:"),
-        )
+        ),
+        words=words,
     )
     data = describe_atlas(view, served=served, selection=drawn, words=words) | {
         **name_shown(drawn),
@@ -92,10 +96,11 @@ def show(served: Served, *, words: Words) -> None:
         "said": words("By the end of {year}", year=year),
     }
     scripted.mount_atlas(data, key=MAP_KEY, on_select=partial(select_from_map, MAP_KEY))
-    st.html(
+    write_html(
         section_html(
             words("By the end of {year}", year=year),
             stages_html(stages, view=view, words=words, most=most),
-        )
+        ),
+        words=words,
     )
     show_more("years", listed=most, longest=max(stages.counts.values(), default=0), words=words)

@@ -21,7 +21,7 @@ from app.show.story import (
     list_stories,
     read_story,
 )
-from app.template import render
+from app.template import mark_foreign, render
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.story import fault_sentence
 from projects.filters import select_projects
@@ -97,7 +97,7 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
         ],
     }
     inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return render(
+    html = render(
         "story.html",
         lang=HTML_LANGUAGES[lang],
         title=words("Stories"),
@@ -108,4 +108,5 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
             "lead": words("Views with titles and words, shown one after another."),
             "script": words("The story editor needs JavaScript, which is switched off here."),
         },
-    ).encode()
+    )
+    return mark_foreign(html, lang=lang).encode()

@@ -16,7 +16,7 @@ from app.published.data import data_addresses
 from app.published.store import Served
 from app.show.show_address import Show, read_show, show_address
 from app.show.story import Story, check_catalogue, find_story, read_story
-from app.template import render
+from app.template import mark_foreign, render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.provenance import say_provenance
@@ -243,7 +243,7 @@ def present_html(page: ShownPage) -> bytes:
     leave = None
     if not show.is_embedded:
         leave = _make_button("leave", "leave", words("Back to the map page"), key="Escape")
-    return render(
+    html = render(
         "show.html",
         lang=HTML_LANGUAGES[words.lang],
         theme=show.theme,
@@ -275,7 +275,8 @@ def present_html(page: ShownPage) -> bytes:
             "close": words("Close"),
             "controls": words("Controls of the show"),
         },
-    ).encode()
+    )
+    return mark_foreign(html, lang=words.lang).encode()
 
 
 @dataclass(frozen=True)

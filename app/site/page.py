@@ -12,7 +12,7 @@ from app.site.assets import asset_place, name_by_content
 from app.site.contents import ROWS, list_rows
 from app.site.paths import INDEX, find_way, public_address
 from app.site.volume import Edition
-from app.template import render
+from app.template import mark_foreign, render
 from app.words.dates import date_text
 from app.words.provenance import say_provenance
 
@@ -185,7 +185,7 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         "As the report of {date} says", date=date_text(metadata.report_date, lang=words.lang)
     )
     crumbs = [(text, way(place)) for text, place in page.crumbs]
-    return render(
+    html = render(
         "site/frame.html",
         page=page,
         body=Markup(page.body),  # noqa: S704 - HTML by contract, from templates
@@ -237,4 +237,5 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         },
         sources_way=way(edition.place_of("about.html#sources")),
         is_map=page.row == ROWS[0].page and page.kind == "map",
-    ).encode()
+    )
+    return mark_foreign(html, lang=words.lang).encode()
