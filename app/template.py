@@ -39,7 +39,9 @@ def mark_han(text: str, lang: str) -> Markup:
     >>> mark_han("逾期；太原晚报", "zh")
     Markup('逾期；太原晚报')
     """
-    return render("han.html", parts=[text] if lang == "zh" else _HAN.split(text))
+    # What is no markup is escaped by the template; a part of markup is markup.
+    parts = [text] if lang == "zh" else [type(text)(part) for part in _HAN.split(text)]
+    return render("han.html", parts=parts)
 
 
 _PIECES = re.compile(
@@ -67,8 +69,8 @@ class _Marker:
         name = piece["name"]
         if name is not None:
             self._take_tag(name.lower(), is_end=bool(piece["end"]), rest=piece["rest"])
-        elif piece["text"] is not None and not self._open[-1][1].startswith("zh"):
-            return _HAN.sub(r'<span lang="zh-CN">\1</span>', piece[0])
+        elif not self._open[-1][1].startswith("zh") and _HAN.search(piece["text"] or ""):
+            return mark_han(Markup(piece[0]), "")  # noqa: S704 - a text of the page, as it was given
         return piece[0]
 
     def _take_tag(self, name: str, *, is_end: bool, rest: str) -> None:
