@@ -1,15 +1,14 @@
 """Spelling: the pinyin of Chinese characters, by the dictionary of pypinyin laid out small.
 
-pypinyin itself holds its 47,000 phrases as lists of lists, 55 MB of memory. Here a phrase is a few
-bytes of a text, and only those that are not spelt character by character have a spelling of their
-own. The rule is that of pypinyin: from the left the longest phrase that is in the dictionary, else
+pypinyin itself holds its 47,000 phrases as lists of lists, 55 MB of memory. Here they stay the
+bytes of its file, in which those that begin with a character are looked up when it is first met.
+The rule is that of pypinyin: from the left the longest phrase that is in the dictionary, else
 one character.
 """
 
 import re
 import unicodedata
-from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,23 +25,53 @@ HAN: Final = (
 )
 """The characters that pypinyin cuts runs of, as ranges of a pattern."""
 _PHRASES, _SIGNS = "phrases_dict.json", "pinyin_dict.json"
-_PHRASE: Final = re.compile(r'"([^"]+)": \[((?:\s*\[\s*"[^\]]*\],?)+)\s*\]')
+_PHRASE: Final = re.compile(r'"([^"]+)": \[')
 _FIRST_READING: Final = re.compile(r'\[\s*"([^"]*)"')
-_SIGN: Final = re.compile(r'"(\d+)": "([^",]*)')
-_CODES: Final = 0x33000
-"""Beyond all Chinese characters that have a code."""
 _TONES: Final = dict.fromkeys(map(ord, "\u0300\u0301\u0304\u030c"))
 _V_FOR_U: Final = str.maketrans({"ü": "v"})
 
 
+@cache
 def _without_tone(syllable: str) -> str:
     """Write a syllable without its tone, ü as v."""
     plain = unicodedata.normalize("NFD", syllable).translate(_TONES)
     return unicodedata.normalize("NFC", plain).translate(_V_FOR_U)
 
 
+class _Sorted:
+    """The text of a dictionary that is sorted by its keys, of which an entry is found by halving.
+
+    Parameters
+    ----------
+    text
+        The dictionary as JSON.
+    mark
+        What stands between a key and its value.
+    """
+
+    def __init__(self, text: str, mark: bytes) -> None:
+        self.text, self.mark = text.encode(), mark
+
+    def key_at(self, at: int) -> tuple[bytes, int]:
+        """Give the first key that ends at a place or after it, and where; nothing at the end."""
+        end = self.text.find(self.mark, at)
+        return (self.text[self.text.rfind(b'"', 0, end) + 1 : end], end) if end >= 0 else (b"", end)
+
+    def seek(self, is_before: Callable[[bytes], bool]) -> int:
+        """Give the place after the last key that is before what is looked for."""
+        low, high = 0, len(self.text)
+        while low < high:
+            middle = (low + high) // 2
+            key, end = self.key_at(middle)
+            if end >= 0 and is_before(key):
+                low = end + 1
+            else:
+                high = middle
+        return low
+
+
 class Speller:
-    """The dictionary, as small as it may be.
+    """The dictionary, of which only what begins with the asked characters is ever taken apart.
 
     Parameters
     ----------
@@ -53,30 +82,15 @@ class Speller:
     """
 
     def __init__(self, phrases: str, signs: str) -> None:
-        """Read both."""
-        plain = cache(_without_tone)
-        self._syllables = [""]
-        self._numbers = array("H", bytes(2 * _CODES))
-        numbers: dict[str, int] = {}
-        for found in _SIGN.finditer(signs):
-            syllable = plain(found[2])
-            if syllable not in numbers:
-                numbers[syllable] = len(self._syllables)
-                self._syllables.append(syllable)
-            self._numbers[int(found[1])] = numbers[syllable]
-        self._odd: dict[str, tuple[str, ...]] = {}
-        starting: dict[str, list[str]] = {}
-        for found in _PHRASE.finditer(phrases):
-            phrase = found[1]
-            starting.setdefault(phrase[0], []).append(phrase[1:])
-            spelt = tuple(map(plain, _FIRST_READING.findall(found[2])))
-            if spelt != self._spell_signs(phrase):
-                self._odd[phrase] = spelt
-        self._rests = {sign: f"\n{chr(10).join(rests)}\n" for sign, rests in starting.items()}
+        """Keep both; they are sorted."""
+        self._phrases, self._signs = _Sorted(phrases, b'": ['), _Sorted(signs, b'": "')
+        self._syllables: dict[str, str] = {}
+        self._spans: dict[str, tuple[int, int]] = {}
+        self._rests: dict[str, str] = {}
 
     def __len__(self) -> int:
         """Count the phrases."""
-        return sum(rests.count("\n") - 1 for rests in self._rests.values())
+        return self._phrases.text.count(self._phrases.mark)
 
     def spell(self, run: str) -> tuple[str, ...]:
         """Give one syllable a character; a character that has none stands for itself.
@@ -94,24 +108,54 @@ class Speller:
         return tuple(syllable for word in self._cut(run) for syllable in self._spell_word(word))
 
     def _spell_word(self, word: str) -> tuple[str, ...]:
-        odd = self._odd.get(word)
-        return odd if odd is not None else self._spell_signs(word)
+        text, key = self._phrases.text, f'"{word}": ['.encode()
+        self._read_rests(word[0])
+        at = text.find(key, *self._spans[word[0]])
+        if at < 0:
+            return self._spell_signs(word)
+        start = at + len(key)
+        end = text.find(self._phrases.mark, start)
+        told = text[start : end if end >= 0 else len(text)].decode()
+        return tuple(map(_without_tone, _FIRST_READING.findall(told)))
 
     def _spell_signs(self, word: str) -> tuple[str, ...]:
         """Spell each character for itself."""
-        numbers, syllables = self._numbers, self._syllables
+        found = self._syllables
         return tuple(
-            syllables[numbers[code]] or sign if (code := ord(sign)) < _CODES else sign
+            found[sign] if sign in found else found.setdefault(sign, self._spell_sign(sign))
             for sign in word
         )
+
+    def _spell_sign(self, sign: str) -> str:
+        code = ord(sign)
+        key, end = self._signs.key_at(self._signs.seek(lambda key: int(key) < code))
+        if end < 0 or int(key) != code:
+            return sign
+        start = end + len(self._signs.mark)
+        told = self._signs.text[start : self._signs.text.index(b'"', start)]
+        return _without_tone(told.decode().partition(",")[0])
+
+    def _read_rests(self, sign: str) -> str:
+        """Read once the phrases that begin with a character: how each goes on, a line each."""
+        known = self._rests.get(sign)
+        if known is not None:
+            return known
+        first, phrases = sign.encode(), self._phrases
+        start = phrases.seek(lambda key: key < first)
+        end = phrases.seek(lambda key: key[: len(first)] <= first)
+        # The mark of the last one is before the end, its readings are not.
+        self._spans[sign] = (max(start - 1, 0), end + len(phrases.mark))
+        block = phrases.text[start : end + len(phrases.mark)].decode(errors="ignore")
+        rests = [phrase[1:] for phrase in _PHRASE.findall(block) if phrase[0] == sign]
+        return self._rests.setdefault(sign, f"\n{chr(10).join(rests)}\n" if rests else "")
 
     def _cut(self, run: str) -> Iterator[str]:
         """Cut a run into phrases and single characters."""
         at = 0
         while at < len(run):
-            rests = self._rests.get(run[at])
+            rests = self._read_rests(run[at])
             longest, end = 0, at + 1
-            while rests is not None and f"\n{run[at + 1 : end]}" in rests:
+            while f"\n{run[at + 1 : end]}" in rests:
                 if f"\n{run[at + 1 : end]}\n" in rests:
                     longest = end
                 end += 1

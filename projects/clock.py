@@ -1,7 +1,7 @@
 """The promise clock: what became of what a report promised, as of a date."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from projects.catalogue import Catalogue
@@ -98,27 +98,6 @@ def find_newest_day(catalogues: Iterable[Catalogue]) -> date | None:
     return max(days, default=None)
 
 
-def _list_heard(milestones: Iterable[Milestone], *, as_of: date) -> list[Milestone]:
-    """List the facts from elsewhere that were known by a day."""
-    heard = []
-    for milestone in milestones:
-        if milestone.source is None:
-            continue
-        day = know_day(milestone)
-        if day is None or day <= as_of:
-            heard.append(milestone)
-    return heard
-
-
-def _list_known(milestones: Iterable[Milestone], *, as_of: date) -> list[Milestone]:
-    """List the facts from elsewhere that were known by a day and are of what was promised.
-
-    An undated fact has no day on which it was not known.
-    """
-    heard = _list_heard(milestones, as_of=as_of)
-    return [milestone for milestone in heard if milestone.fulfils is not False]
-
-
 def _pick_promise(milestones: Sequence[Milestone]) -> Milestone | None:
     """Pick the promise that counts: the latest dated one, else the last undated one."""
     hard = [promise for promise in milestones if promise.event not in _SOFT]
@@ -194,6 +173,40 @@ def _find_contradiction(
     return tuple(dict.fromkeys(found)) if found else ()
 
 
+class _Clock:
+    """The promise of a record and the facts that are told of it, with the day of each."""
+
+    def __init__(self, project: Project, *, facts: Iterable[Milestone]) -> None:
+        self.promise, self.is_open = _find_promise(list_own_milestones(project.milestones))
+        told = (*project.milestones, *facts) if self.is_open else ()
+        # An undated fact has no day on which it was not known.
+        self.facts = [(one, know_day(one)) for one in told if one.source is not None]
+
+    def read(self, as_of: date) -> Reading:
+        """Read it as of a day."""
+        promise = self.promise
+        if promise is None or not self.is_open:
+            return Reading("none" if promise is None else "kept", as_of, promise)
+        heard = [fact for fact, day in self.facts if day is None or day <= as_of]
+        known = [fact for fact in heard if fact.fulfils is not False]
+        done = [fact for fact in known if fulfils(fact.event, promised=promise.event)]
+        due = last_day(promise.date) if promise.date is not None else None
+        against = _find_contradiction(promise, known=known, done=done)
+        if against:
+            return Reading("contradicted", as_of, promise, against)
+        if done:
+            return _read_done(promise, done=done, due=due, as_of=as_of)
+        # What is told of the project without settling the promise is shown beside it, also what
+        # may be of another part: its source says why.
+        about = tuple(heard)
+        if due is None:
+            return Reading("undated", as_of, promise, about)
+        if due.year > as_of.year:
+            return Reading("due-later", as_of, promise, about)
+        state = "due-this-year" if as_of <= due else "overdue"
+        return Reading(state, as_of, promise, about)
+
+
 def read_clock(project: Project, *, as_of: date, facts: Iterable[Milestone] = ()) -> Reading:
     """Read the promise clock of a record.
 
@@ -211,26 +224,7 @@ def read_clock(project: Project, *, as_of: date, facts: Iterable[Milestone] = ()
     Reading
         A promise that the report itself reports as kept is ``kept``.
     """
-    promise, is_open = _find_promise(list_own_milestones(project.milestones))
-    if promise is None or not is_open:
-        return Reading("none" if promise is None else "kept", as_of, promise)
-    known = _list_known((*project.milestones, *facts), as_of=as_of)
-    done = [fact for fact in known if fulfils(fact.event, promised=promise.event)]
-    due = last_day(promise.date) if promise.date is not None else None
-    against = _find_contradiction(promise, known=known, done=done)
-    if against:
-        return Reading("contradicted", as_of, promise, against)
-    if done:
-        return _read_done(promise, done=done, due=due, as_of=as_of)
-    # What is told of the project without settling the promise is shown beside it, also what may
-    # be of another part: its source says why.
-    about = tuple(_list_heard((*project.milestones, *facts), as_of=as_of))
-    if due is None:
-        return Reading("undated", as_of, promise, about)
-    if due.year > as_of.year:
-        return Reading("due-later", as_of, promise, about)
-    state = "due-this-year" if as_of <= due else "overdue"
-    return Reading(state, as_of, promise, about)
+    return _Clock(project, facts=facts).read(as_of)
 
 
 def _read_done(
@@ -264,18 +258,25 @@ def list_steps(
     tuple
         The first is said from the beginning of time on.
     """
-    days = {date.min}
-    days |= {day for one in (*project.milestones, *facts) if (day := know_day(one)) is not None}
+    clock = _Clock(project, facts=facts)
+    if not clock.is_open:
+        return ((date.min, clock.read(date.min)),)
+    days = {date.min} | {day for _, day in clock.facts if day is not None}
     for one in project.milestones:
         due = last_day(one.date) if one.state == "promised" and one.date is not None else None
         if due is not None:
             days |= {date(due.year, 1, 1), due + timedelta(days=1)}
     steps: list[tuple[date, Reading]] = []
     for day in sorted(days):
-        reading = read_clock(project, as_of=day, facts=facts)
-        if not steps or replace(steps[-1][1], as_of=day) != reading:
+        reading = clock.read(day)
+        if not steps or _tells(steps[-1][1]) != _tells(reading):
             steps.append((day, reading))
     return tuple(steps)
+
+
+def _tells(reading: Reading) -> tuple[object, ...]:
+    """Give what a reading says, whatever the day."""
+    return reading.state, reading.promise, reading.facts, reading.months_late
 
 
 def list_promises(

@@ -53,15 +53,32 @@ BREAK_PATTERN = r"^S[1-9][0-9]{0,3}\.P[1-9][0-9]{0,3}$"
 ADCODE_PATTERN = r"^[1-9][0-9]{5}$"
 
 
-def _one_of(vocabulary: Mapping[str, Term]) -> tuple[AfterValidator, WithJsonSchema]:
-    """Make the check and the schema of a slug of a vocabulary."""
+class _OneOf:
+    """The check of a slug of a vocabulary."""
 
-    def check(slug: str) -> str:
-        if slug not in vocabulary:
-            raise ValueError(f"one of {', '.join(vocabulary)}")
+    def __init__(self, vocabulary: Mapping[str, Term]) -> None:
+        self.vocabulary = vocabulary
+
+    def __call__(self, slug: str) -> str:
+        if slug not in self.vocabulary:
+            raise ValueError(f"one of {', '.join(self.vocabulary)}")
         return slug
 
-    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(vocabulary)})
+
+def _one_of(vocabulary: Mapping[str, Term]) -> tuple[AfterValidator, WithJsonSchema]:
+    """Make the check and the schema of a slug of a vocabulary."""
+    schema = WithJsonSchema({"type": "string", "enum": list(vocabulary)})
+    return AfterValidator(_OneOf(vocabulary)), schema
+
+
+def list_terms(ask: object) -> list[str] | None:
+    """List the slugs that a check of a schema lets pass; None where it asks something else."""
+    return list(ask.vocabulary) if isinstance(ask, _OneOf) else None
+
+
+def reads_signs(ask: object) -> bool:
+    """Say whether a check of a schema is the one of the signs of a text."""
+    return ask is _read_signs
 
 
 def _that(test: Callable[[str], bool], expected: str) -> AfterValidator:

@@ -24,9 +24,10 @@ _BLANK_LETTERS: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uf
 """Signs that are letters or marks by their category and show nothing."""
 
 
-_PLAIN: Final = re.compile(
-    r"[ -~©²·×À-ÖØ-öø-ÿ–—‘’“”…\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e]*",
-)
+_BEYOND_ASCII: Final = r"©²·×À-ÖØ-öø-ÿ–—‘’“”…\u3001-\u3020\u4e00-\u9fff\uff01-\uff5e"
+_PLAIN: Final = re.compile(f"[ -~{_BEYOND_ASCII}]*")
+# Between texts JSON has white space; a backslash within one may stand for any sign.
+_PLAIN_JSON: Final = re.compile(rf"[\t\n\r -\[\]-~{_BEYOND_ASCII}]*")
 
 
 def is_plain(text: str) -> bool:
@@ -38,6 +39,17 @@ def is_plain(text: str) -> bool:
     (True, False)
     """
     return _PLAIN.fullmatch(text) is not None
+
+
+def is_plain_json(text: str) -> bool:
+    r"""Say whether every text within a piece of JSON is plain: no other sign, and no escape.
+
+    Examples
+    --------
+    >>> is_plain_json('{"name": "太原"}'), is_plain_json(r'{"name": "\u200b"}')
+    (True, False)
+    """
+    return _PLAIN_JSON.fullmatch(text) is not None
 
 
 def is_refused(sign: str) -> bool:

@@ -13,7 +13,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any, Final, Generic, NamedTuple, Never, TypeVar
 
 import numpy as np
@@ -31,6 +31,8 @@ from geodata.geometry_faults import (
 from geodata.shown import is_too_deep
 from projects.catalogue import MAX_FEATURES
 from projects.model import Metadata, Project
+from projects.quick_models import QuickFeature, count_names, quick_validator
+from projects.signs import is_plain_json
 from projects.strict_json import MAX_DIGITS, find_oddities
 
 PIECE_BYTES: Final = 1 << 20
@@ -43,6 +45,8 @@ _WHITE: Final = re.compile(r"[ \t\n\r]*")
 _SIGNS_OF_NUMBERS: Final = bytes(48 if sign in b"0123456789.eE+-" else 32 for sign in range(256))
 """Makes a nought of every sign of a number, and a space of all else."""
 _LONG_NUMBER: Final = re.compile(rb"[0-9][0-9.eE+-]{%d}" % MAX_DIGITS)
+_FEATURE: Final = re.compile(rb'\{\s*"type"\s*:\s*"Feature"\s*,')
+_NAMES_OF_A_FEATURE: Final = 3
 _MEMBERS: Final = frozenset({"type", "geometry", "properties"})
 _GEOMETRY_MEMBERS: Final = frozenset({"type", "coordinates"})
 
@@ -130,6 +134,11 @@ class _Text:
         self._at += 1
         self.at_bytes += 1
 
+    def go_to(self, at_bytes: int) -> None:
+        """Go on at another place of the file, where a sign begins."""
+        self._decoder.reset()
+        self._text, self._at, self._next, self.at_bytes = "", 0, at_bytes, at_bytes
+
     def read(self) -> Any:  # noqa: ANN401 - any JSON value
         """Read a text, a list or an object."""
         if self.look() not in {'"', "{", "["}:
@@ -176,6 +185,33 @@ def _read_item(text: _Text) -> tuple[Any, Span]:
     start = text.at_bytes
     value = text.read()
     return value, (start, text.at_bytes)
+
+
+def _find_features(data: bytes, *, after: int) -> list[int]:
+    """Find where features begin that name their type first; no text can hold such a beginning."""
+    return [found.start() for found in _FEATURE.finditer(data, after)]
+
+
+def _find_end(data: bytes, *, start: int, following: int) -> int:
+    """Find where a feature ends that a comma parts from the following one."""
+    piece = data[start:following].rstrip()
+    if not piece.endswith(b","):
+        _refuse()
+    return start + len(piece[:-1].rstrip())
+
+
+def _has_names(data: bytes, *, count: int) -> bool:
+    """Say whether so many names stand in JSON, and surely no more.
+
+    A name ends with a quotation mark and a colon. A text may begin with a colon, which counts
+    one too many; white space before a colon and a quotation mark within a text tell nothing.
+    """
+    signs = np.frombuffer(data, dtype=np.uint8)
+    colons = np.flatnonzero(signs == ord(":"))
+    before = signs[colons - 1]
+    ends = colons[before == ord('"')]
+    is_clear = not (before <= ord(" ")).any() and not (signs[ends - 2] == ord("\\")).any()
+    return is_clear and len(ends) == count
 
 
 def _has_long_number(data: bytes) -> bool:
@@ -410,13 +446,19 @@ class BulkReader(ABC, Generic[Made]):
             )
             if not is_plain:
                 _refuse()
-        shapes = _make_sound_geometries([feature["geometry"] for feature in features])
+        raws = [feature["geometry"] for feature in features]
+        shapes = _make_sound_geometries(raws)
         made = self._make(features, shapes)
-        self._check_geometries(features, shapes)
-        self._remember([self._tell(one) for one in made])
+        self._look_together(made, raws=raws, shapes=shapes)
         return made
 
-    def _check_geometries(self, features: list[Any], shapes: Geometries) -> None:
+    def _look_together(self, made: list[Made], *, raws: list[Any], shapes: Geometries) -> None:
+        """Look at the geometries of records, and keep what is compared between records."""
+        told = [self._tell(one) for one in made]
+        self._check_geometries(raws, shapes, ids=[one.id for one in told])
+        self._remember(told)
+
+    def _check_geometries(self, raws: list[Any], shapes: Geometries, *, ids: list[str]) -> None:
         rows = np.flatnonzero(~shapely.is_missing(shapes))
         if not len(rows):
             return
@@ -425,10 +467,10 @@ class BulkReader(ABC, Generic[Made]):
         for row, is_doubtful in zip(
             rows.tolist(), _find_doubtful(placed, bbox=bbox).tolist(), strict=True
         ):
-            may_leave = features[row]["properties"]["id"] in self._leaving
+            may_leave = ids[row] in self._leaving
             if not is_doubtful and not may_leave:
                 continue
-            raw = features[row]["geometry"]
+            raw = raws[row]
             if any(find_rule_faults(raw)):
                 _refuse()
             if any(find_site_faults(raw, bbox=bbox, may_leave=may_leave)):
@@ -471,14 +513,60 @@ class SoundReader(BulkReader[Project]):
         super().__init__(data)
         self._find_faults = find_faults
 
+    def _read_features(self, text: _Text) -> Iterator[list[Project]]:
+        """Cut features apart and have their bytes read; one by one where they cannot be cut."""
+        text.look()
+        starts = _find_features(self._data, after=text.at_bytes)
+        if len(starts) > MAX_FEATURES:
+            _refuse()
+        if not starts or self._data[text.at_bytes : starts[0]].strip() != b"[":
+            yield from super()._read_features(text)
+            return
+        spans: list[Span] = []
+        for start, following in pairwise(starts):
+            spans.append((start, _find_end(self._data, start=start, following=following)))
+            if len(spans) == CHUNK:
+                yield self._read_cut(spans)
+                spans = []
+        # Only the JSON itself says where the last one ends.
+        text.go_to(starts[-1])
+        _, last = _read_item(text)
+        yield self._read_cut([*spans, last])
+        text.take("]")
+
+    def _read_cut(self, spans: list[Span]) -> list[Project]:
+        """Read features together by their bytes."""
+        whole = self._data[spans[0][0] : spans[-1][1]]
+        validate = quick_validator(is_plain=is_plain_json(whole.decode())).validate_json
+        pieces = [self._data[start:end] for start, end in spans]
+        features: list[QuickFeature] = [validate(piece) for piece in pieces]
+        raws = [feature["geometry"] for feature in features]
+        projects = [feature["properties"] for feature in features]
+        names = sum(map(count_names, projects)) + _NAMES_OF_A_FEATURE * len(features)
+        names += sum(len(raw) for raw in raws if isinstance(raw, dict))
+        if not _has_names(whole, count=names):
+            for piece in pieces:  # refused where a name stands twice
+                _DECODER.decode(piece.decode())
+        shapes = _make_sound_geometries(raws)
+        for project, shape in zip(projects, shapes.tolist(), strict=True):
+            vars(project)["geometry"] = shape  # it is frozen for everybody else
+            project.model_fields_set.add("geometry")
+        self._refuse_faulty(projects)
+        self._look_together(projects, raws=raws, shapes=shapes)
+        self.spans += spans
+        return projects
+
+    def _refuse_faulty(self, projects: list[Project]) -> None:
+        for project in projects:
+            if any(True for _ in self._find_faults(project, self.metadata)):
+                _refuse()
+
     def _make(self, features: list[Any], shapes: Geometries) -> list[Project]:
         projects = [
             Project.model_validate({**feature["properties"], "geometry": shape})
             for feature, shape in zip(features, shapes, strict=True)
         ]
-        for project in projects:
-            if any(True for _ in self._find_faults(project, self.metadata)):
-                _refuse()
+        self._refuse_faulty(projects)
         return projects
 
     def _tell(self, made: Project) -> Told:

@@ -57,6 +57,49 @@ def test_the_catalogue_that_comes_along_is_read_in_bulk() -> None:
     assert read_in_bulk(data) == parse_catalogue(data, file="f").projects
 
 
+TWICE = [
+    (b'"type": "Feature", ', b'"type": "Feature", "type": "Feature", '),
+    (b'"properties": {', b'"properties": {"id": "a", '),
+    (b'"place": {', b'"place": {"type": "city", '),
+    (b'"milestones": [{', b'"milestones": [{"event": "start", '),
+    (b'"citations": [{', b'"citations": [{"section": "S1", '),
+    (b'"geometry": {', b'"geometry": {"type": "Point", '),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), TWICE)
+@pytest.mark.parametrize("colon", [b": ", b" : ", b":"])
+def test_a_name_that_stands_twice_is_left_to_the_slow_reader(
+    toy_collection: Callable[[], Json], old: bytes, new: bytes, colon: bytes
+) -> None:
+    data = json.dumps(toy_collection(), ensure_ascii=False).encode()
+    assert read_in_bulk(data.replace(b'": ', b'"' + colon))
+    spoilt = data.replace(old, new, 1)
+    assert spoilt != data
+    with pytest.raises(NotPlainlySoundError):
+        read_in_bulk(spoilt.replace(b'": ', b'"' + colon))
+
+
+@pytest.mark.parametrize("text", [':"a"', 'a":"b', "a\\", 'a" : b', "\u00e9\u4e00", "\U0001f687 x"])
+@pytest.mark.parametrize("form", ["utf-8", "ascii"])
+def test_a_text_that_looks_like_json_is_read_as_the_slow_reader_does(
+    toy_collection: Callable[[], Json], text: str, form: str
+) -> None:
+    collection = toy_collection()
+    collection["features"][1]["properties"]["summary_en"] = text
+    data = json.dumps(collection, ensure_ascii=form == "ascii").encode()
+    assert read_in_bulk(data) == parse_catalogue(data, file="f").projects
+
+
+def test_features_that_do_not_name_their_type_first_are_read_too(
+    toy_collection: Callable[[], Json],
+) -> None:
+    collection = toy_collection()
+    collection["features"] = [dict(reversed(one.items())) for one in collection["features"]]
+    data = json.dumps(collection).encode()
+    assert read_in_bulk(data) == parse_catalogue(data, file="f").projects
+
+
 ODD = st.sampled_from(
     [
         *(None, "", " a", "a\n", "metro-1-p1", 0, -1, 1.5, 1e400, True, [], {}, [[]], "太" * 500),
