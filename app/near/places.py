@@ -25,6 +25,8 @@ TIMEOUT_SECONDS = 4.0
 MOST_BYTES = 200_000
 MAX_TEXT_LENGTH = 1000
 DATUM_NAMES = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
+ALIKE = frozenset({"loose", "misspelt"})
+"""How a name agrees that only resembles what was typed: nobody is led there unasked."""
 DEFAULT_BOUNDS: Bounds = CHINA
 """Asked for only where no catalogue can be read."""
 
@@ -150,7 +152,7 @@ def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
         name = words("{name} (also {other})", name=name, other=hit.name)
     kind = KIND_BY_SLUG[entry.kind]
     label = words.pick(kind.name_zh, kind.name_en)
-    if hit.how in {"loose", "misspelt"}:
+    if hit.how in ALIKE:
         label = words("{kind}; a similar name, please check", kind=label)
     is_city = entry.kind in {"city", "district"}
     return {
@@ -161,6 +163,7 @@ def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
         "lon": entry.lon,
         "lat": entry.lat,
         "accuracy_m": entry.accuracy_m,
+        "is_alike": hit.how in ALIKE,
     }
 
 
@@ -206,7 +209,11 @@ def find_places(
     if position is not None:
         read = [position, *_read_otherwise(position, bounds)]
         return Places([describe_position(one, words=words, city=city) for one in read])
-    return Places([describe_hit(hit, words=words) for hit in load_gazetteer(city).search(text)])
+    hits = load_gazetteer(city).search(text)
+    notice = ""
+    if hits and hits[0].how in ALIKE:
+        notice = words("No place here is called so. These names are only similar: please check.")
+    return Places([describe_hit(hit, words=words) for hit in hits], notice)
 
 
 def ask_geocoder(

@@ -185,3 +185,19 @@ def test_a_short_link_is_said_to_hold_nothing(client: TestClient) -> None:
     answer = ask(client, q="https://surl.amap.com/abc", lang="en")
     assert answer["places"] == []
     assert "open it" in str(answer["notice"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_alike"),
+    [("中医院", True), ("xiayaun", True), ("中心医院", False), ("下元", False)],
+)
+def test_a_name_that_is_only_similar_says_so(
+    client: TestClient, typed: str, *, is_alike: bool
+) -> None:
+    answer = ask(client, q=typed, lang="en")
+    places = answer["places"]
+    assert isinstance(places, list)
+    assert places
+    assert {one["is_alike"] for one in places} == {is_alike}
+    assert all(("similar name" in one["kind"]) == is_alike for one in places)
+    assert ("No place here is called so" in str(answer["notice"])) == is_alike

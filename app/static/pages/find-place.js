@@ -1,4 +1,5 @@
-/* The place that a text names, asked of the server: its longitude and latitude, or null. */
+/* The place that a text names, asked of the server: its longitude and latitude, or null.
+   A name that is only similar names nothing. */
 /**
  * @param {string} text
  * @param {Lang} lang
@@ -9,5 +10,6 @@ export const findPlace = async (text, lang) => {
   const answer = await fetch(`./places?${query}`);
   if (!answer.ok) return null;
   const { places } = await answer.json();
-  return places.length ? { lon: places[0].lon, lat: places[0].lat } : null;
+  const [first] = places;
+  return first && !first.is_alike ? { lon: first.lon, lat: first.lat } : null;
 };

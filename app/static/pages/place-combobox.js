@@ -4,7 +4,7 @@ import { element } from "../parts/element.js";
 import { iconOf } from "../parts/icon.js";
 import { isAborted } from "../core/faults.js";
 
-/** @typedef {{lon: number, lat: number, name: string, kind: string, district: string | null, said?: string | null}} FoundPlace */
+/** @typedef {{lon: number, lat: number, name: string, kind: string, district: string | null, said?: string | null, is_alike?: boolean}} FoundPlace */
 /** @typedef {{place?: FoundPlace, choose: () => void, text?: string}} Option */
 
 /**
@@ -176,7 +176,10 @@ export class PlaceCombobox {
     } else if (event.key === "Enter" && !event.isComposing) {
       event.preventDefault();
       if (this.active < 0) await this.search();
-      this.options[Math.max(0, this.active)]?.choose();
+      const option = this.options[Math.max(0, this.active)];
+      // A name that is only similar is looked at before it is taken: Enter once more takes it.
+      if (this.active < 0 && option?.place?.is_alike) this.activate(0);
+      else option?.choose();
     }
   }
 

@@ -33,7 +33,7 @@ export const mentionHints = ({ features, count }, messages, { onSelect }) => {
 
 /**
  * The places of that name, each leading to what lies near it.
- * @param {(FoundName & {district?: string | null})[]} places
+ * @param {(FoundName & {district?: string | null, is_alike?: boolean})[]} places
  * @param {Messages} messages
  * @param {{report?: string | null}} host
  */
@@ -55,7 +55,11 @@ export const placeHints = (places, messages, { report }) => {
   };
   return element("div", {
     children: [
-      element("p", { text: messages.say("A place may be meant:") }),
+      element("p", {
+        text: places.every((place) => place.is_alike)
+          ? messages.say("No place is called so either. A place of a similar name:")
+          : messages.say("A place may be meant:"),
+      }),
       element("ul", { children: places.slice(0, PLACES).map(row) }),
     ],
   });
