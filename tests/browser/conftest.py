@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import (
     Browser,
     BrowserContext,
+    CDPSession,
     Geolocation,
     Page,
     Request,
@@ -36,6 +38,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached
+    # A page lives for a second: compiling its scripts for speed costs more than it gives, and
+    # what collects garbage on several threads spends a tenth of a page on waking them.
+    "--js-flags=--single-threaded-gc,--no-opt,--invocation-count-for-maglev=2000",
 )
 PATIENCE_MS = 120_000
 """How long a state is waited for before a test gives up: a slow machine is not a fault."""
@@ -44,6 +49,7 @@ expect.set_options(timeout=PATIENCE_MS)
 PLAIN = {"media": "null", "color_scheme": "null", "reduced_motion": "null", "forced_colors": "null"}
 """The media of a visitor who prefers nothing."""
 SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+AXE = {"resultTypes": ["violations"]}
 
 
 def find_browser() -> str:
@@ -133,6 +139,10 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# What a change of the window's size asks for is done in the next frame, and drawn in the one after.
+TWO_FRAMES = """() => new Promise((done) => {
+  requestAnimationFrame(() => requestAnimationFrame(done));
+})"""
 # The script has run, fonts are there, no animation that ends is still running, nothing flies.
 IDLE = """async () => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -151,13 +161,36 @@ def wait_until_idle(page: Page) -> None:
     page.wait_for_function(IDLE)
 
 
+def describe_device(size: str) -> dict[str, object]:
+    """Describe to the browser what a context of a size has for a screen."""
+    width, height = SIZES[size]
+    is_phone = size == "phone"
+    return {
+        "mobile": is_phone,
+        "width": width,
+        "height": height,
+        "screenWidth": width,
+        "screenHeight": height,
+        "deviceScaleFactor": 1,
+        "screenOrientation": {
+            "angle": 0,
+            "type": "portraitPrimary" if is_phone else "landscapePrimary",
+        },
+    }
+
+
 class Visit:
     """A page of the app with what it asked for and what went wrong on it."""
 
-    def __init__(self, page: Page, base: str) -> None:
+    def __init__(
+        self, page: Page, base: str, *, session: CDPSession, is_watched: bool = False
+    ) -> None:
         self.page = page
         self.base = base
-        self.outside: list[str] = []
+        self.session = session
+        self.is_phone = False
+        self.is_watched = is_watched
+        self.asked_outside: list[str] = []
         self.faults: list[str] = []
         self.listeners: list[tuple[str, Callable[..., object]]] = []
         own = urlsplit(base).netloc
@@ -165,9 +198,10 @@ class Visit:
         def watch(request: Request) -> None:
             parts = urlsplit(request.url)
             if parts.scheme in {"http", "https", "ws", "wss"} and parts.netloc != own:
-                self.outside.append(request.url)
+                self.asked_outside.append(request.url)
 
-        self.listen("request", watch)
+        if is_watched:
+            self.listen("request", watch)
         self.listen("pageerror", lambda error: self.faults.append(str(error)))
         self.listen(
             "console",
@@ -178,6 +212,12 @@ class Visit:
         """Hear of an event of the page until the visit ends."""
         self.page.on(event, handler)  # type: ignore[call-overload]
         self.listeners.append((event, handler))
+
+    @property
+    def outside(self) -> list[str]:
+        """List what was asked of other hosts, by a visit that was opened to be watched."""
+        assert self.is_watched, "ask for a visit that is_watched"
+        return self.asked_outside
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.base + path)
@@ -200,6 +240,51 @@ class Visit:
             f" const script = await import(src); return {expression}; }}"
         )
 
+    def resize(self, width: int, height: int) -> "Visit":
+        """Make the window another size, and wait until the page has answered it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.wait_for_function("([width]) => innerWidth === width", arg=[width])
+        self.page.evaluate(TWO_FRAMES)
+        return self
+
+    def turn_into_phone(self) -> "Visit":
+        """Go on with the page of a desk on a phone, as a context of a phone would show it."""
+        self.is_phone = True
+        self.session.send("Emulation.setDeviceMetricsOverride", describe_device("phone"))
+        self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+        self.page.wait_for_function("([width]) => innerWidth === width", arg=SIZES["phone"])
+        self.page.evaluate(TWO_FRAMES)
+        return self
+
+    def turn_back(self) -> "Visit":
+        """Go on at the desk again."""
+        self.is_phone = False
+        self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+        self.session.send("Emulation.clearDeviceMetricsOverride")
+        width, height = SIZES["desk"]
+        # A size that it is thought to have is not set again.
+        self.page.set_viewport_size({"width": width, "height": height - 1})
+        return self.resize(width, height)
+
+    def switch_language(self, lang: str) -> "Visit":
+        """Read the page in the other language, by its own link in place."""
+        self.page.locator(".city-language").first.dispatch_event("click")
+        # The head comes from the server: with it the new language has arrived.
+        self.page.wait_for_selector(f".city-language:not([lang='{lang}'])", state="attached")
+        self.page.wait_for_selector(f"html[lang^='{lang}']", state="attached")
+        return self
+
+    def find_violations(self, **options: object) -> list[str]:
+        """Say which rules of accessibility the page breaks where, by all that axe asks at first."""
+        if not self.page.evaluate("() => 'axe' in globalThis"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate(
+            "async ([where, options]) => (await axe.run(where ?? document, options)).violations"
+            ".flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))",
+            [options.get("within"), AXE],
+        )
+        return [str(one) for one in found]
+
     def map_data(self, name: str) -> str:
         value = self.page.get_attribute(".city-map", f"data-{name}")
         assert value is not None
@@ -218,6 +303,7 @@ class Tabs:
         self.origin = origin
         self.size = size
         self.free: list[Page] = []
+        self.sessions: dict[Page, CDPSession] = {}
 
     def take(
         self,
@@ -231,7 +317,7 @@ class Tabs:
 
         A context of their own for each such visitor would fetch and compile everything again.
         """
-        page = self.context.new_page() if is_fresh or not self.free else self.free.pop()
+        page = self.free.pop() if self.free and not is_fresh else self._open()
         page.bring_to_front()
         if permissions:
             self.context.grant_permissions(permissions)
@@ -239,6 +325,11 @@ class Tabs:
             self.context.set_geolocation(geolocation)
         if media:
             page.emulate_media(**media)  # type: ignore[arg-type]
+        return page
+
+    def _open(self) -> Page:
+        page = self.context.new_page()
+        self.sessions[page] = self.context.new_cdp_session(page)
         return page
 
     def give_back(self, visit: Visit, *, is_spent: bool) -> None:
@@ -250,8 +341,11 @@ class Tabs:
             return
         if is_spent or not page.url.startswith(self.origin):
             self._forget(page)
+            self.sessions.pop(page)
             page.close()
             return
+        if visit.is_phone:
+            visit.turn_back()
         for event, handler in visit.listeners:
             page.remove_listener(event, handler)
         page.unroute_all()
@@ -265,10 +359,9 @@ class Tabs:
 
     def _forget(self, page: Page) -> None:
         """Forget all that a visitor leaves behind, but for the files fetched."""
-        session = self.context.new_cdp_session(page)
         kinds = "cookies,local_storage,indexeddb,service_workers"
-        session.send("Storage.clearDataForOrigin", {"origin": self.origin, "storageTypes": kinds})
-        session.detach()
+        forgotten = {"origin": self.origin, "storageTypes": kinds}
+        self.sessions[page].send("Storage.clearDataForOrigin", forgotten)
 
 
 @pytest.fixture(scope="session")
@@ -284,11 +377,18 @@ def visit(
     """Give a function that opens a visitor; a screenshot is kept when the test fails.
 
     ``is_fresh`` asks for a tab that nobody uses afterwards: for a test that changes the tab's
-    own clock or scripts, which cannot be taken back.
+    own clock or scripts, which cannot be taken back. ``is_watched`` notes what is asked of other
+    hosts: each request is told to the test, a tenth of what a page takes.
     """
     visits: list[tuple[Tabs, Visit, bool]] = []
 
-    def make(size: str = "desk", *, is_fresh: bool = False, **options: object) -> Visit:
+    def make(
+        size: str = "desk",
+        *,
+        is_fresh: bool = False,
+        is_watched: bool = False,
+        **options: object,
+    ) -> Visit:
         if size not in tabs:
             width, height = SIZES[size]
             viewport = ViewportSize(width=width, height=height)
@@ -300,7 +400,9 @@ def visit(
                 is_mobile=size == "phone",
             )
             tabs[size] = Tabs(context, origin=server, size=viewport)
-        visit = Visit(tabs[size].take(is_fresh=is_fresh, **options), server)
+        page = tabs[size].take(is_fresh=is_fresh, **options)
+        session = tabs[size].sessions[page]
+        visit = Visit(page, server, session=session, is_watched=is_watched)
         visits.append((tabs[size], visit, is_fresh))
         return visit
 

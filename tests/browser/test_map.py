@@ -15,6 +15,26 @@ CATALOGUE = read_catalogue()
 TOTAL = len(CATALOGUE.projects)
 PLACED = len(CATALOGUE.placed)
 Visitor = Callable[..., object]
+COUNTS = [
+    ("/", "zh-CN", f"地图上 {PLACED} 个 + 没有位置 {TOTAL - PLACED} 个 = 共 {TOTAL} 个项目"),
+    (
+        "/?lang=en",
+        "en",
+        f"{PLACED} on the map + {TOTAL - PLACED} without a place = {TOTAL} projects",
+    ),
+]
+
+
+WRITTEN = [
+    ("晋阳湖", "jinyang-lake"),
+    ("河龙湾", "metro-1-p1"),
+    ("jinyanghu", "jinyang-lake"),
+    ("西山矿务局", "metro-1-p1"),
+    ("jyh", "jinyang-lake"),
+    ("大孟", "dayu-new-town"),
+    ("Jinyang Lake", "jinyang-lake"),
+]
+"""Ways of writing and what they find; none is answered by what stood there for the one before."""
 
 
 def choice(page: Page, facet: str, slug: str) -> Locator:
@@ -41,12 +61,16 @@ def placed_with(**wanted: str) -> int:
 
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("path", ["/", "/?lang=en"])
-def test_the_map_shows_every_placed_project_and_asks_no_other_host(visit, size, path):
-    one = visit(size).open(path).wait_for_map()
+@pytest.mark.parametrize(("path", "lang", "count"), COUNTS)
+def test_the_map_shows_and_counts_every_project_and_asks_no_other_host(
+    visit, size, path, lang, count
+):
+    one = visit(size, is_watched=True).open(path).wait_for_map()
     assert one.map_data("shown") == str(PLACED)
     assert one.map_data("selected") == ""
     assert one.map_data("inits") == "1"
+    assert one.page.get_attribute("html", "lang") == lang
+    expect(one.page.locator(".city-count")).to_have_text(count)
     one.wait_until_idle()
     assert one.outside == []
     assert one.faults == []
@@ -67,19 +91,6 @@ def test_a_first_visit_fetches_no_font(browser, server, width, height):
     assert [one for one in fetched if "woff" in one] == []
 
 
-def test_the_page_says_its_language_and_counts(visit):
-    page = visit().open("/").wait_for_map().page
-    assert page.get_attribute("html", "lang") == "zh-CN"
-    expect(page.locator(".city-count")).to_have_text(
-        f"地图上 {PLACED} 个 + 没有位置 {TOTAL - PLACED} 个 = 共 {TOTAL} 个项目"
-    )
-    page = visit().open("/?lang=en").wait_for_map().page
-    assert page.get_attribute("html", "lang") == "en"
-    expect(page.locator(".city-count")).to_have_text(
-        f"{PLACED} on the map + {TOTAL - PLACED} without a place = {TOTAL} projects"
-    )
-
-
 def test_a_filter_changes_map_list_count_and_address_together(visit):
     page = visit().open("/").wait_for_map().page
     choose(page, "sector", "roads")
@@ -93,30 +104,22 @@ def test_a_filter_changes_map_list_count_and_address_together(visit):
     page.wait_for_function("() => location.search === '?sector=roads&status=completed'")
 
 
-def test_the_map_answers_a_click_before_the_server_does(visit):
+def test_map_and_counts_answer_a_click_before_the_server_does(visit):
     one = visit().open("/").wait_for_map()
-    frames = one.page.evaluate(
-        "() => new Promise((done) => {"
-        " const map = document.querySelector('.city-map');"
-        " document.querySelector('.city-filters input[value=roads]').click();"
-        " done(map.dataset.shown); })"
-    )
-    assert frames == str(placed_with(sector="roads"))
-    expect(one.page.locator(".city-count")).to_contain_text("共 8 个项目")
-
-
-def test_the_counts_of_a_choice_stand_there_with_its_map(visit):
-    one = visit().open("/").wait_for_map()
-    sentence, other = one.page.evaluate(
+    shown_at_once, sentence, other = one.page.evaluate(
         "() => {"
         " document.querySelector('.city-filters input[value=roads]').click();"
         " const box = document.querySelector('.city-filters input[value=planned]');"
-        " return [document.querySelector('.city-count').textContent,"
+        " return [document.querySelector('.city-map').dataset.shown,"
+        "  document.querySelector('.city-count').textContent,"
         "  box.closest('label').querySelector('.city-number').textContent]; }"
     )
     roads = [project for project in CATALOGUE.projects if project.sector == "roads"]
+    assert shown_at_once == str(placed_with(sector="roads"))
     assert f"共 {len(roads)} 个项目" in sentence
     assert other == str(sum(project.status == "planned" for project in roads))
+    one.page.wait_for_function("() => location.search === '?sector=roads'")
+    expect(one.page.locator(".city-count")).to_contain_text(f"共 {len(roads)} 个项目")
 
 
 def test_a_slow_server_takes_no_answer_back(visit):
@@ -275,24 +278,17 @@ def test_tags_take_filters_away_one_by_one_or_all(visit):
     page.wait_for_function("() => location.search === ''")
 
 
-@pytest.mark.parametrize(
-    ("text", "first"),
-    [
-        ("晋阳湖", "jinyang-lake"),
-        ("jinyanghu", "jinyang-lake"),
-        ("jyh", "jinyang-lake"),
-        ("Jinyang Lake", "jinyang-lake"),
-        ("西山矿务局", "metro-1-p1"),
-        ("河龙湾", "metro-1-p1"),
-        ("大孟", "dayu-new-town"),
-    ],
-)
-def test_search_finds_every_way_of_writing(visit, text, first):
+def test_search_finds_every_way_of_writing(visit):
     page = visit().open("/").wait_for_map().page
-    page.locator(".city-search input").fill(text)
-    page.keyboard.press("Enter")
-    expect(page.locator(f'.city-list tr[data-id="{first}"]')).to_be_visible()
-    expect(page.locator(".st-key-tag-q")).to_be_visible()
+    field = page.locator(".city-search input")
+    for text, first in WRITTEN:
+        field.fill(text)
+        field.press("Enter")
+        page.wait_for_function(
+            "text => new URLSearchParams(location.search).get('q') === text", arg=text
+        )
+        expect(page.locator(f'.city-list tr[data-id="{first}"]'), text).to_be_visible()
+        expect(page.locator(".st-key-tag-q"), text).to_contain_text(text)
 
 
 def test_what_other_reports_hold_is_said_and_the_map_stays(visit):
@@ -392,7 +388,7 @@ def test_language_switch_keeps_filters_camera_and_selection(visit):
 
 
 def test_an_online_base_map_is_asked_only_when_chosen(visit):
-    one = visit().open("/?lang=en").wait_for_map()
+    one = visit(is_watched=True).open("/?lang=en").wait_for_map()
     page = one.page
     page.get_by_role("button", name="Base map").click()
     assert one.outside == []
