@@ -27,7 +27,7 @@ def parameters(page: Page) -> dict[str, str]:
 
 
 def test_a_resident_types_a_station_and_reads_a_sorted_list(visit: Open) -> None:
-    one = visit("phone").open("/nearby")
+    one = visit("phone", is_watched=True).open("/nearby")
     page = one.page
     # Enter straight after typing takes the first place, though it has not been listed yet.
     page.get_by_role("combobox").press_sequentially("wygc", delay=10)
@@ -235,7 +235,7 @@ def test_the_page_is_read_and_used_by_everyone_on_every_screen(
     ],
 )
 def test_my_street_prints_on_one_page(visit: Open, query: str) -> None:
-    one = visit().open(f"/street?{query}")
+    one = visit(is_watched=True).open(f"/street?{query}")
     pdf = one.page.pdf(prefer_css_page_size=True, print_background=True)
     pages = PdfReader(BytesIO(pdf)).pages
     assert len(pages) == 1

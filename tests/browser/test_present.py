@@ -88,7 +88,7 @@ def check_words(page: Page) -> None:
 
 
 def test_the_show_has_large_words_no_chrome_asks_no_other_host_and_keeps_the_screen_awake(wall):
-    one = wall("/present", permissions=["screen-wake-lock"])
+    one = wall("/present", permissions=["screen-wake-lock"], is_watched=True)
     page = one.page
     assert one.map_data("shown") == str(PLACED)
     assert page.locator("[data-testid], .stApp").count() == 0
@@ -237,7 +237,7 @@ def test_the_show_is_read_and_used_by_everyone_on_every_screen(visit, path):
 
 
 def test_the_frame_stands_in_another_page(visit, server):
-    one = visit()
+    one = visit(is_watched=True)
     page = one.page
     page.route(
         f"{server}/other",
@@ -263,7 +263,7 @@ def open_share(page: Page) -> None:
 
 
 def test_the_share_panel_gives_and_copies_the_link_as_it_is_now_and_the_show_opens_there(visit):
-    one = visit(permissions=["clipboard-read", "clipboard-write"])
+    one = visit(permissions=["clipboard-read", "clipboard-write"], is_watched=True)
     page = one.open("/?sector=roads").wait_for_map().page
     page.mouse.move(700, 500)
     page.mouse.wheel(0, -240)
