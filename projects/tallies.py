@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from projects.derive import measure_project
 from projects.filters import list_slugs
-from projects.rows import Counted
+from projects.rows import Counted, Counts
 from projects.vocabulary import SECTORS, STATUSES
 
 LINEAR_KINDS = frozenset({"metro-line", "road", "highway", "expressway", "railway"})
@@ -139,17 +139,20 @@ def sum_figures(projects: Iterable[Counted]) -> tuple[FigureSum, ...]:
 
     The label is the same where its Chinese wording is; a sum of one figure is that figure.
     """
-    sums: dict[tuple[str, str], FigureSum] = {}
+    sums: dict[tuple[str, str], list[tuple[Counts, str]]] = {}
     for project in projects:
         for number, figure in enumerate(project.figures):
             apart = f"\n{project.id}-{number}" if figure.unit == "percent" else ""
-            key = figure.label_zh + apart, figure.unit
-            before = sums.get(key)
-            sums[key] = FigureSum(
-                label_zh=figure.label_zh,
-                label_en=figure.label_en,
-                unit=figure.unit,
-                total=figure.value + (before.total if before else 0),
-                ids=(*(before.ids if before else ()), project.id),
-            )
-    return tuple(sorted(sums.values(), key=lambda one: (one.unit, -one.total, one.label_zh)))
+            sums.setdefault((figure.label_zh + apart, figure.unit), []).append((figure, project.id))
+    found = [
+        FigureSum(
+            label_zh=counted[0][0].label_zh,
+            # The last one names it, should two differ.
+            label_en=counted[-1][0].label_en,
+            unit=unit,
+            total=sum(figure.value for figure, _ in counted),
+            ids=tuple(project_id for _, project_id in counted),
+        )
+        for (_, unit), counted in sums.items()
+    ]
+    return tuple(sorted(found, key=lambda one: (one.unit, -one.total, one.label_zh)))

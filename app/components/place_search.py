@@ -7,14 +7,13 @@ from app.components import scripted
 from app.components.atlas import describe_atlas
 from app.components.session import select_from_map
 from app.messages import Words
-from app.near.query import frame_spot, list_nearest
+from app.near.query import frame_spot
 from app.published.data import data_addresses
 from app.published.store import Served
 from app.words.distances import say_radius
 from geodata.cities import City
 from geodata.gazetteer import load_gazetteer
 from projects.filters import Selection
-from projects.nearness import Nearness
 
 SEARCH_KEY = "place-search"
 ATLAS_KEY = "near-atlas"
@@ -80,9 +79,9 @@ def show_place_search(
 
 
 def describe_near_atlas(
-    view: View, *, served: Served, nearness: Nearness | None, selection: Selection, words: Words
+    view: View, *, served: Served, selection: Selection, words: Words
 ) -> dict[str, Any]:
-    """Return what the map is told beside what every map is: the place, the ring, nearest points.
+    """Return what the map is told beside what every map is: the place and the ring.
 
     Parameters
     ----------
@@ -90,8 +89,6 @@ def describe_near_atlas(
         The view.
     served
         The catalogue.
-    nearness
-        The answer; None where no place is chosen.
     selection
         What the filters leave.
     words
@@ -106,16 +103,11 @@ def describe_near_atlas(
         "place": {"lon": spot.lon, "lat": spot.lat} if spot else None,
         "radius_m": view.radius_m,
         "bounds": list(frame_spot(spot, radius_m=view.radius_m)) if spot else None,
-        "nearest": list_nearest(nearness) if nearness else {},
         "pin_text": words("The place asked about; move it with the arrow keys, then press Enter"),
     }
 
 
-def show_near_atlas(
-    view: View, *, served: Served, nearness: Nearness | None, selection: Selection, words: Words
-) -> None:
+def show_near_atlas(view: View, *, served: Served, selection: Selection, words: Words) -> None:
     """Show the map of the nearby page with its card."""
-    data = describe_near_atlas(
-        view, served=served, nearness=nearness, selection=selection, words=words
-    )
+    data = describe_near_atlas(view, served=served, selection=selection, words=words)
     scripted.mount_near_atlas(data, key=ATLAS_KEY, on_select=lambda: select_from_map(ATLAS_KEY))

@@ -51,13 +51,3 @@ def frame_spot(spot: Spot, *, radius_m: float | None) -> Box:
     """
     west, south, east, north = circle(spot.lon, spot.lat, radius_m=radius_m or CITY_WIDTH_M).bounds
     return west, south, east, north
-
-
-def list_nearest(nearness: Nearness) -> dict[str, list[float]]:
-    """Give the nearest point of every drawn project, by id, as longitude and latitude."""
-    found = {}
-    for group in (nearness.near, nearness.perhaps, nearness.beyond):
-        for neighbour in group:
-            if neighbour.nearest is not None and not neighbour.inside:
-                found[neighbour.id] = list(neighbour.nearest)
-    return found

@@ -28,7 +28,7 @@ from projects.tallies import (
 from projects.vocabulary import KINDS, STATUSES, UNITS
 
 METRES_PER_KM = 1000
-LISTED = 200
+LISTED = 50
 """So many projects of a sum are named on the page; all of them in its file."""
 
 
@@ -140,7 +140,9 @@ def _write_figures(projects: Sequence[Row], *, names: Names, words: Words) -> Ta
     )
 
 
-def make_tables(catalogue: Catalogue, *, view: View, words: Words) -> dict[str, Table]:
+def make_tables(
+    catalogue: Catalogue, *, view: View, words: Words, projects: Sequence[Row] | None = None
+) -> dict[str, Table]:
     """Make every table of what a view leaves, by slug.
 
     Parameters
@@ -151,8 +153,11 @@ def make_tables(catalogue: Catalogue, *, view: View, words: Words) -> dict[str, 
         The view; the links narrow it.
     words
         The language.
+    projects
+        What the view leaves, where it is known already.
     """
-    projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
+    if projects is None:
+        projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
     names = {one.id: words.pick(one.name_zh, one.name_en) for one in projects}
     plain = plain_view(view)
     several = words("A project of several districts is counted in each of them.")
@@ -181,7 +186,9 @@ def make_tables(catalogue: Catalogue, *, view: View, words: Words) -> dict[str, 
     return {table.slug: table for table in tables}
 
 
-def tables_html(catalogue: Catalogue, *, view: View, words: Words) -> Markup:
+def tables_html(
+    catalogue: Catalogue, *, view: View, words: Words, projects: Sequence[Row] | None = None
+) -> Markup:
     """Show the tables; the first is told by the matrix already and is a file only.
 
     Parameters
@@ -192,8 +199,10 @@ def tables_html(catalogue: Catalogue, *, view: View, words: Words) -> Markup:
         The view.
     words
         The language.
+    projects
+        What the view leaves, where it is known already.
     """
-    tables = make_tables(catalogue, view=view, words=words)
+    tables = make_tables(catalogue, view=view, words=words, projects=projects)
     query = urlencode(view_parameters(plain_view(view)))
     base = View(lang=view.lang, report=view.report)
     return render(

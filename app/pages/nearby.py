@@ -21,7 +21,7 @@ def show(served: Served, *, words: Words) -> None:
     catalogue = served.catalogue
     selection = select_projects(catalogue, filters=view.filters)
     counts = count_choices(catalogue, filters=view.filters)
-    nearness = answer = None
+    answer = None
     if view.spot is not None:
         nearness = find_near_view(catalogue, view=view, spot=view.spot)
         answer = describe_answer(
@@ -52,7 +52,6 @@ def show(served: Served, *, words: Words) -> None:
             show_near_atlas(
                 view,
                 served=served,
-                nearness=nearness,
                 selection=selection,
                 words=words,
             )

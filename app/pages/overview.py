@@ -105,4 +105,4 @@ def show(served: Served, *, words: Words) -> None:
         ),
         words=words,
     )
-    write_html(tables_html(catalogue, view=view, words=words), words=words)
+    write_html(tables_html(catalogue, view=view, words=words, projects=projects), words=words)

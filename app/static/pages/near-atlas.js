@@ -1,5 +1,6 @@
 /* The map of the nearby page: the place that is asked about, its ring, the line to the nearest point. */
 import { later } from "../core/later.js";
+import { nearestPoint } from "../core/nearness.js";
 import { Atlas } from "../map/atlas.js";
 import { NearCamera } from "./near-camera.js";
 import { goTo } from "./near-place.js";
@@ -10,7 +11,6 @@ import { isCalm } from "../parts/calm.js";
  * @typedef {object} NearPart What the nearby page says beside what every map is told.
  * @property {{lon: number, lat: number} | null} place
  * @property {number | null} radius_m
- * @property {Record<string, Position | undefined>} nearest The nearest point of each record.
  * @property {Position | null} bounds West, south, east, north.
  * @property {string} pin_text
  */
@@ -33,6 +33,7 @@ export class NearAtlas extends Atlas {
     this.pin = new PlacePin(this.map, { onAsk: (at) => this.askAt(at) });
     return new NearCamera(this.map, this.projects, {
       address, onMoved: () => this.channel.camera?.(), stateOf: () => this.near,
+      nearestOf: (id, place) => this.nearestOf(id, place),
     });
   }
 
@@ -61,13 +62,25 @@ export class NearAtlas extends Atlas {
    * @param {NearState} state
    * @returns {Marks | null}
    */
-  marksOf({ place, radius_m: radius, nearest }) {
+  marksOf({ place, radius_m: radius }) {
     if (!place) return null;
-    const to = this.selected ? nearest[this.selected] : null;
+    const to = this.nearestOf(this.selected, place);
     return {
       rings: radius ? [{ ...place, radius_m: radius }] : [],
       lines: to ? [{ from: [place.lon, place.lat], to }] : [],
     };
+  }
+
+  /**
+   * The point of a record that is nearest to a place; null where the place lies in it.
+   * @param {string | null} id
+   * @param {{lon: number, lat: number}} place
+   */
+  nearestOf(id, { lon, lat }) {
+    const geometry = id ? this.records?.get(id)?.geometry : null;
+    if (!geometry) return null;
+    const { nearest, inside } = nearestPoint(geometry, [lon, lat]);
+    return inside ? null : nearest;
   }
 
   /** @param {{lat: number, lng: number}} at */

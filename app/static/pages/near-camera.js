@@ -2,16 +2,18 @@
 import { MapCamera } from "../map/camera.js";
 
 /** @typedef {import("./near-atlas.js").NearState} NearState */
+/** @typedef {(id: string | null, place: {lon: number, lat: number}) => Point | null} NearestOf */
 
 export class NearCamera extends MapCamera {
   /**
    * @param {L.Map} map
    * @param {import("../map/project-layer.js").ProjectLayer} projects
-   * @param {import("../map/camera.js").CameraHost & {stateOf: () => NearState}} host `stateOf` gives what the page says now.
+   * @param {import("../map/camera.js").CameraHost & {stateOf: () => NearState, nearestOf: NearestOf}} host `stateOf` gives what the page says now, `nearestOf` the point of a record nearest to a place.
    */
-  constructor(map, projects, { stateOf, ...others }) {
+  constructor(map, projects, { stateOf, nearestOf, ...others }) {
     super(map, projects, others);
     this.stateOf = stateOf;
+    this.nearestOf = nearestOf;
   }
 
   /** @param {NearState} state */
@@ -31,8 +33,8 @@ export class NearCamera extends MapCamera {
    * @param {string | null} id
    */
   bringIntoSight(id) {
-    const { place, nearest } = this.stateOf();
-    const to = id ? nearest?.[id] : null;
+    const { place } = this.stateOf();
+    const to = place && this.nearestOf(id, place);
     if (!place || !to) {
       super.bringIntoSight(id);
       return;

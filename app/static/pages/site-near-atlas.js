@@ -8,7 +8,6 @@ import { NearAtlas } from "./near-atlas.js";
 /* Without a radius a part of the city is framed. */
 const CITY_WIDTH_M = 12_000;
 const METRES_A_DEGREE = 111_320;
-const DRAWN_GROUPS = ["near", "perhaps", "beyond"];
 
 /* The address is the page's own; what the map reads of it is the day that is asked for. */
 const quiet = () => {
@@ -51,7 +50,6 @@ export class SiteNearAtlas extends NearAtlas {
     this.asked += 1;
     setParts(this.day, { asof });
     const { lang } = this.site;
-    const seen = nearness ? DRAWN_GROUPS.flatMap((slug) => nearness.groups[slug]) : [];
     const place = nearness && { lon: nearness.lon, lat: nearness.lat };
     return this.update(/** @type {import("./near-atlas.js").NearState} */ ({
       sources: { catalogue: "#catalogue", base: "#base", reference: "#reference", messages: `#messages-${lang}` },
@@ -60,7 +58,6 @@ export class SiteNearAtlas extends NearAtlas {
       place,
       radius_m: nearness?.radius_m ?? null,
       bounds: nearness && frameOf(nearness, nearness.radius_m),
-      nearest: Object.fromEntries(seen.filter(({ inside, nearest }) => nearest && !inside).map(({ id, nearest }) => [id, nearest])),
       pin_text: messages.say("The place asked about; move it with the arrow keys, then press Enter"),
     }));
   }
