@@ -30,14 +30,22 @@ def _write_value(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _list_links(links: Sequence[Mapping[str, str]]) -> list[dict[str, str]]:
-    """List links with a title, or without one where they have none."""
-    return [{"title": "", **link} for link in links]
+def _list_links(links: Sequence[Mapping[str, str]], *, words: Words) -> list[dict[str, str]]:
+    """List links with a title, leaving out the one to the page itself."""
+    named = {"alternate": words("The same as data")}
+    return [
+        {"title": named.get(link["rel"], link["rel"]), **link}
+        for link in links
+        if link["rel"] != "self"
+    ]
 
 
-def _list_collections(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _list_collections(document: Mapping[str, Any], *, words: Words) -> list[dict[str, Any]]:
     """List the collections of a document, each with its links."""
-    return [{**one, "links": _list_links(one["links"])} for one in document.get("collections", ())]
+    return [
+        {**one, "links": _list_links(one["links"], words=words)}
+        for one in document.get("collections", ())
+    ]
 
 
 def _list_rows(features: Sequence[Mapping[str, Any]], *, names: Sequence[str]) -> list[list[str]]:
@@ -80,8 +88,8 @@ def write_page(
         style=style,
         description=document.get("description"),
         count=count,
-        links=_list_links(document.get("links", ())),
-        collections=_list_collections(document),
+        links=_list_links(document.get("links", ()), words=words),
+        collections=_list_collections(document, words=words),
         has_features="features" in document,
         columns=["id", *names],
         rows=_list_rows(features, names=names),

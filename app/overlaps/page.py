@@ -61,15 +61,17 @@ def _list_options(facet: str, *, served: Served, words: Words) -> dict[str, str]
     return options | {slug: words.pick(t.name_zh, t.name_en) for slug, t in terms.items()}
 
 
-def name_metres(metres: float) -> str:
+def name_metres(metres: float, words: Words) -> str:
     """Write a length as a list shows it.
 
     Examples
     --------
-    >>> name_metres(1234.4), name_metres(0)
-    ('1,234 m', '')
+    >>> name_metres(1234.4, Words("en")), name_metres(1234.4, Words("zh"))
+    ('1,234 m', '1,234 米')
+    >>> name_metres(0, Words("en"))
+    ''
     """
-    return f"{metres:,.0f} m" if metres else ""
+    return words("{n} m", n=f"{metres:,.0f}") if metres else ""
 
 
 def _plain_query(served: Served, *, words: Words) -> dict[str, str]:
@@ -106,7 +108,7 @@ def describe_pair(pair: Pair, *, number: int, served: Served, words: Words) -> d
         ],
         "class": pair.pair_class,
         "class_name": words.pick(pair_class.name_zh, pair_class.name_en),
-        "shared": name_metres(pair.shared_m),
+        "shared": name_metres(pair.shared_m, words),
         "sure": words.pick(sure.name_zh, sure.name_en),
         # The class stands before it already.
         "sentence": sentence.partition("：" if words.lang == "zh" else ": ")[2],
@@ -143,7 +145,7 @@ def _write_form(asked: Asked, *, served: Served, words: Words) -> list[dict[str,
     within: dict[str, object] = {
         "name": "d",
         "label": words("Within"),
-        "options": {f"{metres}": f"{metres:,} m" for metres in distances},
+        "options": {f"{metres}": name_metres(metres, words) for metres in distances},
         "chosen": f"{asked.within_m:g}",
     }
     return [*fields, within]

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute, Match, Mount
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, LANGUAGES, Words
+from app.published.assets import asset_address
 from app.template import render
 from app.web.headers import own_policy
 from app.web.streamlit_files import list_static_files
@@ -37,12 +38,21 @@ def not_found(scope: Scope) -> Response:
     kept = {"Cache-Control": "no-store", "Content-Security-Policy": own_policy()}
     if "text/html" not in headers.get("accept", "text/html"):
         return PlainTextResponse(f"{said}\n", status_code=_NOT_FOUND, headers=kept)
+    top = _climb(scope["path"])
     html = render(
         "unknown.html",
         lang=HTML_LANGUAGES[words.lang],
         title=said,
-        way=f"{_climb(scope['path'])}?lang={words.lang}",
-        to_map=words("To the map"),
+        style=f"{top}{asset_address('ogc.css')}",
+        advice=words("Perhaps it was cut or has a letter too many. From here it goes on:"),
+        ways=[
+            {"href": f"{top}{path}?lang={words.lang}", "name": name}
+            for path, name in (
+                ("", words("To the map")),
+                ("nearby", words("What is being built near me?")),
+                ("overview", words("Overview")),
+            )
+        ],
     )
     return HTMLResponse(html, status_code=_NOT_FOUND, headers=kept)
 

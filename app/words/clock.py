@@ -28,7 +28,8 @@ def say_promise(reading: Reading, words: Words) -> str:
     paragraphs = dict.fromkeys(
         f"{one.section}.{one.paragraph}" for one in reading.promise.citations
     )
-    return f"{said} ({words(', ').join(paragraphs)})" if paragraphs else said
+    cited = words(", ").join(paragraphs)
+    return words("{name} ({reason})", name=said, reason=cited) if paragraphs else said
 
 
 def say_reading(reading: Reading, words: Words) -> str:

@@ -66,6 +66,9 @@ def test_what_is_not_there_is_a_404_with_a_way_back(client, path):
 def test_the_way_back_climbs_to_the_first_page(client):
     html = client.get("/overview/a/b", headers={"Accept": "text/html"}).text
     assert 'href="../../?lang=zh"' in html
+    assert 'href="../../nearby?lang=zh"' in html
+    style = html.partition('rel="stylesheet" href="../..')[2].partition('"')[0]
+    assert style.startswith("/assets/ogc.css")
 
 
 @pytest.mark.parametrize(

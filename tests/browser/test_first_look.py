@@ -245,6 +245,14 @@ def test_on_a_phone_the_map_begins_near_the_top(visit, path):
     assert page.locator(".city-map-frame").bounding_box()["y"] <= 120
 
 
+@pytest.mark.parametrize("path", ["/", "/nearby"])
+def test_on_a_phone_another_report_is_chosen_from_the_head(visit, path):
+    page = visit("phone").open(path).wait_for_map().page
+    page.locator(".city-reports summary").click()
+    page.locator(".city-reports").get_by_role("link", name="2023").click()
+    page.wait_for_url("**report=taiyuan-2023**")
+
+
 def test_on_a_phone_the_head_itself_searches_and_enter_shows_what_it_found(visit):
     page = visit("phone").open("/?lang=en").wait_for_map().page
     field = page.locator(".st-key-head_search").get_by_role("searchbox")

@@ -47,6 +47,15 @@ test("the first takes the room, the next gives way, the needed one always stands
   assert.deepEqual(placed.map((one) => one.label.id), ["first", "needed"]);
 });
 
+test("what has several symbols is named once where they stand close, and at each where they are apart", () => {
+  const at = (x, more = {}) => label(x, 100, { named: { of: "park", x, y: 100, apart: 33 }, ...more });
+  const count = (labels) => placeLabels(labels, new LabelRoom([0, 0, 500, 500])).length;
+  assert.equal(count([at(100), at(130)]), 1);
+  assert.equal(count([at(100, { isNeeded: true }), at(130, { isNeeded: true })]), 1);
+  assert.equal(count([at(100), at(200)]), 2);
+  assert.equal(count([at(100), label(190, 100, { named: { of: "lake", x: 130, y: 100, apart: 33 } })]), 2);
+});
+
 test("no more than the map can say are named, and the ground's names are not counted", () => {
   const some = (count, more) => Array.from({ length: count }, (_, index) => label(100, 30 + index * 20, more));
   const room = new LabelRoom([0, 0, 500, 500]);

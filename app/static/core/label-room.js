@@ -10,7 +10,8 @@ const MOST_TRIES = 400; // where so many found no room or did, the rest would no
 /**
  * @typedef {{x: number, y: number, angle: number, boxes: Box[]}} Spot
  * @typedef {{width: number, size: number}} NameSize
- * @typedef {{spots: () => Spot[], isCounted?: boolean, isNeeded?: boolean}} Label
+ * @typedef {{of: string, x: number, y: number, apart: number}} Named
+ * @typedef {{spots: () => Spot[], isCounted?: boolean, isNeeded?: boolean, named?: Named}} Label
  */
 
 /* The boxes where something stands; a name takes one that is free. Boxes are left, top, right, bottom. */
@@ -202,8 +203,29 @@ export const cutLines = (lines, [left, top, right, bottom]) => {
   return runs;
 };
 
+/* What has a name already: of a thing with several symbols one is named, unless they stand apart. */
+class NamedThings {
+  constructor() {
+    /** @type {Map<string, Named[]>} */
+    this.places = new Map();
+  }
+
+  /** @param {Named} [named] */
+  hasBeside(named) {
+    if (!named) return false;
+    const others = this.places.get(named.of) ?? [];
+    return others.some(({ x, y }) => Math.hypot(x - named.x, y - named.y) < named.apart);
+  }
+
+  /** @param {Named} [named] */
+  add(named) {
+    if (named) this.places.set(named.of, [...(this.places.get(named.of) ?? []), named]);
+  }
+}
+
 /**
- * Choose the names that fit, in their order: each takes its first free spot. `isNeeded` ones always stand.
+ * Choose the names that fit, in their order: each takes its first free spot. `isNeeded` ones always stand,
+ * but none beside the same name again.
  * @template {Label} Name
  * @param {Name[]} labels
  * @param {LabelRoom} room
@@ -211,14 +233,17 @@ export const cutLines = (lines, [left, top, right, bottom]) => {
 export const placeLabels = (labels, room, most = Infinity) => {
   /** @type {{label: Name, spot: Spot}[]} */
   const placed = [];
+  const things = new NamedThings();
   let [counted, tries] = [0, 0];
   for (const label of labels) {
     if (label.isCounted && !label.isNeeded && (counted >= most || tries >= MOST_TRIES)) continue;
+    if (things.hasBeside(label.named)) continue;
     if (label.isCounted) tries += 1;
     const spots = label.spots();
     const spot = spots.find(({ boxes }) => room.isFree(boxes)) ?? (label.isNeeded ? spots[0] : null);
     if (!spot) continue;
     room.take(spot.boxes);
+    things.add(label.named);
     if (label.isCounted) counted += 1;
     placed.push({ label, spot });
   }

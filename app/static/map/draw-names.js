@@ -7,6 +7,7 @@ import { drawLabel } from "./canvas-ink.js";
 const EDGE = 4;
 const ABOVE_LINE = 0.62;
 const BADGE = 7.5;
+const RADII_APART = 3;
 
 /** @type {Map<string, number>} */
 const widths = new Map();
@@ -65,7 +66,8 @@ const projectLabels = (context, frame, stacks, { radius, focus, nameOf, size }) 
       const gap = radius * 1.4 + EDGE + (isActive ? radius * 0.8 : 0);
       return [...along, ...spotsBeside(x, y, { width, size, gap })];
     };
-    return { text, size, weight, colour, halo, spots, isCounted: true, isNeeded: isActive, id: feature.id };
+    const named = { of: feature.id, x, y, apart: radius * RADII_APART };
+    return { text, size, weight, colour, halo, spots, isCounted: true, isNeeded: isActive, named, id: feature.id };
   });
 
 /**
