@@ -16,16 +16,17 @@ from projects.catalogue import (
     parse_raw_catalogue,
     read_bytes,
 )
+from projects.citations import list_citations
 from projects.dates import last_year
 from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
+from projects.halves import answer, read_whole
 from projects.kept import find_kept
 from projects.kept_catalogue import keep_catalogue, read_kept
-from projects.laying_out import Layout
 from projects.model import Citation, Metadata, Project
 from projects.records import HeldText, Records
 from projects.report import Report, is_sentence
-from projects.sound import NotPlainlySoundError, SoundReader, collector_paused
+from projects.sound import NotPlainlySoundError
 from projects.sources.addresses import find_address
 from projects.vocabulary import ACCURACY_CLASSES
 from projects.wordings import has_status_word, is_cut
@@ -75,17 +76,12 @@ def _list_citations(project: Project) -> Iterator[tuple[str, Citation]]:
             yield f"figures[{number}].citations[{index}]", citation
 
 
-def _iterate_citations(project: Project) -> Iterator[Citation]:
-    """Give the citations of a record, without their paths."""
-    yield from project.citations
-    for milestone in project.milestones:
-        yield from milestone.citations
-    for figure in project.figures:
-        yield from figure.citations
-
-
 def _find_citation_faults(project: Project, *, report: Report | None) -> Iterator[Finding]:
     """Find quotations that are sentences or do not stand in the report."""
+    if report is None:
+        quoted = [text for one in list_citations(project) for text in (one.mention, one.wording)]
+        if not is_sentence(" ".join(quoted)):  # all at once: nearly always nothing
+            return
     for path, citation in _list_citations(project):
         for field, text in (("mention", citation.mention), ("wording", citation.wording)):
             if is_sentence(text):
@@ -115,7 +111,7 @@ def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Fin
     coverage = metadata.coverage
     if coverage is None or not coverage.parts:
         return
-    if all(coverage.holds(citation) for citation in _iterate_citations(project)):
+    if all(coverage.holds(citation) for citation in list_citations(project)):
         return
     for path, citation in _list_citations(project):
         if not coverage.holds(citation):
@@ -510,6 +506,11 @@ class _ChecksAlike:
                 sound.add(alike)
 
 
+def read_half() -> None:
+    """Read the second half of a file for another process: see `projects.halves`."""
+    answer(find_faults=_ChecksAlike())
+
+
 def _read_in_bulk(data: bytes) -> Catalogue:
     """Read a catalogue in which nothing is wrong: its columns are laid out, no record is held.
 
@@ -523,12 +524,9 @@ def _read_in_bulk(data: bytes) -> Catalogue:
     NotPlainlySoundError
         Where something may be.
     """
-    reader, layout = SoundReader(data, find_faults=_ChecksAlike()), Layout()
-    with collector_paused():
-        for projects in reader.read():
-            layout.add(projects)
-    records = Records(HeldText(data), columns=layout.finish(spans=reader.spans))
-    return Catalogue(metadata=reader.metadata, projects=records)
+    part = read_whole(data, find_faults=_ChecksAlike, read_half="projects.checks")
+    records = Records(HeldText(data), columns=part.columns, keys=part.keys)
+    return Catalogue(metadata=part.metadata, projects=records)
 
 
 def parse_checked(data: bytes, *, file: str) -> Catalogue:

@@ -1,17 +1,16 @@
 """The citations of a record, wherever in it they stand."""
 
-from collections.abc import Iterator
-
 from projects.model import Citation, Project
 
 
-def list_citations(project: Project) -> Iterator[Citation]:
+def list_citations(project: Project) -> list[Citation]:
     """List every citation of a record: its own, and those of milestones and figures."""
-    yield from project.citations
+    found = list(project.citations)
     for milestone in project.milestones:
-        yield from milestone.citations
+        found += milestone.citations
     for figure in project.figures:
-        yield from figure.citations
+        found += figure.citations
+    return found
 
 
 def name_paragraph(citation: Citation) -> str:
@@ -21,4 +20,4 @@ def name_paragraph(citation: Citation) -> str:
 
 def list_paragraphs(project: Project) -> tuple[str, ...]:
     """List the paragraphs that a record cites, each once."""
-    return tuple(dict.fromkeys(name_paragraph(one) for one in list_citations(project)))
+    return tuple(dict.fromkeys(map(name_paragraph, list_citations(project))))

@@ -283,3 +283,56 @@ def code_values(values: Sequence[Any] | Iterator[Any]) -> Coded:
     known: dict[Any, int] = {}
     numbers = np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int32)
     return Coded(tuple(known), numbers)
+
+
+def _join_values(
+    first: tuple[Any, ...], second: tuple[Any, ...]
+) -> tuple[tuple[Any, ...], Numbers]:
+    """Join values, each once, and give the new number of each of the second ones."""
+    known = {value: number for number, value in enumerate(first)}
+    again = [known.setdefault(value, len(known)) for value in second]
+    return tuple(known), np.array(again, dtype=np.int32)
+
+
+def _join_coded(first: Coded, second: Coded) -> Coded:
+    values, again = _join_values(first.values, second.values)
+    if not len(again):
+        return first
+    return Coded(values, np.concatenate((first.numbers, again[second.numbers])))
+
+
+def join_columns(first: Columns, second: Columns, *, shift: int) -> Columns:
+    """Join the columns of two parts of a file: just what all its records together give.
+
+    Parameters
+    ----------
+    first, second
+        The columns, of at least a record each.
+    shift
+        How many bytes further the features of the second part stand in the whole file.
+    """
+    districts, again = _join_values(first.districts.values, second.districts.values)
+    numbers = again[second.districts.numbers] if len(again) else second.districts.numbers
+    days = [one for one in (first.newest, second.newest) if one is not None]
+    ours, theirs = first.values, second.values
+    return Columns(
+        count=first.count + second.count,
+        texts={name: b"\n".join((text, second.texts[name])) for name, text in first.texts.items()},
+        coded={name: _join_coded(one, second.coded[name]) for name, one in first.coded.items()},
+        districts=CodedLists(
+            districts,
+            np.concatenate((first.districts.numbers, numbers)),
+            np.concatenate((first.districts.lengths, second.districts.lengths)),
+        ),
+        wkb=b"".join((first.wkb, second.wkb)),
+        wkb_ends=np.concatenate((first.wkb_ends, second.wkb_ends + len(first.wkb))),
+        spans=np.concatenate((first.spans, second.spans + shift)),
+        values=Values(
+            dates=tuple(sorted({*ours.dates, *theirs.dates})),
+            errors_m=tuple(sorted({*ours.errors_m, *theirs.errors_m})),
+            extents_m=tuple(sorted({*ours.extents_m, *theirs.extents_m})),
+            figures=tuple(dict.fromkeys((*ours.figures, *theirs.figures))),
+            origins=tuple(sorted({*ours.origins, *theirs.origins})),
+        ),
+        newest=max(days, default=None),
+    )

@@ -30,13 +30,14 @@ _AREA_KINDS = frozenset(
     }
 )
 _LATIN = re.compile(r"[A-Za-z]{2}")
+_LINE = "号线"
 _DIGIT_LINE = re.compile(r"[0-9]+号线")
 _WORD_LINE = re.compile(r"[一二三四五六七八九十]+号线")
 
 
 def _lacks_other_numeral(project: Project) -> bool:
     """Say whether a line is named by a number in one writing only."""
-    names = (project.name_zh, *project.aliases)
+    names = [name for name in (project.name_zh, *project.aliases) if _LINE in name]
     digits = any(_DIGIT_LINE.search(name) for name in names)
     words = any(_WORD_LINE.search(name) for name in names)
     return digits != words
@@ -55,7 +56,10 @@ _TESTS: dict[str, Callable[[Project], bool]] = {
     "no-district": lambda p: not p.districts and p.place.type != "city",
     "no-extent": _lacks_extent,
     "no-milestone": lambda p: not p.milestones,
-    "undated-promise": lambda p: any(m.date is None for m in list_open_promises(p.milestones)),
+    "undated-promise": lambda p: (
+        any(m.date is None for m in p.milestones)
+        and any(m.date is None for m in list_open_promises(p.milestones))
+    ),
     "no-figure": lambda p: p.kind.endswith("-programme") and not p.figures,
     "no-alias": lambda p: not p.aliases,
     "no-english-alias": lambda p: not any(_LATIN.search(alias) for alias in p.aliases),

@@ -10,6 +10,7 @@ from projects.feature import make_metadata
 from projects.kept import HEAD_BYTES, Kept
 from projects.model import Metadata
 from projects.records import HeldText, KeptText, Records
+from projects.text_index import KEYS
 
 MOST_IN_MEMORY: Final = 4 << 20
 """The text of a smaller file is held; that of a larger one is read where it is asked for."""
@@ -69,6 +70,8 @@ def keep_catalogue(catalogue: Catalogue, *, kept: Kept, data: bytes) -> Catalogu
     if not isinstance(catalogue.projects, Records):
         kept.write(_SOUND, b"")
         return replace(catalogue, kept=kept)
+    if catalogue.projects.keys is not None:
+        kept.write(KEYS, catalogue.projects.keys)
     beside = {"metadata": make_metadata(catalogue.metadata)}
     is_kept = kept.write(_COLUMNS, write_columns(catalogue.projects.columns, beside=beside))
     if is_kept and len(data) > MOST_IN_MEMORY and kept.write(_TEXT, data):

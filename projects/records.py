@@ -106,12 +106,17 @@ class Records(Sequence[Project]):
         The text of the file.
     columns
         What is known of all records at once.
+    keys
+        Their search keys as `projects.text_index` lays them out, where they were made already.
     """
 
-    def __init__(self, text: KeptText | HeldText, *, columns: Columns) -> None:
+    def __init__(
+        self, text: KeptText | HeldText, *, columns: Columns, keys: bytes | None = None
+    ) -> None:
         """Take both; no record is made yet."""
         self._text = text
         self.columns = columns
+        self.keys = keys
         self._held: dict[int, Project] = {}
 
     def __len__(self) -> int:
@@ -170,7 +175,7 @@ class Records(Sequence[Project]):
 
     def __getstate__(self) -> dict[str, object]:
         """Leave the records that are held behind: they are made again."""
-        return {"_text": self._text, "columns": self.columns, "_held": {}}
+        return {"_text": self._text, "columns": self.columns, "keys": self.keys, "_held": {}}
 
 
 class Picked(Sequence[Project]):

@@ -13,6 +13,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from itertools import chain, pairwise
 from typing import Any, Final, Generic, NamedTuple, Never, TypeVar
 
@@ -200,6 +201,33 @@ def _find_end(data: bytes, *, start: int, following: int) -> int:
     return start + len(piece[:-1].rstrip())
 
 
+def cut_in_two(data: bytes, *, share: float) -> tuple[bytes, bytes, int] | None:
+    """Cut the bytes of a file into two files of a part of its features each.
+
+    Parameters
+    ----------
+    data
+        The bytes.
+    share
+        How much of them the first part has.
+
+    Returns
+    -------
+    tuple or None
+        Both, and how many bytes further its features stand in the whole file than in the second;
+        None where no place is found to cut at.
+    """
+    first, middle = _FEATURE.search(data), _FEATURE.search(data, int(len(data) * share))
+    if first is None or middle is None or middle.start() <= first.start():
+        return None
+    comma = data.rfind(b",", first.start(), middle.start())
+    if comma < 0 or data[comma + 1 : middle.start()].strip():
+        return None
+    head = data[: first.start()]
+    shift = middle.start() - len(head)
+    return data[:comma] + b"]}", head + data[middle.start() :], shift
+
+
 def _has_names(data: bytes, *, count: int) -> bool:
     """Say whether so many names stand in JSON, and surely no more.
 
@@ -348,6 +376,44 @@ class Told(NamedTuple):
     is_placed: bool
 
 
+@dataclass
+class Between:
+    """What is compared between records: no two have the same, and each whole is a record."""
+
+    names: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)
+    present: set[str] = field(default_factory=set)
+    placed: set[str] = field(default_factory=set)
+    wholes: set[str] = field(default_factory=set)
+
+    def add(self, told: Iterable[Told]) -> None:
+        """Add records; refuse what another one has."""
+        for one in told:
+            ids = (one.id, *one.aliases_id)
+            if one.name_zh in self.names or len(set(ids)) < len(ids):
+                _refuse()
+            if not self.ids.isdisjoint(ids) or one.id in one.part_of:
+                _refuse()
+            self.names.add(one.name_zh)
+            self.ids.update(ids)
+            self.present.add(one.id)
+            self.wholes.update(one.part_of)
+            if one.is_placed:
+                self.placed.add(one.id)
+
+    def join(self, other: "Between") -> None:
+        """Add the records of another part of the file."""
+        if not self.names.isdisjoint(other.names) or not self.ids.isdisjoint(other.ids):
+            _refuse()
+        for name, own in vars(self).items():
+            own.update(getattr(other, name))
+
+    def check_ends(self, leaving: Iterable[str]) -> None:
+        """Look at what only the last record settles; what leaves the city has to have a place."""
+        if not self.wholes <= self.present or not self.placed.issuperset(leaving):
+            _refuse()
+
+
 class BulkReader(ABC, Generic[Made]):
     """Reads the features of a file in chunks, each feature as what is made of it.
 
@@ -355,19 +421,18 @@ class BulkReader(ABC, Generic[Made]):
     ----------
     data
         The bytes of the file.
+    is_part
+        Whether other features are read elsewhere: what only the last record settles is left open.
     """
 
-    def __init__(self, data: bytes) -> None:
+    def __init__(self, data: bytes, *, is_part: bool = False) -> None:
         """Remember the bytes."""
         self._data = data
+        self._is_part = is_part
+        self.between = Between()
         self.raw_metadata: Any = None
         self.spans: list[Span] = []
         """Where the features that were read stand in the file."""
-        self._names: set[str] = set()
-        self._ids: set[str] = set()
-        self._present: set[str] = set()
-        self._placed: set[str] = set()
-        self._wholes: set[str] = set()
         self._metadata: Metadata | None = None
         self._leaving: frozenset[str] = frozenset()
 
@@ -419,7 +484,8 @@ class BulkReader(ABC, Generic[Made]):
                 _refuse()
         if sorted(seen) != ["features", "metadata", "type"]:
             _refuse()
-        self._check_ends()
+        if not self._is_part:
+            self.between.check_ends(self._leaving)
 
     def _read_features(self, text: _Text) -> Iterator[list[Made]]:
         chunk: list[Any] = []
@@ -456,7 +522,7 @@ class BulkReader(ABC, Generic[Made]):
         """Look at the geometries of records, and keep what is compared between records."""
         told = [self._tell(one) for one in made]
         self._check_geometries(raws, shapes, ids=[one.id for one in told])
-        self._remember(told)
+        self.between.add(told)
 
     def _check_geometries(self, raws: list[Any], shapes: Geometries, *, ids: list[str]) -> None:
         rows = np.flatnonzero(~shapely.is_missing(shapes))
@@ -476,26 +542,6 @@ class BulkReader(ABC, Generic[Made]):
             if any(find_site_faults(raw, bbox=bbox, may_leave=may_leave)):
                 _refuse()
 
-    def _remember(self, told: list["Told"]) -> None:
-        """Keep what is compared between records."""
-        for one in told:
-            ids = (one.id, *one.aliases_id)
-            if one.name_zh in self._names or len(set(ids)) < len(ids):
-                _refuse()
-            if not self._ids.isdisjoint(ids) or one.id in one.part_of:
-                _refuse()
-            self._names.add(one.name_zh)
-            self._ids.update(ids)
-            self._present.add(one.id)
-            self._wholes.update(one.part_of)
-            if one.is_placed:
-                self._placed.add(one.id)
-
-    def _check_ends(self) -> None:
-        """Look at what only the last record settles."""
-        if not self._wholes <= self._present or not self._leaving <= self._placed:
-            _refuse()
-
 
 class SoundReader(BulkReader[Project]):
     """Reads the features of a file in chunks of projects that passed the checks.
@@ -506,11 +552,13 @@ class SoundReader(BulkReader[Project]):
         The bytes of the file.
     find_faults
         Finds what the checks of one record find; see `projects.checks`.
+    is_part
+        See `BulkReader`.
     """
 
-    def __init__(self, data: bytes, *, find_faults: FindFaults) -> None:
+    def __init__(self, data: bytes, *, find_faults: FindFaults, is_part: bool = False) -> None:
         """Remember the bytes and the checks."""
-        super().__init__(data)
+        super().__init__(data, is_part=is_part)
         self._find_faults = find_faults
 
     def _read_features(self, text: _Text) -> Iterator[list[Project]]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from projects.catalogue import Catalogue
 from projects.columns import BETWEEN
 from projects.laying_out import columns_of
+from projects.records import Records
 from projects.search import METRO_LINE, make_keys
 
 _BETWEEN_RECORDS = b"\0"
@@ -95,8 +96,10 @@ def text_index_of(catalogue: Catalogue) -> TextIndex:
 
 
 def _read_kept(catalogue: Catalogue) -> TextIndex | None:
-    """Read the keys that were kept of a catalogue's file."""
-    text = None if catalogue.kept is None else catalogue.kept.read(KEYS)
+    """Read the keys that were made with the records, or kept of a catalogue's file."""
+    text = catalogue.projects.keys if isinstance(catalogue.projects, Records) else None
+    if text is None and catalogue.kept is not None:
+        text = catalogue.kept.read(KEYS)
     index = None if text is None else TextIndex.from_text(text)
     return index if index is not None and len(index) == len(catalogue.projects) else None
 
@@ -112,9 +115,20 @@ def _list_keys(catalogue: Catalogue) -> Iterator[list[str]]:
         yield make_keys(called, line=line, districts=lies_in, city=city)
 
 
+def make_index(catalogue: Catalogue) -> TextIndex:
+    """Make the keys of a catalogue.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    """
+    return TextIndex(_list_keys(catalogue))
+
+
 def _make(catalogue: Catalogue) -> TextIndex:
     """Make the keys of a catalogue, and keep them."""
-    index = TextIndex(_list_keys(catalogue))
+    index = make_index(catalogue)
     if catalogue.kept is not None:
         catalogue.kept.write(KEYS, index.text)
     return index
