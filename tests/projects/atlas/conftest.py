@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from dask import config as dask_config
 
 from projects.atlas.build import build_atlas
 from projects.atlas.engines import DaskEngine, LocalEngine, load_part
@@ -45,12 +46,13 @@ def atlas(country, tmp_path_factory) -> Atlas:
 
 @pytest.fixture(scope="session")
 def cluster():
-    """Two worker processes on this machine."""
+    """Two worker processes on this machine, copies of one that has loaded Dask."""
     distributed = load_part("distributed")
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
-    ) as started:
-        yield started
+    with dask_config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
+        with distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+        ) as started:
+            yield started
 
 
 @pytest.fixture
