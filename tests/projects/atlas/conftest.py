@@ -48,11 +48,13 @@ def atlas(country, tmp_path_factory) -> Atlas:
 def cluster():
     """Two worker processes on this machine, copies of one that has loaded Dask."""
     distributed = load_part("distributed")
-    with dask_config.set({"distributed.worker.multiprocessing-method": "forkserver"}):
-        with distributed.LocalCluster(
+    with (
+        dask_config.set({"distributed.worker.multiprocessing-method": "forkserver"}),
+        distributed.LocalCluster(
             n_workers=2, threads_per_worker=1, dashboard_address=None, silence_logs=50
-        ) as started:
-            yield started
+        ) as started,
+    ):
+        yield started
 
 
 @pytest.fixture
