@@ -21,11 +21,12 @@ from projects.model import Metadata
 from projects.records import HeldText, Records
 from projects.sound import (
     Between,
+    Cut,
     FindFaults,
     NotPlainlySoundError,
     SoundReader,
     collector_paused,
-    cut_in_two,
+    find_cut,
 )
 from projects.text_index import make_index
 
@@ -65,13 +66,13 @@ class _Other:
 
     Parameters
     ----------
-    data
+    pieces
         The bytes of the part.
     module
         Which has the function ``read_half``, that calls `answer`.
     """
 
-    def __init__(self, data: bytes, *, module: str) -> None:
+    def __init__(self, *pieces: bytes | memoryview, module: str) -> None:
         """Begin it.
 
         Raises
@@ -84,11 +85,19 @@ class _Other:
             [sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         self._told = b""
-        self._listening = Thread(target=self._listen, args=(data,), name="half", daemon=True)
+        self._listening = Thread(target=self._listen, args=(pieces,), name="half", daemon=True)
         self._listening.start()
 
-    def _listen(self, data: bytes) -> None:
-        self._told, _ = self._process.communicate(data)
+    def _listen(self, pieces: tuple[bytes | memoryview, ...]) -> None:
+        to, told = self._process.stdin, self._process.stdout
+        if to is None or told is None:
+            return
+        with told:
+            with contextlib.suppress(BrokenPipeError), to:
+                for piece in pieces:
+                    to.write(piece)
+            self._told = told.read()
+        self._process.wait()
 
     def read(self) -> Part | None:
         """Wait for what it read; None where it could not.
@@ -154,30 +163,30 @@ def read_whole(data: bytes, *, find_faults: Callable[[], FindFaults], read_half:
     NotPlainlySoundError
         Where something may be.
     """
-    if len(data) >= LARGE_BYTES and _count_cores() > 1:
-        cut = cut_in_two(data, share=_OWN_SHARE)
-        if cut is not None:
-            first, second, shift = cut
-            try:
-                other = _Other(second, module=read_half)
-            except OSError:
-                return _read(data, find_faults=find_faults())
-            return _join(first, second, other=other, find_faults=find_faults(), shift=shift)
-    return _read(data, find_faults=find_faults())
+    is_large = len(data) >= LARGE_BYTES and _count_cores() > 1
+    cut = find_cut(data, share=_OWN_SHARE) if is_large else None
+    if cut is None:
+        return _read(data, find_faults=find_faults())
+    try:
+        # Not copied: the text of the whole is held already.
+        other = _Other(data[: cut.head], memoryview(data)[cut.start :], module=read_half)
+    except OSError:
+        return _read(data, find_faults=find_faults())
+    return _read_both(data, cut=cut, other=other, find_faults=find_faults())
 
 
-def _join(
-    first: bytes, second: bytes, *, other: _Other, find_faults: FindFaults, shift: int
-) -> Part:
+def _read_both(data: bytes, *, cut: Cut, other: _Other, find_faults: FindFaults) -> Part:
     """Read the first part here, and join both."""
     try:
-        part = _read_part(first, find_faults=find_faults)
-        beside = other.read() or _read_part(second, find_faults=find_faults)
+        part = _read_part(data[: cut.end] + b"]}", find_faults=find_faults)
+        beside = other.read()
     finally:
         other.end()
+    if beside is None:
+        beside = _read_part(data[: cut.head] + data[cut.start :], find_faults=find_faults)
     if part.columns.count + beside.columns.count > MAX_FEATURES:
         raise NotPlainlySoundError
     part.between.join(beside.between)
     part.between.check_ends(part.metadata.leaves_city)
-    columns = join_columns(part.columns, beside.columns, shift=shift)
+    columns = join_columns(part.columns, beside.columns, shift=cut.start - cut.head)
     return Part(columns, part.metadata, part.between, (part.keys or b"") + (beside.keys or b""))

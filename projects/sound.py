@@ -201,8 +201,26 @@ def _find_end(data: bytes, *, start: int, following: int) -> int:
     return start + len(piece[:-1].rstrip())
 
 
-def cut_in_two(data: bytes, *, share: float) -> tuple[bytes, bytes, int] | None:
-    """Cut the bytes of a file into two files of a part of its features each.
+class Cut(NamedTuple):
+    """Where a file is cut into two: each is a file of its own with a part of the features.
+
+    Parameters
+    ----------
+    head
+        Where the first feature begins: what is before it stands before the second part too.
+    end
+        Where the last feature of the first part ends.
+    start
+        Where the first feature of the second part begins.
+    """
+
+    head: int
+    end: int
+    start: int
+
+
+def find_cut(data: bytes, *, share: float) -> Cut | None:
+    """Find where to cut the bytes of a file; None where there is no place.
 
     Parameters
     ----------
@@ -210,12 +228,6 @@ def cut_in_two(data: bytes, *, share: float) -> tuple[bytes, bytes, int] | None:
         The bytes.
     share
         How much of them the first part has.
-
-    Returns
-    -------
-    tuple or None
-        Both, and how many bytes further its features stand in the whole file than in the second;
-        None where no place is found to cut at.
     """
     first, middle = _FEATURE.search(data), _FEATURE.search(data, int(len(data) * share))
     if first is None or middle is None or middle.start() <= first.start():
@@ -223,9 +235,7 @@ def cut_in_two(data: bytes, *, share: float) -> tuple[bytes, bytes, int] | None:
     comma = data.rfind(b",", first.start(), middle.start())
     if comma < 0 or data[comma + 1 : middle.start()].strip():
         return None
-    head = data[: first.start()]
-    shift = middle.start() - len(head)
-    return data[:comma] + b"]}", head + data[middle.start() :], shift
+    return Cut(first.start(), comma, middle.start())
 
 
 def _has_names(data: bytes, *, count: int) -> bool:
