@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -46,34 +47,37 @@ def nginx(published_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 
 @pytest.fixture(scope="module")
-def readers(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Give a function that gives the reader of a kind: what they fetched stays with them."""
-    held: dict[str, BrowserContext] = {}
+def used_tab(browser: Browser) -> Iterator[Callable[..., AbstractContextManager[Page]]]:
+    """Give a function that lends a tab of a kind of reader: what was fetched stays with it."""
+    held: dict[str, list[Page]] = {}
 
-    def give(**options: object) -> BrowserContext:
-        kind = repr(options)
-        if kind not in held:
-            held[kind] = browser.new_context(locale="zh-CN", service_workers="block", **options)
-        return held[kind]
+    @contextmanager
+    def lend(**options: object) -> Iterator[Page]:
+        free = held.setdefault(repr(options), [])
+        page = free.pop() if free else browser.new_page(service_workers="block", **options)
+        yield page
+        page.goto("about:blank")
+        free.append(page)
 
-    yield give
-    for one in held.values():
-        one.close()
+    yield lend
+    for pages in held.values():
+        for page in pages:
+            page.close()
 
 
 @pytest.fixture
-def open_page(readers: Callable[..., BrowserContext]) -> Iterator[Callable[..., Page]]:
+def open_page(
+    used_tab: Callable[..., AbstractContextManager[Page]],
+) -> Iterator[Callable[..., Page]]:
     """Give a function that opens a page of a reader who keeps nothing to read without a network."""
-    opened: list[Page] = []
+    with ExitStack() as lent:
 
-    def make(width: int = 1280, height: int = 720, **options: object) -> Page:
-        opened.append(readers(**options).new_page())
-        opened[-1].set_viewport_size({"width": width, "height": height})
-        return opened[-1]
+        def make(width: int = 1280, height: int = 720, **options: object) -> Page:
+            page = lent.enter_context(used_tab(locale="zh-CN", **options))
+            page.set_viewport_size({"width": width, "height": height})
+            return page
 
-    yield make
-    for page in opened:
-        page.close()
+        yield make
 
 
 @pytest.fixture
@@ -84,7 +88,7 @@ def fresh(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def watch(page: Page) -> list[str]:
-    """Note what goes wrong on a page and what it asks for."""
+    """Note what goes wrong on a page from now on."""
     noted: list[str] = []
     page.on("pageerror", lambda error: noted.append(f"error {error}"))
     page.on("console", lambda said: noted.append(said.text) if said.type == "error" else None)

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from app.address import View, read_view, write_view
@@ -52,27 +52,27 @@ class Opened:
 
 
 @pytest.fixture(scope="module")
-def offline(browser: Browser) -> Iterator[Callable[[int], BrowserContext]]:
-    """Give a function that gives a reader without a network, one for each width of the screen."""
-    held: dict[int, BrowserContext] = {}
+def tab(browser: Browser) -> Iterator[Callable[[int], Page]]:
+    """Give a function that gives a tab without a network, one for each width of the screen.
 
-    def give(width: int) -> BrowserContext:
+    The scripts of the file are the same in every file: a tab that has read them reads them sooner.
+    """
+    held: dict[int, Page] = {}
+
+    def give(width: int) -> Page:
         if width not in held:
-            held[width] = browser.new_context(
-                viewport={"width": width, "height": 900}, locale="zh-CN", offline=True
-            )
+            size = {"width": width, "height": 900}
+            held[width] = browser.new_page(viewport=size, locale="zh-CN", offline=True)
         return held[width]
 
     yield give
-    for context in held.values():
-        context.close()
+    for page in held.values():
+        page.close()
 
 
 @pytest.fixture
 def open_file(
-    offline: Callable[[int], BrowserContext],
-    tmp_path: Path,
-    request: pytest.FixtureRequest,
+    tab: Callable[[int], Page], tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Opened]]:
     """Give a function that makes the file of a view and opens it from disk, offline."""
     opened: list[Opened] = []
@@ -91,18 +91,18 @@ def open_file(
         told = find_told_story(story, served=SERVED)
         summary = ViewSummary(SERVED, view, link_base=link_base, story=told)
         path.write_bytes(make_standalone(summary))
-        opened.append(Opened(offline(width).new_page()))
-        opened[-1].page.goto(path.as_uri() + end)
-        opened[-1].page.wait_for_selector(READY)
+        page = tab(width)
+        page.goto("about:blank")
+        opened.append(Opened(page))
+        page.goto(path.as_uri() + end)
+        page.wait_for_selector(READY)
         return opened[-1]
 
     yield make
     report = getattr(request.node, "report_of_call", None)
-    for number, one in enumerate(opened):
-        if report is not None and report.failed:
-            RESULTS.mkdir(exist_ok=True)
-            one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
-        one.page.close()
+    if report is not None and report.failed:
+        RESULTS.mkdir(exist_ok=True)
+        opened[-1].page.screenshot(path=RESULTS / f"{request.node.name[:80]}.png")
 
 
 def sentence(filters: Filters, lang: str = "zh") -> str:
