@@ -14,7 +14,7 @@ from app.published.store import Served, Store, open_store
 from app.words.labels import dropped_sentence, refuse_widened
 from geodata.errors import GeodataError
 from projects.commands.terminal import FAULTY, FINE, CommandParser, complain, say
-from projects.errors import ProjectsError
+from projects.errors import ProjectsError, sum_faults
 from projects.exports import CRS_NAMES
 
 
@@ -28,12 +28,11 @@ def _read_served(path: Path | None, *, report: str | None = None) -> Served:
     """
     store = open_store() if path is None else Store(path, first=path)
     served, faults = store.refresh(report)
+    if served is None and not faults:
+        raise ExportError("there is no catalogue to make files of; name one with --catalogue")
     if faults or served is None:
         file = path or store.path_of(report)
-        raise ExportError(
-            f"{file} cannot be used: {len(faults)} faults; "
-            f"python -m projects check {file} lists them"
-        )
+        raise ExportError(f"{file} cannot be used: {sum_faults(faults, file=str(file))}")
     return served
 
 

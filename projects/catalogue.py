@@ -399,8 +399,11 @@ def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
         expected = f"a regular file of at most {MAX_BYTES >> 20} MiB that can be read"
         name = file or str(path)
         faults = [
-            Fault(name, "collection", "file", expected, found, check="file")
-            for found in error.faults
+            # What was found, without the words about what any file should be.
+            Fault(
+                name, "collection", "file", expected, told.rpartition(", found ")[2], check="file"
+            )
+            for told in error.faults
         ]
         raise CatalogueError(faults) from error
 

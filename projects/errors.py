@@ -1,6 +1,6 @@
 """The errors of this package and the fault, one wrong thing found at one place of a file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 _SHOWN_FAULTS = 20
@@ -37,6 +37,31 @@ class Fault:
     def __str__(self) -> str:
         """Say the fault in one line."""
         return f"{self.file}: {self.record}: {self.field}: {self.expected}; found {self.found}"
+
+
+def sum_faults(faults: Sequence[Fault], *, file: str) -> str:
+    """Sum the faults of a file up in one sentence: the first, how many more, and what lists them.
+
+    Parameters
+    ----------
+    faults
+        The faults, at least one.
+    file
+        The file, as the command that lists them is given it.
+
+    Examples
+    --------
+    >>> fault = Fault("a.geojson", "metro-1", "due", "a whole number", "'2024'")
+    >>> sum_faults([fault, fault], file="data/a.geojson")
+    "metro-1: due: expected a whole number, found '2024'; python -m projects check data/a.geojson \
+lists it and 1 more"
+    """
+    first, more = faults[0], len(faults) - 1
+    rest = f" and {more:,} more" if more else ""
+    return (
+        f"{first.record}: {first.field}: expected {first.expected}, found {first.found}; "
+        f"python -m projects check {file} lists it{rest}"
+    )
 
 
 class ProjectsError(ValueError):

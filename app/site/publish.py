@@ -45,6 +45,7 @@ from app.site.tallies import list_tables, make_overview, make_promises
 from app.site.volume import Edition, Setting, Volume
 from app.site.years import draw_year, make_years, year_picture, years_of
 from app.words.record import RecordWords
+from projects.errors import Fault, sum_faults
 from projects.feature import make_feature
 from projects.filters import Filters, select_projects
 
@@ -260,6 +261,12 @@ def _date_pages(volume: Volume, names: Iterable[str]) -> list[Listed]:
     return [Listed(edition.place_of(name), days.get(name, newest)) for name in names]
 
 
+def _refuse(file: str, faults: Sequence[Fault]) -> SiteError:
+    """Make the error of a report that cannot be published."""
+    said = sum_faults(faults, file=file)
+    return SiteError(f"{file} cannot be used: {said}. The site was left as it is")
+
+
 def _open_volumes(store: Store) -> list[Volume]:
     """Open every report, or say what is wrong with the first that cannot be.
 
@@ -270,18 +277,12 @@ def _open_volumes(store: Store) -> list[Volume]:
     """
     library = store.list_reports()
     for path, faults in library.broken.items():
-        raise SiteError(
-            f"{path} cannot be used: {len(faults)} faults; python -m projects check {path} lists"
-            " them. The site was left as it is"
-        )
+        raise _refuse(path, faults)
     volumes = []
     for entry in library.entries:
         served, faults = store.refresh(entry.id)
         if served is None or faults:
-            raise SiteError(
-                f"{entry.path} cannot be used: {len(faults)} faults; python -m projects check"
-                f" {entry.path} lists them. The site was left as it is"
-            )
+            raise _refuse(str(entry.path), faults)
         volumes.append(Volume(served, library))
     if not volumes:
         raise SiteError("there is no catalogue to publish; name one with --catalogue")

@@ -54,7 +54,7 @@ def test_nothing_special_is_written_over(tmp_path, capsys, make):
         (["--story", "x" * 300], "no story"),
         (["--link-base", "javascript:1"], "--link-base"),
         (["--catalogue", "/dev/zero"], "cannot be used"),
-        (["--catalogue", "/"], "cannot be used"),
+        (["--catalogue", "/"], "found a directory; python -m projects check"),
         (["--out", "/nowhere/at/all.html"], "cannot be written"),
         (["--out", "/dev/full"], "found a device"),
     ],
