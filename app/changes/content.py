@@ -12,7 +12,7 @@ from app.words.changes import say_reason_of
 from app.words.labels import term_name
 from app.words.record import RecordWords
 from projects.catalogue import Catalogue
-from projects.changes import CHANGE_CLASSES, Change, Comparison, compare_catalogues
+from projects.changes import CHANGE_CLASSES, HeldChange, HeldComparison, compare_held
 from projects.filters import select_projects
 from projects.library import Entry, Library
 from projects.model import Project
@@ -56,7 +56,7 @@ def choose_pair(
     return old, new
 
 
-def find_changes(comparison: Comparison, *, view: View) -> list[Change]:
+def find_changes(comparison: HeldComparison, *, view: View) -> list[HeldChange]:
     """Find the changes that the filters and the classes leave.
 
     Parameters
@@ -72,7 +72,7 @@ def find_changes(comparison: Comparison, *, view: View) -> list[Change]:
     }
     old, new = comparison.old.metadata.id, comparison.new.metadata.id
 
-    def is_asked(change: Change) -> bool:
+    def is_asked(change: HeldChange) -> bool:
         return (change.old is not None and change.old.id in fits[old]) or (
             change.new is not None and change.new.id in fits[new]
         )
@@ -80,7 +80,7 @@ def find_changes(comparison: Comparison, *, view: View) -> list[Change]:
     return [change for change in comparison.changes if is_asked(change)]
 
 
-def keep_classes(changes: Iterable[Change], *, classes: frozenset[str]) -> list[Change]:
+def keep_classes(changes: Iterable[HeldChange], *, classes: frozenset[str]) -> list[HeldChange]:
     """Keep the changes of projects that have one of the classes; all where none is chosen."""
     found = list(changes)
     if not classes:
@@ -89,7 +89,7 @@ def keep_classes(changes: Iterable[Change], *, classes: frozenset[str]) -> list[
     return [change for change in found if change.id in ids]
 
 
-def compare_entries(old: Entry, new: Entry) -> Comparison:
+def compare_entries(old: Entry, new: Entry) -> HeldComparison:
     """Compare two reports of a library.
 
     Raises
@@ -97,7 +97,7 @@ def compare_entries(old: Entry, new: Entry) -> Comparison:
     CatalogueError
         Where the records of one are broken.
     """
-    return compare_catalogues(old.catalogue, new.catalogue)
+    return compare_held(old.catalogue, new.catalogue)
 
 
 def _describe_side(
@@ -123,13 +123,27 @@ def _describe_side(
     )
 
 
-def changes_html(
-    changes: Iterable[Change],
+def count_projects(changes: Iterable[HeldChange]) -> int:
+    """Count the rows of the table of changes."""
+    return len(_group(changes))
+
+
+def _group(changes: Iterable[HeldChange]) -> dict[str, list[HeldChange]]:
+    """Group changes by the project that they are of."""
+    groups: dict[str, list[HeldChange]] = {}
+    for change in changes:
+        groups.setdefault(f"{change.id}:{change.old.id if change.old else ''}", []).append(change)
+    return groups
+
+
+def changes_html(  # noqa: PLR0913 - a table has changes, links, words and a length
+    changes: Iterable[HeldChange],
     *,
-    comparison: Comparison,
+    comparison: HeldComparison,
     view: View,
     default_id: str | None,
     words: Words,
+    most: int | None = None,
 ) -> Markup:
     """Write a table: each project, what became of it, and what either report says of it.
 
@@ -145,34 +159,36 @@ def changes_html(
         The report that a link need not name.
     words
         The language.
+    most
+        So many projects are told of.
     """
-    groups: dict[str, list[Change]] = {}
-    for change in changes:
-        groups.setdefault(f"{change.id}:{change.old.id if change.old else ''}", []).append(change)
     rows = []
     # What is told of comes first; what one report does not mention says least.
-    for group in sorted(groups.values(), key=lambda one: one[0].class_slug == "not-mentioned"):
+    groups = sorted(_group(changes).values(), key=lambda one: one[0].class_slug == "not-mentioned")
+    for group in groups[:most]:
         first = group[0]
+        older, newer = comparison.read_sides(first)
+        own = comparison.read_project(first)
         sides = [
             _describe_side(
                 project, catalogue=catalogue, view=view, default_id=default_id, words=words
             )
             for project, catalogue in (
-                (first.old, comparison.old),
-                (first.new, comparison.new),
+                (older, comparison.old),
+                (newer, comparison.new),
             )
         ]
-        told = RecordWords(first.project, words)
+        told = RecordWords(own, words)
         rows.append(
             {
                 "said": told,
                 "is_proposed": first.is_proposed,
-                "is_placed": first.new is not None and first.new.geometry is not None,
+                "is_placed": newer is not None and newer.geometry is not None,
                 "told": [
                     {
                         "slug": change.class_slug,
                         "name": term_name(CHANGE_CLASSES, change.class_slug, words),
-                        "why": say_reason_of(change, words),
+                        "why": say_reason_of(change, words, project=own),
                     }
                     for change in group
                 ],
@@ -195,7 +211,7 @@ def changes_html(
     )
 
 
-def classes_html(changes: Iterable[Change], *, view: View, words: Words) -> Markup:
+def classes_html(changes: Iterable[HeldChange], *, view: View, words: Words) -> Markup:
     """Write the classes with the number of their projects, each a link that switches it.
 
     Parameters

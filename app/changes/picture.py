@@ -12,7 +12,7 @@ from app.drawing.scene import Ink, Scene
 from app.drawing.shapes import make_map_project
 from app.messages import Words
 from app.words.labels import law_sentence
-from projects.changes import Change, Comparison
+from projects.changes import Change, HeldChange, HeldComparison
 from projects.model import Project
 
 WIDTH, HEIGHT = 960.0, 560.0
@@ -29,25 +29,44 @@ def list_drawn(changes: Iterable[Change]) -> list[Project]:
     return list(drawn.values())
 
 
-def say_counts(changes: Iterable[Change], words: Words) -> str:
-    """Say how many of the projects are on the map and how many are not."""
-    found = list(changes)
-    shown, placed = len({change.id for change in found}), len(list_drawn(found))
-    return law_sentence(placed=placed, unplaced=shown - placed, words=words)
+def say_counts(changes: Iterable[HeldChange], words: Words, *, comparison: HeldComparison) -> str:
+    """Say how many of the projects are on the map and how many are not.
+
+    Parameters
+    ----------
+    changes
+        The changes that are shown.
+    words
+        The language.
+    comparison
+        The two reports.
+    """
+    shown: set[str] = set()
+    placed: set[str] = set()
+    for change in changes:
+        shown.add(change.id)
+        if comparison.is_placed(change):
+            placed.add(change.id)
+    return law_sentence(placed=len(placed), unplaced=len(shown) - len(placed), words=words)
 
 
-def draw_changes(comparison: Comparison, words: Words) -> bytes:
+def draw_changes(
+    comparison: HeldComparison, words: Words, *, changes: Iterable[HeldChange]
+) -> bytes:
     """Draw the projects of a comparison as an SVG picture.
 
     Parameters
     ----------
     comparison
-        The two reports with the changes that are shown.
+        The two reports.
     words
         The language.
+    changes
+        The changes that are shown.
     """
     size = (WIDTH, HEIGHT)
-    rows = [make_map_project(project) for project in list_drawn(comparison.changes)]
+    shown = tuple(changes)
+    rows = [make_map_project(one) for one in list_drawn(comparison.read(shown).changes)]
     anchors = [anchor for row in rows for anchor in row.anchors]
     box = comparison.new.metadata.city.bbox
     frame = frame_of_points(anchors, size=size) or frame_of_box(box, size=size, padding=10)
@@ -58,4 +77,6 @@ def draw_changes(comparison: Comparison, words: Words) -> bytes:
     scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
     picture = MapPicture(frame, rows, words, city=comparison.new.city)
     paint_map(Ink(scene).clipped(*size), picture)
-    return write_svg(scene, title=say_counts(comparison.changes, words), classes="").encode()
+    return write_svg(
+        scene, title=say_counts(shown, words, comparison=comparison), classes=""
+    ).encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from app.address import View, write_view
 from app.messages import Words
@@ -9,8 +10,9 @@ from app.show.story import Step, Story, fits_link
 from app.words.changes import say_reason_of
 from app.words.labels import term_name
 from app.words.record import RecordWords
-from projects.changes import CHANGE_CLASSES, Change, Comparison
+from projects.changes import CHANGE_CLASSES, HeldChange, HeldComparison
 from projects.media import cut_text
+from projects.model import Project
 
 _LONGEST_TEXT = 400
 
@@ -32,24 +34,34 @@ _FORMS = (
 """From the fullest to the shortest: a link holds only so much."""
 
 
-def _rank(change: Change) -> int:
+def _rank(change: HeldChange, *, comparison: HeldComparison) -> int:
     """Rank a change as the one a step looks at: what the newer report places comes first."""
     if change.new is None:
         return 2
-    return 0 if change.new.geometry is not None else 1
+    return 0 if comparison.is_placed(change, is_newer=True) else 1
 
 
-def _say(slug: str, changes: list[Change], *, form: _Form, words: Words) -> str:
+@dataclass(frozen=True)
+class _Told:
+    """A step: its class, the changes of that class, and the records that it names."""
+
+    slug: str
+    changes: list[HeldChange]
+    named: list[Project]
+
+
+def _say(step: _Told, *, form: _Form, words: Words) -> str:
     """Say what became of the first project, and name others; of silence, what it does not mean."""
-    term = CHANGE_CLASSES[slug]
+    term = CHANGE_CLASSES[step.slug]
     if term.note_zh and term.note_en:
         return words.pick(term.note_zh, term.note_en)
-    first, others = changes[0], changes[1:]
-    told = RecordWords(first.project, words).name
-    if slug not in form.unexplained:
-        told = words("{name}: {reason}", name=told, reason=say_reason_of(first, words))
-    names = [RecordWords(change.project, words).name for change in others[: form.named]]
-    more = len(others) - len(names)
+    first, others = step.named[0], step.named[1:]
+    told = RecordWords(first, words).name
+    if step.slug not in form.unexplained:
+        reason = say_reason_of(step.changes[0], words, project=first)
+        told = words("{name}: {reason}", name=told, reason=reason)
+    names = [RecordWords(one, words).name for one in others[: form.named]]
+    more = len(step.changes) - 1 - len(names)
     if names:
         told += words("; also {names}", names=words(", ").join(names))
     if more:
@@ -57,20 +69,27 @@ def _say(slug: str, changes: list[Change], *, form: _Form, words: Words) -> str:
     return cut_text(told, most=_LONGEST_TEXT)
 
 
-def _make_step(slug: str, changes: list[Change], *, form: _Form) -> Step:
-    ids = {change.id for change in changes}
-    first = None if CHANGE_CLASSES[slug].note_zh else changes[0].new
+def _make_step(step: _Told, *, form: _Form) -> Step:
+    slug, ids = step.slug, {change.id for change in step.changes}
+    first = None if CHANGE_CLASSES[slug].note_zh else step.changes[0].new
     chinese, english = Words("zh"), Words("en")
     return Step(
         view=write_view(View(selected=first.id)) if first is not None else "",
         title_zh=f"{term_name(CHANGE_CLASSES, slug, chinese)} · {len(ids)}",
         title_en=f"{term_name(CHANGE_CLASSES, slug, english)} · {len(ids)}",
-        text_zh=_say(slug, changes, form=form, words=chinese),
-        text_en=_say(slug, changes, form=form, words=english),
+        text_zh=_say(step, form=form, words=chinese),
+        text_en=_say(step, form=form, words=english),
     )
 
 
-def make_story(changes: Iterable[Change], *, comparison: Comparison) -> Story | None:
+def _tell(slug: str, group: Mapping[str, HeldChange], comparison: HeldComparison) -> _Told:
+    """Choose what a step may say: its first change, and the names of some others."""
+    changes = list(group.values())
+    most = 1 + max(form.named for form in _FORMS)
+    return _Told(slug, changes, [comparison.read_project(one) for one in changes[:most]])
+
+
+def make_story(changes: Iterable[HeldChange], *, comparison: HeldComparison) -> Story | None:
     """Make a story of changes, short enough for a link; None where nothing changed.
 
     Parameters
@@ -80,12 +99,10 @@ def make_story(changes: Iterable[Change], *, comparison: Comparison) -> Story | 
     comparison
         The two reports; the story is about the newer one.
     """
-    groups: dict[str, dict[str, Change]] = {slug: {} for slug in CHANGE_CLASSES}
-    for change in sorted(changes, key=_rank):
+    groups: dict[str, dict[str, HeldChange]] = {slug: {} for slug in CHANGE_CLASSES}
+    for change in sorted(changes, key=partial(_rank, comparison=comparison)):
         groups[change.class_slug].setdefault(change.id, change)
-    told: Mapping[str, list[Change]] = {
-        slug: list(group.values()) for slug, group in groups.items() if group
-    }
+    told = [_tell(slug, group, comparison) for slug, group in groups.items() if group]
     if not told:
         return None
     old, new = (one.metadata.report_year for one in (comparison.old, comparison.new))
@@ -94,7 +111,7 @@ def make_story(changes: Iterable[Change], *, comparison: Comparison) -> Story | 
             catalogue=comparison.new.metadata.id,
             title_zh=Words("zh")("From the {old} to the {new} report", old=old, new=new),
             title_en=Words("en")("From the {old} to the {new} report", old=old, new=new),
-            steps=tuple(_make_step(slug, group, form=form) for slug, group in told.items()),
+            steps=tuple(_make_step(step, form=form) for step in told),
         )
         for form in _FORMS
     )

@@ -230,9 +230,8 @@ def _tell_changes(asked: Asked) -> Preview:
     shown = keep_classes(found, classes=asked.view.course.changes)
     drawn: dict[str, Project] = {}
     for change in shown:
-        record = change.new if change.new is not None else change.old
-        if record is not None:
-            drawn.setdefault(change.id, record)
+        if change.id not in drawn:
+            drawn[change.id] = comparison.read_project(change)
     classes = Counter(change.class_slug for change in shown)
     lines = [
         words("{n} {state}", n=classes[slug], state=_small(term_name(CHANGE_CLASSES, slug, words)))

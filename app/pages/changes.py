@@ -12,6 +12,7 @@ from app.changes.content import (
     choose_pair,
     classes_html,
     compare_entries,
+    count_projects,
     find_changes,
     keep_classes,
 )
@@ -19,6 +20,7 @@ from app.changes.picture import say_counts
 from app.changes.story import make_story
 from app.components import scripted
 from app.components.atlas import describe_atlas, name_shown
+from app.components.more import most_listed, show_more
 from app.components.session import (
     current_view,
     select_from_map,
@@ -32,8 +34,9 @@ from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served, current_store
 from app.show.made_story import story_links
 from app.template import render
+from app.words.labels import say_more
 from app.words.reports import say_coverage
-from projects.changes import Change, Comparison
+from projects.changes import HeldChange, HeldComparison
 from projects.errors import CatalogueError
 from projects.filters import Filters, keep_only, select_projects
 
@@ -41,9 +44,9 @@ MAP_KEY = "changes-map"
 
 
 def _map_html(
-    changes: list[Change],
+    changes: list[HeldChange],
     *,
-    comparison: Comparison,
+    comparison: HeldComparison,
     view: View,
     default_id: str | None,
     words: Words,
@@ -56,7 +59,7 @@ def _map_html(
     return render(
         "changes_map.html",
         picture=changes_address("svg", view=view),
-        counts=say_counts(changes, words),
+        counts=say_counts(changes, words, comparison=comparison),
         note=words(
             "One map for each report: the signs say the status as that report says it. What only"
             " one of them mentions is on its map alone."
@@ -67,7 +70,9 @@ def _map_html(
     )
 
 
-def _show_map(changes: list[Change], *, comparison: Comparison, view: View, words: Words) -> None:
+def _show_map(
+    changes: list[HeldChange], *, comparison: HeldComparison, view: View, words: Words
+) -> None:
     """Show the changes on the map of one of the reports, which the reader chooses."""
     sides = {one.metadata.id: one for one in (comparison.new, comparison.old)}
     side_key = f"changes-side-{view_version()}"
@@ -119,7 +124,9 @@ def show(served: Served, *, words: Words) -> None:
         )
         return
     try:
-        comparison = compare_entries(*pair)
+        # Shown only where it takes a while: large reports, the first time.
+        with st.spinner(words("Comparing the two reports…")):
+            comparison = compare_entries(*pair)
     except CatalogueError:
         sentence = words("The other report cannot be read just now, so nothing can be compared.")
         write_html(render("notice.html", text=sentence), words=words)
@@ -170,7 +177,11 @@ def show(served: Served, *, words: Words) -> None:
         words=words,
     )
     _show_map(shown, comparison=comparison, view=view, words=words)
-    write_html(
-        changes_html(shown, comparison=comparison, view=view, default_id=default_id, words=words),
-        words=words,
+    most, total = most_listed("changes"), count_projects(shown)
+    table = changes_html(
+        shown, comparison=comparison, view=view, default_id=default_id, words=words, most=most
     )
+    write_html(table, words=words)
+    if more := say_more(shown=min(most, total), total=total, words=words):
+        write_html(render("paragraphs.html", texts=[more]), words=words)
+    show_more("changes", listed=most, longest=total, words=words)

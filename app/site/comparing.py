@@ -12,11 +12,11 @@ from app.site.reading import set_page, view_of
 from app.site.volume import Edition, Volume
 from app.template import render
 from app.words.reports import say_coverage
-from projects.changes import CHANGE_CLASSES, Comparison, to_csv, to_geojson
+from projects.changes import CHANGE_CLASSES, HeldComparison, to_csv, to_geojson
 
 
 @cache
-def find_comparison(volume: Volume) -> Comparison | None:
+def find_comparison(volume: Volume) -> HeldComparison | None:
     """Compare a report with the one before it; None where its city has only one.
 
     Parameters
@@ -34,9 +34,9 @@ def list_change_files(edition: Edition) -> dict[str, Callable[[], bytes]]:
     if comparison is None:
         return {}
     return {
-        "changes.csv": lambda: to_csv(comparison),
-        "changes.geojson": lambda: to_geojson(comparison),
-        "changes.svg": lambda: draw_changes(comparison, edition.words),
+        "changes.csv": lambda: to_csv(comparison.read()),
+        "changes.geojson": lambda: to_geojson(comparison.read()),
+        "changes.svg": lambda: draw_changes(comparison, edition.words, changes=comparison.changes),
     }
 
 
@@ -83,7 +83,7 @@ def make_changes(edition: Edition) -> Page | None:
         render(
             "site/picture.html",
             address=file_place("changes.svg", edition=edition),
-            text=say_counts(comparison.changes, words),
+            text=say_counts(comparison.changes, words, comparison=comparison),
             note=words("What the newer report does not mention stands where the older one has it."),
         ),
         changes_html(

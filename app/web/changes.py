@@ -12,7 +12,7 @@ from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.store import Store
 from app.web.making import in_room
 from app.web.questions import without_catalogue, without_folder
-from projects.changes import Comparison, to_csv, to_geojson
+from projects.changes import HeldComparison, to_csv, to_geojson
 from projects.errors import CatalogueError
 
 _FORMS = {
@@ -25,7 +25,7 @@ _NOTHING, _CANNOT = 404, 422
 def list_routes(store: Store) -> list[BaseRoute]:
     """List the routes ``/changes.csv``, ``/changes.geojson`` and ``/changes.svg``."""
 
-    def find(request: Request) -> Comparison | Response:
+    def find(request: Request) -> HeldComparison | Response:
         query = read_query(request.scope["query_string"])
         served, _ = store.refresh(query.get("report"))
         if served is None:
@@ -43,7 +43,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             text = words("The other report cannot be read just now, so nothing can be compared.")
             return PlainTextResponse(f"{text}\n", status_code=_CANNOT)
         shown = keep_classes(find_changes(comparison, view=view), classes=view.course.changes)
-        return Comparison(comparison.old, comparison.new, tuple(shown))
+        return HeldComparison(comparison.old, comparison.new, tuple(shown))
 
     async def answer(request: Request) -> Response:
         found = await asyncio.to_thread(find, request)
@@ -56,7 +56,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             "Content-Disposition": f'attachment; filename="{name}"',
             "Cache-Control": "no-store",
         }
-        body = await asyncio.to_thread(write, found)
+        body = await asyncio.to_thread(lambda: write(found.read()))
         return Response(body, media_type=media_type, headers=headers)
 
     def answer_picture(request: Request) -> Response:
@@ -68,7 +68,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         except OSError:
             return without_folder(request)
         words = Words(read_query(request.scope["query_string"]).get("lang", DEFAULT_LANGUAGE))
-        body = draw_changes(found, words)
+        body = draw_changes(found, words, changes=found.changes)
         headers = {"Cache-Control": "no-cache"}
         return Response(body, media_type="image/svg+xml", headers=headers)
 

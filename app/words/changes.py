@@ -5,7 +5,8 @@ import re
 from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import term_name
-from projects.changes import Change
+from projects.changes import HeldChange
+from projects.model import Project
 from projects.vocabulary import EVENTS, STATUSES
 
 _PREPOSITION = re.compile(r"^ (?:for|in) ")
@@ -18,7 +19,7 @@ def _say_date(text: str, words: Words) -> str:
     return date_text(date, lang=words.lang) if date else ""
 
 
-def _say_promised(change: Change, words: Words) -> str:
+def _say_promised(change: HeldChange, words: Words) -> str:
     """Say what was promised and for when."""
     event = term_name(EVENTS, change.values["event"], words)
     due = _say_date(change.values["due"], words)
@@ -27,7 +28,7 @@ def _say_promised(change: Change, words: Words) -> str:
     return words("Promised without a date: {event}", event=event)
 
 
-def _say_outcome(change: Change, words: Words) -> str:
+def _say_outcome(change: HeldChange, words: Words) -> str:
     """Say what became of a promise."""
     values, promised = change.values, _say_promised(change, words)
     if change.reason in {"reported", "reported-late"}:
@@ -53,10 +54,10 @@ def _say_outcome(change: Change, words: Words) -> str:
     )
 
 
-def _say_count(change: Change, words: Words) -> str:
+def _say_count(change: HeldChange, words: Words, *, project: Project) -> str:
     """Say how a count moved."""
     label = change.values["label"]
-    for figure in change.project.figures:
+    for figure in project.figures:
         if figure.label_zh == label:
             label = words.pick(figure.label_zh, figure.label_en)
     chain = _TARGET.sub(
@@ -65,7 +66,7 @@ def _say_count(change: Change, words: Words) -> str:
     return words("{label}: {chain}", label=label, chain=chain)
 
 
-def _say_wording(change: Change, words: Words) -> str:
+def _say_wording(change: HeldChange, words: Words) -> str:
     """Say what moved in names and wordings."""
     values = change.values
     if change.reason == "status-back":
@@ -85,7 +86,7 @@ def _say_wording(change: Change, words: Words) -> str:
     return told[change.reason]
 
 
-def say_reason_of(change: Change, words: Words) -> str:
+def say_reason_of(change: HeldChange, words: Words, *, project: Project) -> str:
     """Say why a change is of its class.
 
     Parameters
@@ -94,12 +95,14 @@ def say_reason_of(change: Change, words: Words) -> str:
         The change.
     words
         The language.
+    project
+        Its record: the newer one where there is one.
     """
     values, reason = change.values, change.reason
     if "event" in values:
         return _say_outcome(change, words)
     if reason == "count":
-        return _say_count(change, words)
+        return _say_count(change, words, project=project)
     if {"old", "new"} <= values.keys() and reason != "status":
         return _say_wording(change, words)
     if reason == "same-status":

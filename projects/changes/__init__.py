@@ -1,6 +1,7 @@
 """What changed between two catalogues: matched records, classed by what both reports say."""
 
 from projects.changes.comparison import Change, Comparison, compare_catalogues
+from projects.changes.held import HeldChange, HeldComparison, compare_held
 from projects.changes.history import Step, trace_record
 from projects.changes.mapping import Mapping, read_mapping
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
@@ -12,10 +13,13 @@ __all__ = [
     "MATCHES",
     "Change",
     "Comparison",
+    "HeldChange",
+    "HeldComparison",
     "Mapping",
     "Step",
     "Within",
     "compare_catalogues",
+    "compare_held",
     "list_within",
     "read_mapping",
     "tell_within",

@@ -9,13 +9,13 @@ from projects.catalogue import Catalogue
 from projects.changes.mapping import Mapping
 from projects.changes.matching import PairOf, match_catalogues
 from projects.changes.rules import Verdict, judge_pair
-from projects.changes.subject import R, Report
+from projects.changes.subject import N, R, Report
 from projects.changes.terms import CHANGE_CLASSES, REASONS
 from projects.model import Project
 
 
 @dataclass(frozen=True)
-class ChangeOf(Generic[R]):
+class ChangeOf(Generic[N]):
     """One thing that became of a project.
 
     ``class_slug`` is of `CHANGE_CLASSES`, ``how`` of `MATCHES`, ``reason`` of `REASONS`; either
@@ -23,14 +23,14 @@ class ChangeOf(Generic[R]):
     """
 
     class_slug: str
-    old: R | None
-    new: R | None
+    old: N | None
+    new: N | None
     how: str
     reason: str
     values: dict[str, str]
 
     @property
-    def project(self) -> R:
+    def project(self) -> N:
         """The record of the project: the newer one where there is one."""
         project = self.new or self.old
         if project is None:

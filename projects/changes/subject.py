@@ -11,6 +11,21 @@ from projects.derive import Dated
 from projects.model import Metadata
 
 
+class Named(Protocol):
+    """A record, as far as it is told of."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def name_zh(self) -> str:
+        """Its usual name."""
+
+
+N = TypeVar("N", bound=Named)
+
+
 class Quoted(Protocol):
     """A citation, as far as its wording is weighed."""
 

@@ -42,6 +42,7 @@ from app.words.changes import say_reason_of
 from app.years.content import stages_html
 from app.years.story import make_years_story
 from projects.catalogue import DATA_FOLDER
+from projects.changes import compare_catalogues
 from projects.changes.terms import REASONS
 from projects.filters import Filters
 from projects.stages import list_years, see_city
@@ -89,12 +90,25 @@ def test_both_reports_are_quoted_side_by_side():
     assert "not mentioned in what we hold" not in html
 
 
+def test_what_is_held_of_changes_is_what_two_catalogues_give():
+    whole = compare_catalogues(*(entry.catalogue for entry in PAIR))
+    assert COMPARISON.read() == whole
+    for held, change in zip(COMPARISON.changes, whole.changes, strict=True):
+        assert (held.id, held.name_zh, held.why) == (change.id, change.name_zh, change.why)
+        assert COMPARISON.read_project(held) == change.project
+        placed = [one is not None and one.geometry is not None for one in (change.old, change.new)]
+        assert COMPARISON.is_placed(held) == any(placed)
+        assert COMPARISON.is_placed(held, is_newer=True) == placed[1]
+    again = compare_entries(*PAIR)
+    assert again.changes is COMPARISON.changes
+
+
 def test_every_reason_has_words_in_both_languages():
     told = {change.reason for change in COMPARISON.changes}
     assert told <= set(REASONS)
     for change in COMPARISON.changes:
         for lang in ("zh", "en"):
-            said = say_reason_of(change, Words(lang))
+            said = say_reason_of(change, Words(lang), project=COMPARISON.read_project(change))
             assert said
             assert "{" not in said
 
@@ -118,18 +132,18 @@ def test_the_changes_are_taken_along_as_they_are_shown(client):
 
 def test_the_map_holds_exactly_the_placed_projects(client):
     moved = [one for one in COMPARISON.changes if one.class_slug == "slipped"]
-    drawn = {project.id for project in list_drawn(moved)}
+    drawn = {project.id for project in list_drawn(COMPARISON.read(moved).changes)}
     ids = {one.id for one in moved}
     assert drawn
     assert drawn <= {p.id for one in moved for p in (one.old, one.new) if p is not None}
-    assert say_counts(moved, Words("en")) == (
+    assert say_counts(moved, Words("en"), comparison=COMPARISON) == (
         f"{len(drawn)} on the map + {len(ids) - len(drawn)} without a place = {len(ids)} projects"
     )
     few = client.get("/changes.svg?change=slipped&lang=en")
     assert few.headers["content-type"].startswith("image/svg+xml")
     # A picture of a class counts the whole record of its projects, as the page does.
     shown = keep_classes(COMPARISON.changes, classes=frozenset({"slipped"}))
-    assert say_counts(shown, Words("en")) in few.text
+    assert say_counts(shown, Words("en"), comparison=COMPARISON) in few.text
     assert few.text != client.get("/changes.svg?lang=en").text
 
 
@@ -142,7 +156,7 @@ def test_a_row_leads_to_the_map_or_says_that_it_has_no_place():
 def test_the_changes_are_a_story_for_the_show_and_the_editor():
     story = make_story(COMPARISON.changes, comparison=COMPARISON)
     assert fits_link(story)
-    told = [slug for slug, count in COMPARISON.counts.items() if count]
+    told = [slug for slug, count in COMPARISON.read().counts.items() if count]
     assert len(story.steps) == len(told)
     show, editor = story_links(story, view=View(lang="en"))
     query = dict(parse_qsl(show.partition("?")[2]))

@@ -25,7 +25,7 @@ CATALOGUE = current_store().refresh()[0].catalogue
 
 
 @pytest.mark.usefixtures("told")
-@pytest.mark.parametrize("name", ["years", "promises", "completeness", "report"])
+@pytest.mark.parametrize("name", ["changes", "years", "promises", "completeness", "report"])
 def test_a_button_shows_more_of_each_list_until_all_is_shown(monkeypatch, html, name):
     whole = html(run_at(name))
     monkeypatch.setattr(report, "FIRST", FEW)
