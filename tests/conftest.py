@@ -4,8 +4,9 @@ import asyncio
 import fcntl
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -67,6 +68,27 @@ def build_once(
         return folder
 
     return build
+
+
+@pytest.fixture(scope="session")
+def hold_each() -> Callable[..., None]:
+    """Give a function that holds each row of a long table to a rule, and names all that break it.
+
+    ``hold_each(rows, rule)`` calls ``rule(row)`` and fails once with every row that broke it. A
+    test for each of some hundred rows is more work to hand out and to report than to do.
+    """
+
+    def hold(rows: Iterable[Any], rule: Callable[[Any], object], *, name: Any = str) -> None:
+        faults, rows = [], list(rows)
+        for row in rows:
+            try:
+                rule(row)
+            except (Exception, pytest.fail.Exception) as fault:  # noqa: BLE001 - all are its faults
+                faults.append(f"{name(row)}: {type(fault).__name__}: {fault}")
+        assert rows, "a table without rows holds nothing"
+        assert not faults, f"{len(faults)} of {len(rows)} rows:\n" + "\n".join(faults)
+
+    return hold
 
 
 @pytest.fixture(scope="session")

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
-from importlib.metadata import packages_distributions
+from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
@@ -70,6 +70,14 @@ def plain_name(distribution: str) -> str:
     return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
+def packages_of(name: str) -> set[str]:
+    """Name the packages that a distribution offers: as it says, or by its files."""
+    found = distribution(name)
+    named = (found.read_text("top_level.txt") or "").split()
+    files = [file for file in found.files or () if file.suffix in {".py", ".so", ".pyd"}]
+    return set(named) or {file.parts[0].partition(".")[0] for file in files}
+
+
 def imported_packages(path: Path) -> Iterator[str]:
     for node in ast.walk(tree_of(path)):
         if isinstance(node, ast.Import):
@@ -87,13 +95,9 @@ def test_imports_run_in_one_direction(monkeypatch, capsys):
 def test_what_is_imported_is_declared():
     lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     declared = {plain_name(re.split(r"[=<>\[; ]", line)[0]) for line in lines if line[:1].isalpha()}
-    offered = packages_distributions()
+    offered = {package for one in declared for package in packages_of(one)}
     imported = {one for path in MODULES for one in imported_packages(path)}
-    foreign = imported - sys.stdlib_module_names - set(PACKAGES)
-    missing = {
-        one for one in foreign if not declared & {plain_name(found) for found in offered[one]}
-    }
-    assert not missing
+    assert not imported - sys.stdlib_module_names - set(PACKAGES) - offered
 
 
 @pytest.mark.parametrize("package", ["geodata", "projects"])
@@ -117,30 +121,33 @@ def test_nobody_takes_what_another_package_keeps_private():
                 assert not private, f"{name(path)} takes {private} from {node.module}"
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_libraries_stay_in_their_rooms(path):
-    for library in set(imported_packages(path)) & KEPT_TO.keys():
-        rooms = KEPT_TO[library]
-        allowed = any(
-            name(path).startswith(room) if room.endswith("/") else name(path) == room
-            for room in rooms
-        )
-        assert allowed, f"{name(path)} imports {library}, which belongs to {', '.join(rooms)}"
+def test_libraries_stay_in_their_rooms(hold_each):
+    def stay(path):
+        for library in set(imported_packages(path)) & KEPT_TO.keys():
+            rooms = KEPT_TO[library]
+            allowed = any(
+                name(path).startswith(room) if room.endswith("/") else name(path) == room
+                for room in rooms
+            )
+            assert allowed, f"it imports {library}, which belongs to {', '.join(rooms)}"
+
+    hold_each(MODULES, stay, name=name)
 
 
-@pytest.mark.parametrize(
-    "path", [path for path in MODULES if name(path).startswith("geodata/")], ids=name
-)
-def test_files_are_opened_in_two_modules(path):
-    if path.name in {"files.py", "foreign.py", "frames.py"}:
-        return
-    calls = {
-        node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        for node in ast.walk(tree_of(path))
-        if isinstance(node, ast.Call)
-    }
+def test_files_are_opened_in_two_modules(hold_each):
     ours = {"read_text", "read_bytes", "write_bytes"}  # names that files.py offers itself
-    assert not (calls & OPENERS) - ours
+
+    def open_none(path):
+        calls = {
+            node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            for node in ast.walk(tree_of(path))
+            if isinstance(node, ast.Call)
+        }
+        assert not (calls & OPENERS) - ours
+
+    openers = {"files.py", "foreign.py", "frames.py"}
+    others = [path for path in MODULES if path.name not in openers]
+    hold_each([one for one in others if name(one).startswith("geodata/")], open_none, name=name)
 
 
 def written_texts(tree: ast.Module) -> Iterator[str]:
@@ -155,29 +162,30 @@ def written_texts(tree: ast.Module) -> Iterator[str]:
     yield from (one.value for one in texts if isinstance(one.value, str) and one not in passed_over)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [one for one in MODULES if name(one).startswith("app/") and name(one) not in WRITE_XML],
-    ids=name,
-)
-def test_html_stands_in_templates_that_escape(path):
-    tree = tree_of(path)
-    by_hand = [
-        f"{node.module}.{alias.name}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom)
-        for alias in node.names
-        if alias.name in {"escape", "quoteattr"}
-    ]
-    by_hand += [text for text in written_texts(tree) if TAG.search(text)]
-    assert not by_hand, f"{name(path)} writes HTML by hand: put it into app/templates/"
+def test_html_stands_in_templates_that_escape(hold_each):
+    def write_none(path):
+        tree = tree_of(path)
+        by_hand = [
+            f"{node.module}.{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+            if alias.name in {"escape", "quoteattr"}
+        ]
+        by_hand += [text for text in written_texts(tree) if TAG.search(text)]
+        assert not by_hand, "it writes HTML by hand: put it into app/templates/"
+
+    pages = [path for path in MODULES if name(path).startswith("app/")]
+    hold_each([path for path in pages if name(path) not in WRITE_XML], write_none, name=name)
 
 
-@pytest.mark.parametrize("path", MODULES, ids=name)
-def test_every_module_says_what_it_knows_in_one_line(path):
-    docstring = ast.get_docstring(tree_of(path))
-    assert docstring, f"{name(path)} has no docstring"
-    assert len(docstring.splitlines()[0]) <= 100
+def test_every_module_says_what_it_knows_in_one_line(hold_each):
+    def say(path):
+        docstring = ast.get_docstring(tree_of(path))
+        assert docstring, "it has no docstring"
+        assert len(docstring.splitlines()[0]) <= 100
+
+    hold_each(MODULES, say, name=name)
 
 
 def test_no_module_is_called_by_an_empty_name():

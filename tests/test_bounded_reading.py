@@ -109,28 +109,46 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("kind", SPECIAL)
-def test_what_is_no_file_is_refused_and_nobody_waits(tmp_path, reader, kind):
-    read, ending = READERS[reader]
-    path = tmp_path / f"brought{ending}"
-    SPECIAL[kind](path)
-    with pytest.raises(OURS, match=path.stem):
-        read(path)
+@pytest.fixture
+def bring(tmp_path):
+    """Give a function that puts something at a path of its own."""
+
+    def put(what, *, ending):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        folder.mkdir()
+        path = folder / f"brought{ending}"
+        what(path)
+        return path
+
+    return put
 
 
 @pytest.mark.parametrize("reader", READERS)
-@pytest.mark.parametrize("kind", ODD)
-def test_odd_content_is_read_or_refused_in_words(tmp_path, reader, kind):
+def test_what_is_no_file_is_refused_and_nobody_waits(bring, hold_each, reader):
     read, ending = READERS[reader]
-    path = tmp_path / f"brought{ending}"
-    ODD[kind](path)
-    said = "read"
-    try:
-        read(path)
-    except OURS as error:
-        said = str(error)
-    assert 0 < len(said) < 10_000
+
+    def be_refused(kind):
+        path = bring(SPECIAL[kind], ending=ending)
+        with pytest.raises(OURS, match=path.stem):
+            read(path)
+
+    hold_each(SPECIAL, be_refused)
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_odd_content_is_read_or_refused_in_words(bring, hold_each, reader):
+    read, ending = READERS[reader]
+
+    def be_read_or_refused(kind):
+        path = bring(ODD[kind], ending=ending)
+        said = "read"
+        try:
+            read(path)
+        except OURS as error:
+            said = str(error)
+        assert 0 < len(said) < 10_000
+
+    hold_each(ODD, be_read_or_refused)
 
 
 @pytest.mark.parametrize("part", [".shx", ".dbf", ".prj", ".cpg"])

@@ -1,13 +1,13 @@
 """What README and docs say is true: commands, links, tables, settings."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 from app.pages_register import PAGES
 from projects.__main__ import COMMANDS
 
+HoldEach = Callable[..., None]
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 TEXTS = sorted(
@@ -33,16 +33,18 @@ def section(title: str) -> str:
     return found.group(1)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_every_link_within_the_repository_leads_somewhere(path: Path) -> None:
-    targets = LINK.findall(path.read_text(encoding="utf-8"))
-    missing = [
-        target
-        for target in targets
-        if not target.startswith(("http", "#", "mailto:"))
-        and not (path.parent / target.partition("#")[0]).exists()
-    ]
-    assert missing == []
+def test_every_link_within_the_repository_leads_somewhere(hold_each: HoldEach) -> None:
+    def lead_somewhere(path: Path) -> None:
+        targets = LINK.findall(path.read_text(encoding="utf-8"))
+        missing = [
+            target
+            for target in targets
+            if not target.startswith(("http", "#", "mailto:"))
+            and not (path.parent / target.partition("#")[0]).exists()
+        ]
+        assert missing == []
+
+    hold_each(TEXTS, lead_somewhere, name=name_of)
 
 
 def test_the_commands_of_projects_are_those_of_the_readme() -> None:
@@ -50,12 +52,14 @@ def test_the_commands_of_projects_are_those_of_the_readme() -> None:
     assert named == set(COMMANDS)
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=name_of)
-def test_no_text_names_a_command_that_is_not_there(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
-    assert set(re.findall(r"python -m projects ([a-z][a-z-]*)", text)) <= set(COMMANDS)
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
-    assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+def test_no_text_names_a_command_that_is_not_there(hold_each: HoldEach) -> None:
+    def name_none(path: Path) -> None:
+        text = path.read_text(encoding="utf-8")
+        assert set(re.findall(r"python -m projects ([a-z][a-z-]*)", text)) <= set(COMMANDS)
+        targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+        assert set(re.findall(r"`make ([a-z-]+)", text)) <= targets
+
+    hold_each(TEXTS, name_none, name=name_of)
 
 
 def test_the_pages_are_those_of_the_readme() -> None:

@@ -1,6 +1,7 @@
 """The square code of a link, for the screen, for paper and for slides."""
 
 import io
+from functools import lru_cache
 
 import numpy as np
 import segno
@@ -9,8 +10,7 @@ from app.drawing.scene import Ink, Pen, join_lines, rectangle_path
 
 _QUIET_MODULES = 3
 _LONGEST_LINK = 600  # longer ones have squares too fine for a phone
-
-
+_LINKS_KEPT = 64
 _MAX_TEXT = 2300  # a code of medium correction holds so many bytes
 _DARK, _LIGHT = "#22262a", "#ffffff"
 
@@ -34,6 +34,12 @@ def qr_svg(text: str) -> bytes:
     return out.getvalue()
 
 
+@lru_cache(maxsize=_LINKS_KEPT)
+def _code_of(link: str) -> segno.QRCode:
+    """Return the code of a link; a file has it on each of its pages, and it is 20 ms of work."""
+    return segno.make(link, error="m", micro=False)
+
+
 def qr_png(link: str, *, scale: int = 8) -> bytes:
     """Return the code of a link as a PNG picture.
 
@@ -45,8 +51,7 @@ def qr_png(link: str, *, scale: int = 8) -> bytes:
         Pixels of a module.
     """
     target = io.BytesIO()
-    code = segno.make(link, error="m", micro=False)
-    code.save(target, kind="png", scale=scale, border=_QUIET_MODULES, dark="#22262A")
+    _code_of(link).save(target, kind="png", scale=scale, border=_QUIET_MODULES, dark="#22262A")
     return target.getvalue()
 
 
@@ -62,8 +67,7 @@ def paint_qr(ink: Ink, link: str, *, size: float) -> None:
     size
         Its side, the quiet zone included.
     """
-    code = segno.make(link, error="m", micro=False)
-    rows = [bytes(row) for row in code.matrix_iter(scale=1, border=_QUIET_MODULES)]
+    rows = [bytes(row) for row in _code_of(link).matrix_iter(scale=1, border=_QUIET_MODULES)]
     module = size / len(rows)
     ink.path(rectangle_path(0, 0, width=size, height=size), Pen(fill="#FFFFFF"))
     squares = []

@@ -5,7 +5,7 @@ import importlib.util
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -14,6 +14,7 @@ import pytest
 import app.messages
 from app.messages import Words, messages_json
 
+HoldEach = Callable[..., None]
 ROOT = Path(__file__).resolve().parents[2]
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 ENGLISH = re.compile(r"[A-Za-z]{2}")
@@ -227,33 +228,41 @@ def test_script_calls_are_found(source: str, ids: list[tuple[object, ...]]) -> N
 # Nothing beside the catalogue
 
 
-@pytest.mark.parametrize("path", PYTHON_FILES, ids=name_of)
-def test_no_chinese_stands_in_python(path: Path) -> None:
-    texts = python_texts(ast.parse(path.read_text("utf-8")))
-    found = {text for text in texts if CHINESE.search(text)}
-    assert {text for text in found if (name_of(path), text) not in ALLOWED_CHINESE} == set()
+def test_no_chinese_stands_in_python(hold_each: HoldEach) -> None:
+    def hold_none(path: Path) -> None:
+        texts = python_texts(ast.parse(path.read_text("utf-8")))
+        found = {text for text in texts if CHINESE.search(text)}
+        assert {text for text in found if (name_of(path), text) not in ALLOWED_CHINESE} == set()
+
+    hold_each(PYTHON_FILES, hold_none, name=name_of)
 
 
-@pytest.mark.parametrize("path", SCRIPT_FILES, ids=name_of)
-def test_no_chinese_stands_in_scripts(path: Path) -> None:
-    tokens = SCRIPT.tokens_of(path.read_text("utf-8"))
-    found = {one.text for one in tokens if one.kind == "string" and CHINESE.search(one.text)}
-    assert {text for text in found if (name_of(path), text) not in ALLOWED_CHINESE} == set()
+def test_no_chinese_stands_in_scripts(hold_each: HoldEach) -> None:
+    def hold_none(path: Path) -> None:
+        tokens = SCRIPT.tokens_of(path.read_text("utf-8"))
+        found = {one.text for one in tokens if one.kind == "string" and CHINESE.search(one.text)}
+        assert {text for text in found if (name_of(path), text) not in ALLOWED_CHINESE} == set()
+
+    hold_each(SCRIPT_FILES, hold_none, name=name_of)
 
 
-@pytest.mark.parametrize("path", PAGE_FILES, ids=name_of)
-def test_no_english_is_shown_past_the_catalogue_in_python(path: Path) -> None:
-    texts = shown_python_texts(ast.parse(path.read_text("utf-8")))
-    found = {text for text in texts if ENGLISH.search(text)}
-    allowed = ALLOWED_ENGLISH.keys() | ALLOWED_CHINESE.keys()
-    assert {text for text in found if (name_of(path), text) not in allowed} == set()
+def test_no_english_is_shown_past_the_catalogue_in_python(hold_each: HoldEach) -> None:
+    def show_none(path: Path) -> None:
+        texts = shown_python_texts(ast.parse(path.read_text("utf-8")))
+        found = {text for text in texts if ENGLISH.search(text)}
+        allowed = ALLOWED_ENGLISH.keys() | ALLOWED_CHINESE.keys()
+        assert {text for text in found if (name_of(path), text) not in allowed} == set()
+
+    hold_each(PAGE_FILES, show_none, name=name_of)
 
 
-@pytest.mark.parametrize("path", SCRIPT_FILES, ids=name_of)
-def test_no_english_is_shown_past_the_catalogue_in_scripts(path: Path) -> None:
-    texts = shown_script_texts(path.read_text("utf-8"))
-    found = {text for text in texts if ENGLISH.search(text)}
-    assert {text for text in found if (name_of(path), text) not in ALLOWED_ENGLISH} == set()
+def test_no_english_is_shown_past_the_catalogue_in_scripts(hold_each: HoldEach) -> None:
+    def show_none(path: Path) -> None:
+        texts = shown_script_texts(path.read_text("utf-8"))
+        found = {text for text in texts if ENGLISH.search(text)}
+        assert {text for text in found if (name_of(path), text) not in ALLOWED_ENGLISH} == set()
+
+    hold_each(SCRIPT_FILES, show_none, name=name_of)
 
 
 @pytest.mark.parametrize(
