@@ -16,7 +16,7 @@ leave_out_searches()
 
 app = st.App(
     Path(__file__).with_name("script.py"),
-    routes=list_routes(current_store()),
+    routes=list_routes(current_store(), are_late=True),
     middleware=list_middleware(),
     lifespan=prepare(current_store()),
     on_script_error=show_failure,

@@ -10,8 +10,6 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import shapely
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 from shapely.geometry.base import BaseGeometry
 
 from geodata.cities import DATA, City, default_city
@@ -615,6 +613,10 @@ class Gazetteer:
         # Two letters wrong in a Chinese name are another name.
         most = 2 if query.latin and len(typed) >= LONG_MISSPELT else 1
         lines = self._latin
+        # Its forty modules are needed where nothing is called as was typed.
+        from rapidfuzz import process  # noqa: PLC0415
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         close = process.extract(
             typed, lines.lines, scorer=OSA.distance, score_cutoff=most, limit=None
         )

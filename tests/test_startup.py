@@ -5,9 +5,15 @@ import sys
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.routing import Match
+from starlette.testclient import TestClient
 from streamlit import delta_generator, env_util
 from streamlit.components.v2 import manifest_scanner
 
+from app.published.store import current_store
+from app.web.late_doors import LATE_DOORS, LateDoor, list_late_doors
+from app.web.routes import list_middleware, list_routes
 from app.web.streamlit_start import leave_out_searches
 
 pytestmark = pytest.mark.slow  # each starts a process
@@ -56,7 +62,8 @@ SERVE = (
     "        await super().startup(sockets)\n"
     "        self.should_exit = True\n"
     "server._Server = Started\n"
-    "code = server.serve('127.0.0.1', port=0)\n"
+    "from app.__main__ import main\n"
+    "code = main(['serve', '--port', '0'])\n"
     "loaded = [name for name in {heavy!r} if name in sys.modules] + asked\n"
     "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
 )
@@ -64,8 +71,9 @@ SERVE = (
 
 def test_the_server_starts_without_what_few_ask_for():
     heavy = ("geopandas", "pyogrio", "matplotlib", "pptx", "docx", "feedgen", "icalendar")
+    late = (*(f"app.web.{name}" for name in LATE_DOORS), "app.commands", "rapidfuzz")
     done = subprocess.run(
-        [sys.executable, "-c", SERVE.format(heavy=heavy)],
+        [sys.executable, "-c", SERVE.format(heavy=(*heavy, *late))],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -80,3 +88,32 @@ def test_streamlit_looks_for_nothing_that_is_not_here(monkeypatch):
     monkeypatch.setattr(env_util, "is_repl", lambda: pytest.fail("it asks where it runs"))
     delta_generator._maybe_print_use_warning()
     assert manifest_scanner.scan_component_manifests() == []
+
+
+def test_a_late_door_leads_to_all_of_its_routes():
+    for door in list_late_doors(current_store()):
+        for route in door.routes:
+            path = route.path.replace("{file_format}", "svg").replace("{", "").replace("}", "")
+            for method in sorted(route.methods):
+                scope = {"type": "http", "path": path, "method": method, "root_path": ""}
+                match, more = door.matches(scope)
+                assert match is Match.FULL, path
+                assert more["endpoint"] is more["late_route"].endpoint
+
+
+def test_late_doors_answer_as_open_ones_do():
+    asked = [
+        ("GET", "/places?q=a"),
+        ("DELETE", "/places"),
+        ("GET", "/ogc"),
+        ("GET", "/ogc/nothing"),
+    ]
+    asked += [("GET", "/feed.atom"), ("POST", "/overlaps"), ("GET", "/tables/nothing.csv")]
+    told = []
+    for are_late in (True, False):
+        routes = list_routes(current_store(), are_late=are_late)
+        assert any(isinstance(route, LateDoor) for route in routes) is are_late
+        client = TestClient(Starlette(routes=routes, middleware=list_middleware()))
+        answers = [client.request(*one, follow_redirects=False) for one in asked]
+        told.append([(one.status_code, one.content, one.headers.get("allow")) for one in answers])
+    assert told[0] == told[1]

@@ -16,6 +16,7 @@ from starlette.routing import BaseRoute, Route
 from app.published.assets import read_asset
 from app.published.data import base_map
 from app.published.store import Served, Store
+from app.web.late_doors import open_late_doors
 from app.web.memory import give_back
 from app.web.stopping import WORK, Lull
 from app.web.streamlit_files import compress_first_files
@@ -97,6 +98,7 @@ def _prepare(store: Store, done: Event, lull: Lull) -> None:
     if served is not None:
         _load_places(served.catalogue.city)
         _warm_search(store)
+    open_late_doors()
     _settle()
 
 

@@ -11,26 +11,11 @@ from starlette.routing import BaseRoute, Route
 
 from app.about.maintainer import read_maintainer
 from app.published.store import Store
-from app.web import (
-    atlas,
-    changes,
-    corrections,
-    downloads,
-    feeds,
-    ogc,
-    overlaps,
-    pages,
-    places,
-    present,
-    preview,
-    readiness,
-    story,
-    tables,
-    workbench,
-)
+from app.web import pages, readiness
 from app.web.bodies import BoundedBodies
 from app.web.compression import StaticCompression
 from app.web.headers import SecurityHeaders
+from app.web.late_doors import list_late_doors
 from app.web.logs import LoggedRequests, read_format, write_json_lines
 from app.web.making import in_room, shared_workshop
 from app.web.metrics import Metered, Meters, read_port
@@ -44,27 +29,22 @@ _DRAWING_DOORS = {"/qr.svg": "qr", "/street": "street", "/story/picture.svg": "s
 _LOG = logging.getLogger(__name__)
 
 
-def list_routes(store: Store) -> list[BaseRoute]:
-    """List our routes beside Streamlit's own."""
-    doors = (
-        readiness,
-        atlas,
-        changes,
-        corrections,
-        present,
-        preview,
-        story,
-        downloads,
-        pages,
-        places,
-        feeds,
-        ogc,
-        overlaps,
-        tables,
-        workbench,
-    )
+def list_routes(store: Store, *, are_late: bool = False) -> list[BaseRoute]:
+    """List our routes beside Streamlit's own.
+
+    Parameters
+    ----------
+    store
+        The reports to serve.
+    are_late
+        Whether what the first map does not need is loaded when somebody first comes to it.
+    """
     drawn = [Route(path, in_room(_open_late(door, store))) for path, door in _DRAWING_DOORS.items()]
-    return [*drawn, *(route for door in doors for route in door.list_routes(store))]
+    doors = [*readiness.list_routes(store), *pages.list_routes(store)]
+    late: list[BaseRoute] = list(list_late_doors(store))
+    if not are_late:
+        late = [route for door in list_late_doors(store) for route in door.routes]
+    return [*drawn, *doors, *late]
 
 
 def _open_late(name: str, store: Store) -> Callable[[Request], Response]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from geodata.romanise import normalise
 from projects.changes.subject import R, Told
@@ -85,6 +84,8 @@ def find_alike(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[float, R, R
     new_names, new_owners = _flatten(new)
     if not old_names or not new_names:
         return
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - a server starts without it
+
     for start in range(0, len(old_names), _ROWS_AT_ONCE):
         rows = old_names[start : start + _ROWS_AT_ONCE]
         scores = process.cdist(rows, new_names, scorer=fuzz.ratio, score_cutoff=LEAST_ALIKE)
