@@ -8,6 +8,7 @@ import shapely
 from matplotlib.path import Path
 from numpy.typing import NDArray
 
+from app.drawing.fonts import SANS
 from app.drawing.measures import halo_width
 from app.drawing.scene import Box, Pen, Scene, Stroke, Writing, codes_of, vertices_of
 
@@ -15,6 +16,9 @@ _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = 1, 2, 3, 4, 79  # the codes of a path
 _LETTERS = {_QUADRATIC: ("Q", 2), _CUBIC: ("C", 3)}
 _HALO_OPACITY = 0.92
 _LEAST_RING = 3
+_FAMILIES = ",".join([*(f"'{name}'" for name in SANS), "system-ui", "sans-serif"])
+"""A picture that stands by itself has no style sheet: without a family it would take a browser's
+own, which is wider than the room that the names were given."""
 
 
 def write_svg(scene: Scene, *, title: str, classes: str) -> str:
@@ -23,7 +27,8 @@ def write_svg(scene: Scene, *, title: str, classes: str) -> str:
     Parameters
     ----------
     scene
-        What is drawn; texts are written by the reader's browser in its own font.
+        What is drawn; texts are written by the reader's browser, in a font as wide as ours where it
+        has one.
     title
         What the picture shows, for those who do not see it.
     classes
@@ -32,7 +37,8 @@ def write_svg(scene: Scene, *, title: str, classes: str) -> str:
     works = "".join(_write_work(work, scene) for work in scene.works)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {scene.width:g} {scene.height:g}"'
-        f' role="img" class="{escape(classes)}" aria-label="{escape(title)}">{works}</svg>'
+        f' font-family="{_FAMILIES}" role="img" class="{escape(classes)}"'
+        f' aria-label="{escape(title)}">{works}</svg>'
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from app.drawing.fonts import rough_font
 from app.drawing.labels import rank_kind, rank_project
 from app.drawing.measures import symbol_radius
 from app.drawing.names import NameRoom, spots_along
@@ -79,3 +80,12 @@ def test_what_serves_the_whole_city_is_named_first():
     assert served is not None
     first = min(served.catalogue.projects, key=rank_project)
     assert first.kind == "metro-line"
+
+
+def test_a_picture_names_its_font_and_measures_names_as_that_font_does():
+    assert "font-family=\"'Noto Sans CJK SC'," in make_svg(lambda ink: ink.text(1, 2, "a", size=9))
+    font, bold = rough_font(), rough_font(is_bold=True)
+    assert font.measure("will", size=10) < 0.6 * font.measure("WOMB", size=10)
+    assert font.measure("太原", size=10) == 20
+    assert font.measure("Metro Line 1", size=1) == pytest.approx(6.02, abs=0.4)
+    assert bold.measure("Metro Line 1", size=1) > font.measure("Metro Line 1", size=1)
