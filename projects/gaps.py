@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from projects.derive import list_open_promises
-from projects.model import Project
+from projects.model import Project, Source
 from projects.vocabulary import Term, make_vocabulary
 
 GAPS = make_vocabulary(
@@ -50,6 +50,11 @@ def _lacks_extent(project: Project) -> bool:
     return is_point and project.kind in _AREA_KINDS and project.place.extent_m is None
 
 
+def _list_sources(project: Project) -> list[Source]:
+    """List the sources of what is told from elsewhere."""
+    return [one.source for one in project.milestones if one.source is not None]
+
+
 _TESTS: dict[str, Callable[[Project], bool]] = {
     "no-place": lambda p: p.place.type == "unknown",
     "district-only": lambda p: p.place.type == "district",
@@ -57,19 +62,15 @@ _TESTS: dict[str, Callable[[Project], bool]] = {
     "no-extent": _lacks_extent,
     "no-milestone": lambda p: not p.milestones,
     "undated-promise": lambda p: (
-        any(m.date is None for m in p.milestones)
-        and any(m.date is None for m in list_open_promises(p.milestones))
+        None in [m.date for m in p.milestones]
+        and None in [m.date for m in list_open_promises(p.milestones)]
     ),
     "no-figure": lambda p: p.kind.endswith("-programme") and not p.figures,
     "no-alias": lambda p: not p.aliases,
-    "no-english-alias": lambda p: not any(_LATIN.search(alias) for alias in p.aliases),
+    "no-english-alias": lambda p: not _LATIN.search("\n".join(p.aliases)),
     "no-other-numeral": _lacks_other_numeral,
-    "source-without-address": lambda p: any(
-        m.source is not None and m.source.address is None for m in p.milestones
-    ),
-    "source-without-trust": lambda p: any(
-        m.source is not None and m.source.trust is None for m in p.milestones
-    ),
+    "source-without-address": lambda p: None in [one.address for one in _list_sources(p)],
+    "source-without-trust": lambda p: None in [one.trust for one in _list_sources(p)],
 }
 
 

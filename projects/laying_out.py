@@ -1,7 +1,7 @@
 """Laying a catalogue out as columns, some records at a time, or all that are there."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -48,6 +48,15 @@ def code_steps(project: Project, *, facts: Sequence[Milestone] = ()) -> Steps:
     return promises, tuple((day.toordinal(), reading.state) for day, reading in steps)
 
 
+def _tell_times(one: Milestone) -> Hashable:
+    """Give all of a milestone that is looked at for the times of its record."""
+    source, foreseen = one.source, one.foresees
+    if source is None:
+        return one.event, one.date, one.state, one.fulfils
+    told = None if foreseen is None else (foreseen.event, foreseen.date)
+    return one.event, one.date, one.state, one.fulfils, source.date, one.denies, told
+
+
 def _read_times(project: Project) -> _Times:
     """Read what a record says of times."""
     return code_steps(project), read_promise_year(project), read_stage_years(project.milestones)
@@ -68,7 +77,7 @@ class Layout:
         """Begin without a record."""
         self._texts: dict[str, list[str]] = {name: [] for name in TEXTS}
         self._codes: dict[str, list[Any]] = {name: [] for name in _CODES}
-        self._times: dict[tuple[tuple[str, str | None, str], ...], _Times] = {}
+        self._times: dict[Hashable, _Times] = {}
         self._districts: list[tuple[str, ...]] = []
         self._wkb: list[bytes] = []
         self._lengths: list[int] = []
@@ -114,11 +123,8 @@ class Layout:
         self._lengths += map(len, wkb)
 
     def _read_times(self, project: Project) -> _Times:
-        """Read what a record says of times; without facts from elsewhere many say the same."""
-        milestones = project.milestones
-        if any(one.source is not None for one in milestones):
-            return _read_times(project)
-        alike = tuple((one.event, one.date, one.state) for one in milestones)
+        """Read what a record says of times: many say the same."""
+        alike = tuple(map(_tell_times, project.milestones))
         found = self._times.get(alike)
         if found is None:
             found = self._times[alike] = _read_times(project)
