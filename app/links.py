@@ -1,5 +1,7 @@
 """Links within the app: addresses that carry a view, and work with and without a script."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from urllib.parse import quote
 
 from app.address import View, write_view
@@ -28,6 +30,30 @@ def page_address(view: View, *, page: str = "") -> str:
     """
     query = write_view(view)
     return f"./{page}?{query}" if query else f"./{page}"
+
+
+_MARK = "x-the-record-selected-x"
+
+
+def selected_addresses(view: View, ids: Iterable[str], *, page: str = "") -> dict[str, str]:
+    """Return the addresses of a view with each of some records selected, written only once.
+
+    Parameters
+    ----------
+    view
+        The view.
+    ids
+        The records.
+    page
+        The page's path; the map where empty.
+
+    Examples
+    --------
+    >>> selected_addresses(View(lang="en"), ["metro-1-p1"])
+    {'metro-1-p1': './?sel=metro-1-p1&lang=en'}
+    """
+    before, _, after = page_address(replace(view, selected=_MARK), page=page).partition(_MARK)
+    return {one: f"{before}{one}{after}" for one in ids}
 
 
 def district_sheet_address(slug: str, *, lang: str, report: str | None = None) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from app.address import View
+from app.links import selected_addresses
 from app.messages import Words
 from app.near.answer import Answer, Section
 from app.near.query import asked_view
@@ -14,10 +15,10 @@ from projects.relevance import CURRENT, DISTANCE
 _OPEN = frozenset({"perhaps", "district"})
 
 
-def _list_targets(section: Section, *, view: View) -> dict[str, View]:
+def _list_targets(section: Section, *, view: View) -> dict[str, str]:
     """List where each entry leads: the same question with its project selected."""
-    asked = asked_view(view)
-    return {item.project.id: replace(asked, selected=item.project.id) for item in section.items}
+    ids = (item.project.id for item in section.items)
+    return selected_addresses(asked_view(view), ids, page="nearby")
 
 
 def _say_more(section: Section, words: Words) -> str:
@@ -94,7 +95,7 @@ def groups_html(answer: Answer, *, view: View, words: Words, prefix: str = "near
         What ids begin with.
     """
     sections = [one for one in answer.sections if one.slug != "near" and one.count]
-    targets: dict[str, View] = {}
+    targets: dict[str, str] = {}
     for section in sections:
         targets |= _list_targets(section, view=view)
     return render(
