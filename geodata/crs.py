@@ -4,6 +4,7 @@ Coordinates are always longitude before latitude and east before north, whatever
 definition of a system prescribes (EPSG:4326 and the CGCS2000 systems say the opposite).
 """
 
+import re
 from functools import lru_cache
 from typing import TypeVar
 
@@ -71,9 +72,42 @@ def local_transverse_mercator(*, lon0: float) -> CRS:
     )
 
 
+_LOCAL = re.compile(
+    r"\+proj=tmerc \+lon_0=(\S+) \+lat_0=0 \+k=1 \+ellps=WGS84 \+units=m(?: \+type=crs)?"
+)
+"""How pyproj writes what `local_transverse_mercator` makes."""
+
+
 @lru_cache(maxsize=64)
 def _transformer(source: CRS, target: CRS) -> Transformer:
+    """Give the way from one system to another.
+
+    pyproj makes it anew in every thread, at 15 ms where the systems are looked up; a page of
+    Streamlit's runs in a thread of its own. Between degrees and a local meridian nothing needs to
+    be looked up, and the numbers are the same.
+    """
+    if source is WGS84 and (local := _LOCAL.fullmatch(target.srs)):
+        return Transformer.from_pipeline(_write_way(local[1]))
+    if target is WGS84 and (local := _LOCAL.fullmatch(source.srs)):
+        return Transformer.from_pipeline(_write_way_back(local[1]))
     return Transformer.from_crs(source, target, always_xy=True)
+
+
+def _write_plane(lon0: str) -> str:
+    """Write the plane of a meridian as PROJ reads it."""
+    return f"+proj=tmerc +lat_0=0 +lon_0={lon0} +k=1 +ellps=WGS84"
+
+
+def _write_way(lon0: str) -> str:
+    """Write the way from degrees to the metres of a meridian."""
+    turn = "+proj=unitconvert +xy_in=deg +xy_out=rad"
+    return f"+proj=pipeline +step {turn} +step {_write_plane(lon0)}"
+
+
+def _write_way_back(lon0: str) -> str:
+    """Write the way from the metres of a meridian to degrees."""
+    turn = "+proj=unitconvert +xy_in=rad +xy_out=deg"
+    return f"+proj=pipeline +step +inv {_write_plane(lon0)} +step {turn}"
 
 
 class LocalPlane:
@@ -91,13 +125,8 @@ class LocalPlane:
 
     def __init__(self, *, lon0: float) -> None:
         """Make it for a meridian in degrees."""
-        plane = f"+proj=tmerc +lat_0=0 +lon_0={lon0!r} +k=1 +ellps=WGS84"
-        self._there = Transformer.from_pipeline(
-            f"+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad +step {plane}"
-        )
-        self._back = Transformer.from_pipeline(
-            f"+proj=pipeline +step +inv {plane} +step +proj=unitconvert +xy_in=rad +xy_out=deg"
-        )
+        self._there = Transformer.from_pipeline(_write_way(repr(lon0)))
+        self._back = Transformer.from_pipeline(_write_way_back(repr(lon0)))
 
     def project(self, geoms: NDArray[np.object_]) -> NDArray[np.object_]:
         """Bring geometries from longitude and latitude to metres; None stays None."""

@@ -7,7 +7,7 @@ import pytest
 import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from pyproj import CRS, Geod
+from pyproj import CRS, Geod, Transformer
 
 from geodata import crs
 from geodata.cities import default_city
@@ -83,3 +83,29 @@ def test_a_plane_is_the_local_mercator_to_the_last_bit(lon0):
     ).all()
     back = crs.project_geometries(flat, source=mercator, target=crs.WGS84)
     assert (shapely.get_coordinates(plane.unproject(flat)) == shapely.get_coordinates(back)).all()
+
+
+@pytest.mark.parametrize("lon0", [112.5, 112.0, -134.7, 0.0, 1e-05])
+def test_the_way_to_a_local_meridian_is_that_of_the_systems(lon0: float) -> None:
+    target = crs.local_transverse_mercator(lon0=lon0)
+    lon, lat = np.meshgrid(np.linspace(lon0 - 3, lon0 + 3, 25), np.linspace(-60, 60, 25))
+    x, y = crs.project_points(lon.ravel(), lat.ravel(), source=crs.WGS84, target=target)
+    looked_up = Transformer.from_crs(crs.WGS84, target, always_xy=True)
+    assert np.array_equal([x, y], looked_up.transform(lon.ravel(), lat.ravel()))
+    back = crs.project_points(x, y, source=target, target=crs.WGS84)
+    looked_up = Transformer.from_crs(target, crs.WGS84, always_xy=True)
+    assert np.array_equal(back, looked_up.transform(x, y))
+
+
+def test_a_way_to_a_local_meridian_looks_no_system_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    target = crs.local_transverse_mercator(lon0=112.34)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a system was looked up")
+
+    monkeypatch.setattr(Transformer, "from_crs", refuse)
+    x, y = crs.project_points(np.array([112.34]), np.array([37.0]), source=crs.WGS84, target=target)
+    lon, lat = crs.project_points(x, y, source=target, target=crs.WGS84)
+    assert (round(float(lon[0]), 9), round(float(lat[0]), 9)) == (112.34, 37.0)
