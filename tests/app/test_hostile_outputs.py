@@ -47,6 +47,7 @@ from projects.checks import check_bytes
 
 pytestmark = pytest.mark.slow  # whole files of every kind
 
+PLAIN = 12
 FIELDS = ("name_zh", "name_en", "summary_zh", "summary_en", "remark_zh", "remark_en")
 SCRIPT = re.compile(r"__xss|alert\(1\)|javascript:", re.IGNORECASE)
 FORMULA = ("=", "+", "@", "\t", "\r", "＝")
@@ -71,8 +72,13 @@ def spoil(hostile_texts):
     for number, one in enumerate(sound["features"]):
         if one["properties"]["id"] in refused:
             features[number] = one
+    # Of the records as they are, a few are left beside them: the others are asked elsewhere.
+    kept = {features[number]["properties"]["id"] for number in order[: len(hostile_texts) + PLAIN]}
+    collection["features"] = [one for one in features if one["properties"]["id"] in kept]
+    leaves = collection["metadata"]["leaves_city"]
     told = "</script><script>window.__xss=1</script>"
     collection["metadata"] |= {"title_zh": told, "title_en": told, "attribution": told}
+    collection["metadata"]["leaves_city"] = [one for one in leaves if one in kept]
     left = len(order[: len(hostile_texts)]) - len(refused)
     return json.dumps(collection).encode(), left
 
