@@ -1,11 +1,13 @@
 """The folder of a new city: made from packages, opened, and never over another."""
 
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import shapely
 
-from geodata import layers, packages
+from geodata import city_folder, layers, packages
 from geodata.__main__ import main
 from geodata.cities import DATA, find_city, open_city
 from geodata.city_folder import make_city_folder, plan_chinese_city, plan_city_elsewhere
@@ -18,6 +20,16 @@ pytestmark = pytest.mark.slow  # whole folders of cities
 
 HARBOURTON = Path(__file__).resolve().parents[1] / "cities" / "harbourton"
 YUNCHENG = "140800"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def networks_read_once() -> Iterator[None]:
+    """Take the arcs of a box once from the networks of the world, half a second each time."""
+    read = cache(packages.read_network)
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (packages, city_folder):
+            patch.setattr(module, "read_network", read)
+        yield
 
 
 def test_a_chinese_city_is_made_and_opens(tmp_path: Path) -> None:
