@@ -101,6 +101,14 @@ def test_a_search_without_projects_says_who_speaks_of_it_and_which_place_it_is(v
     expect(page.locator("#near-sentence")).to_be_visible()
 
 
+def test_a_search_with_a_slip_offers_what_was_meant(visit):
+    page = visit("desk").open("/?q=muesum&lang=en").wait_for_map().page
+    hint = page.locator(".city-empty button.city-hint").first
+    expect(hint).to_contain_text("Museum")
+    hint.click()
+    expect(page.locator(".city-card h2")).to_contain_text("Museum")
+
+
 def test_what_is_only_counted_is_found_by_what_counts_it(visit):
     page = visit("desk").open("/?q=国家绿色工业园区&lang=en").wait_for_map().page
     hint = page.locator(".city-empty button.city-hint").first

@@ -1,5 +1,6 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
+import { findAlike } from "../core/alike.js";
 import { ProjectFilter } from "../core/filter.js";
 import { later } from "../core/later.js";
 import { ask, load } from "../core/load.js";
@@ -28,7 +29,7 @@ import { ProjectLayer } from "./project-layer.js";
 import { Tooltip } from "./tooltip.js";
 import { watchTouch } from "./touch.js";
 import { element } from "../parts/element.js";
-import { mentionHints, placeHints } from "../parts/empty-hints.js";
+import { alikeHints, mentionHints, placeHints } from "../parts/empty-hints.js";
 import { whenIdle } from "../parts/idle.js";
 import { ProjectCard } from "../parts/project-card.js";
 import { ProjectTable } from "../parts/project-table.js";
@@ -433,10 +434,20 @@ export class Atlas {
     const add = (/** @type {Element | null} */ hint) => { if (hint && box.isConnected) box.append(hint); };
     const speaking = this.findMentions(text);
     const places = this.channel.places?.(text, messages.lang);
-    add(mentionHints(await speaking, messages, {
-      onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }),
-    }));
+    const host = { onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }) };
+    const told = await speaking;
+    add(mentionHints(told, messages, host) ?? alikeHints(this.findAlike(text), messages, host));
     add(placeHints(await places ?? [], messages, { report: this.state.report }));
+  }
+
+  /**
+   * The records that a word with a slip may have meant; a large catalogue is not looked through.
+   * @param {string} text
+   * @returns {Feature[]}
+   */
+  findAlike(text) {
+    if (this.whole || this.filter.answer({ q: text }).rows.length) return [];
+    return findAlike(this.records.keys, text).map((row) => this.drawn[row]);
   }
 
   /**

@@ -1,17 +1,19 @@
-/* What else a search that finds no project may mean: records that speak of it, places of that name. */
+/* What else a search that finds no project may mean: records of nearly that name or that speak of it, places. */
 import { element } from "./element.js";
 
 const MENTIONS = 5;
 const PLACES = 3;
 
+/** @typedef {{onSelect: (id: string) => void}} HintHost */
+
 /**
- * The records that speak of what was searched, each to be opened.
- * @param {{features: Feature[], count: number}} found The first of them, and how many there are.
+ * Records, each to be opened, under a sentence.
+ * @param {string} text
+ * @param {Feature[]} features
  * @param {Messages} messages
- * @param {{onSelect: (id: string) => void}} host
+ * @param {HintHost} host
  */
-export const mentionHints = ({ features, count }, messages, { onSelect }) => {
-  if (!count) return null;
+const listHints = (text, features, messages, { onSelect }) => {
   const row = (/** @type {Feature} */ { properties }) => element("li", {
     children: [element("button", {
       type: "button", className: "city-hint", text: messages.pick(properties.name_zh, properties.name_en),
@@ -19,16 +21,34 @@ export const mentionHints = ({ features, count }, messages, { onSelect }) => {
     })],
   });
   return element("div", {
-    children: [
-      element("p", {
-        text: messages.count(
-          "No project is called so; the report speaks of it in {n} project:",
-          "No project is called so; the report speaks of it in {n} projects:", count,
-        ),
-      }),
-      element("ul", { children: features.slice(0, MENTIONS).map(row) }),
-    ],
+    children: [element("p", { text }), element("ul", { children: features.slice(0, MENTIONS).map(row) })],
   });
+};
+
+/**
+ * The records that speak of what was searched.
+ * @param {{features: Feature[], count: number}} found The first of them, and how many there are.
+ * @param {Messages} messages
+ * @param {HintHost} host
+ */
+export const mentionHints = ({ features, count }, messages, host) => {
+  if (!count) return null;
+  const text = messages.count(
+    "No project is called so; the report speaks of it in {n} project:",
+    "No project is called so; the report speaks of it in {n} projects:", count,
+  );
+  return listHints(text, features, messages, host);
+};
+
+/**
+ * The records of nearly that name.
+ * @param {Feature[]} features
+ * @param {Messages} messages
+ * @param {HintHost} host
+ */
+export const alikeHints = (features, messages, host) => {
+  if (!features.length) return null;
+  return listHints(messages.say("No project is called so. Perhaps it is written otherwise:"), features, messages, host);
 };
 
 /**
