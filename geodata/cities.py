@@ -73,6 +73,10 @@ class City:
     attribution: str = ""
     folder: Path | None = None
 
+    def __hash__(self) -> int:
+        """Tell it from most others: it is asked for with every record, and has many fields."""
+        return hash((self.slug, self.adcode))
+
     def holds(self, adcode: str) -> bool:
         """Say whether a district of this code belongs to the city."""
         return adcode.startswith(district_prefix(self.adcode))

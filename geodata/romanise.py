@@ -242,10 +242,11 @@ def _syllables(text: str) -> tuple[str, ...]:
     """Give one syllable a character; names of places as their cities read them."""
     syllables = _spell(text)
     for name, reading in place_readings().items():
-        start = text.find(name)
-        while start >= 0:
-            syllables[start : start + len(name)] = reading
-            start = text.find(name, start + len(name))
+        if name in text:
+            start = text.find(name)
+            while start >= 0:
+                syllables[start : start + len(name)] = reading
+                start = text.find(name, start + len(name))
     return tuple(syllables)
 
 

@@ -485,6 +485,7 @@ class _ChecksAlike:
     """Finds what `find_own_faults` finds, and asks nothing again that was answered before."""
 
     def __init__(self) -> None:
+        self._setting: _Setting | None = None
         grouped = frozenset().union(*(names for names, _ in _ALIKE))
         self._others = [find for name, find in _RECORD_CHECKS.items() if name not in grouped]
         self._groups = [
@@ -493,7 +494,9 @@ class _ChecksAlike:
         ]
 
     def __call__(self, project: Project, metadata: Metadata) -> Iterator[Finding]:
-        setting = _Setting(metadata, None)
+        setting = self._setting
+        if setting is None or setting.metadata is not metadata:
+            setting = self._setting = _Setting(metadata, None)
         for find in self._others:
             yield from find(project, setting)
         for finders, tell, sound in self._groups:

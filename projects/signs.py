@@ -46,7 +46,7 @@ def is_plain_json(text: str) -> bool:
 
     Examples
     --------
-    >>> is_plain_json('{"name": "太原"}'), is_plain_json(r'{"name": "\u200b"}')
+    >>> is_plain_json('{"name": "地铁"}'), is_plain_json(r'{"name": "\u200b"}')
     (True, False)
     """
     return _PLAIN_JSON.fullmatch(text) is not None

@@ -48,6 +48,7 @@ _SIGNS_OF_NUMBERS: Final = bytes(48 if sign in b"0123456789.eE+-" else 32 for si
 _LONG_NUMBER: Final = re.compile(rb"[0-9][0-9.eE+-]{%d}" % MAX_DIGITS)
 _FEATURE: Final = re.compile(rb'\{\s*"type"\s*:\s*"Feature"\s*,')
 _NAMES_OF_A_FEATURE: Final = 3
+_BLANK: Final = frozenset(b" \t\n\r")
 _MEMBERS: Final = frozenset({"type", "geometry", "properties"})
 _GEOMETRY_MEMBERS: Final = frozenset({"type", "coordinates"})
 
@@ -195,10 +196,13 @@ def _find_features(data: bytes, *, after: int) -> list[int]:
 
 def _find_end(data: bytes, *, start: int, following: int) -> int:
     """Find where a feature ends that a comma parts from the following one."""
-    piece = data[start:following].rstrip()
-    if not piece.endswith(b","):
+    comma = data.rfind(b",", start, following)
+    if comma < 0 or data[comma + 1 : following].strip():
         _refuse()
-    return start + len(piece[:-1].rstrip())
+    end = comma
+    while data[end - 1] in _BLANK:
+        end -= 1
+    return end
 
 
 class Cut(NamedTuple):
