@@ -44,7 +44,15 @@ def clock(request, monkeypatch):
     return request.param
 
 
+@pytest.fixture
+def few_pixels(coarsely, without_pictures):
+    """No clock stands in a picture."""
+    with coarsely(), without_pictures():
+        yield
+
+
 @pytest.mark.slow
+@pytest.mark.usefixtures("few_pixels")
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_every_file_is_made_whatever_the_clock_says(clock, file_format):
     served, _ = current_store().refresh()

@@ -7,6 +7,7 @@ import itertools
 import json
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,8 @@ from projects.overlaps import find_overlaps
 from projects.steward.canonical import encode_canonical
 
 LOCAL = LocalEngine()
+open_catalogue = cache(read_catalogue)
+"""The files of the small country do not change."""
 
 
 def files_of(country: Path, *, year: int = 2024) -> list[Path]:
@@ -54,7 +57,7 @@ def test_every_report_comes_out_as_it_went_in(country, atlas):
     for file in sorted(country.iterdir()):
         canonical = encode_canonical(json.loads(file.read_bytes()))
         assert atlas.read_bytes(file.stem) == canonical
-        kept, found = read_catalogue(file), atlas.read_catalogue(file.stem)
+        kept, found = open_catalogue(file), atlas.read_catalogue(file.stem)
         assert found.metadata == kept.metadata
         assert [p.model_dump(exclude={"geometry"}) for p in found.projects] == [
             p.model_dump(exclude={"geometry"}) for p in kept.projects
@@ -71,7 +74,7 @@ def test_the_catalogue_that_comes_along_goes_through_an_atlas(tmp_path):
 
 @pytest.mark.parametrize("level", ["country", "province", "city"])
 def test_each_record_counts_once_in_each_place(country, atlas, level):
-    catalogues = [read_catalogue(file) for file in sorted(country.iterdir())]
+    catalogues = [open_catalogue(file) for file in sorted(country.iterdir())]
     total = sum(len(one.projects) for one in catalogues)
     placed = sum(len(one.placed) for one in catalogues)
     rows = atlas.list_counts(level)
@@ -83,7 +86,7 @@ def test_the_counts_of_a_county_are_those_of_its_records(country, atlas):
     wanted = [
         project
         for file in files_of(country)
-        for project in read_catalogue(file).projects
+        for project in open_catalogue(file).projects
         if county in (project.districts or (file.stem.split("-")[2],))
     ]
     rows = atlas.list_counts("county", prefix=county, year=2024)
@@ -119,7 +122,7 @@ def test_the_pairs_of_a_report_are_those_of_its_file(country, atlas, within_m):
         (file.stem.split("-")[2], pair.a, pair.b, pair.pair_class, pair.how,
          f"{pair.shared_m:.1f}", f"{pair.distance_m:.1f}", pair.certainty)
         for file in files_of(country)
-        for pair in find_overlaps(read_catalogue(file), within_m=within_m).pairs
+        for pair in find_overlaps(open_catalogue(file), within_m=within_m).pairs
     }  # fmt: skip
     assert found == wanted
     assert found
@@ -127,7 +130,7 @@ def test_the_pairs_of_a_report_are_those_of_its_file(country, atlas, within_m):
 
 @pytest.mark.parametrize("within_m", [0.0, 200.0, 1000.0])
 def test_the_pairs_across_borders_are_those_of_all_records_in_one(country, atlas, within_m):
-    catalogues = [read_catalogue(file) for file in files_of(country)]
+    catalogues = [open_catalogue(file) for file in files_of(country)]
     wanted, counted = set(), 0
     for one, other in itertools.combinations(catalogues, 2):
         codes = one.metadata.city.adcode, other.metadata.city.adcode
@@ -150,26 +153,33 @@ def test_the_pairs_across_borders_are_those_of_all_records_in_one(country, atlas
     assert counted_only == counted
 
 
-@pytest.mark.parametrize("batch", [1, 100, 10_000])
-def test_what_a_job_has_changes_no_pair(atlas, batch):
-    def read(**options):
-        return b"".join(part.lines for part in pairs.find_pairs(atlas, engine=LOCAL, **options))
+def join_lines(atlas, **options):
+    return b"".join(part.lines for part in pairs.find_pairs(atlas, engine=LOCAL, **options))
 
-    assert read(years=[2024], batch=batch) == read(years=[2024])
-    lines = read(years=[2023, 2024], batch=batch).splitlines()
-    assert sorted(lines) == sorted([*read(years=[2023]).splitlines(),
-                                    *read(years=[2024]).splitlines()])  # fmt: skip
+
+@pytest.fixture(scope="module")
+def lines_of_years(atlas):
+    """The pairs of each year, in jobs of the usual size."""
+    return {year: join_lines(atlas, years=[year]) for year in (2023, 2024)}
+
+
+@pytest.mark.parametrize("batch", [1, 100, 10_000])
+def test_what_a_job_has_changes_no_pair(atlas, lines_of_years, batch):
+    assert join_lines(atlas, years=[2024], batch=batch) == lines_of_years[2024]
+    lines = join_lines(atlas, years=[2023, 2024], batch=batch).splitlines()
+    both = lines_of_years[2023].splitlines() + lines_of_years[2024].splitlines()
+    assert sorted(lines) == sorted(both)
 
 
 def test_without_sides_a_meridian_changes_no_pair(country):
-    catalogue = read_catalogue(files_of(country)[0])
+    catalogue = open_catalogue(files_of(country)[0])
     meridian_deg = pairs.choose_meridian(catalogue.projects)
     assert find_overlaps(catalogue, meridian_deg=meridian_deg) == find_overlaps(catalogue)
 
 
 def list_changes(old, new, *, code):
     """List the changes of two files as lines of the table, from the models."""
-    one, other = read_catalogue(old), read_catalogue(new)
+    one, other = open_catalogue(old), open_catalogue(new)
     years = [str(report.report_year) for report in (one, other)]
     return [
         [code, *years, change.class_slug, change.id, change.name_zh, change.how, change.why]
@@ -208,7 +218,7 @@ def test_the_changes_of_real_reports_are_those_of_their_records(taiyuan):
 def test_what_is_near_in_a_real_city_is_near_in_its_file(taiyuan, year):
     lon, lat = 112.5512, 37.8701
     found = nearby.find_near_in(taiyuan, engine=LOCAL, lon=lon, lat=lat, radius_m=3000, year=year)
-    catalogue = read_catalogue(DATA_FOLDER / f"taiyuan-{year}.geojson")
+    catalogue = open_catalogue(DATA_FOLDER / f"taiyuan-{year}.geojson")
     near = find_near(catalogue, lon=lon, lat=lat, radius_m=3000)
     wanted = [
         (group, one) for group in ("near", "perhaps", "district") for one in near.group(group)
@@ -236,7 +246,7 @@ def test_what_is_near_is_near_in_the_files(country, atlas, radius_m):
     found = nearby.find_near_in(atlas, engine=LOCAL, lon=lon, lat=lat, radius_m=radius_m, year=2024)
     wanted, total = [], 0
     for file in files_of(country):
-        near = find_near(read_catalogue(file), lon=lon, lat=lat, radius_m=radius_m)
+        near = find_near(open_catalogue(file), lon=lon, lat=lat, radius_m=radius_m)
         total += near.total
         wanted += [(group, file.stem, one) for group in ("near", "perhaps", "district")
                    for one in near.group(group)]  # fmt: skip
@@ -301,7 +311,7 @@ def test_the_app_loads_nothing_of_the_optional_part():
 
 def test_the_cells_count_every_record_on_the_map(country, atlas):
     for year in (2023, 2024):
-        placed = sum(len(read_catalogue(file).placed) for file in files_of(country, year=year))
+        placed = sum(len(open_catalogue(file).placed) for file in files_of(country, year=year))
         cells = atlas.read_cells(year=year)
         assert cells.records.sum() == placed
         assert cells.enlarge(7).records.sum() == placed
@@ -309,7 +319,7 @@ def test_the_cells_count_every_record_on_the_map(country, atlas):
     code = atlas.shards[2].adcode
     wanted = next(file for file in files_of(country) if code in file.stem)
     cells = atlas.read_cells(prefix=code, year=2024)
-    assert cells.records.sum() == len(read_catalogue(wanted).placed)
+    assert cells.records.sum() == len(open_catalogue(wanted).placed)
     west, south, east, north = atlas.shards[2].box
     assert (cells.x >= np.floor(west / cells.degrees)).all()
     assert (cells.x * cells.degrees <= east).all()
@@ -328,7 +338,7 @@ def test_an_atlas_built_without_cells_has_none(country, tmp_path):
 def test_the_middle_of_a_place_is_that_of_its_records(country, atlas):
     middles = atlas.find_middles(6, year=2024)
     for file in files_of(country):
-        catalogue = read_catalogue(file)
+        catalogue = open_catalogue(file)
         boxes = np.array([project.geometry.bounds for project in catalogue.placed])
         lon, lat = ((boxes[:, :2] + boxes[:, 2:]) / 2).mean(axis=0)
         # A cell stands for what lies in it.
