@@ -1,5 +1,6 @@
 """What a steward dropped is read apart: a document may be a bomb, and the pages go on."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -31,10 +32,6 @@ def read_report(path: Path) -> ReadReport:
     return report
 
 
-def _read_table(path: Path, crs: str | None) -> Table:
-    return read_brought_table(path, crs=crs)
-
-
 def read_table(path: Path, *, crs: str | None) -> Table:
     """Read a brought table in a process of its own.
 
@@ -50,5 +47,5 @@ def read_table(path: Path, *, crs: str | None) -> Table:
     StewardError
         Where it cannot be read, or takes more time or memory than it may.
     """
-    table: Table = _do(Job(_read_table, (path, crs)), path)
+    table: Table = _do(Job(partial(read_brought_table, crs=crs), (path,)), path)
     return table

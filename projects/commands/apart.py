@@ -5,6 +5,7 @@ import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -122,10 +123,6 @@ def read_sheet_apart(path: Path) -> Sheet:
     return sheet
 
 
-def _read_table(path: Path, crs: str | None) -> Table:
-    return read_brought_table(path, crs=crs)
-
-
 def read_table_apart(path: Path, *, crs: str | None) -> Table:
     """Read a brought table or spatial file; see `read_brought_table`.
 
@@ -138,5 +135,5 @@ def read_table_apart(path: Path, *, crs: str | None) -> Table:
     """
     if _is_plain(path):
         return read_brought_table(path, crs=crs)
-    table: Table = do_apart(_read_table, path, crs)
+    table: Table = do_apart(partial(read_brought_table, crs=crs), path)
     return table
