@@ -53,7 +53,7 @@ _PATTERNS: Final[Mapping[str, str]] = {
     SECTION_PATTERN: "the section's number, such as S7",
     PARAGRAPH_PATTERN: "the paragraph's number, such as P1",
     BREAK_PATTERN: "section and paragraph, such as S7.P1",
-    ADCODE_PATTERN: "an adcode of six digits, such as 140105",
+    ADCODE_PATTERN: "an adcode of six digits, such as 110101",
 }
 
 

@@ -18,7 +18,7 @@ CHANGES: dict[str, tuple[str, object, str]] = {
     "a fraction": ("due", 2024.5, "a whole number, without quotation marks or a decimal point"),
     "a year too early": ("due", 1900, "a number from 1949 on"),
     "one where many are": ("districts", "140105", "a list, in [ ]"),
-    "a wrong code": ("districts", ["xx"], "an adcode of six digits, such as 140105"),
+    "a wrong code": ("districts", ["xx"], "an adcode of six digits, such as 110101"),
     "no text": ("name_zh", "", "text that is not empty"),
     "a space": ("name_zh", " a", "text without a space at its beginning or end"),
     "a number for a text": ("name_zh", 5, "text in quotation marks"),
