@@ -101,6 +101,26 @@ def test_a_search_without_projects_says_who_speaks_of_it_and_which_place_it_is(v
     expect(page.locator("#near-sentence")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "q=地铁",
+        "q=zzzqq",
+        "sector=magic",
+        "sector=roads,industry,parks-new-towns,innovation,commerce&status=planned,upgrading,completed&district=140105,140106",
+    ],
+)
+def test_the_map_ends_within_the_window_whatever_stands_above_it(visit, query):
+    page = visit("desk").open(f"/?{query}").wait_for_map().page
+    page.wait_for_function(
+        """() => {
+          const { top, bottom } = document.querySelector(".city-atlas").getBoundingClientRect();
+          return bottom <= innerHeight && (bottom > innerHeight - 24 || bottom - top < 460);
+        }"""
+    )
+
+
 def test_a_search_with_a_slip_offers_what_was_meant(visit):
     page = visit("desk").open("/?q=muesum&lang=en").wait_for_map().page
     hint = page.locator(".city-empty button.city-hint").first

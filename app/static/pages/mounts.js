@@ -17,6 +17,7 @@ import { AreaForm } from "../parts/area-form.js";
 import { CountLine } from "../parts/count-line.js";
 import { FilterPanel } from "../parts/filter-panel.js";
 import { HeadSearch } from "../parts/head-search.js";
+import { keepRoomBelow } from "../parts/room-below.js";
 import { TagLine } from "../parts/tag-line.js";
 
 /**
@@ -82,7 +83,8 @@ const showFault = (atlas, parentElement, text) => (/** @type {unknown} */ fault)
 export const mountAtlas = ({ data, parentElement, setStateValue }) => {
   const { atlas, stop } = keep(parentElement, () => {
     const made = new Atlas(parentElement, {}, { address: pageAddress });
-    return { atlas: made, stop: answers.listen((answer) => made.answer(answer)) };
+    const stops = [answers.listen((answer) => made.answer(answer)), keepRoomBelow(made.root)];
+    return { atlas: made, stop: () => stops.forEach((one) => one()) };
   });
   parts.atlas = atlas;
   atlas.channel = {
