@@ -58,13 +58,23 @@ def make(query, file_format):
 
 
 @pytest.fixture(scope="module")
-def make_slides(without_pictures):
+def whole_deck(build_once):
+    """The slides of the whole catalogue with their pictures, made once for all workers."""
+
+    def write(folder):
+        (folder / "deck.pptx").write_bytes(make("", "pptx"))
+
+    return build_once("whole-deck", write) / "deck.pptx"
+
+
+@pytest.fixture(scope="module")
+def make_slides(whole_deck, without_pictures):
     """Give a function that makes the slides of a view, with their pictures for the whole."""
 
     @cache
     def slides_of(query):
         if not query:
-            return make(query, "pptx")
+            return whole_deck.read_bytes()
         with without_pictures():
             return export_view(summarise(query), file_format="pptx").body
 
@@ -142,8 +152,8 @@ def read_table(table):
     return [[cell.text for cell in row.cells] for row in table.rows]
 
 
-def test_slides_name_chinese_fonts_and_their_titles_can_be_edited():
-    deck = Presentation(io.BytesIO(make("", "pptx")))
+def test_slides_name_chinese_fonts_and_their_titles_can_be_edited(whole_deck):
+    deck = Presentation(whole_deck)
     for slide in deck.slides:
         assert slide.shapes.title.text
     runs = [
@@ -158,9 +168,9 @@ def test_slides_name_chinese_fonts_and_their_titles_can_be_edited():
         assert run._r.rPr.get("lang") == "zh-CN"
 
 
-def test_slides_cite_the_report_in_the_notes_of_every_project():
+def test_slides_cite_the_report_in_the_notes_of_every_project(whole_deck):
     summary = summarise("")
-    deck = Presentation(io.BytesIO(make("", "pptx")))
+    deck = Presentation(whole_deck)
     notes = "\n".join(slide.notes_slide.notes_text_frame.text for slide in deck.slides)
     for row in summary.rows:
         cited = row.project.citations[0]
@@ -192,8 +202,8 @@ def test_the_link_of_a_sectors_slide_opens_that_sector(make_slides):
         assert one in views
 
 
-def test_pictures_of_slides_have_two_pixels_for_one_and_words_for_who_does_not_see_them():
-    deck = Presentation(io.BytesIO(make("", "pptx")))
+def test_pictures_of_slides_have_two_pixels_for_one_and_words_for_who_does_not_see_them(whole_deck):
+    deck = Presentation(whole_deck)
     pictures = [shape for shape in shapes_of(deck) if hasattr(shape, "image")]
     assert pictures
     for shape in pictures:
@@ -251,19 +261,26 @@ def test_an_unknown_story_lists_those_there_are():
 SOFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 
 
-def test_libreoffice_opens_the_slides_and_shows_their_chinese(read_pdf, tmp_path):
+def test_libreoffice_opens_the_slides_and_shows_their_chinese(whole_deck, read_pdf, tmp_path):
     assert SOFFICE, "LibreOffice is not installed; `make test` installs it or says what to install"
-    path = tmp_path / "deck.pptx"
-    path.write_bytes(make("", "pptx"))
     home = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = [SOFFICE, home, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), path]
+    command = [
+        SOFFICE,
+        home,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(tmp_path),
+        whole_deck,
+    ]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=True)
     # The one word it may say is about Java, which slides do not need.
     said = [line for line in done.stderr.splitlines() if "javaldx" not in line]
     assert said == []
     pages = read_pdf((tmp_path / "deck.pdf").read_bytes())
     summary = summarise("")
-    assert len(pages) == len(Presentation(path).slides)
+    assert len(pages) == len(Presentation(whole_deck).slides)
     text = closed_up("".join(pages))
     assert closed_up(summary.counts) in text
     assert all(closed_up(row.name) in text for row in summary.rows)
