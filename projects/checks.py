@@ -111,7 +111,7 @@ def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Fin
     coverage = metadata.coverage
     if coverage is None or not coverage.parts:
         return
-    if all(coverage.holds(citation) for citation in list_citations(project)):
+    if all(map(coverage.holds, list_citations(project))):
         return
     for path, citation in _list_citations(project):
         if not coverage.holds(citation):

@@ -620,7 +620,7 @@ class SoundReader(BulkReader[Project]):
 
     def _refuse_faulty(self, projects: list[Project]) -> None:
         for project in projects:
-            if any(True for _ in self._find_faults(project, self.metadata)):
+            if next(iter(self._find_faults(project, self.metadata)), None) is not None:
                 _refuse()
 
     def _make(self, features: list[Any], shapes: Geometries) -> list[Project]:
