@@ -139,6 +139,8 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
+# Of the window, whatever is laid out wider than it.
+HAS_WIDTH = "width => matchMedia(`(width: ${width}px)`).matches"
 # What a change of the window's size asks for is done in the next frame, and drawn in the one after.
 TWO_FRAMES = """() => new Promise((done) => {
   requestAnimationFrame(() => requestAnimationFrame(done));
@@ -243,16 +245,17 @@ class Visit:
     def resize(self, width: int, height: int) -> "Visit":
         """Make the window another size, and wait until the page has answered it."""
         self.page.set_viewport_size({"width": width, "height": height})
-        self.page.wait_for_function("([width]) => innerWidth === width", arg=[width])
+        self.page.wait_for_function(HAS_WIDTH, arg=width)
         self.page.evaluate(TWO_FRAMES)
         return self
 
-    def turn_into_phone(self) -> "Visit":
+    def turn_into_phone(self, **narrower: int) -> "Visit":
         """Go on with the page of a desk on a phone, as a context of a phone would show it."""
         self.is_phone = True
-        self.session.send("Emulation.setDeviceMetricsOverride", describe_device("phone"))
+        device = describe_device("phone") | narrower
+        self.session.send("Emulation.setDeviceMetricsOverride", device)
         self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-        self.page.wait_for_function("([width]) => innerWidth === width", arg=SIZES["phone"])
+        self.page.wait_for_function(HAS_WIDTH, arg=device["width"])
         self.page.evaluate(TWO_FRAMES)
         return self
 
@@ -274,14 +277,14 @@ class Visit:
         self.page.wait_for_selector(f"html[lang^='{lang}']", state="attached")
         return self
 
-    def find_violations(self, **options: object) -> list[str]:
+    def find_violations(self) -> list[str]:
         """Say which rules of accessibility the page breaks where, by all that axe asks at first."""
         if not self.page.evaluate("() => 'axe' in globalThis"):
             self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate(
-            "async ([where, options]) => (await axe.run(where ?? document, options)).violations"
+            "async (options) => (await axe.run(document, options)).violations"
             ".flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))",
-            [options.get("within"), AXE],
+            AXE,
         )
         return [str(one) for one in found]
 

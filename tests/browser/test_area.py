@@ -2,7 +2,6 @@
 
 from urllib.parse import parse_qs, urlsplit
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from projects.areas import read_area
@@ -11,6 +10,11 @@ from projects.filters import Filters, select_projects
 
 CATALOGUE = read_catalogue()
 PLACED = len(CATALOGUE.placed)
+DRAWN = {
+    "box": [(90, 70), (-100, -60)],
+    "shape": [(-80, -80), (90, -60), (10, 90)],
+    "line": [(-100, 0), (20, 10), (80, 60)],
+}
 NEAR_METRO = "near_1500_metro-1-p1"
 
 
@@ -39,26 +43,22 @@ def draw(page: Page, kind: str, corners: list[tuple[int, int]]) -> None:
     page.wait_for_function("() => location.search.includes('area=')")
 
 
-@pytest.mark.parametrize(
-    ("kind", "corners"),
-    [
-        ("box", [(90, 70), (-100, -60)]),
-        ("shape", [(-80, -80), (90, -60), (10, 90)]),
-        ("line", [(-100, 0), (20, 10), (80, 60)]),
-    ],
-)
-def test_a_drawn_area_leaves_what_the_server_says_and_goes_with_its_tag(visit, kind, corners):
+def test_a_drawn_area_leaves_what_the_server_says_and_goes_with_its_tag(visit):
     one = visit().open("/").wait_for_map()
     page = one.page
-    draw(page, kind, corners)
-    text = area_of(page)
-    assert text.startswith(f"{kind}_")
-    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(placed_in(text)))
-    page.locator(".st-key-tag-area button").click()
-    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
-    page.wait_for_function("() => !location.search.includes('area=')")
-    page.go_back()
-    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(placed_in(text)))
+    for kind, corners in DRAWN.items():
+        draw(page, kind, corners)
+        text = area_of(page)
+        assert text.startswith(f"{kind}_")
+        expect(page.locator(".city-map")).to_have_attribute("data-shown", str(placed_in(text)))
+        page.locator(".st-key-tag-area button").click()
+        expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
+        page.wait_for_function("() => !location.search.includes('area=')")
+        page.go_back()
+        expect(page.locator(".city-map")).to_have_attribute("data-shown", str(placed_in(text)))
+        page.go_forward()
+        expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
+        expect(page.locator(".st-key-tag-area")).to_have_count(0)
     assert one.faults == []
 
 
