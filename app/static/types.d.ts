@@ -230,6 +230,8 @@ type AddressParts = Record<string, string | null | undefined>;
 interface AddressKeeper {
   read(): URLSearchParams;
   setOwnPart(values: AddressParts): void;
+  /* Where Back may close what is opened. */
+  setSelected?(id: string | null): void;
 }
 
 /* What the host of a map says: what is shown, and where its data come from. */

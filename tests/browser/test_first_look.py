@@ -268,6 +268,20 @@ def test_without_due_years_the_columns_fill_the_list(visit):
     assert abs(gap) < 1
 
 
+def test_on_a_phone_back_closes_the_card_and_leaves_the_filters(visit):
+    page = visit("phone").open("/?sector=roads").wait_for_map().page
+    page.locator(".city-row-name").nth(1).click()
+    expect(page.locator(".city-card h2")).to_be_visible()
+    page.wait_for_function("() => location.search.includes('sel=')")
+    page.go_back()
+    expect(page.locator(".city-card")).to_have_count(0)
+    assert "sector=roads" in page.url
+    page.locator(".city-row-name").nth(2).click()
+    page.locator(".city-card-close").click()
+    page.wait_for_function("() => !location.search.includes('sel=')")
+    expect(page.locator(".city-card")).to_have_count(0)
+
+
 def test_on_a_phone_the_head_itself_searches_and_enter_shows_what_it_found(visit):
     page = visit("phone").open("/?lang=en").wait_for_map().page
     field = page.locator(".st-key-head_search").get_by_role("searchbox")

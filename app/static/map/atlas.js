@@ -575,7 +575,8 @@ export class Atlas {
     this.selected = id;
     this.projects.select(id);
     this.container.dataset.selected = id ?? "";
-    this.address.setOwnPart({ sel: id });
+    if (this.address.setSelected) this.address.setSelected(id);
+    else this.address.setOwnPart({ sel: id });
     this.showPanel();
     if (id) this.attend(id, from);
     else if (before) this.table?.focus(before);

@@ -41,6 +41,17 @@ export class ViewAddress {
   }
 
   /**
+   * Put the selection into the address: where a card opens it is a step, so that Back closes the card.
+   * @param {string | null} id
+   */
+  setSelected(id) {
+    const next = this.read();
+    const isOpened = id !== null && !next.has("sel");
+    setParts(next, { sel: id });
+    this.write(next, isOpened);
+  }
+
+  /**
    * @param {URLSearchParams} parameters
    * @param {boolean} isStep
    */
