@@ -268,7 +268,7 @@ def test_without_due_years_the_columns_fill_the_list(visit):
     assert abs(gap) < 1
 
 
-def test_on_a_phone_back_closes_the_card_and_leaves_the_filters(visit):
+def test_on_a_phone_back_closes_the_card_and_the_head_leads_to_another_report(visit):
     page = visit("phone").open("/?sector=roads").wait_for_map().page
     page.locator(".city-row-name").nth(1).click()
     expect(page.locator(".city-card h2")).to_be_visible()
@@ -280,6 +280,9 @@ def test_on_a_phone_back_closes_the_card_and_leaves_the_filters(visit):
     page.locator(".city-card-close").click()
     page.wait_for_function("() => !location.search.includes('sel=')")
     expect(page.locator(".city-card")).to_have_count(0)
+    page.locator(".city-reports summary").click()
+    page.locator(".city-reports").get_by_role("link", name="2023").click()
+    page.wait_for_url("**report=taiyuan-2023**")
 
 
 def test_on_a_phone_the_head_itself_searches_and_enter_shows_what_it_found(visit):
