@@ -277,14 +277,14 @@ class Visit:
         self.page.wait_for_selector(f"html[lang^='{lang}']", state="attached")
         return self
 
-    def find_violations(self) -> list[str]:
+    def find_violations(self, *, within: str = "html") -> list[str]:
         """Say which rules of accessibility the page breaks where, by all that axe asks at first."""
         if not self.page.evaluate("() => 'axe' in globalThis"):
             self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate(
-            "async (options) => (await axe.run(document, options)).violations"
+            "async ([within, options]) => (await axe.run(within, options)).violations"
             ".flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`))",
-            AXE,
+            [within, AXE],
         )
         return [str(one) for one in found]
 

@@ -194,7 +194,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('.st-key-nearby *')]
     .filter(([, , box]) => box.width < 43.5 || box.height < 43.5)
     .map(([name, text, box]) => `${name} ${text} ${box.width}x${box.height}`)"""
 QUARTER = 320, 256  # a desk at 400 per cent
-OWN = {"include": [".st-key-nearby"]}
+OWN = ".st-key-nearby"
 
 
 def unfold(page: Page) -> None:
