@@ -128,6 +128,7 @@ def test_a_link_to_a_project_shows_its_card_and_line_and_a_tap_or_a_moved_pin_as
     pin.focus()
     for _ in range(4):
         page.keyboard.press("ArrowRight")
+    assert one.ask_script(f"({LATE_ANSWER})(script.nearAtlas().pin)")
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: tapped not in url)
     assert float(parameters(page)["near"].split(",")[0]) > float(tapped.split(",")[0])
@@ -195,6 +196,11 @@ SMALL_TARGETS = """() => [...document.querySelectorAll('.st-key-nearby *')]
     .map(([name, text, box]) => `${name} ${text} ${box.width}x${box.height}`)"""
 QUARTER = 320, 256  # a desk at 400 per cent
 OWN = ".st-key-nearby"
+LATE_ANSWER = """(pin) => {
+  const { lat, lng: lon } = pin.marker.getLatLng();
+  pin.place({ place: { lat, lon: lon - 0.05 }, pin_text: "Place" });
+  return pin.marker.getLatLng().lng === lon;
+}"""
 
 
 def unfold(page: Page) -> None:

@@ -16,6 +16,8 @@ export class PlacePin {
     this.onAsk = onAsk;
     /** @type {L.Marker | null} */
     this.marker = null;
+    // While the reader moves it, an answer to an earlier question does not take it back.
+    this.isHeld = false;
   }
 
   /** @param {Pick<import("./near-atlas.js").NearState, "place" | "pin_text">} state */
@@ -23,10 +25,11 @@ export class PlacePin {
     if (!place) {
       this.marker?.remove();
       this.marker = null;
+      this.isHeld = false;
       return;
     }
     this.marker ??= this.make(place);
-    this.marker.setLatLng([place.lat, place.lon]);
+    if (!this.isHeld) this.marker.setLatLng([place.lat, place.lon]);
     this.marker.getElement()?.setAttribute("aria-label", text);
   }
 
@@ -36,10 +39,18 @@ export class PlacePin {
       className: "near-pin", iconSize: [44, 52], iconAnchor: [22, 46], html: /** @type {HTMLElement} */ (/** @type {Element} */ (iconOf(SHAPE, "near-pin-shape"))),
     });
     const marker = L.marker([lat, lon], { icon, draggable: true, keyboard: true, zIndexOffset: 1000 });
-    marker.on("dragend", () => this.onAsk(marker.getLatLng()));
+    marker.on("dragstart", () => (this.isHeld = true));
+    marker.on("dragend", () => this.ask(marker));
     marker.addTo(this.map);
     marker.getElement()?.addEventListener("keydown", (event) => this.move(event, marker));
+    marker.getElement()?.addEventListener("blur", () => (this.isHeld = false));
     return marker;
+  }
+
+  /** @param {L.Marker} marker */
+  ask(marker) {
+    this.isHeld = false;
+    this.onAsk(marker.getLatLng());
   }
 
   /**
@@ -48,11 +59,12 @@ export class PlacePin {
    */
   move(event, marker) {
     const step = STEPS[event.key];
-    if (event.key === "Enter") this.onAsk(marker.getLatLng());
+    if (event.key === "Enter") this.ask(marker);
     else if (!step) return;
     event.preventDefault();
     event.stopPropagation();
     if (!step) return;
+    this.isHeld = true;
     const at = this.map.latLngToContainerPoint(marker.getLatLng());
     marker.setLatLng(this.map.containerPointToLatLng(at.add(L.point(step).multiplyBy(STEP))));
   }
