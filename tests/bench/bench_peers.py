@@ -218,7 +218,7 @@ def tick_sectors(reader: Reader, measured: Measured) -> None:
         cpu_ms.append((read_cpu_s(pid) - spent_s) * 1000)
         ticked ^= {sector}
     measured.numbers["filter_ms"] = statistics.median(times_ms)
-    measured.numbers["server_ms"] = statistics.fmean(cpu_ms)
+    measured.numbers["server_ms"] = statistics.median(cpu_ms)
     for sector in ticked:
         way.choose(reader.page, sector)
         reader.rest()
