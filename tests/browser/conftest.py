@@ -29,6 +29,17 @@ from pypdf.generic import DictionaryObject
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / "test-results"
+# A page lives for a second: compiling its scripts for speed costs more than it gives, as does
+# looking for its garbage, above all on several threads that have to be woken for it.
+ENGINE = (
+    "--no-opt",
+    "--invocation-count-for-maglev=2000",
+    "--no-flush-bytecode",
+    "--single-threaded-gc",
+    "--initial-heap-size=400",
+    "--min-semi-space-size=64",
+    "--max-semi-space-size=64",
+)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -38,9 +49,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",  # no other host is reached
-    # A page lives for a second: compiling its scripts for speed costs more than it gives, and
-    # what collects garbage on several threads spends a tenth of a page on waking them.
-    "--js-flags=--single-threaded-gc,--no-opt,--invocation-count-for-maglev=2000",
+    f"--js-flags={','.join(ENGINE)}",
 )
 PATIENCE_MS = 120_000
 """How long a state is waited for before a test gives up: a slow machine is not a fault."""
