@@ -10,7 +10,7 @@ from app.pages_register import PAGES, PLAIN_PAGES
 from app.published.store import Served
 from app.show.show_address import Show, show_address
 from app.template import render
-from app.words.dates import date_text
+from app.words.reports import map_title, say_as_of
 from projects import Library
 from projects.model import Metadata
 
@@ -20,12 +20,6 @@ _SHORT = 2
 """Signs of a language's name in the head of a phone."""
 _FEWEST = 2
 """Reports between which there is a choice."""
-
-
-def map_title(served: Served, *, words: Words) -> str:
-    """Return what the map of a city is called."""
-    city = served.catalogue.metadata.city
-    return words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
 
 
 def _turn_to(metadata: Metadata, view: View, *, served: Served) -> View:
@@ -71,17 +65,17 @@ def reports_html(
             {
                 "view": _turn_to(entry.metadata, view, served=served),
                 "year": entry.year,
-                "title": words.pick(entry.metadata.title_zh, entry.metadata.title_en),
+                "title": words.title_of(entry.metadata),
                 "is_here": entry.id == metadata.id,
             }
             for entry in reversed(entries)
         ]
-        cities.append({"name": words.pick(city.name_zh, city.name_en), "reports": reports})
+        cities.append({"name": words.name_of(city), "reports": reports})
     return render(
         "reports.html",
         cities=cities,
         page=page,
-        title=words.pick(metadata.title_zh, metadata.title_en),
+        title=words.title_of(metadata),
         shown=words("{year} report", year=metadata.report_year),
         label=words("Other reports"),
     )
@@ -175,10 +169,9 @@ def print_line_html(served: Served, *, words: Words) -> Markup:
     words
         The language.
     """
-    date = date_text(served.catalogue.metadata.report_date, lang=words.lang)
     return render(
         "print-line.html",
-        as_of=words("As the report of {date} says", date=date),
+        as_of=say_as_of(served.catalogue.metadata, words=words),
         printed=words("Printed:"),
     )
 
@@ -212,7 +205,7 @@ def plain_head_html(
     return render("skip.html", content=content, text=words("Skip to the content")) + masthead_html(
         view,
         page=page,
-        title=map_title(served, words=words),
+        title=map_title(served.catalogue.metadata, words=words),
         reports=reports_html(view, page=page, library=library, served=served, words=words)
         + print_line_html(served, words=words),
         other_address=other_address,

@@ -3,6 +3,7 @@
 import json
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import read_po
@@ -26,6 +27,42 @@ def _translation(entry: Message | None) -> str:
     if entry is None or not entry.string:
         return ""
     return entry.string if isinstance(entry.string, str) else entry.string[0]
+
+
+class Named(Protocol):
+    """What has a name in both languages, or lacks it in one."""
+
+    @property
+    def name_zh(self) -> str | None:
+        """Its Chinese name."""
+
+    @property
+    def name_en(self) -> str | None:
+        """Its English name."""
+
+
+class Titled(Protocol):
+    """What has a title in both languages, or lacks it in one."""
+
+    @property
+    def title_zh(self) -> str | None:
+        """Its Chinese title."""
+
+    @property
+    def title_en(self) -> str | None:
+        """Its English title."""
+
+
+class Noted(Protocol):
+    """What is explained in both languages, or lacks it in one."""
+
+    @property
+    def note_zh(self) -> str | None:
+        """What is to be known of it, in Chinese."""
+
+    @property
+    def note_en(self) -> str | None:
+        """What is to be known of it, in English."""
 
 
 class Words:
@@ -61,6 +98,18 @@ class Words:
         """Return the text of a record in this language, or the other where it has none."""
         first, second = (zh, en) if self.lang == "zh" else (en, zh)
         return first or second or ""
+
+    def name_of(self, thing: Named) -> str:
+        """Return the name of a record, a term or a place in this language; see `pick`."""
+        return self.pick(thing.name_zh, thing.name_en)
+
+    def title_of(self, thing: Titled) -> str:
+        """Return the title of a report, a section or a story in this language; see `pick`."""
+        return self.pick(thing.title_zh, thing.title_en)
+
+    def note_of(self, thing: Noted) -> str:
+        """Return what is to be known of a term in this language; see `pick`."""
+        return self.pick(thing.note_zh, thing.note_en)
 
 
 @cache

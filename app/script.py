@@ -9,10 +9,10 @@ from app.address import Known
 from app.components.faults import show_dropped, show_faults, show_without_catalogue
 from app.components.masthead import show_masthead
 from app.components.session import asked_report, current_view, keep_address, open_view
-from app.masthead import map_title
 from app.messages import Words
 from app.pages_register import PAGES, PageRow
 from app.published.store import current_store
+from app.words.reports import map_title
 
 
 def _find_known(report: str | None) -> Known:
@@ -35,7 +35,8 @@ def _run_page(page: PageRow) -> None:
     if served is None:
         show_without_catalogue(faults, library=store.library, words=words)
         return
-    st.set_page_config(page_title=f"{page.name(words)} · {map_title(served, words=words)}")
+    title = map_title(served.catalogue.metadata, words=words)
+    st.set_page_config(page_title=f"{page.name(words)} · {title}")
     keep_address(_find_known)
     show_masthead(view, page=page.path, served=served, library=store.library, words=words)
     show_faults(faults, words=words)

@@ -1,5 +1,7 @@
 """The citations of a record, wherever in it they stand."""
 
+from collections.abc import Iterable
+
 from projects.model import Citation, Project
 
 
@@ -18,6 +20,11 @@ def name_paragraph(citation: Citation) -> str:
     return f"{citation.section}.{citation.paragraph}"
 
 
+def name_paragraphs(citations: Iterable[Citation]) -> tuple[str, ...]:
+    """Name the paragraphs of citations, each once."""
+    return tuple(dict.fromkeys(map(name_paragraph, citations)))
+
+
 def list_paragraphs(project: Project) -> tuple[str, ...]:
     """List the paragraphs that a record cites, each once."""
-    return tuple(dict.fromkeys(map(name_paragraph, list_citations(project))))
+    return name_paragraphs(list_citations(project))

@@ -47,7 +47,7 @@ def _describe_class(slug: str, *, words: Words) -> dict[str, str]:
         }[slug]
         drawing = words("Not drawn; it stands in the list beside the map")
     else:
-        off = words.pick(term.note_zh, term.note_en)
+        off = words.note_of(term)
         drawing = {
             "exact": words("Solid line or sharp sign"),
             "close": words("Solid line or sharp sign, its circle of uncertainty when near"),
@@ -57,7 +57,7 @@ def _describe_class(slug: str, *, words: Words) -> dict[str, str]:
         }[slug]
     return {
         "slug": slug,
-        "name": words.pick(term.name_zh, term.name_en),
+        "name": words.name_of(term),
         "off": off,
         "softness": name_softness(slug),
         "drawing": drawing,
@@ -74,7 +74,7 @@ def statuses_html(*, view: View, words: Words) -> Markup:
     words
         The language.
     """
-    notes = {slug: words.pick(term.note_zh, term.note_en) for slug, term in STATUSES.items()}
+    notes = {slug: words.note_of(term) for slug, term in STATUSES.items()}
     return _terms_html("status", notes, view=view, words=words)
 
 

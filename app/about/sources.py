@@ -132,9 +132,9 @@ def catalogue_source_html(source: DataSource, *, words: Words) -> Markup:
         (words("Origin"), say_provenance(source.origin, words)),
         (words("Licence"), say_provenance(source.licence, words)),
         (words("To be named"), say_provenance(source.attribution, words)),
-        (words("Note"), words.pick(source.note_zh, source.note_en)),
+        (words("Note"), words.note_of(source)),
     ]
-    title = words.pick(source.title_zh, source.title_en)
+    title = words.title_of(source)
     shown = render("source.html", title=title, facts=pairs)
     if not source.places:
         return shown
@@ -163,7 +163,7 @@ def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> Markup
         columns=[words("Layer"), words("Origin"), words("Licence"), words("Accuracy")],
         rows=[
             [
-                words.pick(source.title_zh, source.title_en),
+                words.title_of(source),
                 say_provenance(source.origin, words),
                 say_provenance(source.licence, words),
                 words("within {n} m", n=f"{source.accuracy_m:,.0f}") if source.accuracy_m else "",

@@ -13,6 +13,7 @@ from app.words.labels import term_name
 from app.words.record import RecordWords
 from projects.catalogue import Catalogue
 from projects.changes import CHANGE_CLASSES, HeldChange, HeldComparison, compare_held
+from projects.citations import name_paragraph
 from projects.filters import select_projects
 from projects.library import Entry, Library
 from projects.model import Project
@@ -117,8 +118,7 @@ def _describe_side(
         view=View(selected=project.id, lang=view.lang, report=report),
         status=RecordWords(project, words).status,
         quotes=tuple(
-            (citation.wording, f"{citation.section}.{citation.paragraph}")
-            for citation in project.citations
+            (citation.wording, name_paragraph(citation)) for citation in project.citations
         ),
     )
 
@@ -230,8 +230,8 @@ def classes_html(changes: Iterable[HeldChange], *, view: View, words: Words) -> 
     items = [
         {
             "slug": slug,
-            "name": words.pick(term.name_zh, term.name_en),
-            "note": words.pick(term.note_zh or "", term.note_en or ""),
+            "name": words.name_of(term),
+            "note": words.note_of(term),
             "count": len(ids[slug]),
             "is_chosen": slug in chosen,
             "view": replace(view, course=replace(view.course, changes=chosen ^ {slug})),

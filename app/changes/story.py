@@ -54,7 +54,7 @@ def _say(step: _Told, *, form: _Form, words: Words) -> str:
     """Say what became of the first project, and name others; of silence, what it does not mean."""
     term = CHANGE_CLASSES[step.slug]
     if term.note_zh and term.note_en:
-        return words.pick(term.note_zh, term.note_en)
+        return words.note_of(term)
     first, others = step.named[0], step.named[1:]
     told = RecordWords(first, words).name
     if step.slug not in form.unexplained:

@@ -41,7 +41,7 @@ def completeness_html(
     plain = View(lang=view.lang, report=plain_view(view).report)
     gaps = [
         {
-            "name": words.pick(GAPS[slug].name_zh, GAPS[slug].name_en),
+            "name": words.name_of(GAPS[slug]),
             "count": len(ids),
             "share": 100 * len(ids) / (found.total or 1),
             "rows": [

@@ -100,7 +100,7 @@ def _instead_html(others: Sequence[Metadata], *, words: Words) -> Markup:
     reports = [
         {
             "view": View(lang=words.lang, report=one.id),
-            "title": words.pick(one.title_zh, one.title_en),
+            "title": words.title_of(one),
         }
         for one in newest
     ]

@@ -5,10 +5,11 @@ from markupsafe import Markup
 from app.address import View
 from app.components import scripted
 from app.components.written import write_html
-from app.masthead import map_title, masthead_html, print_line_html, reports_html
+from app.masthead import masthead_html, print_line_html, reports_html
 from app.messages import Words
 from app.pages_register import PAGES
 from app.published.store import Served
+from app.words.reports import map_title
 from projects import Library
 
 
@@ -28,7 +29,7 @@ def masthead_of(view: View, *, page: str, served: Served, library: Library, word
     words
         The language.
     """
-    title = map_title(served, words=words)
+    title = map_title(served.catalogue.metadata, words=words)
     under = reports_html(view, page=page, library=library, served=served, words=words)
     under += print_line_html(served, words=words)
     return masthead_html(view, page=page, title=title, reports=under)

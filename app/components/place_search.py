@@ -28,7 +28,7 @@ def _list_examples(words: Words, city: City) -> list[dict[str, str]]:
     known = load_gazetteer(city).by_id
     return [
         {
-            "name": words.pick(known[slug].name_zh, known[slug].name_en),
+            "name": words.name_of(known[slug]),
             "near": str(Spot(known[slug].lon, known[slug].lat)),
         }
         for slug in city.examples
@@ -64,7 +64,7 @@ def describe_search(
         "radius": WHOLE_CITY if view.radius_m is None else str(view.radius_m),
         "radii": _list_radii(words),
         "bounds": list(city.bbox),
-        "city": words.pick(city.name_zh, city.name_en),
+        "city": words.name_of(city),
         "sentence": sentence,
         "examples": _list_examples(words, served.catalogue.city),
     }

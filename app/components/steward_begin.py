@@ -26,7 +26,7 @@ def show_beginning(bench: Workbench, *, report: str | None, words: Words) -> Non
         slug = st.selectbox(
             words("City"),
             list(cities),
-            format_func=lambda slug: words.pick(cities[slug].name_zh, cities[slug].name_en),
+            format_func=lambda slug: words.name_of(cities[slug]),
             key="steward-begin-city",
         )
         date = st.text_input(

@@ -45,7 +45,7 @@ def list_proposed(
             "{rank}. {candidate} – proposed: {place}, ± {accuracy} m",
             rank=row["rank"],
             candidate=row["name_zh"],
-            place=words.pick(entry.name_zh, entry.name_en),
+            place=words.name_of(entry),
             accuracy=f"{entry.accuracy_m:g}",
         )
         proposed.append(

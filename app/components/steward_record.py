@@ -44,7 +44,7 @@ def choose_record(catalogue: Catalogue, *, words: Words) -> str | None:
 
     def name(one: str) -> str:
         project = by_id[one]
-        label = words.pick(project.name_zh, project.name_en)
+        label = words.name_of(project)
         if project.geometry is None:
             return words("{name} – without a place", name=label)
         return label
@@ -202,7 +202,7 @@ def show_fields(path: Path, project: Project, *, words: Words) -> None:
         for name, label in labels.items():
             key = f"steward-{name}-{project.id}"
             if name in _TERMS:
-                names = {s: words.pick(t.name_zh, t.name_en) for s, t in _TERMS[name].items()}
+                names = {s: words.name_of(t) for s, t in _TERMS[name].items()}
                 after[name] = str(
                     st.selectbox(
                         label,

@@ -44,7 +44,7 @@ def name_place(adcode: str, *, atlas: "Atlas", words: Words) -> str:
     if names is not None:
         return words.pick(*names)
     district = find_district(adcode)
-    return adcode if district is None else words.pick(district.name_zh, district.name_en)
+    return adcode if district is None else words.name_of(district)
 
 
 def list_crumbs(place: str, *, atlas: "Atlas", words: Words) -> list[tuple[str, str]]:

@@ -51,9 +51,7 @@ def map_address(report: str, district: str, *, asked: Asked, lang: str) -> str:
 
 def _list_options(terms: Mapping[str, Term], *, words: Words) -> dict[str, str]:
     """List the terms of a vocabulary as choices."""
-    return {"": words("All")} | {
-        slug: words.pick(term.name_zh, term.name_en) for slug, term in terms.items()
-    }
+    return {"": words("All")} | {slug: words.name_of(term) for slug, term in terms.items()}
 
 
 def _write_form(asked: Asked, *, atlas: "Atlas", year: int, words: Words) -> list[dict[str, Any]]:

@@ -136,14 +136,14 @@ class GroundPainter:
 
     def name(self) -> None:
         """Name districts, stations, waters and roads where there is room."""
-        pick, frame, table = self.picture.words.pick, self.frame, read_measures("names")
+        name_of, frame, table = self.picture.words.name_of, self.frame, read_measures("names")
         if frame.zoom < table["districts_until_zoom"]:
             is_far = frame.zoom < table["far_district_until_zoom"]
             size = table["far_district_size" if is_far else "district_size"]
             for feature in self.layers["districts"]:
                 if feature.label is not None:
                     at = frame.place(feature.label)
-                    text = pick(feature.name_zh, feature.name_en)
+                    text = name_of(feature)
                     self._write(text, at, size, self.colours["label"])
         if frame.zoom >= table["stations_from_zoom"]:
             self._name_stations()
@@ -151,7 +151,7 @@ class GroundPainter:
             for feature in self._seen("water"):
                 if feature.name_zh and frame.zoom >= feature.min_zoom + 2:
                     at = frame.place(feature.shape.rings[0].mean(axis=0))
-                    text = pick(feature.name_zh, feature.name_en)
+                    text = name_of(feature)
                     self._write(text, at, table["base_size"], self.colours["water_label"])
         if frame.zoom >= table["roads_from_zoom"]:
             self._name_roads()
@@ -159,13 +159,13 @@ class GroundPainter:
 
     def _name_quietly(self) -> None:
         """Write the names by which one finds one's way where little else is drawn."""
-        frame, pick = self.frame, self.picture.words.pick
+        frame, name_of = self.frame, self.picture.words.name_of
         size = read_measures("names")["base_size"]
         if frame.zoom < _QUIET_UNTIL:
             for feature in self._seen("names"):
                 at, text = (
                     frame.place(feature.shape.points[0]),
-                    pick(feature.name_zh, feature.name_en),
+                    name_of(feature),
                 )
                 if self.room.is_inside(float(at[0]), float(at[1])):
                     self._write(text, at, size, self.colours["road_label"])
@@ -212,7 +212,7 @@ class GroundPainter:
             x, y = self.frame.place(feature.shape.points[0])
             if feature.name_zh in named or not self.room.is_inside(x, y):
                 continue
-            text = self.picture.words.pick(feature.name_zh, feature.name_en)
+            text = self.picture.words.name_of(feature)
             width = self.ink.font().measure(text, size=size)
             box = (x + 7, y - size * 0.6, x + 8 + width, y + size * 0.6)
             if self.room.is_free(box):
@@ -224,7 +224,7 @@ class GroundPainter:
     def _name_roads(self) -> None:
         size = read_measures("names")["base_size"]
         for feature in self._seen("roads"):
-            text = self.picture.words.pick(feature.name_zh, feature.name_en)
+            text = self.picture.words.name_of(feature)
             if not text or not self._is_near(feature):
                 continue
             lines = [self.frame.place(line) for line in feature.shape.lines]

@@ -193,11 +193,8 @@ class _MapPainter:
     def _write_names(self, stack: _Stack) -> list[tuple[str, str]]:
         if len(stack.members) > _MOST_NAMED:
             return []
-        pick = self.picture.words.pick
-        return [
-            (self._number(one), pick(one.project.name_zh, one.project.name_en))
-            for one in stack.members
-        ]
+        name_of = self.picture.words.name_of
+        return [(self._number(one), name_of(one.project)) for one in stack.members]
 
     def _number(self, one: MapProject) -> str:
         number = self.picture.numbers.get(one.project.id)

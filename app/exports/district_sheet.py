@@ -53,9 +53,7 @@ def summarise_district(
     known = districts(served.catalogue.city)
     if adcode not in known:
         words, found = Words(lang), adcode[:_SHOWN]
-        names = ", ".join(
-            f"{code} {words.pick(one.name_zh, one.name_en)}" for code, one in known.items()
-        )
+        names = ", ".join(f"{code} {words.name_of(one)}" for code, one in known.items())
         text = f"no district {found!r}; there are: {names}"
         raise ExportError(text, kind="district", found=found, known=names)
     view = View(filters=Filters(district=frozenset({adcode})), lang=lang, report=served.report)
@@ -84,7 +82,7 @@ def make_district_sheet(served: Served, adcode: str, *, lang: str, link_base: st
 
 def _name(summary: ViewSummary, adcode: str) -> str:
     district = districts(summary.served.catalogue.city)[adcode]
-    return summary.words.pick(district.name_zh, district.name_en)
+    return summary.words.name_of(district)
 
 
 def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> list[Scene]:

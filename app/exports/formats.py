@@ -248,7 +248,7 @@ def name_file(summary: ViewSummary) -> str:
 def _title_end(summary: ViewSummary) -> str:
     """Say what a file is of: the story, or the choices and the record looked at."""
     if summary.story is not None:
-        told = summary.words.pick(summary.story.title_zh, summary.story.title_en)
+        told = summary.words.title_of(summary.story)
         return told[:_LONGEST_NAME]
     names = " ".join(choices for _, choices in summary.filter_parts)
     if summary.selected is not None:

@@ -88,12 +88,10 @@ def paint_legend(ink: Ink, summary: ViewSummary, *, width: float, rows: Sequence
     words = summary.words
     present = {row.project.sector for row in rows}
     statuses: list[tuple[str | None, str, str]] = [
-        (None, slug, words.pick(t.name_zh, t.name_en)) for slug, t in STATUSES.items()
+        (None, slug, words.name_of(t)) for slug, t in STATUSES.items()
     ]
     sectors: list[tuple[str | None, str, str]] = [
-        (slug, "completed", words.pick(t.name_zh, t.name_en))
-        for slug, t in SECTORS.items()
-        if slug in present
+        (slug, "completed", words.name_of(t)) for slug, t in SECTORS.items() if slug in present
     ]
     is_wide = width > _WIDE_LEGEND
     y = 0.0

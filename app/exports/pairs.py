@@ -43,7 +43,7 @@ def describe_asked(asked: Asked, *, served: Served, words: Words) -> str:
         else:
             name = choice_name("sector" if facet == "other" else facet, slug, words)
         parts.append(words("{facet}: {choices}", facet=names[facet], choices=name))
-    title = words.pick(served.catalogue.metadata.title_zh, served.catalogue.metadata.title_en)
+    title = words.title_of(served.catalogue.metadata)
     date = date_text(served.catalogue.metadata.report_date, lang=words.lang)
     parts.append(words("{title}, data as of {date}", title=title, date=date))
     return words("; ").join(parts)

@@ -20,6 +20,7 @@ from app.show.story import Story, check_catalogue, find_story
 from app.words.dates import date_text
 from app.words.labels import law_sentence, term_name
 from app.words.record import say_since
+from app.words.reports import say_as_of
 from app.words.spots import name_spot
 from app.words.story import view_title
 from projects import Library
@@ -131,7 +132,6 @@ def _begin(asked: Asked) -> Preview:
     catalogue = asked.served.catalogue
     plain = View(asked.view.filters, lang=asked.view.lang)
     title = view_title(plain, catalogue=catalogue, words=words)
-    report = date_text(catalogue.metadata.report_date, lang=words.lang)
     return Preview(
         view=asked.view,
         page=asked.page,
@@ -141,7 +141,7 @@ def _begin(asked: Asked) -> Preview:
         sentence=summary.counts,
         projects=summary.projects,
         counts=_count_sectors(_count_slugs(asked, column="sector"), words),
-        foot=words("As the report of {date} says", date=report),
+        foot=say_as_of(catalogue.metadata, words=words),
     )
 
 
@@ -161,7 +161,7 @@ def _tell_project(asked: Asked) -> Preview:
     ]
     return replace(
         preview,
-        kicker=f"{words.pick(metadata.city.name_zh, metadata.city.name_en)} · {said.sector}",
+        kicker=f"{words.name_of(metadata.city)} · {said.sector}",
         title=said.name,
         sentence=words("Report: {state}", state=state),
         lines=tuple(line for line in lines if line),
@@ -309,12 +309,12 @@ def tell_story(story: Story, *, asked: Asked) -> Preview:
     preview = _tell_project(step) if kept.selected else _begin(step)
     shown = ViewSummary(asked.served, kept)
     city = asked.served.catalogue.metadata.city
-    text = words.pick(story.steps[0].title_zh, story.steps[0].title_en)
+    text = words.title_of(story.steps[0])
     steps = words.plural("A story in {n} step", "A story in {n} steps", len(story.steps))
     return replace(
         preview,
-        kicker=f"{words.pick(city.name_zh, city.name_en)} · {steps}",
-        title=words.pick(story.title_zh, story.title_en),
+        kicker=f"{words.name_of(city)} · {steps}",
+        title=words.title_of(story),
         sentence=shown.counts,
         lines=(words("It begins with: {title}", title=text),) if text else (),
         counts=(),

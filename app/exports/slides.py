@@ -15,6 +15,7 @@ from app.exports.paper import picture_png
 from app.exports.summary import Part, Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
 from app.show.story import Step
+from projects.citations import name_paragraph
 from projects.media import clean_text
 from projects.vocabulary import STATUSES
 
@@ -180,7 +181,7 @@ def _add_title_slide(deck: Deck, summary: ViewSummary) -> None:
     size = 40 if summary.words.lang == "zh" else 33
     slide = deck.add_slide(summary.title, size=size, box=Box(0.7, 2.0, 5.3, 1.35))
     story = summary.story
-    story_title = summary.words.pick(story.title_zh, story.title_en) if story else ""
+    story_title = summary.words.title_of(story) if story else ""
     lines = [
         [(summary.subtitle, Look(size=18, colour=SOFT_INK))],
         [("", Look(size=8))],
@@ -251,7 +252,7 @@ def _add_overview(deck: Deck, summary: ViewSummary) -> None:
 def _add_step(deck: Deck, own: ViewSummary, step: Step, *, number: int) -> None:
     """Add the slide of a story's step: its map, its words, its projects where they are few."""
     words = own.words
-    slide = deck.add_slide(words.pick(step.title_zh, step.title_en) or own.filter_sentence)
+    slide = deck.add_slide(words.title_of(step) or own.filter_sentence)
     _add_counts(deck, slide, own)
     png, outside = map_picture(own, rows=own.rows, box=_MAP)
     deck.add_picture(slide, png, _MAP, alt=_alt_text(own))
@@ -414,7 +415,7 @@ def _write_wide(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tupl
         row.said.status,
         row.said.due_year,
         where,
-        f"{cited.section}.{cited.paragraph} {cited.wording}",
+        f"{name_paragraph(cited)} {cited.wording}",
     )
 
 

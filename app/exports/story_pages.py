@@ -28,7 +28,7 @@ def make_story_pdf(summary: ViewSummary, story: Story, *, paper: Paper) -> bytes
     paper
         The format.
     """
-    title = summary.words.pick(story.title_zh, story.title_en) or summary.title
+    title = summary.words.title_of(story) or summary.title
     pages = [
         _draw_step(summary.at_step(step), step, paper=paper, title=title, place=(number, story))
         for number, step in enumerate(story.steps, start=1)
@@ -50,7 +50,7 @@ def _draw_step(
     ink.text(_MARGIN, _MARGIN + 10, title, size=11, colour=SOFT_INK)
     said = words("{n} of {total}", n=number, total=len(story.steps))
     ink.text(_MARGIN + width, _MARGIN + 10, said, size=11, colour=SOFT_INK, align="right")
-    heading = words.pick(step.title_zh, step.title_en)
+    heading = words.title_of(step)
     y = set_lines(ink, heading, x=_MARGIN, y=_MARGIN + 18, width=width, size=24, font=serif)
     rule(ink, _MARGIN, y + 4, width=width)
     top, foot = y + 16, paper.height - _MARGIN - _FOOT

@@ -12,9 +12,8 @@ from app.show.story import Step, Story
 from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
-from app.words.provenance import say_provenance
 from app.words.record import RecordWords
-from app.words.reports import say_coverage
+from app.words.reports import map_title, say_coverage, say_sources
 from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, Selection, select_projects
 from projects.laying_out import columns_of
@@ -102,16 +101,13 @@ class ViewSummary:
     @cached_property
     def title(self) -> str:
         """The name of the map."""
-        city = self.served.catalogue.metadata.city
-        return self.words(
-            "City projects · {city}", city=self.words.pick(city.name_zh, city.name_en)
-        )
+        return map_title(self.served.catalogue.metadata, words=self.words)
 
     @cached_property
     def subtitle(self) -> str:
         """The name of the catalogue."""
         metadata = self.served.catalogue.metadata
-        return self.words.pick(metadata.title_zh, metadata.title_en)
+        return self.words.title_of(metadata)
 
     @property
     def promise_day(self) -> str:
@@ -253,16 +249,7 @@ class ViewSummary:
     @cached_property
     def sources(self) -> str:
         """Where the data come from and what may be done with them."""
-        metadata = self.served.catalogue.metadata
-        base = self.words(
-            "© OpenStreetMap contributors (ODbL) · Districts: Tianditu GS(2024)0650 · Natural Earth"
-        )
-        return self.words(
-            "Places: {attribution}. Base map: {base}. {licence}",
-            attribution=say_provenance(metadata.attribution, self.words),
-            base=base,
-            licence=say_provenance(metadata.licence, self.words),
-        )
+        return say_sources(self.served.catalogue.metadata, words=self.words)
 
     def with_filters(self, filters: Filters) -> "ViewSummary":
         """Return the summary of other filters, all else as it is."""

@@ -9,6 +9,7 @@ from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
 from app.published.store import Served
 from app.template import mark_foreign, render
+from app.words.reports import map_title
 
 
 def early_html(query: Mapping[str, str], *, served: Served) -> str:
@@ -37,12 +38,11 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
         as_of=view.filters.as_of,
     )
     metadata = catalogue.metadata
-    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
     # The real page has headings of these names too: the ids must not stand twice.
     html = render(
         "near-early.html",
-        title=words("City projects · {city}", city=city),
-        subtitle=words.pick(metadata.title_zh, metadata.title_en),
+        title=map_title(metadata, words=words),
+        subtitle=words.title_of(metadata),
         wait=words("The search and the map are on their way…"),
         body=answer_html(answer, view=view, words=words, prefix="early"),
         groups=groups_html(answer, view=view, words=words, prefix="early"),

@@ -15,7 +15,7 @@ from app.words.distances import say_radius
 from app.words.labels import term_name
 from app.words.provenance import say_provenance
 from app.words.record import RecordWords
-from app.words.reports import say_coverage
+from app.words.reports import map_title, say_coverage
 from app.words.spots import name_spot
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
@@ -90,8 +90,7 @@ def _date_project(project: Project, catalogue: Catalogue) -> datetime:
 
 def _title(followed: Followed, words: Words) -> str:
     view, metadata = followed.view, followed.catalogue.metadata
-    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
-    title = words("City projects · {city}", city=city)
+    title = map_title(metadata, words=words)
     if view.spot is not None:
         place, radius = (
             name_spot(view.spot, words=words, city=followed.catalogue.city),
@@ -139,15 +138,12 @@ def atom_feed(followed: Followed, *, base: str, address: str, words: Words) -> b
     feed = FeedGenerator()
     feed.id(_identify(catalogue, f"feed?{query}").urn)
     feed.title(_title(followed, words))
-    feed.subtitle(
-        f"{words.pick(metadata.title_zh, metadata.title_en)} · "
-        f"{say_coverage(metadata, words=words)}"
-    )
+    feed.subtitle(f"{words.title_of(metadata)} · {say_coverage(metadata, words=words)}")
     feed.link(href=address, rel="self", type=ATOM)
     page = f"{base}{'nearby' if view.spot else ''}"
     feed.link(href=f"{page}?{write_view(asked_view(view))}", rel="alternate", type="text/html")
     feed.language(HTML_LANGUAGES[words.lang])
-    feed.author(name=words.pick(metadata.title_zh, metadata.title_en))
+    feed.author(name=words.title_of(metadata))
     feed.rights(say_provenance(metadata.attribution, words))
     feed.generator("city-projects-map")
     dates = [_date_project(project, catalogue) for project in followed.projects]

@@ -147,11 +147,11 @@ def describe_hit(hit: Hit, *, words: Words) -> dict[str, Any]:
         The language.
     """
     entry = hit.entry
-    name = words.pick(entry.name_zh, entry.name_en)
+    name = words.name_of(entry)
     if hit.name not in {entry.name_zh, entry.name_en}:
         name = words("{name} (also {other})", name=name, other=hit.name)
     kind = KIND_BY_SLUG[entry.kind]
-    label = words.pick(kind.name_zh, kind.name_en)
+    label = words.name_of(kind)
     if hit.how in ALIKE:
         label = words("{kind}; a similar name, please check", kind=label)
     is_city = entry.kind in {"city", "district"}

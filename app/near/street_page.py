@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.address import Spot, View, write_view
 from app.drawing.qr import qr_svg
-from app.messages import HTML_LANGUAGES, Words
+from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.near.answer import Answer, Item, Section
 from app.near.street_map import street_svg
 from app.template import mark_foreign, render
@@ -88,7 +88,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
     )
     as_of = words(
         "{title}, as of {date}: what the report said then, not what is true today.",
-        title=words.pick(metadata.title_zh, metadata.title_en),
+        title=words.title_of(metadata),
         date=date_text(metadata.report_date, lang=words.lang),
     )
     html = render(
@@ -110,7 +110,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         said={
             "page": words("This page"),
             "back": words("Back"),
-            "switch": words.pick("English", "中文"),
+            "switch": LANGUAGES[other],
             "print": words("Print"),
             "as_of": as_of,
         },

@@ -57,7 +57,7 @@ def _say_subtitle(following: Following, words: Words) -> str:
     counts = law_sentence(placed=placed, unplaced=unplaced, words=words)
     day = date_text(following.as_of.isoformat(), lang=words.lang)
     parts = [
-        words.pick(metadata.title_zh, metadata.title_en),
+        words.title_of(metadata),
         counts,
         words("as of {date}", date=day),
         say_coverage(metadata, words=words),
@@ -100,7 +100,7 @@ def write_atom(following: Following, *, address: str, link: Linker, words: Words
     feed.link(href=address, rel="self", type=ATOM)
     feed.link(href=link(following.kept_view, following.page), rel="alternate", type="text/html")
     feed.language(HTML_LANGUAGES[words.lang])
-    feed.author(name=words.pick(metadata.title_zh, metadata.title_en))
+    feed.author(name=words.title_of(metadata))
     feed.rights(say_provenance(metadata.attribution, words))
     feed.generator("city-projects-map")
     feed.updated(_begin(max([metadata.report_day, *(news.day for news in entries)])))

@@ -13,6 +13,7 @@ from app.near.query import asked_view
 from app.promises.content import choose_day
 from app.words.distances import say_radius
 from app.words.labels import choice_name
+from app.words.reports import map_title
 from app.words.spots import name_spot
 from app.words.story import view_title
 from geodata.layers import district_at
@@ -139,11 +140,8 @@ def say_title(following: Following, words: Words) -> str:
     words
         The language.
     """
-    metadata = following.catalogue.metadata
-    city = words.pick(metadata.city.name_zh, metadata.city.name_en)
-    title = words("City projects · {city}", city=city)
-    chosen = _say_choices(following, words)
-    return clean_text(" · ".join([title, *chosen]), medium="xml")
+    title = map_title(following.catalogue.metadata, words=words)
+    return clean_text(" · ".join([title, *_say_choices(following, words)]), medium="xml")
 
 
 def _say_choices(following: Following, words: Words) -> list[str]:
@@ -190,7 +188,7 @@ def say_why(project: Project, *, following: Following, words: Words) -> str:
         )
     choices = _say_choices(following, words)
     if not choices:
-        city = words.pick(metadata.city.name_zh, metadata.city.name_en)
+        city = words.name_of(metadata.city)
         return words("Why you see this: you follow all projects of {city}.", city=city)
     followed = words("Why you see this: you follow “{view}”.", view=" · ".join(choices))
     if project.geometry is None:

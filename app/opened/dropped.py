@@ -14,6 +14,7 @@ from app.template import render
 from app.words.labels import count_sentence
 from projects.catalogue import Catalogue
 from projects.checks import CheckedFile, check_bytes, parse_checked
+from projects.citations import name_paragraph
 from projects.errors import CatalogueError
 from projects.filters import Filters, select_projects
 from projects.media import clean_text
@@ -101,12 +102,11 @@ def list_html(served: Served, *, words: Words) -> Markup:
     rows = []
     for project in served.catalogue.projects:
         sector, status = SECTORS[project.sector], STATUSES[project.status]
-        first = project.citations[0]
         cells = (
-            words.pick(project.name_zh, project.name_en),
-            words.pick(sector.name_zh, sector.name_en),
-            words.pick(status.name_zh, status.name_en),
-            f"{first.section}.{first.paragraph}",
+            words.name_of(project),
+            words.name_of(sector),
+            words.name_of(status),
+            name_paragraph(project.citations[0]),
         )
         rows.append([clean_text(text, medium="html") for text in cells])
     selection = select_projects(served.catalogue, filters=Filters())

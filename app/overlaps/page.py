@@ -58,7 +58,7 @@ def _list_options(facet: str, *, served: Served, words: Words) -> dict[str, str]
         slugs = served.choices["district"]
         return options | {slug: choice_name("district", slug, words) for slug in slugs}
     terms = _TERMS[facet]
-    return options | {slug: words.pick(t.name_zh, t.name_en) for slug, t in terms.items()}
+    return options | {slug: words.name_of(t) for slug, t in terms.items()}
 
 
 def name_metres(metres: float, words: Words) -> str:
@@ -102,14 +102,14 @@ def describe_pair(pair: Pair, *, number: int, served: Served, words: Words) -> d
         "number": number,
         "a": pair.a,
         "b": pair.b,
-        "names": [words.pick(one.name_zh, one.name_en) for one in both],
+        "names": [words.name_of(one) for one in both],
         "links": [
             f"./?{urlencode(_plain_query(served, words=words) | {'sel': one.id})}" for one in both
         ],
         "class": pair.pair_class,
-        "class_name": words.pick(pair_class.name_zh, pair_class.name_en),
+        "class_name": words.name_of(pair_class),
         "shared": name_metres(pair.shared_m, words),
-        "sure": words.pick(sure.name_zh, sure.name_en),
+        "sure": words.name_of(sure),
         # The class stands before it already.
         "sentence": sentence.partition("：" if words.lang == "zh" else ": ")[2],
     }
@@ -213,13 +213,13 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         plain=plain,
         head=head,
         title=words("What meets what"),
-        subtitle=words.pick(metadata.title_zh, metadata.title_en),
+        subtitle=words.title_of(metadata),
         fields=_write_form(asked, served=served, words=words),
         count=count,
         pairs=rows,
         more=len(overlaps.pairs) - len(listed),
-        classes=[words.pick(term.note_zh, term.note_en) for term in CLASSES.values()],
-        class_names={slug: words.pick(t.name_zh, t.name_en) for slug, t in CLASSES.items()},
+        classes=[words.note_of(term) for term in CLASSES.values()],
+        class_names={slug: words.name_of(t) for slug, t in CLASSES.items()},
         calendar=make_calendar(listed),
         files=_list_files(query, words=words),
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element

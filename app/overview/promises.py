@@ -10,6 +10,7 @@ from app.links import plain_view
 from app.messages import Words
 from app.template import render
 from app.words.record import RecordWords, describe_milestone
+from projects.citations import name_paragraphs
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
 from projects.model import Milestone, Project
@@ -117,14 +118,11 @@ def say_more(count: int, *, words: Words) -> str:
 
 def _describe_row(project: Project, *, view: View, words: Words) -> dict[str, object]:
     promises = [one for one in list_open_promises(project.milestones) if one.date]
-    paragraphs = dict.fromkeys(
-        f"{citation.section}.{citation.paragraph}" for one in promises for citation in one.citations
-    )
     return {
         "said": RecordWords(project, words),
         "view": View(view.filters, project.id, lang=view.lang, report=view.report),
         "promises": [_describe_promise(one, due=project.due, words=words) for one in promises],
-        "paragraphs": list(paragraphs),
+        "paragraphs": name_paragraphs(citation for one in promises for citation in one.citations),
     }
 
 

@@ -158,7 +158,7 @@ def make_tables(
     """
     if projects is None:
         projects = list_rows(catalogue, mask=select_mask(catalogue, filters=view.filters))
-    names = {one.id: words.pick(one.name_zh, one.name_en) for one in projects}
+    names = {one.id: words.name_of(one) for one in projects}
     plain = plain_view(view)
     several = words("A project of several districts is counted in each of them.")
     sectors = ("sectors", words("By sector and status"), "")

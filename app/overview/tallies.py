@@ -159,7 +159,7 @@ def _make_bar(  # noqa: PLR0913 - a bar is a choice, a count and how they are sh
         return replace(
             bar,
             kind="" if is_drawn else " is-unplaced",
-            note=words.pick(term.note_zh, term.note_en) if is_drawn else "",
+            note=words.note_of(term) if is_drawn else "",
             softness=name_softness(slug),
         )
     return replace(

@@ -52,7 +52,7 @@ def _show_purpose(served: Served, *, words: Words) -> None:
         "Every project that the yearly government work report of {city} names, on one map:"
         " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
         " paragraph that names it.",
-        city=words.pick(metadata.city.name_zh, metadata.city.name_en),
+        city=words.name_of(metadata.city),
     )
     as_of = words("Data as of the report: {date}.", date=date)
     coverage = say_coverage(metadata, words=words)
@@ -122,7 +122,7 @@ def _show_report(served: Served, *, words: Words) -> None:
     view = current_view()
     catalogue = served.catalogue
     project = catalogue.by_id.get(view.selected) if view.selected else None
-    title = words.pick(catalogue.metadata.title_zh, catalogue.metadata.title_en)
+    title = words.title_of(catalogue.metadata)
     maintainer = read_maintainer()
     text = report_text(
         view,

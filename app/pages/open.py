@@ -22,7 +22,7 @@ def _show_sound(served: Served, *, words: Words) -> None:
     """Show a sound catalogue: its map as a picture, its file, its list."""
     lang = current_view().lang
     metadata = served.catalogue.metadata
-    title = words.pick(metadata.title_zh, metadata.title_en)
+    title = words.title_of(metadata)
     if served.catalogue.placed:
         st.image(picture_of(served, lang=lang), caption=title)
     st.download_button(

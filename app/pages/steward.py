@@ -98,7 +98,7 @@ def _name_columns(words: Words) -> dict[str, Any]:
         "why": words("Why it ranks here"),
     }
     choices = {
-        name: {slug: words.pick(term.name_zh, term.name_en) for slug, term in terms.items()}
+        name: {slug: words.name_of(term) for slug, term in terms.items()}
         for name, terms in _TERMS.items()
     }
     choices["decision"] = {"yes": words("yes"), "no": words("no")}

@@ -19,6 +19,7 @@ from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.record import RecordWords, describe_milestone
 from projects.catalogue import Catalogue
+from projects.citations import name_paragraph
 from projects.clock import CLOCK_STATES, Reading, find_newest_day
 from projects.clocks import Clocks, clocks_of
 from projects.facts import gather_beyond
@@ -231,8 +232,8 @@ def states_html(promises: Promises, *, view: View, words: Words, page: str = "pr
     items = [
         {
             "slug": slug,
-            "name": words.pick(term.name_zh, term.name_en),
-            "note": words.pick(term.note_zh or "", term.note_en or ""),
+            "name": words.name_of(term),
+            "note": words.note_of(term),
             "count": counts[slug],
             "is_chosen": slug in chosen,
             "view": view.toggle("promise", slug),
@@ -260,7 +261,7 @@ def _describe(one: Promise, *, view: View, words: Words) -> dict[str, object]:
         "event": told.name if told else "",
         "date": told.date if told else "",
         "quotes": [
-            (citation.wording, f"{citation.section}.{citation.paragraph}")
+            (citation.wording, name_paragraph(citation))
             for citation in (promise.citations if promise is not None else ())
         ],
         "state": reading.state,

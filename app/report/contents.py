@@ -122,7 +122,7 @@ def _anchor(name: str) -> str:
 
 def section_title(section: Section, *, words: Words) -> str:
     """Write the title of a section with its number."""
-    title = words.pick(section.title_zh, section.title_en)
+    title = words.title_of(section)
     number = words("Section {number}", number=section.id[1:])
     return f"{number} · {title}" if title else number
 
@@ -222,8 +222,8 @@ def _describe_project(
         if name_paragraph(citation) == paragraph
     )
     return {
-        "name": clean_text(words.pick(project.name_zh, project.name_en), medium="html"),
-        "status": words.pick(status.name_zh, status.name_en),
+        "name": clean_text(words.name_of(project), medium="html"),
+        "status": words.name_of(status),
         "said": words(", ").join(
             words("“{text}”", text=clean_text(wording, medium="html")) for wording in wordings
         ),

@@ -101,7 +101,7 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
         "story.html",
         lang=HTML_LANGUAGES[lang],
         title=words("Stories"),
-        catalogue_title=words.pick(metadata.title_zh, metadata.title_en),
+        catalogue_title=words.title_of(metadata),
         head=head,
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
         said={

@@ -19,7 +19,7 @@ from app.show.story import Story, check_catalogue, find_story, read_story
 from app.template import mark_foreign, render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
-from app.words.provenance import say_provenance
+from app.words.reports import map_title, say_as_of, say_sources
 from app.words.story import fault_sentence, view_title
 from app.words.years import stand_in_year
 from projects.filters import keep_only, select_mask, select_projects
@@ -126,7 +126,7 @@ def _describe_steps(page: ShownPage) -> tuple[list[dict[str, Any]], list[str]]:
                 replace(view, lang=page.view.lang, report=page.view.report),
                 served=page.served,
                 words=page.words,
-                title=page.words.pick(step.title_zh, step.title_en),
+                title=page.words.title_of(step),
                 text=page.words.pick(step.text_zh, step.text_en),
             )
         )
@@ -181,28 +181,20 @@ def _describe_closing(page: ShownPage, *, title: str) -> dict[str, str] | None:
     """Return the card that ends a story: what it was, the way on, the sources; none in a frame."""
     if page.story is None or page.show.is_embedded:
         return None
-    words, metadata = page.words, page.served.catalogue.metadata
+    words = page.words
     own = View(lang=words.lang, report=page.served.report)
     address = page_address(own)
     code = "qr.svg" + address.removeprefix("./")
     if page.show.story:
         address = show_address(Show(story=page.show.story), view=own)
         code = f"qr.svg?to=present&{address.partition('?')[2]}"
-    base = words(
-        "© OpenStreetMap contributors (ODbL) · Districts: Tianditu GS(2024)0650 · Natural Earth"
-    )
     return {
         "title": title,
         "address": address,
         "code": f"./{code}",
         "label": words("This story") if page.show.story else words("The map of this story"),
         "code_label": words("QR code of the link"),
-        "sources": words(
-            "Places: {attribution}. Base map: {base}. {licence}",
-            attribution=say_provenance(metadata.attribution, words),
-            base=base,
-            licence=say_provenance(metadata.licence, words),
-        ),
+        "sources": say_sources(page.served.catalogue.metadata, words=words),
     }
 
 
@@ -216,12 +208,11 @@ def present_html(page: ShownPage) -> bytes:
     index = show.step - 1 if show.step <= len(steps) else 0
     step = steps[index]
     metadata = page.served.catalogue.metadata
-    catalogue_title = words.pick(metadata.title_zh, metadata.title_en)
-    story_title = words.pick(page.story.title_zh, page.story.title_en) if page.story else ""
+    catalogue_title = words.title_of(metadata)
+    story_title = words.title_of(page.story) if page.story else ""
     kicker = story_title or catalogue_title
     if kicker == step["title"]:
-        city = metadata.city
-        kicker = words("City projects · {city}", city=words.pick(city.name_zh, city.name_en))
+        kicker = map_title(metadata, words=words)
     as_of = date_text(metadata.report_date, lang=words.lang)
     sources = data_addresses(page.served, lang=words.lang, may_pack=True)
     closing = _describe_closing(page, title=story_title or catalogue_title)
@@ -263,7 +254,7 @@ def present_html(page: ShownPage) -> bytes:
         inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
         print_line=render(
             "print-line.html",
-            as_of=words("As the report of {date} says", date=as_of),
+            as_of=say_as_of(metadata, words=words),
             printed=words("Printed:"),
         ),
         said={

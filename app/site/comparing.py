@@ -65,9 +65,7 @@ def make_changes(edition: Edition) -> Page | None:
     for change in comparison.changes:
         ids[change.class_slug].add(change.id)
     counted = [
-        (words.pick(term.name_zh, term.name_en), len(ids[slug]))
-        for slug, term in CHANGE_CLASSES.items()
-        if ids[slug]
+        (words.name_of(term), len(ids[slug])) for slug, term in CHANGE_CLASSES.items() if ids[slug]
     ]
     parts = [
         section_html(

@@ -15,6 +15,7 @@ from app.template import render
 from app.words.labels import count_sentence
 from app.words.provenance import say_provenance
 from app.words.record import say_number
+from app.words.reports import say_attribution
 from geodata.layers import districts as list_districts
 from projects.filters import Filters, select_projects
 
@@ -152,9 +153,7 @@ def make_downloads(edition: Edition, *, size_of: Callable[[str], int]) -> Page:
             "files": words("Files"),
             "feeds": words("To follow"),
             "licence": say_provenance(metadata.licence, words),
-            "attribution": words(
-                "Places: {attribution}.", attribution=say_provenance(metadata.attribution, words)
-            ),
+            "attribution": say_attribution(metadata, words=words),
         },
     )
     description = words("{title}: {sentence}.", title=edition.title, sentence=sentence)

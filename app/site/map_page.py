@@ -12,6 +12,7 @@ from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import render
 from app.words.labels import count_sentence
+from app.words.reports import map_title
 from projects.filters import Filters, select_projects
 
 CITY_PICTURE = "city"
@@ -89,7 +90,7 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
     )
     return Page(
         name=INDEX,
-        title=words("City projects · {city}", city=edition.city_name),
+        title=map_title(edition.catalogue.metadata, words=words),
         description=words("{title}: {sentence}.", title=edition.title, sentence=sentence),
         body=body,
         kind="map",

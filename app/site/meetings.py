@@ -55,8 +55,7 @@ def make_meetings(edition: Edition) -> Page:
         count=count,
         calendar=make_calendar(listed),
         classes=[
-            (slug, words.pick(term.name_zh, term.name_en), words.pick(term.note_zh, term.note_en))
-            for slug, term in CLASSES.items()
+            (slug, words.name_of(term), words.note_of(term)) for slug, term in CLASSES.items()
         ],
         files=[(text, find_way(path, to=edition.place_of(place))) for text, place in files],
         said={

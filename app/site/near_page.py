@@ -46,7 +46,7 @@ def _examples(edition: Edition) -> list[list[object]]:
     """List the places that a reader may press to see what the page does."""
     known = load_gazetteer(edition.catalogue.city).by_id
     return [
-        [edition.words.pick(one.name_zh, one.name_en), round(one.lon, 5), round(one.lat, 5)]
+        [edition.words.name_of(one), round(one.lon, 5), round(one.lat, 5)]
         for one in (known[slug] for slug in edition.catalogue.city.examples if slug in known)
     ]
 

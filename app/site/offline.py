@@ -10,6 +10,7 @@ from app.site.assets import asset_place, map_data
 from app.site.folder import Written
 from app.site.paths import INDEX
 from app.site.volume import Edition
+from app.words.reports import map_title
 
 _SHORT = 16
 
@@ -54,7 +55,7 @@ def write_app_manifest(edition: Edition) -> bytes:
         The report and the language of the first page.
     """
     content = {
-        "name": edition.words("City projects · {city}", city=edition.city_name),
+        "name": map_title(edition.catalogue.metadata, words=edition.words),
         "short_name": edition.city_name,
         "description": edition.title,
         "lang": HTML_LANGUAGES[edition.lang],

@@ -13,8 +13,8 @@ from app.site.contents import ROWS, list_rows
 from app.site.paths import INDEX, find_way, public_address
 from app.site.volume import Edition
 from app.template import mark_foreign, render
-from app.words.dates import date_text
 from app.words.provenance import say_provenance
+from app.words.reports import map_title, say_as_of, say_attribution
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
@@ -181,9 +181,6 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
     def way(to: str) -> str:
         return find_way(path, to=to)
 
-    report = words(
-        "As the report of {date} says", date=date_text(metadata.report_date, lang=words.lang)
-    )
     crumbs = [(text, way(place)) for text, place in page.crumbs]
     html = render(
         "site/frame.html",
@@ -191,7 +188,7 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         body=Markup(page.body),  # noqa: S704 - HTML by contract, from templates
         policy=POLICY,
         code=HTML_LANGUAGES[words.lang],
-        site_title=words("City projects · {city}", city=edition.city_name),
+        site_title=map_title(metadata, words=words),
         subtitle=edition.title,
         home=way(edition.place_of(INDEX)),
         root=way(INDEX).removesuffix(INDEX),
@@ -227,12 +224,10 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
             "more": words("More"),
             "reports": words("Other reports"),
             "trail": words("Where you are"),
-            "report": report,
+            "report": say_as_of(metadata, words=words),
             "note": words("What the report said on its date, not what is true today."),
             "licence": say_provenance(metadata.licence, words),
-            "attribution": words(
-                "Places: {attribution}.", attribution=say_provenance(metadata.attribution, words)
-            ),
+            "attribution": say_attribution(metadata, words=words),
             "sources": words("Sources and licences"),
         },
         sources_way=way(edition.place_of("about.html#sources")),

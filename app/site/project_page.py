@@ -16,9 +16,9 @@ from app.words.labels import choice_name
 from app.words.record import (
     RecordWords,
     describe_milestone,
-    name_paragraph,
     say_citation,
     say_since,
+    title_paragraph,
 )
 from projects.model import Project
 
@@ -181,7 +181,7 @@ def make_project_page(
         milestones=_list_milestones(said),
         citations=[
             {
-                "paragraph": name_paragraph(one, sections=sections, words=words),
+                "paragraph": title_paragraph(one, sections=sections, words=words),
                 "wording": one.wording,
                 "mention": one.mention if one.mention != one.wording else "",
             }

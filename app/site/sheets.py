@@ -50,7 +50,7 @@ def list_sheets(edition: Edition) -> list[Sheet]:
     sheets = [
         Sheet(
             f"sectors/{slug}.html",
-            words.pick(term.name_zh, term.name_en),
+            words.name_of(term),
             Filters(sector=frozenset({slug})),
             f"sector-{slug}",
         )

@@ -29,7 +29,7 @@ def make_shelf(edition: Edition, volumes: Sequence[Volume]) -> Page:
         city = entries[-1].metadata.city
         cities.append(
             {
-                "name": words.pick(city.name_zh, city.name_en),
+                "name": words.name_of(city),
                 "reports": [
                     (
                         words("{year} report", year=entry.year),

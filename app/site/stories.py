@@ -23,7 +23,7 @@ def named_stories(edition: Edition) -> dict[str, Story]:
 
 
 def _title(edition: Edition, story: Story) -> str:
-    return edition.words.pick(story.title_zh, story.title_en) or edition.title
+    return edition.words.title_of(story) or edition.title
 
 
 def make_story(edition: Edition, slug: str, story: Story) -> Page:
@@ -44,10 +44,7 @@ def make_story(edition: Edition, slug: str, story: Story) -> Page:
     summary = ViewSummary(served, View(lang=edition.lang), story=story)
     about = describe_map(summary) | {"site": describe_site(edition, path=path)}
     title = _title(edition, story)
-    steps = [
-        (words.pick(step.title_zh, step.title_en), words.pick(step.text_zh, step.text_en))
-        for step in story.steps
-    ]
+    steps = [(words.title_of(step), words.pick(step.text_zh, step.text_en)) for step in story.steps]
     crumbs = [
         (edition.title, edition.place_of(INDEX)),
         (words("Stories"), edition.place_of("stories.html")),
@@ -91,7 +88,7 @@ def make_stories(edition: Edition, stories: dict[str, Story]) -> Page:
         {
             "title": _title(edition, story),
             "way": find_way(path, to=edition.place_of(f"stories/{slug}.html")),
-            "steps": [words.pick(step.title_zh, step.title_en) for step in story.steps],
+            "steps": [words.title_of(step) for step in story.steps],
         }
         for slug, story in stories.items()
     ]

@@ -167,13 +167,13 @@ class Edition:
     def city_name(self) -> str:
         """The name of the city."""
         city = self.catalogue.metadata.city
-        return self.words.pick(city.name_zh, city.name_en)
+        return self.words.name_of(city)
 
     @cached_property
     def title(self) -> str:
         """The name of the report."""
         metadata = self.catalogue.metadata
-        return self.words.pick(metadata.title_zh, metadata.title_en)
+        return self.words.title_of(metadata)
 
     def folder_of(self, report: str) -> str:
         """Return the folder of a report in this language."""

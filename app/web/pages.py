@@ -64,7 +64,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         words = Words(lang)
         served, _ = store.refresh(request.query_params.get("report"))
         metadata = served.catalogue.metadata if served else None
-        title = words.pick(metadata.title_zh, metadata.title_en) if metadata else words("Map")
+        title = words.title_of(metadata) if metadata else words("Map")
         page = PAGES[request.url.path.rsplit("/", 1)[-1]]
         fetched = data_addresses(served, lang=lang, may_pack=True) if page.has_map else {}
         early = tuple(one for role, one in fetched.items() if role != "records")

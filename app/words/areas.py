@@ -29,5 +29,5 @@ def area_name(area: Area, *, catalogue: Catalogue, words: Words) -> str:
         return words("Within {metres} m of {name}", metres=metres, name=f"{lon:.4f}, {lat:.4f}")
     known = catalogue.present_ids.get(area.project or "", "")
     project = catalogue.by_id.get(known)
-    name = words.pick(project.name_zh, project.name_en) if project else area.project
+    name = words.name_of(project) if project else area.project
     return words("Within {metres} m of {name}", metres=metres, name=name)

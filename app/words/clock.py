@@ -4,6 +4,7 @@ from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.record import describe_milestone, say_events
+from projects.citations import name_paragraphs
 from projects.clock import CLOCK_STATES, Reading
 from projects.model import Project
 from projects.vocabulary import EVENTS
@@ -25,11 +26,8 @@ def say_promise(reading: Reading, words: Words) -> str:
         return ""
     told = describe_milestone(reading.promise, words)
     said = words("Promised: {event}, {date}", event=told.name, date=told.date)
-    paragraphs = dict.fromkeys(
-        f"{one.section}.{one.paragraph}" for one in reading.promise.citations
-    )
-    cited = words(", ").join(paragraphs)
-    return words("{name} ({reason})", name=said, reason=cited) if paragraphs else said
+    cited = words(", ").join(name_paragraphs(reading.promise.citations))
+    return words("{name} ({reason})", name=said, reason=cited) if cited else said
 
 
 def say_reading(reading: Reading, words: Words) -> str:
@@ -109,12 +107,11 @@ def say_open_promise(
         return ""
     date = date_text(promise.date, lang=words.lang)
     promised, unknown = _say_awaited(promise.event, date, words)
-    paragraphs = dict.fromkeys(f"{one.section}.{one.paragraph}" for one in promise.citations)
     return words(
         "Next: {name}, {promised} ({cited}), {unknown} (as of {day})",
-        name=words.pick(project.name_zh, project.name_en),
+        name=words.name_of(project),
         promised=promised,
-        cited=words(", ").join(paragraphs),
+        cited=words(", ").join(name_paragraphs(promise.citations)),
         unknown=unknown,
         day=day or date_text(reading.as_of.isoformat(), lang=words.lang),
     )

@@ -37,7 +37,7 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
         if slug == "city":
             return words("Whole city, or district not known")
         district = find_district(slug)
-        return words.pick(district.name_zh, district.name_en) if district else slug
+        return words.name_of(district) if district else slug
     terms: Mapping[str, vocabulary.Term] = {
         "sector": vocabulary.SECTORS,
         "status": vocabulary.STATUSES,
@@ -50,7 +50,7 @@ def choice_name(facet: str, slug: str, words: Words) -> str:
 def term_name(terms: Mapping[str, vocabulary.Term], slug: str, words: Words) -> str:
     """Return the name of a term of a vocabulary, or its slug where it has none."""
     term = terms.get(slug)
-    return words.pick(term.name_zh, term.name_en) if term else slug
+    return words.name_of(term) if term else slug
 
 
 def law_sentence(*, placed: int, unplaced: int, words: Words) -> str:

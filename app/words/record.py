@@ -10,6 +10,7 @@ from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
 from app.words.provenance import say_provenance
 from projects import vocabulary
+from projects.citations import name_paragraph
 from projects.dates import first_day
 from projects.derive import measure_project
 from projects.model import Citation, Figure, Milestone, Project, Section, Source
@@ -75,8 +76,8 @@ STATES = (*vocabulary.MILESTONE_STATES, "elsewhere")
 def say_trust(slug: str, words: Words) -> str:
     """Say how far a source from elsewhere is to be trusted."""
     term = vocabulary.TRUST_LEVELS[slug]
-    level = words.pick(term.name_zh, term.name_en)
-    note = words.pick(term.note_zh, term.note_en)
+    level = words.name_of(term)
+    note = words.note_of(term)
     return words("Trust: {level} ({reason})", level=level, reason=note)
 
 
@@ -269,7 +270,7 @@ def say_since(project: Project, words: Words, *, report_day: date) -> str:
 
 def say_citation(citation: Citation, words: Words) -> str:
     """Say where the report says something, and its wording."""
-    place = f"{citation.section}.{citation.paragraph}"
+    place = name_paragraph(citation)
     if citation.mention == citation.wording:
         return words("{place} “{wording}”", place=place, wording=citation.wording)
     return words(
@@ -298,14 +299,12 @@ class RecordWords:
     @cached_property
     def name(self) -> str:
         """Its name."""
-        return self.words.pick(self.project.name_zh, self.project.name_en)
+        return self.words.name_of(self.project)
 
     @cached_property
     def second_name(self) -> str:
         """Its name in the other language."""
-        return Words("en" if self.words.lang == "zh" else "zh").pick(
-            self.project.name_zh, self.project.name_en
-        )
+        return Words("en" if self.words.lang == "zh" else "zh").name_of(self.project)
 
     @cached_property
     def sector(self) -> str:
@@ -439,8 +438,8 @@ def say_method(method: str | None, words: Words) -> str:
     return words.pick(zh, en)
 
 
-def name_paragraph(citation: Citation, *, sections: Mapping[str, Section], words: Words) -> str:
+def title_paragraph(citation: Citation, *, sections: Mapping[str, Section], words: Words) -> str:
     """Name the paragraph of a citation by its number and the heading of its section."""
     section = sections.get(citation.section)
-    title = words.pick(section.title_zh, section.title_en) if section else ""
-    return f"{citation.section}.{citation.paragraph} {title}".strip()
+    title = words.title_of(section) if section else ""
+    return f"{name_paragraph(citation)} {title}".strip()

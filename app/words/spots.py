@@ -68,7 +68,7 @@ def name_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
 
 
 def _name_entry(entry: Entry, words: Words) -> str:
-    return words.pick(entry.name_zh, entry.name_en)
+    return words.name_of(entry)
 
 
 def _with_district(text: str, spot: Spot, words: Words, city: City) -> str:

@@ -40,7 +40,7 @@ def say_station_distance(near: NearStation, words: Words) -> str:
 def name_station(near: NearStation, words: Words) -> str:
     """Name a station so that nobody takes it for a quarter of the city."""
     station = near.station
-    return words("{name} station", name=words.pick(station.name_zh, station.name_en))
+    return words("{name} station", name=words.name_of(station))
 
 
 def _say_station_state(near: NearStation, words: Words) -> str:

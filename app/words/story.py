@@ -68,5 +68,5 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
         parts.append(area_name(view.filters.area, catalogue=catalogue, words=words))
     if not parts:
         metadata = catalogue.metadata
-        return words.pick(metadata.title_zh, metadata.title_en)
+        return words.title_of(metadata)
     return " · ".join(parts)

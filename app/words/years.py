@@ -40,7 +40,7 @@ def say_year(stages: Stages, *, words: Words) -> str:
     """
     counts = stages.counts
     named = [
-        words("{name} {n}", name=words.pick(term.name_zh, term.name_en), n=counts[slug])
+        words("{name} {n}", name=words.name_of(term), n=counts[slug])
         for slug, term in STAGES.items()
         if counts[slug]
     ]

@@ -35,7 +35,7 @@ def stages_html(stages: Stages, *, view: View, words: Words, most: int | None = 
         groups=[
             {
                 "slug": slug,
-                "name": words.pick(STAGES[slug].name_zh, STAGES[slug].name_en),
+                "name": words.name_of(STAGES[slug]),
                 "count": len(group),
                 "share": 100 * len(group) / largest,
                 "rows": [

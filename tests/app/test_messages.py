@@ -23,7 +23,6 @@ ENGLISH = re.compile(r"[A-Za-z]{2}")
 ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
     ("app/static/pages/standalone.js", "中文"): "a language is named in itself",
-    ("app/near/street_page.py", "中文"): "a language is named in itself",
     ("app/online_bases.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
 }
 

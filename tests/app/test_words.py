@@ -32,9 +32,9 @@ from app.words.dates import date_text
 from app.words.record import (
     RecordWords,
     describe_milestone,
-    name_paragraph,
     say_citation,
     say_since,
+    title_paragraph,
 )
 from projects.catalogue import read_catalogue
 from projects.model import Milestone, Source
@@ -109,7 +109,7 @@ def check_card(reference, collection, lang, *, catalogue=SERVED.catalogue):
             }  # fmt: skip
             assert heard["origin"] == expected
         assert one["paragraphs"] == [
-            name_paragraph(citation, sections=sections, words=words)
+            title_paragraph(citation, sections=sections, words=words)
             for citation in project.citations
         ]
 
@@ -330,7 +330,7 @@ def test_a_paragraph_is_named_by_number_and_heading(lang):
     words, sections = Words(lang), SERVED.catalogue.metadata.sections
     for project in PROJECTS:
         for citation in project.citations:
-            named = name_paragraph(citation, sections=sections, words=words)
+            named = title_paragraph(citation, sections=sections, words=words)
             title = sections[citation.section]
             assert named.endswith(words.pick(title.title_zh, title.title_en))
             assert say_citation(citation, words).startswith(named.split(" ", maxsplit=1)[0])
