@@ -27,14 +27,8 @@ from geodata.files import (
     write_table,
 )
 from geodata.gazetteer import Entry, Gazetteer, Hit, load_gazetteer
-from geodata.geojson import (
-    DECIMALS,
-    Feature,
-    FeatureCollection,
-    from_geometry,
-    geometry_faults,
-    to_geometry,
-)
+from geodata.geojson import Feature, FeatureCollection, from_geometry, to_geometry
+from geodata.geojson_rules import DECIMALS, list_geometry_faults
 from geodata.layers import (
     District,
     Layer,
@@ -94,9 +88,9 @@ __all__ = [
     "find_city",
     "find_district",
     "from_geometry",
-    "geometry_faults",
     "length_m",
     "list_cities",
+    "list_geometry_faults",
     "load_gazetteer",
     "load_layer",
     "local_transverse_mercator",

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 from geodata.city_folder import make_city_folder, plan_chinese_city, plan_city_elsewhere
 from geodata.errors import GeodataError
@@ -67,10 +68,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _write(stream: object, text: str) -> None:
+def _write(stream: TextIO, text: str) -> None:
     """Write to a console of any encoding, with substitutes for what it lacks."""
-    encoding = getattr(stream, "encoding", None) or "utf-8"
-    getattr(stream, "write")(text.encode(encoding, "replace").decode(encoding))  # noqa: B009
+    encoding = stream.encoding or "utf-8"
+    stream.write(text.encode(encoding, "replace").decode(encoding, "replace"))
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from typing import Any
 from geodata.coordinates import Bounds
 from geodata.errors import FileFaultsError, UnknownNameError
 from geodata.files import read_settings
+from geodata.geojson_rules import is_on_the_globe
 
 DATA = Path(__file__).parent / "data"
 CITY_FILE = "city.toml"
@@ -149,7 +150,6 @@ def open_city(folder: Path) -> City:
 _TEXTS = ("slug", "adcode", "name_zh", "name_en")
 _LISTS = ("languages", "layers", "gazetteer", "examples", "before_names")
 _ADCODE_DIGITS, _SIDES = 6, 4
-MOST_LON, MOST_LAT = 180, 90
 
 
 def _find_faults(settings: Mapping[str, Any], folder: Path) -> list[str]:
@@ -193,7 +193,7 @@ def _is_box(box: object) -> bool:
         return False
     west, south, east, north = (float(side) for side in box)
     in_order = west < east and south < north
-    return in_order and max(abs(west), abs(east)) <= MOST_LON and max(-south, north) <= MOST_LAT
+    return in_order and is_on_the_globe(west, south) and is_on_the_globe(east, north)
 
 
 def list_cities() -> tuple[City, ...]:

@@ -83,11 +83,10 @@ _PAIRS = (
 )
 # Degrees, minutes and seconds without their signs: three numbers with a direction, six without,
 # or the digits run together as pilots write them.
-_PARTS = r"(\d{1,3})[\s:-]+(\d{1,2})(?:[\s:-]+(\d{1,2}(?:\.\d+)?))?"
-_PARTS_EXACT = r"(\d{1,3})[\s:-]+(\d{1,2}(?:\.\d+)?)(?:[\s:-]+(\d{1,2}(?:\.\d+)?))?"
+_PARTS = r"(\d{1,3})[\s:-]+(\d{1,2}(?:\.\d+)?)(?:[\s:-]+(\d{1,2}(?:\.\d+)?))?"
 _PLAIN_DMS = (
-    re.compile(rf"{_PARTS_EXACT}\s*([nsew])[\s,]*{_PARTS_EXACT}\s*([nsew])"),
-    re.compile(rf"([nsew])\s*{_PARTS_EXACT}[\s,]+([nsew])\s*{_PARTS_EXACT}"),
+    re.compile(rf"{_PARTS}\s*([nsew])[\s,]*{_PARTS}\s*([nsew])"),
+    re.compile(rf"([nsew])\s*{_PARTS}[\s,]+([nsew])\s*{_PARTS}"),
     re.compile(
         r"(\d{1,3})[\s:]+(\d{1,2})[\s:]+(\d{1,2}(?:\.\d+)?)()[\s,]+"
         r"(\d{1,3})[\s:]+(\d{1,2})[\s:]+(\d{1,2}(?:\.\d+)?)()"

@@ -5,6 +5,7 @@ definition of a system prescribes (EPSG:4326 and the CGCS2000 systems say the op
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
@@ -130,22 +131,23 @@ class LocalPlane:
 
     def project(self, geoms: NDArray[np.object_]) -> NDArray[np.object_]:
         """Bring geometries from longitude and latitude to metres; None stays None."""
-        return _move(geoms, transformer=self._there)
+        found: NDArray[np.object_] = shapely.transform(geoms, _move_by(self._there))
+        return found
 
     def unproject(self, geoms: NDArray[np.object_]) -> NDArray[np.object_]:
         """Bring geometries from metres to longitude and latitude; None stays None."""
-        return _move(geoms, transformer=self._back)
+        found: NDArray[np.object_] = shapely.transform(geoms, _move_by(self._back))
+        return found
 
 
-def _move(geoms: NDArray[np.object_], *, transformer: Transformer) -> NDArray[np.object_]:
-    """Bring geometries from one system to another, vertex by vertex."""
+def _move_by(transformer: Transformer) -> Callable[[NDArray[np.float64]], NDArray[np.float64]]:
+    """Give what brings vertices from one system to another."""
 
     def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
         moved = transformer.transform(xy[:, 0], xy[:, 1])
         return np.column_stack((moved[0], moved[1]))
 
-    found: NDArray[np.object_] = shapely.transform(geoms, move)
-    return found
+    return move
 
 
 def project_points(
@@ -199,13 +201,7 @@ def project_geometry(geom: Geometry, *, source: CRS = WGS84, target: CRS) -> Geo
     >>> round(abs(point.x), 3)
     0.0
     """
-    transformer = _transformer(source, target)
-
-    def move(xy: NDArray[np.float64]) -> NDArray[np.float64]:
-        moved = transformer.transform(xy[:, 0], xy[:, 1])
-        return np.column_stack((moved[0], moved[1]))
-
-    return shapely.transform(geom, move)
+    return shapely.transform(geom, _move_by(_transformer(source, target)))
 
 
 def project_geometries(
@@ -229,4 +225,5 @@ def project_geometries(
     >>> round(abs(moved[0].x), 3), moved[1]
     (0.0, None)
     """
-    return _move(geoms, transformer=_transformer(source, target))
+    found: NDArray[np.object_] = shapely.transform(geoms, _move_by(_transformer(source, target)))
+    return found

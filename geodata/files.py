@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from geodata.errors import FileFaultsError, SettingsError
-from geodata.geojson import FeatureCollection, encode_collection, geometry_faults
+from geodata.geojson import FeatureCollection, encode_collection
+from geodata.geojson_rules import list_geometry_faults
 from geodata.settings import parse_settings
 
 MAX_BYTES = 64 << 20
@@ -231,7 +232,7 @@ def _collection_faults(content: object, *, check: bool) -> Iterator[str]:
         if "geometry" not in feature:
             yield f"feature {number}: expected a geometry, which may be null"
         elif check:
-            for fault in geometry_faults(feature["geometry"], strict=False):
+            for fault in list_geometry_faults(feature["geometry"]):
                 yield f"feature {number}: {fault}"
 
 

@@ -1,31 +1,14 @@
-"""The rules of GeoJSON (RFC 7946): what a sound geometry is, and how we write one down."""
+"""GeoJSON (RFC 7946) read into shapes, and written: the same bytes for the same content."""
 
-import itertools
 import json
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.errors import GeometryError
-
-DECIMALS = 6
-"""Most decimals of a stored coordinate: 0.1 m on the ground."""
-
-DEPTHS = {
-    "Point": 0,
-    "MultiPoint": 1,
-    "LineString": 1,
-    "MultiLineString": 2,
-    "Polygon": 2,
-    "MultiPolygon": 3,
-}
-"""How deep the positions lie in the coordinates of each type of geometry."""
-
-LEAST_LINE, LEAST_RING = 2, 4
-LARGEST_LON, LARGEST_LAT = 180, 90
+from geodata.geojson_rules import DECIMALS, double_area, list_geometry_faults
 
 
 class Feature(TypedDict):
@@ -42,121 +25,6 @@ class FeatureCollection(TypedDict):
     type: str
     features: list[Feature]
     metadata: NotRequired[dict[str, Any]]
-
-
-def geometry_faults(geometry: object, *, strict: bool = True) -> list[str]:
-    """List what RFC 7946, and our own rule of decimals, have against a geometry.
-
-    Parameters
-    ----------
-    geometry
-        The value of a feature's `geometry` member; `None` is sound.
-    strict
-        Also ask for the ring order of RFC 7946 (outer rings counter-clockwise, holes clockwise)
-        and for at most six decimals. Files of other makers rarely keep to these.
-
-    Returns
-    -------
-    list of str
-        One sentence a fault: where, expected, found. Empty where all is well.
-
-    Examples
-    --------
-    >>> geometry_faults({"type": "Point", "coordinates": [37.87, 112.55]})
-    ['Point: expected a latitude within ±90, found 112.55; are longitude and latitude swapped?']
-    """
-    if geometry is None:
-        return []
-    if not isinstance(geometry, Mapping):
-        return [f"expected a geometry object or null, found {_short(geometry)}"]
-    kind = geometry.get("type")
-    if kind == "GeometryCollection":
-        members = geometry.get("geometries")
-        if not isinstance(members, list):
-            return [f"GeometryCollection: expected a list of geometries, found {_short(members)}"]
-        return [fault for member in members for fault in geometry_faults(member, strict=strict)]
-    if not isinstance(kind, str) or kind not in DEPTHS:
-        known = ", ".join([*DEPTHS, "GeometryCollection"])
-        return [f"expected a type of geometry ({known}), found {_short(kind)}"]
-    faults = list(_coordinate_faults(geometry.get("coordinates"), kind, DEPTHS[kind]))
-    if not faults and kind.endswith("Polygon"):
-        faults = list(_polygon_faults(geometry, strict=strict))
-    if not faults and strict:
-        faults = list(_decimal_faults(geometry["coordinates"], kind))
-    return faults
-
-
-def _short(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 60 else f"{text[:57]}..."  # noqa: PLR2004 - one line on a screen
-
-
-def _coordinate_faults(value: object, where: str, depth: int) -> Iterator[str]:
-    if depth == 0:
-        yield from _position_faults(value, where)
-        return
-    if not isinstance(value, list):
-        yield f"{where}: expected a list of coordinates, found {_short(value)}"
-        return
-    if not value:
-        yield f"{where}: expected coordinates, found an empty list"
-    is_line = where.startswith(("LineString", "MultiLineString")) and depth == 1
-    if is_line and len(value) < LEAST_LINE:
-        yield f"{where}: expected at least {LEAST_LINE} positions in a line, found {len(value)}"
-    for number, member in enumerate(value, start=1):
-        inner = f"{where}, {'position' if depth == 1 else 'part'} {number}"
-        yield from _coordinate_faults(member, inner, depth - 1)
-
-
-def _position_faults(value: object, where: str) -> Iterator[str]:
-    if not isinstance(value, list) or len(value) not in (2, 3):
-        yield f"{where}: expected [longitude, latitude], found {_short(value)}"
-        return
-    if not all(
-        isinstance(number, int | float) and not isinstance(number, bool) and math.isfinite(number)
-        for number in value
-    ):
-        yield f"{where}: expected numbers, found {_short(value)}"
-        return
-    lon, lat = value[:2]
-    if abs(lat) > LARGEST_LAT:
-        hint = "; are longitude and latitude swapped?" if abs(lon) <= LARGEST_LAT else ""
-        yield f"{where}: expected a latitude within ±90, found {lat}{hint}"
-    elif abs(lon) > LARGEST_LON:
-        yield f"{where}: expected a longitude within ±180, found {lon}"
-
-
-def _polygon_faults(geometry: Mapping[str, Any], *, strict: bool) -> Iterator[str]:
-    parts = geometry["coordinates"]
-    if geometry["type"] == "Polygon":
-        parts = [parts]
-    for part_number, part in enumerate(parts, start=1):
-        for ring_number, ring in enumerate(part, start=1):
-            where = f"{geometry['type']}, part {part_number}, ring {ring_number}"
-            if len(ring) < LEAST_RING:
-                yield f"{where}: expected at least {LEAST_RING} positions, found {len(ring)}"
-            elif ring[0] != ring[-1]:
-                yield f"{where}: expected a closed ring, found {ring[0]} … {ring[-1]}"
-            elif strict and _is_counter_clockwise(ring) != (ring_number == 1):
-                wanted = "counter-clockwise" if ring_number == 1 else "clockwise"
-                yield f"{where}: expected the ring to run {wanted}, found the opposite"
-
-
-def _is_counter_clockwise(ring: Sequence[Sequence[float]]) -> bool:
-    lon0, lat0 = ring[0][:2]  # differences keep the precision of small rings
-    doubled = 0.0
-    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
-        doubled += (x1 - lon0) * (y2 - lat0) - (x2 - lon0) * (y1 - lat0)
-    return doubled > 0
-
-
-def _decimal_faults(value: Any, kind: str) -> Iterator[str]:  # noqa: ANN401 - nested JSON
-    if isinstance(value, list):
-        for member in value:
-            yield from _decimal_faults(member, kind)
-            if isinstance(member, float) and round(member, DECIMALS) != member:
-                yield f"{kind}: expected at most {DECIMALS} decimals, found {member!r}"
-                return
 
 
 def to_geometry(geom: BaseGeometry | None) -> dict[str, Any] | None:
@@ -199,7 +67,7 @@ def from_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry | None:
     """
     if geometry is None:
         return None
-    faults = geometry_faults(geometry, strict=False)
+    faults = list_geometry_faults(geometry)
     if faults:
         raise GeometryError("; ".join(faults))
     return shapely.from_geojson(json.dumps(geometry))
@@ -235,7 +103,7 @@ def _rounded(value: Any) -> Any:  # noqa: ANN401 - nested JSON
 
 def _wound(rings: list[list[list[float]]]) -> list[list[list[float]]]:
     return [
-        ring if _is_counter_clockwise(ring) == (number == 0) else ring[::-1]
+        ring if (double_area(ring) > 0) == (number == 0) else ring[::-1]
         for number, ring in enumerate(rings)
     ]
 

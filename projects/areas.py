@@ -17,6 +17,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from geodata.geojson_rules import is_on_the_globe
 from geodata.measure import buffer_m
 from projects.catalogue import Catalogue
 from projects.errors import AreaError
@@ -106,7 +107,7 @@ def _read_numbers(texts: list[str]) -> list[float]:
 
 def _require_place(lon: float, lat: float) -> tuple[float, float]:
     """Refuse what is no longitude and latitude."""
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004
+    if not is_on_the_globe(lon, lat):
         raise ValueError(f"expected a longitude and a latitude, found {lon:g} {lat:g}")
     return lon, lat
 

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from geodata import files
 from geodata.cities import City, find_city
 from geodata.errors import FileFaultsError
-from geodata.geometry_faults import find_structure_faults, make_geometry
+from geodata.geojson_rules import find_structure_faults, make_geometry
 from geodata.shown import MAX_DEPTH, is_too_deep, shorten, show_name
 from projects.errors import CatalogueError, Fault
 from projects.kept import Kept

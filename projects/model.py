@@ -19,7 +19,12 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from shapely.geometry.base import BaseGeometry
 
-from geodata.geometry_faults import GEOMETRY_SCHEMA, find_structure_faults, make_geometry
+from geodata.geojson_rules import (
+    GEOMETRY_SCHEMA,
+    find_structure_faults,
+    is_on_the_globe,
+    make_geometry,
+)
 from geodata.shown import shorten
 from projects.dates import FIRST_YEAR, LAST_YEAR, first_day, is_plain_date, last_year
 from projects.signs import MAX_MARKS, find_flood, is_plain, is_refused, name_sign, tidy_text
@@ -314,7 +319,8 @@ class City(_Frozen):
     def _be_a_box(self) -> "City":
         """Ask for west, south, east, north in degrees."""
         west, south, east, north = self.bbox
-        if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):  # noqa: PLR2004
+        on_globe = is_on_the_globe(west, south) and is_on_the_globe(east, north)
+        if not (on_globe and west < east and south < north):
             raise ValueError("bbox: west, south, east, north in degrees")
         return self
 

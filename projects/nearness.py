@@ -21,6 +21,7 @@ import shapely
 from numpy.typing import NDArray
 
 from geodata.cities import City, default_city
+from geodata.geojson_rules import is_on_the_globe
 from geodata.layers import Station, district_at, stations
 from geodata.measure import NearestIndex, NearestPoints, compass_direction
 from projects.catalogue import Catalogue
@@ -303,8 +304,8 @@ def _columns_of(catalogue: Catalogue) -> Surroundings:
 
 def _require_point(lon: float, lat: float) -> None:
     """Refuse what is no longitude and latitude."""
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004
-        hint = "; these look swapped" if -90 <= lon <= 90 and -180 <= lat <= 180 else ""  # noqa: PLR2004
+    if not is_on_the_globe(lon, lat):
+        hint = "; these look swapped" if is_on_the_globe(lat, lon) else ""
         raise NearnessError(
             f"expected a longitude and a latitude in degrees; found {lon:g} {lat:g}{hint}"
         )

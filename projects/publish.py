@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from geodata.geojson import DECIMALS
+from geodata.geojson_rules import DECIMALS
 from projects.catalogue import Catalogue
 from projects.derive import measure_project
 from projects.feature import make_feature, make_metadata

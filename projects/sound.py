@@ -21,8 +21,9 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from geodata.geojson import DECIMALS, DEPTHS
-from geodata.geometry_faults import (
+from geodata.geojson_rules import (
+    DECIMALS,
+    DEPTHS,
     MAX_POSITIONS,
     find_rule_faults,
     find_site_faults,

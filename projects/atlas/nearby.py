@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 import shapely
 
 from geodata.cities import find_city
+from geodata.geojson_rules import is_on_the_globe
 from geodata.layers import district_at
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
@@ -159,7 +160,7 @@ def find_near_in(  # noqa: PLR0913 - a question and who answers it
     """
     if not 0 < radius_m <= MAX_RADIUS_M:
         raise NearnessError(f"expected a radius of 0 to {MAX_RADIUS_M:g} m; found {radius_m:g}")
-    if not (-180 <= lon <= 180 and -90 <= lat <= 90):  # noqa: PLR2004
+    if not is_on_the_globe(lon, lat):
         raise NearnessError(f"expected a longitude and a latitude; found {lon:g} {lat:g}")
     if year not in atlas.years:
         years = ", ".join(map(str, atlas.years))

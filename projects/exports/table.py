@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import shapely
 
-from geodata.geojson import DECIMALS
+from geodata.geojson_rules import DECIMALS
 from geodata.layers import District, find_district
 from projects.catalogue import Catalogue
 from projects.derive import measure_project

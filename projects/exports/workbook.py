@@ -7,7 +7,7 @@ from typing import Final
 import shapely
 import xlsxwriter
 
-from geodata.geojson import DECIMALS
+from geodata.geojson_rules import DECIMALS
 from projects.exports.about import About
 from projects.exports.columns import COLUMNS, DECIMAL, WHOLE, make_values
 from projects.model import Metadata, Project

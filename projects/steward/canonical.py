@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from geodata.geojson import tidy_geometry
-from geodata.geometry_faults import find_structure_faults
+from geodata.geojson_rules import find_structure_faults
 from projects.model import Metadata, Record
 
 

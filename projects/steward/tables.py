@@ -14,7 +14,7 @@ from geodata import files
 from geodata.crs import WGS84, System, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.foreign import find_part, read_foreign
-from geodata.geometry_faults import find_structure_faults, make_geometry
+from geodata.geojson_rules import find_structure_faults, make_geometry
 from geodata.shown import shorten
 from projects.errors import CatalogueError
 from projects.steward.documents import check_zip, read_bounded

@@ -39,7 +39,7 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "a.geojson"
     files.write_features(path, collection(point()))
     before = path.read_bytes()
-    with pytest.raises(FileFaultsError, match="feature 2: Point: expected numbers"):
+    with pytest.raises(FileFaultsError, match=r"feature 2: .*expected two finite numbers"):
         files.write_features(path, collection(point(), point("x")))
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["a.geojson"]
@@ -64,7 +64,7 @@ def test_all_faults_of_a_file_come_at_once(tmp_path: Path) -> None:
         "feature 3",
         "feature 4",
     ]
-    assert "swapped?" in caught.value.faults[0]
+    assert "these look swapped" in caught.value.faults[0]
     assert isinstance(caught.value, GeodataError)
     assert isinstance(caught.value, ValueError)
 

@@ -15,7 +15,8 @@ from geodata import layers
 from geodata.cities import default_city
 from geodata.errors import FileFaultsError, UnknownNameError
 from geodata.files import read_features, read_settings, write_features
-from geodata.geojson import from_geometry, geometry_faults
+from geodata.geojson import from_geometry
+from geodata.geojson_rules import find_rule_faults
 from geodata.measure import area_m2, distance_m, length_m
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -30,7 +31,7 @@ def test_each_layer_is_sound_and_says_where_it_comes_from(name: str) -> None:
     layer = layers.load_layer(name)
     assert layer.collection["features"]
     for feature in layer.collection["features"]:
-        assert geometry_faults(feature["geometry"]) == []
+        assert list(find_rule_faults(feature["geometry"])) == []
         geom = from_geometry(feature["geometry"])
         assert geom is not None
         assert geom.is_valid

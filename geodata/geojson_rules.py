@@ -1,8 +1,8 @@
-"""What GeoJSON (RFC 7946) asks of a geometry, said as faults on the text before it is a shape."""
+"""What GeoJSON (RFC 7946) and the house ask of a geometry, said as faults before it is a shape."""
 
 import itertools
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from shapely import box
@@ -10,12 +10,25 @@ from shapely.geometry import shape
 from shapely.geometry.base import BaseGeometry
 from shapely.validation import explain_validity
 
-from geodata.geojson import DECIMALS, DEPTHS, LARGEST_LAT, LARGEST_LON
 from geodata.shown import shorten, show_name
 
 GeometryFault = tuple[str, str, str]
 """A field, what was expected and what was found."""
 
+DECIMALS: Final = 6
+"""Most decimals of a stored coordinate: 0.1 m on the ground."""
+
+DEPTHS: Final = {
+    "Point": 0,
+    "MultiPoint": 1,
+    "LineString": 1,
+    "MultiLineString": 2,
+    "Polygon": 2,
+    "MultiPolygon": 3,
+}
+"""How deep the positions lie in the coordinates of each type of geometry."""
+
+LARGEST_LON, LARGEST_LAT = 180, 90
 _LEAST_POSITIONS: Final = {"LineString": 2, "MultiLineString": 2, "Polygon": 4, "MultiPolygon": 4}
 MAX_POSITIONS: Final = 50_000
 """Most positions of one geometry; a metro line drawn to the metre has some 2,000."""
@@ -28,8 +41,8 @@ def _schema_of(geometry_type: str) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "type": "array",
         "prefixItems": [
-            {"type": "number", "minimum": -180, "maximum": 180},
-            {"type": "number", "minimum": -90, "maximum": 90},
+            {"type": "number", "minimum": -LARGEST_LON, "maximum": LARGEST_LON},
+            {"type": "number", "minimum": -LARGEST_LAT, "maximum": LARGEST_LAT},
         ],
         "items": False,
         "minItems": 2,
@@ -57,20 +70,23 @@ def _is_number(value: object) -> bool:
     return math.isfinite(value) if isinstance(value, float) else abs(value) < _LARGEST_NUMBER
 
 
-def _find_position_fault(value: object, *, field: str) -> Iterator[GeometryFault]:
+def _find_position_fault(
+    value: object, *, field: str, has_heights: bool
+) -> Iterator[GeometryFault]:
     """Find what keeps a value from being a position."""
+    lengths = (2, 3) if has_heights else (2,)
     if not isinstance(value, list):
         yield field, "a position [longitude, latitude]", shorten(value)
-    elif len(value) != 2 or not all(_is_number(item) for item in value):  # noqa: PLR2004
+    elif len(value) not in lengths or not all(_is_number(item) for item in value):
         yield field, "two finite numbers [longitude, latitude]", shorten(value)
 
 
 def _find_nested_faults(
-    value: object, *, depth: int, least: int, field: str
+    value: object, *, depth: int, least: int, field: str, has_heights: bool = False
 ) -> Iterator[GeometryFault]:
     """Find what keeps a value from being lists of positions nested so deep."""
     if depth == 0:
-        yield from _find_position_fault(value, field=field)
+        yield from _find_position_fault(value, field=field, has_heights=has_heights)
         return
     if not isinstance(value, list):
         yield field, "a list of coordinates", shorten(value)
@@ -80,8 +96,37 @@ def _find_nested_faults(
         yield field, f"at least {needed} item{'s' * (needed > 1)}", f"{len(value)}"
     for index, item in enumerate(value):
         yield from _find_nested_faults(
-            item, depth=depth - 1, least=least, field=f"{field}[{index}]"
+            item,
+            depth=depth - 1,
+            least=least,
+            field=f"{field}[{index}]",
+            has_heights=has_heights,
         )
+
+
+def _find_coordinate_faults(
+    geometry: dict[str, Any], *, has_heights: bool = False
+) -> Iterator[GeometryFault]:
+    """Find what keeps the coordinates of a geometry of a known type from being read."""
+    geometry_type = geometry["type"]
+    return _find_nested_faults(
+        geometry.get("coordinates"),
+        depth=DEPTHS[geometry_type],
+        least=_LEAST_POSITIONS.get(geometry_type, 1),
+        field="geometry.coordinates",
+        has_heights=has_heights,
+    )
+
+
+def _find_type_fault(geometry_type: object) -> Iterator[GeometryFault]:
+    """Find a type that is none, and the one that may be meant."""
+    if isinstance(geometry_type, str) and geometry_type in DEPTHS:
+        return
+    spellings = {name.lower(): name for name in DEPTHS}
+    right = spellings.get(str(geometry_type).lower())
+    known = f"one of {', '.join(DEPTHS)}"
+    expected = known if right is None else f"{right!r} in exactly this spelling"
+    yield "geometry.type", expected, shorten(geometry_type)
 
 
 def find_structure_faults(geometry: object) -> Iterator[GeometryFault]:
@@ -107,16 +152,9 @@ def find_structure_faults(geometry: object) -> Iterator[GeometryFault]:
     if not isinstance(geometry, dict):
         yield "geometry", "an object with type and coordinates, or null", shorten(geometry)
         return
-    geometry_type = geometry.get("type")
-    if not isinstance(geometry_type, str) or geometry_type not in DEPTHS:
-        spellings = {name.lower(): name for name in DEPTHS}
-        right = spellings.get(str(geometry_type).lower())
-        expected = (
-            f"one of {', '.join(DEPTHS)}"
-            if right is None
-            else f"{right!r} in exactly this spelling"
-        )
-        yield "geometry.type", expected, shorten(geometry_type)
+    no_type = next(_find_type_fault(geometry.get("type")), None)
+    if no_type is not None:
+        yield no_type
         return
     for name in geometry:
         if name not in {"type", "coordinates"}:
@@ -125,16 +163,11 @@ def find_structure_faults(geometry: object) -> Iterator[GeometryFault]:
                 "only type and coordinates",
                 shorten(geometry[name]),
             )
-    found = _find_nested_faults(
-        geometry.get("coordinates"),
-        depth=DEPTHS[geometry_type],
-        least=_LEAST_POSITIONS.get(geometry_type, 1),
-        field="geometry.coordinates",
-    )
+    found = _find_coordinate_faults(geometry)
     # The first few positions say what is wrong; a spoilt line may have thousands.
     told = tuple(itertools.islice(found, _TOLD_POSITIONS))
     yield from told
-    number = 0 if told else _count_positions(geometry["coordinates"], DEPTHS[geometry_type])
+    number = 0 if told else _count_positions(geometry["coordinates"], DEPTHS[geometry["type"]])
     if number > MAX_POSITIONS:
         expected = f"at most {MAX_POSITIONS:,} positions; simplify it"
         yield "geometry.coordinates", expected, f"{number:,}"
@@ -177,32 +210,59 @@ def _list_positions(geometry: dict[str, Any]) -> list[list[float]]:
     return [position for _, path, _ in _list_paths(geometry) for position in path]
 
 
-def _is_off_the_globe(position: list[float]) -> bool:
+def is_on_the_globe(lon: float, lat: float) -> bool:
+    """Say whether two numbers can be a longitude and a latitude.
+
+    Examples
+    --------
+    >>> is_on_the_globe(112.5, 37.9), is_on_the_globe(37.9, 112.5), is_on_the_globe(0, math.nan)
+    (True, False, False)
+    """
+    return abs(lon) <= LARGEST_LON and abs(lat) <= LARGEST_LAT
+
+
+def _is_off_the_globe(position: Sequence[float]) -> bool:
     """Say whether a position cannot be a longitude and a latitude."""
-    return abs(position[0]) > LARGEST_LON or abs(position[1]) > LARGEST_LAT
+    return not is_on_the_globe(position[0], position[1])
 
 
-def _tell_off_the_globe(position: list[float]) -> str:
+def _tell_off_the_globe(position: Sequence[float]) -> str:
     """Say what a position off the globe should be, and what it looks like."""
     expected = "a longitude within ±180 and a latitude within ±90"
-    if max(map(abs, position)) > 2 * LARGEST_LON:
+    if max(map(abs, position[:2])) > 2 * LARGEST_LON:
         return f"{expected}; these look like metres, convert them to WGS 84"
+    if is_on_the_globe(position[1], position[0]):
+        return f"{expected}; these look swapped"
     return expected
 
 
-def _double_area(ring: list[list[float]]) -> float:
-    """Give twice the signed area of a ring, positive where it runs counterclockwise."""
-    return sum((x1 - x2) * (y1 + y2) for (x1, y1), (x2, y2) in itertools.pairwise(ring))
+def double_area(ring: Sequence[Sequence[float]]) -> float:
+    """Give twice the signed area of a closed ring, positive where it runs counterclockwise.
+
+    Examples
+    --------
+    >>> double_area([[0, 0], [1, 0], [1, 1], [0, 0]])
+    1.0
+    """
+    lon0, lat0 = ring[0][:2]  # differences keep the precision of small rings
+    doubled = 0.0
+    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
+        doubled += (x1 - lon0) * (y2 - lat0) - (x2 - lon0) * (y1 - lat0)
+    return doubled
+
+
+def _find_open_ring(ring: list[list[float]], *, field: str) -> Iterator[GeometryFault]:
+    """Find a ring that is open."""
+    if ring[0] != ring[-1]:
+        yield field, "a closed ring, its last position equal to its first", shorten(ring[-1])
 
 
 def _find_ring_faults(ring: list[list[float]], *, field: str) -> Iterator[GeometryFault]:
     """Find a ring that is open or runs the wrong way; the first ring of a polygon is its outer."""
-    if ring[0] != ring[-1]:
-        yield field, "a closed ring, its last position equal to its first", shorten(ring[-1])
-        ring = [*ring, ring[0]]
+    yield from _find_open_ring(ring, field=field)
     outer = field.endswith("[0]")
-    double_area = _double_area(ring)
-    if double_area and (double_area > 0) != outer:
+    doubled = double_area([*ring, ring[0]])
+    if doubled and (doubled > 0) != outer:
         way = "counterclockwise" if outer else "clockwise"
         expected = f"{'an outer ring' if outer else 'a hole'} that runs {way} (RFC 7946, 3.1.6)"
         yield field, expected, "the other way round"
@@ -284,3 +344,58 @@ def find_site_faults(
     elif not make_geometry(geometry).intersects(box(*bbox)):
         expected = f"at least a part inside the city's bounding box {list(bbox)}"
         yield "geometry.coordinates", expected, shorten(outside[0])
+
+
+def _find_others_faults(geometry: object) -> Iterator[GeometryFault]:
+    """Find what keeps a geometry of a file of other makers from being read."""
+    if isinstance(geometry, dict) and geometry.get("type") == "GeometryCollection":
+        members = geometry.get("geometries")
+        if not isinstance(members, list):
+            yield "geometry.geometries", "a list of geometries", shorten(members)
+            return
+        for member in members:
+            yield from _find_others_faults(member)
+        return
+    if not isinstance(geometry, dict):
+        yield "geometry", "an object with type and coordinates, or null", shorten(geometry)
+        return
+    faults = list(_find_type_fault(geometry.get("type")))
+    faults = faults or list(_find_coordinate_faults(geometry, has_heights=True))
+    yield from faults
+    if faults:
+        return
+    for field, positions, is_ring in _list_paths(geometry):
+        for position in filter(_is_off_the_globe, positions):
+            yield field, _tell_off_the_globe(position), shorten(position)
+        if is_ring:
+            yield from _find_open_ring(positions, field=field)
+
+
+def list_geometry_faults(geometry: object) -> list[str]:
+    """List what keeps a geometry from being read, whoever made its file.
+
+    Heights, collections, members of any name, rings that run either way and any number of
+    decimals are let pass; a catalogue is asked more by `find_structure_faults` and
+    `find_rule_faults`.
+
+    Parameters
+    ----------
+    geometry
+        The value of a feature's `geometry` member; `None` is sound.
+
+    Returns
+    -------
+    list of str
+        One sentence a fault: where, expected, found. Empty where all is well.
+
+    Examples
+    --------
+    >>> list_geometry_faults({"type": "Point", "coordinates": [112.55]})
+    ['geometry.coordinates: expected two finite numbers [longitude, latitude], found [112.55]']
+    """
+    if geometry is None:
+        return []
+    return [
+        f"{field}: expected {expected}, found {found}"
+        for field, expected, found in _find_others_faults(geometry)
+    ]
