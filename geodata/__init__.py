@@ -26,7 +26,7 @@ from geodata.files import (
     write_features,
     write_table,
 )
-from geodata.gazetteer import Entry, Gazetteer, Hit, load_gazetteer
+from geodata.gazetteer import Gazetteer, Hit, load_gazetteer
 from geodata.geojson import Feature, FeatureCollection, from_geometry, to_geometry
 from geodata.geojson_rules import DECIMALS, list_geometry_faults
 from geodata.layers import (
@@ -40,7 +40,6 @@ from geodata.layers import (
     stations,
 )
 from geodata.measure import (
-    NearestIndex,
     area_m2,
     bearing_deg,
     buffer_m,
@@ -50,6 +49,8 @@ from geodata.measure import (
     length_m,
     nearest_point,
 )
+from geodata.nearest import NearestIndex
+from geodata.places import Entry
 from geodata.romanise import normalise, readings, search_keys
 
 __all__ = [

@@ -15,9 +15,9 @@ from geodata.coordinates import Bounds
 from geodata.crs import WGS84, local_transverse_mercator, project_geometry
 from geodata.errors import FileFaultsError, FolderInUseError, UnknownNameError
 from geodata.files import read_features, write_bytes, write_features, write_table
-from geodata.gazetteer import COLUMNS
 from geodata.geojson import from_geometry, to_geometry
 from geodata.packages import NETWORKS, Arc, read_districts, read_network
+from geodata.places import COLUMNS
 from geodata.romanise import pinyin
 
 LABEL_TOLERANCE_M = 100

@@ -23,7 +23,8 @@ from numpy.typing import NDArray
 from geodata.cities import City, default_city
 from geodata.geojson_rules import is_on_the_globe
 from geodata.layers import Station, district_at, stations
-from geodata.measure import NearestIndex, NearestPoints, compass_direction
+from geodata.measure import compass_direction
+from geodata.nearest import NearestIndex, NearestPoints
 from projects.catalogue import Catalogue
 from projects.columns import Coded, CodedLists
 from projects.errors import NearnessError

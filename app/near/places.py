@@ -16,8 +16,9 @@ from app.words.labels import choice_name
 from geodata.cities import CHINA, City
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
 from geodata.errors import GeodataError, LinkWithoutPositionError, OutsidePositionError
-from geodata.gazetteer import KIND_BY_SLUG, Hit, load_gazetteer
+from geodata.gazetteer import Hit, load_gazetteer
 from geodata.layers import district_at
+from geodata.place_kinds import KIND_BY_SLUG
 
 GEOCODER_URL = "GEOCODER_URL"
 TIANDITU_GEOCODER = "https://api.tianditu.gov.cn/geocoder"

@@ -16,7 +16,8 @@ from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import render
 from geodata.cities import City
-from geodata.gazetteer import KIND_BY_SLUG, load_gazetteer
+from geodata.gazetteer import load_gazetteer
+from geodata.place_kinds import KIND_BY_SLUG
 from geodata.romanise import initials, pinyin
 
 _LEFT_OUT = str.maketrans("", "", " '’·-")

@@ -5,8 +5,10 @@ from app.messages import Words
 from app.words.distances import say_direction, say_length
 from app.words.labels import choice_name
 from geodata.cities import City, default_city
-from geodata.gazetteer import KIND_BY_SLUG, Entry, load_gazetteer
+from geodata.gazetteer import load_gazetteer
 from geodata.layers import district_at, districts
+from geodata.place_kinds import KIND_BY_SLUG
+from geodata.places import Entry
 
 SAME_PLACE_M = 15.0
 """A link tells a place to about 10 m: nearer than this, it is the place itself."""

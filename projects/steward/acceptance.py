@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from geodata.gazetteer import Entry, Gazetteer
+from geodata.gazetteer import Gazetteer
+from geodata.places import Entry
 from geodata.romanise import normalise, readings
 from projects.derive import derive_due
 from projects.model import Citation, Milestone, Record

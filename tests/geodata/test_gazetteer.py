@@ -14,7 +14,10 @@ from geodata import gazetteer, layers
 from geodata.cities import default_city
 from geodata.errors import FileFaultsError
 from geodata.files import read_table
-from geodata.gazetteer import WAYS, load_gazetteer
+from geodata.gazetteer import load_gazetteer
+from geodata.place_kinds import KINDS, ROUGH_KINDS
+from geodata.place_names import WAYS
+from geodata.places import COLUMNS
 
 GEOD = Geod(ellps="WGS84")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -51,12 +54,12 @@ def test_every_row_is_complete() -> None:
 
 def test_the_columns_stand_in_their_order() -> None:
     rows = read_table(default_city().folder / "gazetteer.csv")
-    assert tuple(rows[0]) == gazetteer.COLUMNS
+    assert tuple(rows[0]) == COLUMNS
 
 
 def test_every_kind_is_used_and_has_two_labels() -> None:
-    assert {e.kind for e in load_gazetteer().entries} <= {kind.slug for kind in gazetteer.KINDS}
-    assert all(kind.name_zh and kind.name_en for kind in gazetteer.KINDS)
+    assert {e.kind for e in load_gazetteer().entries} <= {kind.slug for kind in KINDS}
+    assert all(kind.name_zh and kind.name_en for kind in KINDS)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +167,7 @@ def test_what_is_not_there_is_not_found(typed: str) -> None:
 def test_any_text_can_be_searched_and_gives_the_same_again(text: str) -> None:
     hits = load_gazetteer().search(text, limit=400)
     assert hits == load_gazetteer().search(text, limit=400)
-    ranks = [(hit.entry.kind in gazetteer.ROUGH_KINDS, WAYS.index(hit.how)) for hit in hits]
+    ranks = [(hit.entry.kind in ROUGH_KINDS, WAYS.index(hit.how)) for hit in hits]
     assert ranks == sorted(ranks)
     assert len({hit.entry.id for hit in hits}) == len(hits)
 
@@ -191,7 +194,7 @@ def test_a_place_itself_has_no_direction() -> None:
 
 
 def test_broken_rows_are_all_named(tmp_path: Path) -> None:
-    header = ",".join(gazetteer.COLUMNS)
+    header = ",".join(COLUMNS)
     rows = "a,甲,A,castle,140105,112,37,50,,s,l,\nb,乙,B,park,140105,x,37,50,,s,l,\n"
     (tmp_path / "gazetteer.csv").write_text(f"{header}\n{rows}", encoding="utf-8")
     city = replace(default_city(), folder=tmp_path)
@@ -280,7 +283,7 @@ def test_what_a_resident_means_comes_first(typed: str, name: str, kind: str) -> 
 
 def test_neighbourhoods_and_villages_come_last_whatever_agrees() -> None:
     for typed in ("并州", "学府", "wucheng", "新庄"):
-        rough = [hit.entry.kind in gazetteer.ROUGH_KINDS for hit in load_gazetteer().search(typed)]
+        rough = [hit.entry.kind in ROUGH_KINDS for hit in load_gazetteer().search(typed)]
         assert rough == sorted(rough)
 
 

@@ -19,6 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata import measure
 from geodata.errors import GeometryError
+from geodata.nearest import NearestIndex, PlaceIndex
 
 GEOD = Geod(ellps="WGS84")
 Place = tuple[float, float]
@@ -126,7 +127,7 @@ def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> N
     found = measure.nearest_point(geom, *place)
     assert agrees(found.distance_m, expected)
     assert brute_inside(geom, *place) in (found.inside, None)
-    many = measure.NearestIndex([geom]).nearest(*place)
+    many = NearestIndex([geom]).nearest(*place)
     assert agrees(many.distance_m[0], expected)
     assert many.inside[0] == found.inside
 
@@ -138,7 +139,7 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
 ) -> None:
     expected = brute_distance_m(geom, *place)
     assert agrees(measure.nearest_point(geom, *place).distance_m, expected)
-    assert agrees(measure.NearestIndex([geom]).nearest(*place).distance_m[0], expected)
+    assert agrees(NearestIndex([geom]).nearest(*place).distance_m[0], expected)
 
 
 @given(
@@ -146,7 +147,7 @@ def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
     place=st.one_of(CITY, WIDE, st.tuples(st.floats(-180, 180), st.floats(-90, 90))),
 )
 def test_no_geometry_is_nearer_than_its_bounds_allow(geom: BaseGeometry, place: Place) -> None:
-    index = measure.NearestIndex([None, geom, geom])
+    index = NearestIndex([None, geom, geom])
     least_m = index.least_m(*place)
     assert math.isinf(least_m[0])
     found = index.nearest(*place, among=np.array([2, 1]))
@@ -161,7 +162,7 @@ def test_no_geometry_is_nearer_than_its_bounds_allow(geom: BaseGeometry, place: 
 def test_the_nearest_places_are_those_of_brute_force(
     places: list[Place], here: Place, limit: int
 ) -> None:
-    index = measure.PlaceIndex([lon for lon, _ in places], [lat for _, lat in places])
+    index = PlaceIndex([lon for lon, _ in places], [lat for _, lat in places])
     rows, found_m, _ = index.nearest(*here, limit=limit)
     expected = sorted(GEOD.inv(*here, *place)[2] for place in places)[:limit]
     assert found_m.tolist() == pytest.approx(expected, abs=0.001)
@@ -199,8 +200,8 @@ def test_the_order_of_the_geometries_never_matters(
     geoms: list[BaseGeometry], place: Place, data: st.DataObject
 ) -> None:
     order = data.draw(st.permutations(range(len(geoms))))
-    first = measure.NearestIndex(geoms).nearest(*place).distance_m
-    second = measure.NearestIndex([geoms[i] for i in order]).nearest(*place).distance_m
+    first = NearestIndex(geoms).nearest(*place).distance_m
+    second = NearestIndex([geoms[i] for i in order]).nearest(*place).distance_m
     np.testing.assert_allclose(second, first[list(order)], rtol=1e-6, atol=1e-3)
 
 
@@ -245,26 +246,26 @@ def test_a_place_on_a_line_is_not_inside() -> None:
 def test_nothing_has_no_nearest_point(empty: BaseGeometry | None) -> None:
     with pytest.raises(GeometryError, match="found an empty one"):
         measure.nearest_point(empty, 112.5, 37.8)
-    many = measure.NearestIndex([empty, shapely.Point(112.5, 37.8)]).nearest(112.5, 37.8)
+    many = NearestIndex([empty, shapely.Point(112.5, 37.8)]).nearest(112.5, 37.8)
     assert np.isnan(many.distance_m[0])
     assert not many.inside[0]
     assert many.distance_m[1] == 0
 
 
 def test_no_geometries_give_no_rows() -> None:
-    assert len(measure.NearestIndex([]).nearest(112.5, 37.8).distance_m) == 0
+    assert len(NearestIndex([]).nearest(112.5, 37.8).distance_m) == 0
 
 
 def test_a_place_that_is_no_number_is_refused() -> None:
     with pytest.raises(GeometryError, match="Expected a longitude and a latitude"):
         measure.nearest_point(shapely.Point(112, 37), math.nan, 37.8)
     with pytest.raises(GeometryError, match="Expected a longitude and a latitude"):
-        measure.NearestIndex([shapely.Point(112, 37)]).nearest(112.5, math.inf)
+        NearestIndex([shapely.Point(112, 37)]).nearest(112.5, math.inf)
 
 
 def test_an_index_answers_for_geometries_beyond_its_meridian() -> None:
     near, far = shapely.Point(112.5, 37.8), shapely.LineString([(100.0, 30.0), (101.0, 31.0)])
-    index = measure.NearestIndex([near, near, far])
+    index = NearestIndex([near, near, far])
     place = (112.6, 37.9)
     assert agrees(index.nearest(*place).distance_m[2], brute_distance_m(far, *place))
     assert agrees(index.nearest(80.0, 37.9).distance_m[0], brute_distance_m(near, 80.0, 37.9))
