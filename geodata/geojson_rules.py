@@ -268,6 +268,19 @@ def _find_ring_faults(ring: list[list[float]], *, field: str) -> Iterator[Geomet
         yield field, expected, "the other way round"
 
 
+def _find_parts_twice(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
+    """Find points and lines that a geometry of several holds twice: their length counts twice."""
+    if geometry["type"] not in {"MultiPoint", "MultiLineString"}:
+        return
+    seen: set[object] = set()
+    for index, part in enumerate(geometry["coordinates"]):
+        is_line = isinstance(part[0], list)
+        run = tuple(map(tuple, part)) if is_line else tuple(part)
+        if run in seen or (is_line and run[::-1] in seen):
+            yield f"geometry.coordinates[{index}]", "each part once", shorten(part)
+        seen.add(run)
+
+
 def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
     """Find what RFC 7946 and the house rules object to in a geometry that can be read.
 
@@ -280,8 +293,8 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
     ------
     GeometryFault
         Too many decimals, a position twice in a row, an open ring, a ring the wrong way round,
-        a line without length, a shape that is not valid. Nothing of positions that are not on
-        the globe: where these lie is what `find_site_faults` finds.
+        a part twice, a line without length, a shape that is not valid. Nothing of positions that
+        are not on the globe: where these lie is what `find_site_faults` finds.
     """
     if any(map(_is_off_the_globe, _list_positions(geometry))):
         return
@@ -296,6 +309,7 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
                     yield f"{field}[{index + 1}]", expected, shorten(two)
         if is_ring:
             yield from _find_ring_faults(positions, field=field)
+    yield from _find_parts_twice(geometry)
     made = make_geometry(geometry)
     if made.geom_type.endswith("LineString") and made.length == 0:
         yield "geometry", "a line with a length", "0 m"

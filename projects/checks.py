@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
 from geodata.cities import district_prefix, find_city
+from geodata.geojson import DECIMALS
 from geodata.geojson_rules import find_rule_faults, find_site_faults, find_structure_faults
 from geodata.layers import districts
 from projects.catalogue import (
@@ -17,18 +19,20 @@ from projects.catalogue import (
     read_bytes,
 )
 from projects.citations import list_citations
-from projects.dates import last_year
-from projects.derive import derive_due, list_open_promises, list_own_milestones
+from projects.dates import first_day, last_day, last_year
+from projects.derive import BEGINNINGS, derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
 from projects.halves import answer, read_whole
 from projects.kept import find_kept
 from projects.kept_catalogue import keep_catalogue, read_kept
-from projects.model import Citation, Metadata, Project
+from projects.model import Citation, Metadata, Place, Project
 from projects.records import HeldText, Records
 from projects.report import Report, is_sentence
+from projects.signs import fold_look
 from projects.sound import NotPlainlySoundError
 from projects.sources.addresses import find_address
 from projects.vocabulary import ACCURACY_CLASSES
+from projects.wholes import find_ring
 from projects.wordings import has_status_word, is_cut
 
 _GEOMETRIES_OF = {
@@ -37,6 +41,8 @@ _GEOMETRIES_OF = {
     "area": ("Polygon", "MultiPolygon"),
 }
 _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
+_LEAST_ACCURACY_M = 0.1
+"""What a stored coordinate can tell apart."""
 _BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
 FINISHED = frozenset({"complete", "open", "in-production", "designated"})
 
@@ -119,6 +125,45 @@ def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Fin
             yield path, "a paragraph that metadata.coverage says was read", found
 
 
+def _find_section_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
+    """Find citations of a section that the metadata does not name, where it names any."""
+    named = metadata.sections
+    if not named or all(one.section in named for one in list_citations(project)):
+        return
+    for path, citation in _list_citations(project):
+        if citation.section not in named:
+            yield f"{path}.section", _tell_named(metadata), repr(citation.section)
+
+
+def _tell_named(metadata: Metadata) -> str:
+    """Say which sections there are."""
+    return f"a section that metadata.sections names ({', '.join(metadata.sections)})"
+
+
+def _find_coverage_faults(metadata: Metadata) -> Iterator[Finding]:
+    """Find where what is said to be read of the report contradicts itself or its sections."""
+    coverage = metadata.coverage
+    if coverage is None:
+        return
+    named = metadata.sections
+    seen: set[str] = set()
+    for index, part in enumerate(coverage.parts):
+        field = f"coverage.parts[{index}].section"
+        if named and part.section not in named:
+            yield field, _tell_named(metadata), repr(part.section)
+        if part.section in seen:
+            yield field, "each section once, with all that was read of it", repr(part.section)
+        seen.add(part.section)
+    if coverage.breaks_off is None:
+        return
+    section, _, paragraph = coverage.breaks_off.partition(".")
+    if named and section not in named:
+        yield "coverage.breaks_off", _tell_named(metadata), repr(coverage.breaks_off)
+    elif coverage.parts and not coverage.has_read(section, paragraph):
+        expected = "a paragraph that was read, the last one before the text ends"
+        yield "coverage.breaks_off", expected, repr(coverage.breaks_off)
+
+
 def _find_source_faults(project: Project) -> Iterator[Finding]:
     """Find trust without its reason in both languages, and what only a source can say."""
     for number, milestone in enumerate(project.milestones):
@@ -145,23 +190,32 @@ def _find_place_faults(project: Project) -> Iterator[Finding]:
     elif allowed is not None and geometry_type not in allowed:
         expected = f"{' or '.join(allowed)} where place.type is {place.type!r}"
         yield "geometry", expected, geometry_type or "null"
-    if geometry_type is None:
-        if place.accuracy_m is not None:
-            yield "place.accuracy_m", "null where there is no geometry", f"{place.accuracy_m:g}"
-    else:
-        if place.accuracy_m is None:
-            yield "place.accuracy_m", "metres, where there is a geometry", "null"
-        elif place.accuracy_m > _MAX_ACCURACY_M:
-            expected = f"at most {_MAX_ACCURACY_M:g} m, or no geometry"
-            yield "place.accuracy_m", expected, f"{place.accuracy_m:g}"
-        extent_m = place.extent_m
-        is_point = geometry_type in {"Point", "MultiPoint"}
-        if is_point and extent_m is not None and (place.accuracy_m or extent_m) < extent_m:
-            expected = f"at least {extent_m:g}, the width of what the point stands for"
-            yield "place.accuracy_m", expected, f"{place.accuracy_m:g}"
+    yield from _find_accuracy_faults(place, geometry_type=geometry_type)
+    if geometry_type is not None:
         for field in ("method", "source", "licence", "as_of"):
             if getattr(place, field) is None:
                 yield f"place.{field}", "a value, where there is a geometry", "null"
+
+
+def _find_accuracy_faults(place: Place, *, geometry_type: str | None) -> Iterator[Finding]:
+    """Find an accuracy that is not told, or that no geometry of ours can have."""
+    accuracy_m, extent_m = place.accuracy_m, place.extent_m
+    if geometry_type is None:
+        if accuracy_m is not None:
+            yield "place.accuracy_m", "null where there is no geometry", f"{accuracy_m:g}"
+        return
+    if accuracy_m is None:
+        yield "place.accuracy_m", "metres, where there is a geometry", "null"
+    elif accuracy_m < _LEAST_ACCURACY_M:
+        expected = f"at least {_LEAST_ACCURACY_M:g} m, as coordinates of {DECIMALS} decimals"
+        yield "place.accuracy_m", expected, f"{accuracy_m:g}"
+    elif accuracy_m > _MAX_ACCURACY_M:
+        expected = f"at most {_MAX_ACCURACY_M:g} m, or no geometry"
+        yield "place.accuracy_m", expected, f"{accuracy_m:g}"
+    is_point = geometry_type in {"Point", "MultiPoint"}
+    if is_point and extent_m is not None and (accuracy_m or extent_m) < extent_m:
+        expected = f"at least {extent_m:g}, the width of what the point stands for"
+        yield "place.accuracy_m", expected, f"{accuracy_m:g}"
 
 
 def _find_district_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
@@ -185,7 +239,8 @@ def _find_district_faults(project: Project, *, metadata: Metadata) -> Iterator[F
 
 def _find_date_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
     """Find milestones at a time at which a report of that date cannot have them."""
-    report_year = int(metadata.report_date[:4])
+    report_year = metadata.report_year
+    known_by = last_day(metadata.report_date)
     for index, milestone in enumerate(project.milestones):
         field = f"milestones[{index}]"
         year = last_year(milestone.date) if milestone.date else None
@@ -195,9 +250,18 @@ def _find_date_faults(project: Project, *, metadata: Metadata) -> Iterator[Findi
         elif year is not None and milestone.state == "reported" and year > report_year:
             expected = f"{report_year} or before, where the report calls it done"
             yield f"{field}.date", expected, repr(milestone.date)
+        elif milestone.state == "reported" and _is_after(milestone.date, known_by):
+            expected = f"{metadata.report_date} or before, where the report calls it done"
+            yield f"{field}.date", expected, repr(milestone.date)
         elif year is not None and milestone.state == "promised" and year < report_year:
             expected = f"{report_year} or later, where the report promises it"
             yield f"{field}.date", expected, repr(milestone.date)
+
+
+def _is_after(text: str | None, day: date | None) -> bool:
+    """Say whether a date surely lies after a day."""
+    begins = None if text is None else first_day(text)
+    return begins is not None and day is not None and begins > day
 
 
 def _find_status_faults(project: Project) -> Iterator[Finding]:
@@ -209,11 +273,13 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
     finished = sorted(reported & FINISHED)
     firm = sorted(promised - {"announced", "preparation"})
     status = project.status
-    if status in {"proposed", "planned"} and begun:
+    built = sorted(reported & (FINISHED & _BEGUN))
+    # An existing place whose phase was finished is judged by what is promised more.
+    begins_anew = bool(built) and bool(promised & BEGINNINGS)
+    if status in {"proposed", "planned"} and begun and not begins_anew:
         yield "status", "no reported start or finish where it is " + status, ", ".join(begun)
     if status == "proposed" and firm:
         yield "status", "no promise where it is only proposed", ", ".join(firm)
-    built = sorted(reported & (FINISHED & _BEGUN))
     if status == "under-construction" and built and not promised:
         expected = "no reported finish without a later promise where it is under construction"
         yield "status", expected, ", ".join(built)
@@ -227,7 +293,8 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
             expected = f"a reported milestone, one of {', '.join(sorted(FINISHED))}"
             yield "milestones", expected + ", where it is completed", ", ".join(begun) or "none"
         if promised:
-            expected = "no open promise where it is completed: what is promised more decides"
+            expected = "no open promise where it is completed: what is promised more decides "
+            expected += "(planned to begin it, under-construction to finish it)"
             yield "status", expected, ", ".join(sorted(promised))
 
 
@@ -240,6 +307,16 @@ def _find_name_faults(project: Project) -> Iterator[Finding]:
     if (project.remark_zh is None) != (project.remark_en is None):
         missing = "remark_zh" if project.remark_zh is None else "remark_en"
         yield missing, "a remark in both languages or in none", "null"
+
+
+def _find_repeated_parts(project: Project) -> Iterator[Finding]:
+    """Find what stands twice in a record and would be told, or counted, twice."""
+    for field in ("milestones", "figures", "part_of"):
+        entries = getattr(project, field)
+        for index, entry in enumerate(entries):
+            earlier = entries.index(entry)
+            if earlier != index:
+                yield f"{field}[{index}]", "each entry once", f"the same as {field}[{earlier}]"
 
 
 def _find_due_faults(project: Project) -> Iterator[Finding]:
@@ -263,6 +340,7 @@ _RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Findin
         {
             "citation": lambda one, setting: _find_citation_faults(one, report=setting.report),
             "unread": lambda one, setting: _find_unread_faults(one, metadata=setting.metadata),
+            "section": lambda one, setting: _find_section_faults(one, metadata=setting.metadata),
             "source": lambda one, _: _find_source_faults(one),
             "place": lambda one, _: _find_place_faults(one),
             "district": lambda one, setting: _find_district_faults(one, metadata=setting.metadata),
@@ -270,6 +348,7 @@ _RECORD_CHECKS: Final[Mapping[str, Callable[[Project, _Setting], Iterator[Findin
             "status": lambda one, _: _find_status_faults(one),
             "due": lambda one, _: _find_due_faults(one),
             "name": lambda one, _: _find_name_faults(one),
+            "entry-twice": lambda one, _: _find_repeated_parts(one),
         }
     )
 )
@@ -290,6 +369,7 @@ CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "geometry-site": "a geometry that lies in the city, or is declared to leave it",
         "citation": "a phrase that stands in its paragraph",
         "unread": "citations of what metadata.coverage says was read",
+        "section": "sections that metadata.sections names",
         "source": "a reason in both languages where the trust in a source is given",
         "wording": "a wording that carries a verb and was not cut",
         "place": "the words about a place agree with its geometry",
@@ -298,8 +378,9 @@ CHECKS: Final[Mapping[str, str]] = MappingProxyType(
         "status": "the status agrees with the milestones",
         "due": "the year of the latest open promise",
         "name": "names once, remarks in both languages",
-        "name-twice": "a usual name that no other record has",
-        "part-of": "wholes that are other records",
+        "entry-twice": "each milestone, figure and whole of a record once",
+        "name-twice": "a usual name that no other record has, in whatever signs it is written",
+        "part-of": "wholes that are other records, and no parts of their own parts",
         "leaves-city": "declared records that are there",
         "coverage": "each record in a paragraph of the report; each paragraph with its records "
         "or a stated reason for none",
@@ -335,11 +416,13 @@ def _find_record_faults(
 
 def _find_shared_names(projects: Iterable[Project]) -> Iterator[tuple[str, Finding]]:
     """Find usual names that an earlier record has."""
-    first_use: dict[str, str] = {}
+    first_use: dict[str, Project] = {}
     for project in projects:
-        other = first_use.setdefault(project.name_zh, project.id)
-        if other != project.id:
-            found = f"{project.name_zh!r}, the name of {other}"
+        other = first_use.setdefault(fold_look(project.name_zh), project)
+        if other.id != project.id:
+            found = f"{project.name_zh!r}, the name of {other.id}"
+            if other.name_zh != project.name_zh:
+                found += f" in other signs ({other.name_zh!r})"
             yield project.id, ("name_zh", "a name that no other record has", found)
 
 
@@ -354,6 +437,10 @@ def _find_part_faults(
             if whole == project.id or (complete and whole not in ids):
                 expected = "the id of another record, of which this is a part"
                 yield project.id, (f"part_of[{index}]", expected, repr(whole))
+    wholes = {project.id: project.part_of for project in listed if project.part_of}
+    for record_id in find_ring(wholes):
+        expected = "wholes that are no parts of this record themselves"
+        yield record_id, ("part_of", expected, ", ".join(wholes[record_id]))
 
 
 def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]:
@@ -362,6 +449,8 @@ def _find_faults(raw: RawCatalogue, *, report: Report | None) -> Iterator[Fault]
     metadata = raw.metadata
     if metadata is None:
         return
+    for finding in _find_coverage_faults(metadata):
+        yield Fault(raw.file, "metadata", *finding, check="section")
     setting = _Setting(metadata, report)
     projects = [project for project in raw.projects if project is not None]
     for number, (feature, project) in enumerate(
@@ -528,6 +617,8 @@ def _read_in_bulk(data: bytes) -> Catalogue:
         Where something may be.
     """
     part = read_whole(data, find_faults=_ChecksAlike, read_half="projects.checks")
+    if any(_find_coverage_faults(part.metadata)):
+        raise NotPlainlySoundError
     records = Records(HeldText(data), columns=part.columns, keys=part.keys)
     return Catalogue(metadata=part.metadata, projects=records)
 

@@ -6,7 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 _SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
-_SUB_YEARS = frozenset({*range(1, 13), *range(21, 42)})
+_MONTHS = range(1, 13)
+_SUB_YEARS = frozenset({*_MONTHS, *range(21, 42)})
 """Months, and EDTF's seasons, quadrimesters, quarters and half years."""
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 """The years that a report speaks of; calendars and clocks reckon safely within them."""
@@ -30,6 +31,25 @@ def _parse_single(text: str) -> int | None:
     return year
 
 
+def _split_single(text: str) -> list[int]:
+    """Split a single date into its numbers; of a season or a half only the year is taken."""
+    year, *parts = (int(part) for part in text.rstrip("?~%").split("-"))
+    return [year, *parts] if parts and parts[0] in _MONTHS else [year]
+
+
+def _begin(text: str) -> date:
+    """Give the first day that a single date may mean."""
+    year, month, day = (*_split_single(text), 1, 1)[:3]
+    return date(year, month, day)
+
+
+def _finish(text: str) -> date:
+    """Give the last day that a single date may mean."""
+    year, *parts = _split_single(text)
+    month = parts[0] if parts else _MONTHS[-1]
+    return date(year, month, parts[1] if len(parts) > 1 else monthrange(year, month)[1])
+
+
 @lru_cache(maxsize=4096)
 def last_year(text: str) -> int | None:
     """Give the last year that a date of a report may mean.
@@ -50,15 +70,16 @@ def last_year(text: str) -> int | None:
     --------
     >>> last_year("2024-12"), last_year("2024/2025"), last_year("soon")
     (2024, 2025, None)
+    >>> last_year("2024-12/2024-03") is None  # it ends before it begins
+    True
     """
     start, slash, end = text.partition("/")
     if not slash:
         return _parse_single(text)
-    first = 0 if start == ".." else _parse_single(start)
     last = _parse_single(end)
-    if first is None or last is None or first > last:
+    if last is None or (start != ".." and _parse_single(start) is None):
         return None
-    return last
+    return last if start == ".." or _begin(start) <= _finish(end) else None
 
 
 @lru_cache(maxsize=4096)
@@ -80,16 +101,7 @@ def last_day(text: str) -> date | None:
     >>> last_day("2024-02"), last_day("2024/2025")
     (datetime.date(2024, 2, 29), datetime.date(2025, 12, 31))
     """
-    year = last_year(text)
-    if year is None:
-        return None
-    end = text.rpartition("/")[2].rstrip("?~%")
-    _, *parts = (int(part) for part in end.split("-"))
-    if not parts or parts[0] not in range(1, 13):
-        return date(year, 12, 31)
-    if len(parts) > 1:
-        return date(year, parts[0], parts[1])
-    return date(year, parts[0], monthrange(year, parts[0])[1])
+    return None if last_year(text) is None else _finish(text.rpartition("/")[2])
 
 
 @lru_cache(maxsize=4096)
@@ -111,13 +123,8 @@ def first_day(text: str) -> date | None:
     >>> first_day("2024-02"), first_day("2024~"), first_day("../2025")
     (datetime.date(2024, 2, 1), datetime.date(2024, 1, 1), None)
     """
-    start = text.partition("/")[0].rstrip("?~%")
-    if last_year(text) is None or start == "..":
-        return None
-    year, *parts = (int(part) for part in start.split("-"))
-    if not parts or parts[0] not in range(1, 13):
-        return date(year, 1, 1)
-    return date(year, parts[0], parts[1] if len(parts) > 1 else 1)
+    start = text.partition("/")[0]
+    return None if last_year(text) is None or start == ".." else _begin(start)
 
 
 def is_approximate(text: str) -> bool:
@@ -147,4 +154,4 @@ def is_plain_date(text: str) -> bool:
     """Say whether the text is a year, a month or a day that exists, with nothing uncertain."""
     if re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", text) is None or last_year(text) is None:
         return False
-    return len(text) == len("YYYY") or int(text[5:7]) in range(1, 13)
+    return len(text) == len("YYYY") or int(text[5:7]) in _MONTHS

@@ -57,7 +57,7 @@ _FULFILLED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 """The events that keep a promise of each event: what is open has been finished and begun."""
-_BEGINNINGS = frozenset({"announced", "preparation", "start"})
+BEGINNINGS = frozenset({"announced", "preparation", "start"})
 """What a thing that is there has left behind."""
 
 
@@ -100,7 +100,7 @@ def list_open_promises(milestones: Iterable[M]) -> tuple[M, ...]:
             when
             for event, when in reported.items()
             if event == milestone.event
-            or (milestone.event in _BEGINNINGS and fulfils(event, promised=milestone.event))
+            or (milestone.event in BEGINNINGS and fulfils(event, promised=milestone.event))
         ]
         kept = max(years, default=None)
         if kept is None or year is None or kept < year:

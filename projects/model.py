@@ -46,6 +46,8 @@ MAX_TEXT, MAX_NAME, MAX_LISTED = 2_000, 400, 100
 """Most characters of a text and of a name, and most entries of a list within a record."""
 MAX_LEAVING = 120_000
 """Most records of a catalogue that may leave the city."""
+MAX_COUNTED = 10**15
+"""Largest value of a figure: beyond it numbers are no longer whole, and no city counts so far."""
 _AROUND = 12
 _YEARS = f"from {FIRST_YEAR} to {LAST_YEAR}"
 MAX_QUOTED = 20
@@ -252,7 +254,7 @@ class Figure(_Frozen):
 
     label_zh: Name
     label_en: Name
-    value: Number
+    value: Annotated[Number, Field(ge=-MAX_COUNTED, le=MAX_COUNTED)]
     unit: UnitSlug
     citations: Annotated[tuple[Citation, ...], Field(min_length=1), Listed]
 
@@ -307,22 +309,22 @@ class Project(Record):
         return classify_accuracy(self.place.accuracy_m, place_type=self.place.type)
 
 
+def _be_a_box(bbox: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Ask for west, south, east, north in degrees."""
+    west, south, east, north = bbox
+    on_globe = is_on_the_globe(west, south) and is_on_the_globe(east, north)
+    if not (on_globe and west < east and south < north):
+        raise ValueError("west, south, east, north in degrees, west before east")
+    return bbox
+
+
 class City(_Frozen):
     """The city of a catalogue."""
 
     name_zh: Name
     name_en: Name
     adcode: Adcode
-    bbox: tuple[Number, Number, Number, Number]
-
-    @model_validator(mode="after")
-    def _be_a_box(self) -> "City":
-        """Ask for west, south, east, north in degrees."""
-        west, south, east, north = self.bbox
-        on_globe = is_on_the_globe(west, south) and is_on_the_globe(east, north)
-        if not (on_globe and west < east and south < north):
-            raise ValueError("bbox: west, south, east, north in degrees")
-        return self
+    bbox: Annotated[tuple[Number, Number, Number, Number], AfterValidator(_be_a_box)]
 
 
 class Section(_Frozen):
@@ -363,12 +365,15 @@ class Coverage(_Frozen):
         wanted = (citation.section, citation.paragraph)
         found = self._known.get(wanted)
         if found is None:
-            found = self._known[wanted] = any(
-                part.section == citation.section
-                and (part.paragraphs is None or citation.paragraph in part.paragraphs)
-                for part in self.parts
-            )
+            found = self._known[wanted] = self.has_read(*wanted)
         return found
+
+    def has_read(self, section: str, paragraph: str) -> bool:
+        """Say whether a paragraph stands in one of the parts."""
+        return any(
+            part.section == section and (part.paragraphs is None or paragraph in part.paragraphs)
+            for part in self.parts
+        )
 
     @cached_property
     def _known(self) -> dict[tuple[str, str], bool]:

@@ -18,6 +18,8 @@ _NUMBER, _WHOLE = (
     "a whole number, without quotation marks or a decimal point",
 )
 _LIST, _OBJECT = "a list, in [ ]", "an object, in { }"
+_LONG: Final = 10_000
+"""From here on the digits of a number are grouped; a year stays as it is."""
 _EXPECTED: Final[Mapping[str, str]] = {
     "missing": "a value (required, null only where allowed)",
     "extra_forbidden": "no such field",
@@ -89,7 +91,8 @@ def _tidy(limit: object) -> object:
     """Write a whole limit without a decimal point, and a choice without quotation marks."""
     if isinstance(limit, str):
         return limit.replace("'", "").replace(" or ", ", ")
-    return int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+    whole = int(limit) if isinstance(limit, float) and limit.is_integer() else limit
+    return f"{whole:,}" if isinstance(whole, int) and abs(whole) >= _LONG else whole
 
 
 def _name_length(detail: Mapping[str, Any], context: Mapping[str, Any]) -> str:

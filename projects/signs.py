@@ -20,7 +20,7 @@ _JOINING_BLOCKS: Final = (
     (0x10A00, 0x11FFF),  # Kharoshthi to the Brahmic scripts of the supplementary plane
     (0x1E900, 0x1E95F),  # Adlam
 )
-_BLANK_LETTERS: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0")
+_BLANK_LETTERS: Final = frozenset("\u00ad\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Signs that are letters or marks by their category and show nothing."""
 
 
@@ -140,6 +140,19 @@ def tidy_text(text: str) -> str:
                 continue
         kept.append(sign)
     return "".join(kept)
+
+
+def fold_look(text: str) -> str:
+    """Give what a name is compared by: the same however wide its signs are and composed.
+
+    Examples
+    --------
+    >>> fold_look("１号线（一期）") == fold_look("1号线 (一期)")
+    True
+    """
+    if not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split()).casefold()
 
 
 def drop_invisible(text: str) -> str:

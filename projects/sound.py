@@ -34,8 +34,9 @@ from geodata.shown import is_too_deep
 from projects.catalogue import MAX_FEATURES
 from projects.model import Metadata, Project
 from projects.quick_models import QuickFeature, count_names, quick_validator
-from projects.signs import is_plain_json
+from projects.signs import fold_look, is_plain_json
 from projects.strict_json import MAX_DIGITS, find_oddities
+from projects.wholes import find_ring
 
 PIECE_BYTES: Final = 1 << 20
 """So much text is decoded at a time."""
@@ -344,8 +345,9 @@ def _make_sound_geometries(raws: Sequence[object]) -> Geometries:
             and _is_run(coordinates, least=1)
             and len(coordinates) == 1
             and _is_run(coordinates[0], least=4)
-            and coordinates[0][0] == coordinates[0][-1]
         ):
+            if coordinates[0][0] != coordinates[0][-1]:
+                _refuse()
             rings.add(row, coordinates[0])
         elif type(kind) is str and kind in DEPTHS and not any(find_structure_faults(raw)):
             shapes[row] = make_geometry(raw)
@@ -366,13 +368,14 @@ def _find_doubtful(geometries: Geometries, *, bbox: tuple[float, ...]) -> NDArra
         & (lonlat[:, 1] >= south)
         & (lonlat[:, 1] <= north)
     )
-    short = np.all(np.round(lonlat, DECIMALS) == lonlat, axis=1)
+    with np.errstate(over="ignore"):  # what lies so far out is outside anyway
+        short = np.all(np.round(lonlat, DECIMALS) == lonlat, axis=1)
     odd = ~(inside & short)
     odd[1:] |= np.all(lonlat[1:] == lonlat[:-1], axis=1) & (of[1:] == of[:-1])
     doubtful = ~shapely.is_valid(geometries)
     doubtful[of[odd]] = True
     kinds = shapely.get_type_id(geometries)
-    doubtful |= kinds == shapely.GeometryType.MULTIPOLYGON
+    doubtful |= kinds >= shapely.GeometryType.MULTIPOINT
     polygons = np.flatnonzero(kinds == shapely.GeometryType.POLYGON)
     outer = shapely.get_exterior_ring(geometries[polygons])
     plain = (shapely.get_num_interior_rings(geometries[polygons]) == 0) & shapely.is_ccw(outer)
@@ -399,20 +402,22 @@ class Between:
     ids: set[str] = field(default_factory=set)
     present: set[str] = field(default_factory=set)
     placed: set[str] = field(default_factory=set)
-    wholes: set[str] = field(default_factory=set)
+    wholes: dict[str, Sequence[str]] = field(default_factory=dict)
 
     def add(self, told: Iterable[Told]) -> None:
         """Add records; refuse what another one has."""
         for one in told:
             ids = (one.id, *one.aliases_id)
-            if one.name_zh in self.names or len(set(ids)) < len(ids):
+            name = fold_look(one.name_zh)
+            if name in self.names or len(set(ids)) < len(ids):
                 _refuse()
             if not self.ids.isdisjoint(ids) or one.id in one.part_of:
                 _refuse()
-            self.names.add(one.name_zh)
+            self.names.add(name)
             self.ids.update(ids)
             self.present.add(one.id)
-            self.wholes.update(one.part_of)
+            if one.part_of:
+                self.wholes[one.id] = one.part_of
             if one.is_placed:
                 self.placed.add(one.id)
 
@@ -425,7 +430,9 @@ class Between:
 
     def check_ends(self, leaving: Iterable[str]) -> None:
         """Look at what only the last record settles; what leaves the city has to have a place."""
-        if not self.wholes <= self.present or not self.placed.issuperset(leaving):
+        if not self.present.issuperset(chain.from_iterable(self.wholes.values())):
+            _refuse()
+        if find_ring(self.wholes) or not self.placed.issuperset(leaving):
             _refuse()
 
 

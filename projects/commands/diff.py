@@ -34,6 +34,17 @@ def _say_coverage(metadata: Metadata) -> None:
     say(f"{metadata.id}: {told}")
 
 
+def _find_pair_fault(old: Metadata, new: Metadata) -> str | None:
+    """Find what keeps two reports from being an earlier and a later one of a city."""
+    if old.city.adcode != new.city.adcode:
+        found = f"{old.id} of {old.city.name_en} and {new.id} of {new.city.name_en}"
+        return f"expected two reports of one city; found {found}"
+    if old.report_day > new.report_day:
+        found = f"{old.id} of {old.report_date} before {new.id} of {new.report_date}"
+        return f"expected the earlier report first; found {found}"
+    return None
+
+
 def _say_comparison(comparison: Comparison) -> None:
     """Say a comparison as a table, with its counts and what was read."""
     rows = [(c.class_slug, c.id, c.name_zh, c.why) for c in comparison.changes]
@@ -55,6 +66,9 @@ def run(options: argparse.Namespace) -> int:
         return FAULTY
     except (LibraryError, MappingError) as error:
         return complain(str(error))
+    fault = _find_pair_fault(old.metadata, new.metadata)
+    if fault is not None:
+        return complain(fault)
     comparison = compare_catalogues(old, new, mapping=mapping)
     if options.csv or options.geojson:
         write = to_csv if options.csv else to_geojson

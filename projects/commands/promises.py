@@ -19,7 +19,7 @@ from projects.clock import (
     list_promises,
 )
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.dates import last_day
+from projects.dates import is_plain_date, last_day
 from projects.errors import CatalogueError, LibraryError
 from projects.facts import gather_facts
 from projects.library import open_library, open_report
@@ -171,7 +171,9 @@ def run(options: argparse.Namespace) -> int:
         return complain(str(error))
     facts = _gather(catalogue)
     newest = _find_newest(catalogue, facts=facts)
-    as_of = newest if options.as_of is None else last_day(options.as_of)
+    is_asked = options.as_of is not None
+    as_of = last_day(options.as_of) if is_asked and is_plain_date(options.as_of) else None
+    as_of = as_of if is_asked else newest
     if as_of is None:
         expected = "--as-of: expected YYYY, YYYY-MM or YYYY-MM-DD"
         return complain(f"{expected}; found {options.as_of!r}")

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from projects.checks import CheckedFile, check_bytes
+from projects.checks import CheckedFile, check_bytes, parse_checked
+from projects.errors import CatalogueError
 from projects.report import Report
 
 Json = dict[str, Any]
@@ -63,8 +64,14 @@ def turn_ring(number: int) -> Callable[[Json], None]:
     return change
 
 
+def turn_box(collection: Json) -> None:
+    collection["metadata"]["city"]["bbox"].reverse()
+
+
 def open_ring(collection: Json) -> None:
-    feature_of(collection, "lake-park")["geometry"]["coordinates"][0].pop()
+    rings = feature_of(collection, "lake-park")["geometry"]["coordinates"]
+    del rings[1:]
+    rings[0].pop()
 
 
 def declare(record_id: str) -> Callable[[Json], None]:
@@ -94,8 +101,65 @@ def report(event: str, date: str | None = "2023") -> Json:
 BOW_TIE = [[[112.5, 37.7], [112.54, 37.74], [112.54, 37.7], [112.5, 37.74], [112.5, 37.7]]]
 FAR = {"type": "LineString", "coordinates": [[110.0, 37.5], [110.2, 37.5]]}
 
+BACK = {
+    "type": "MultiLineString",
+    "coordinates": [[[112.5, 37.8], [112.6, 37.8]], [[112.6, 37.8], [112.5, 37.8]]],
+}
+TWICE = {"type": "MultiPoint", "coordinates": [[112.5, 37.8], [112.5, 37.8]]}
+
+
+def name_sections(cited: str) -> Callable[[Json], None]:
+    """Name the section S1 alone, and cite another one."""
+
+    def change(collection: Json) -> None:
+        collection["metadata"]["sections"] = {"S1": {"title_zh": "一", "title_en": "One"}}
+        properties_of(collection, "museum")["citations"][0]["section"] = cited
+
+    return change
+
+
+def read_parts(*sections: str, breaks_off: str | None = None) -> Callable[[Json], None]:
+    """Name the section S1 alone, and say that sections were read."""
+
+    def change(collection: Json) -> None:
+        name_sections("S1")(collection)
+        if breaks_off is not None:
+            collection["metadata"]["sections"]["S2"] = {"title_zh": "二", "title_en": "Two"}
+        collection["metadata"]["coverage"] = {
+            "print": "excerpt",
+            "parts": [{"section": section} for section in sections],
+            "breaks_off": breaks_off,
+            "words_zh": "节录。",
+            "words_en": "An excerpt.",
+        }
+
+    return change
+
+
+def repeat(name: str, field: str) -> Callable[[Json], None]:
+    def change(collection: Json) -> None:
+        entries = properties_of(collection, name)[field]
+        entries.append(entries[0])
+
+    return change
+
+
+def ring_parts(collection: Json) -> None:
+    properties_of(collection, "museum")["part_of"] = ["clinic"]
+    properties_of(collection, "clinic")["part_of"] = ["homes"]
+    properties_of(collection, "homes")["part_of"] = ["museum"]
+
+
 FAULTS = [
     # the form
+    ("metadata", "city.bbox", "west before east", turn_box),
+    (
+        "homes",
+        "figures[0].value",
+        "up to 1,000,000",
+        put("homes", "properties.figures.0.value", 1e308),
+    ),
+    ("museum", "part_of", "no parts of this record", ring_parts),
     ("museum", "sector", "innovation", put("museum", "properties.sector", "trains")),
     ("museum", "id", "used by feature 1", put("museum", "properties.id", "metro-1-p1")),
     ("museum", "aliases_id", "used by", put("museum", "properties.aliases_id", ["metro-one"])),
@@ -120,6 +184,7 @@ FAULTS = [
         put("museum", "properties.citations.0.mention", "长" * 21),
     ),
     ("museum", "place.accuracy_m", "0", put("museum", "properties.place.accuracy_m", 0)),
+    ("museum", "place.accuracy_m", "0.1 m", put("museum", "properties.place.accuracy_m", 1e-9)),
     ("museum", "place.as_of", "YYYY", put("museum", "properties.place.as_of", "today")),
     ("museum", "milestones[0]", "not both", put("museum", "properties.milestones.0.citations", [])),
     # citations
@@ -129,8 +194,28 @@ FAULTS = [
         "sentence",
         put("museum", "properties.citations.0.wording", "建成。开放"),
     ),
+    ("museum", "citations[0].section", "sections names (S1)", name_sections("S9")),
+    ("museum", "milestones[1]", "each entry once", repeat("museum", "milestones")),
+    ("homes", "figures[1]", "each entry once", repeat("homes", "figures")),
+    # what was read
+    ("metadata", "coverage.parts[0].section", "sections names (S1)", read_parts("S9")),
+    ("metadata", "coverage.parts[1].section", "each section once", read_parts("S1", "S1")),
+    ("metadata", "coverage.breaks_off", "that was read", read_parts("S1", breaks_off="S2.P1")),
     # geometry
     ("museum", "geometry.coordinates", "swapped", swap),
+    (
+        "museum",
+        "geometry.coordinates",
+        "look like metres",
+        put("museum", "geometry.coordinates", [1e308, 37.8]),
+    ),
+    (
+        "north-road",
+        "geometry.coordinates[1]",
+        "each part once",
+        put("north-road", "geometry", BACK),
+    ),
+    ("museum", "geometry.coordinates[1]", "each part once", put("museum", "geometry", TWICE)),
     ("north-road", "geometry.coordinates", "bounding box", put("north-road", "geometry", FAR)),
     ("far-railway", "geometry.coordinates", "leaves_city", undeclare),
     ("far-railway", "geometry.coordinates", "a part inside", put("far-railway", "geometry", FAR)),
@@ -206,6 +291,12 @@ FAULTS = [
         put("museum", "properties.milestones.0.date", "2025"),
     ),
     (
+        "museum",
+        "milestones[0].date",
+        "2024-02-28 or before",
+        put("museum", "properties.milestones.0.date", "2024-12"),
+    ),
+    (
         "north-road",
         "milestones[0].date",
         "2024 or later",
@@ -260,6 +351,12 @@ FAULTS = [
     ("museum", "aliases", "other than", put("museum", "properties.aliases", ["博物馆"])),
     ("museum", "remark_en", "both", put("museum", "properties.remark_zh", "有误。")),
     ("museum", "name_zh", "metro-1-p1", put("museum", "properties.name_zh", "轨道交通1号线一期")),
+    (
+        "museum",
+        "name_zh",
+        "other signs",
+        put("museum", "properties.name_zh", "轨道交通１号线 一期"),
+    ),
 ]
 
 
@@ -286,6 +383,18 @@ def test_each_fault_is_caught(
     assert any(words in f"{fault.expected} {fault.found}" for fault in told)
 
 
+@pytest.mark.parametrize("spoil", [spoil for *_, spoil in FAULTS])
+def test_what_the_check_refuses_is_never_served(
+    toy_collection: Callable[[], Json],
+    encoded: Callable[[Json], bytes],
+    spoil: Callable[[Json], None],
+) -> None:
+    collection = toy_collection()
+    spoil(collection)
+    with pytest.raises(CatalogueError, match="toy"):
+        parse_checked(encoded(collection), file="toy.geojson")
+
+
 def test_nothing_but_the_fault_is_told(
     toy_collection: Callable[[], Json], encoded: Callable[[Json], bytes]
 ) -> None:
@@ -304,6 +413,9 @@ def test_nothing_but_the_fault_is_told(
         ("planned", [promise("start")], 2024),
         ("planned", [promise("complete")], 2024),
         ("planned", [report("preparation"), promise("start")], 2024),
+        # A place whose phase was finished is judged by what is promised more.
+        ("planned", [report("open"), promise("start")], 2024),
+        ("proposed", [report("open"), promise("announced", None)], None),
         ("under-construction", [], None),
         ("under-construction", [report("structure-complete")], None),
         ("under-construction", [report("start"), promise("open")], 2024),

@@ -167,7 +167,15 @@ def test_promises_in_json_and_csv(toy_file: Path, capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize(
-    "arguments", [["promises", "nowhere"], ["promises", "--as-of", "soon"], ["completeness", "no"]]
+    "arguments",
+    [
+        ["promises", "nowhere"],
+        ["promises", "--as-of", "soon"],
+        ["promises", "--as-of", "2025~"],
+        ["promises", "--as-of", "2024/2025"],
+        ["completeness", "no"],
+        ["diff", "taiyuan-2024", "taiyuan-2023"],
+    ],
 )
 def test_what_cannot_be_asked_is_told(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

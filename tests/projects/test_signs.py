@@ -43,6 +43,7 @@ def test_other_signs_are_not_refused(sign: str) -> None:
         ("🏴\U000e0067\U000e007f", "🏴\U000e0067\U000e007f"),
         ("a\U000e0041", "a"),
         ("\u3164", ""),
+        ("\u2800馆", "馆"),
         ("plain 一号线", "plain 一号线"),
     ],
 )
