@@ -201,3 +201,15 @@ def test_the_english_about_page_says_nothing_in_chinese_but_names(run_page):
     written = unescape(run_page("about", lang="en"))
     plain = re.sub(r"<[^>]* lang=\"zh[^>]*>[^<]*<|<[^>]*>", "\n", written)
     assert not _HAN.findall(_without(plain, list(_PRINTED_ON_ABOUT)))
+
+
+def test_quotation_marks_are_narrow_in_english_wherever_chinese_fonts_are_named(hold_each):
+    def is_narrow(path: Path) -> None:
+        sheet = path.read_text(encoding="utf-8")
+        assert ":lang(en) { font-variant-east-asian: proportional-width; }" in sheet
+        assert ":lang(zh) { font-variant-east-asian: normal;" in sheet
+
+    sheets = (Path(__file__).parents[2] / "app/static").glob("*.css")
+    hold_each(
+        [path for path in sheets if "--sans: " in path.read_text(encoding="utf-8")], is_narrow
+    )
