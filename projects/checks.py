@@ -8,8 +8,12 @@ from types import MappingProxyType
 from typing import Final
 
 from geodata.cities import district_prefix, find_city
-from geodata.geojson import DECIMALS
-from geodata.geojson_rules import find_rule_faults, find_site_faults, find_structure_faults
+from geodata.geojson_rules import (
+    DECIMALS,
+    find_rule_faults,
+    find_site_faults,
+    find_structure_faults,
+)
 from geodata.layers import districts
 from projects.catalogue import (
     Catalogue,

@@ -87,12 +87,11 @@ def import_table(
         most = f"at most {MAX_FEATURES:,} records in a catalogue"
         raise TableError(f"{table.file}: expected {most}, found {len(table.rows):,} rows more")
     city = catalogue.city
-    labels = {one.name_zh: one.label for one in districts(city).values()}
     rows = read_rows(
         table,
         columns=replace(columns, crs=None) if table.has_geometry else columns,
         box=catalogue.metadata.city.bbox,
         gazetteer=load_gazetteer(city) if with_places else None,
-        labels=labels,
+        districts=districts(city),
     )
     return import_rows(into, rows, catalogue=catalogue, report=report)

@@ -14,7 +14,17 @@ from projects.steward.errors import TableError
 
 NAMES: Mapping[str, tuple[str, ...]] = {
     "id": ("id", "编号", "代码", "code", "slug"),
-    "name_zh": ("name_zh", "name", "名称", "项目名称", "项目", "工程名称", "title", "project"),
+    "name_zh": (
+        "name_zh",
+        "name",
+        "名称",
+        "项目名称",
+        "项目名",
+        "项目",
+        "工程名称",
+        "title",
+        "project",
+    ),
     "name_en": ("name_en", "英文名称", "english", "english name"),
     "sector": ("sector", "领域", "行业", "类别", "分类"),
     "kind": ("kind", "类型", "种类", "type"),

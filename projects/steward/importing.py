@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 from shapely import is_valid_reason as explain_validity
-from shapely.geometry.base import BaseGeometry
 
 from geodata.coordinates import read_position
 from geodata.crs import WGS84, project_points, read_crs
@@ -16,45 +16,42 @@ from geodata.datum import to_wgs84
 from geodata.errors import GeodataError, PositionError
 from geodata.gazetteer import Gazetteer
 from geodata.geojson import tidy_geometry, to_geometry
+from geodata.layers import District
 from projects.catalogue import Catalogue
 from projects.derive import derive_due
 from projects.model import Citation, Milestone
+from projects.model_words import tell_refused
 from projects.report import Report
 from projects.steward.additions import add_features
 from projects.steward.columns import Columns
 from projects.steward.errors import TableError
 from projects.steward.proposals import make_slug
-from projects.steward.suspicions import REFUSED, Box, find_duplicates, find_point_suspicions
-from projects.steward.tables import Table, TableRow
-from projects.vocabulary import EVENTS, KINDS, MILESTONE_STATES, SECTORS, STATUSES, Term
+from projects.steward.row_fields import (
+    NUMBER,
+    ImportedRow,
+    find_field_fault,
+    name_districts,
+    read_districts,
+    read_fields,
+    read_written_date,
+)
+from projects.steward.suspicions import (
+    REFUSED,
+    Box,
+    find_duplicates,
+    find_point_suspicions,
+    is_inside,
+)
+from projects.steward.tables import Table
 
-_NEEDED = ("name_zh", "sector", "kind", "status", "section", "paragraph", "mention", "wording")
-_VOCABULARIES = {
-    "sector": SECTORS, "kind": KINDS, "status": STATUSES, "event": EVENTS,
-    "state": MILESTONE_STATES,
-}  # fmt: skip
 _TYPES = {
     "Point": "site", "MultiPoint": "site", "LineString": "line", "MultiLineString": "line",
     "Polygon": "area", "MultiPolygon": "area",
 }  # fmt: skip
 _CITED = ("section", "paragraph", "mention", "wording")
 _PLACE_FIELDS = ("accuracy_m", "method", "source", "licence", "as_of")
-_EXCEL_DAYS = re.compile(r"[34][0-9]{4}(?:\.0)?")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WIDE = (-180.0, -90.0, 180.0, 90.0)
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
-
-
-@dataclass
-class ImportedRow:
-    """A row on its way: its fields, what was noticed, and why it is refused, if it is."""
-
-    row: TableRow
-    fields: dict[str, str]
-    geometry: BaseGeometry | None = None
-    point: tuple[float, float] | None = None
-    notes: list[str] = field(default_factory=list)
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -76,29 +73,6 @@ class Import:
                 yield f"row {one.row.number}: {text}"
 
 
-def _read_term(text: str, *, name: str) -> str:
-    """Read a term by its slug or its label in either language."""
-    vocabulary: Mapping[str, Term] = _VOCABULARIES[name]
-    folded = text.casefold()
-    for slug, term in vocabulary.items():
-        if folded in {slug, term.name_zh.casefold(), term.name_en.casefold()}:
-            return slug
-    return text
-
-
-def _read_fields(row: TableRow, *, columns: Columns) -> dict[str, str]:
-    """Read the fields of a row, what holds for every row where it says nothing."""
-    fields = dict(columns.defaults)
-    for target, name in columns.columns.items():
-        value = row.values.get(name, "").strip()
-        if value:
-            fields[target] = value
-    for name in _VOCABULARIES:
-        if name in fields:
-            fields[name] = _read_term(fields[name], name=name)
-    return fields
-
-
 def _read_point(one: ImportedRow, *, columns: Columns, box: Box) -> None:
     """Read the coordinates of a row of a table, as they are written."""
     fields = one.fields
@@ -111,9 +85,9 @@ def _read_point(one: ImportedRow, *, columns: Columns, box: Box) -> None:
         one.reason = "no-number: expected longitude and latitude, found one of them"
         return
     numbers = [fields.get("lon", ""), fields.get("lat", "")]
-    if not fields.get("position") and all(_NUMBER.fullmatch(number) for number in numbers):
+    if not fields.get("position") and all(NUMBER.fullmatch(number) for number in numbers):
         lon, lat = (float(number) for number in numbers)
-        _move_point(one, lon, lat, columns=columns)
+        _move_point(one, lon, lat, columns=columns, box=box)
         return
     try:
         position = read_position(given, bounds=_WIDE, datum=columns.datum)
@@ -131,15 +105,27 @@ def _read_point(one: ImportedRow, *, columns: Columns, box: Box) -> None:
     one.point = (position.lon, position.lat)
 
 
-def _move_point(one: ImportedRow, lon: float, lat: float, *, columns: Columns) -> None:
+def _project(x: float, y: float, *, crs: str) -> tuple[float, float]:
+    """Bring a pair of numbers from a system to WGS 84."""
+    xs, ys = project_points(np.array([x]), np.array([y]), source=read_crs(crs), target=WGS84)
+    return float(xs[0]), float(ys[0])
+
+
+def _move_point(one: ImportedRow, lon: float, lat: float, *, columns: Columns, box: Box) -> None:
     """Bring a pair of numbers to WGS 84."""
     if not (np.isfinite(lon) and np.isfinite(lat)):
         one.reason = f"no-number: expected finite numbers, found {lon}, {lat}"
         return
     if columns.crs is not None:
-        system = read_crs(columns.crs)
-        xs, ys = project_points(np.array([lon]), np.array([lat]), source=system, target=WGS84)
-        lon, lat = float(xs[0]), float(ys[0])
+        given, (lon, lat) = (lon, lat), _project(lon, lat, crs=columns.crs)
+        if not is_inside(lon, lat, box) and is_inside(
+            *_project(*given[::-1], crs=columns.crs), box
+        ):
+            one.reason = (
+                f"swapped: expected easting before northing in {columns.crs}, found {given[0]:g}, "
+                f"{given[1]:g}; survey tables call the northing X: turn lon and lat in the columns"
+            )
+            return
         if not (np.isfinite(lon) and np.isfinite(lat)):
             one.reason = f"no-number: expected a place in {columns.crs}, found none there"
             return
@@ -214,24 +200,18 @@ def _suspect(
             one.reason = f"{suspicion.kind}: {suspicion.text}"
 
 
-def _find_field_fault(fields: Mapping[str, str]) -> str:
-    """Find what is missing from a row, or is no value of its field."""
-    missing = [name for name in _NEEDED if not fields.get(name)]
-    if missing:
-        return f"expected {', '.join(missing)}, found nothing"
-    if _EXCEL_DAYS.fullmatch(fields.get("date", "")):
-        return f"date: expected YYYY-MM-DD, found {fields['date']}: a date as Excel's number?"
-    if fields.get("accuracy_m") and not _NUMBER.fullmatch(fields["accuracy_m"]):
-        return f"accuracy_m: expected metres, found {fields['accuracy_m']!r}"
-    return ""
+def _tell_fault(error: ValidationError) -> str:
+    """Tell the first fault that a model found, by its field."""
+    detail = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, detail['loc']))}: {tell_refused(detail)}"
 
 
 def _find_citation_fault(fields: Mapping[str, str], *, report: Report | None) -> str:
     """Find what of a row's citation is none, or does not stand in the report."""
     try:
         citation = Citation.model_validate({name: fields[name] for name in _CITED})
-    except ValueError as error:
-        return f"citation: {'; '.join(str(error).splitlines()[1:3])}"
+    except ValidationError as error:
+        return _tell_fault(error)
     for name, expected, found in report.find_citation_faults(citation) if report else ():
         return f"{name}: expected {expected}, found {found}"
     return ""
@@ -248,7 +228,7 @@ def _make_feature(one: ImportedRow) -> dict[str, Any]:
     geometry = to_geometry(one.geometry) if one.geometry is not None else None
     if geometry is None and one.point is not None:
         geometry = {"type": "Point", "coordinates": list(one.point)}
-    districts = [part.strip() for part in re.split(r"[,，、;；]", fields.get("districts", ""))]
+    districts = fields.get("districts", "").split(",")
     place: dict[str, Any] = dict.fromkeys(_PLACE_FIELDS)
     if geometry is not None:
         place |= {name: fields.get(name) or None for name in _PLACE_FIELDS}
@@ -282,6 +262,11 @@ def _make_feature(one: ImportedRow) -> dict[str, Any]:
 
 def check_columns(table: Table, *, columns: Columns) -> None:
     """Refuse columns that the table does not have."""
+    if columns.crs is not None:
+        try:
+            read_crs(columns.crs)
+        except GeodataError as error:
+            raise TableError(f"{table.file}: crs: {error}") from error
     missing = [name for name in columns.columns.values() if name not in table.columns]
     if missing:
         found = ", ".join(table.columns)
@@ -303,7 +288,7 @@ def read_rows(
     columns: Columns,
     box: Box,
     gazetteer: Gazetteer | None,
-    labels: Mapping[str, tuple[float, float]],
+    districts: Mapping[str, District],
 ) -> list[ImportedRow]:
     """Read the rows of a table as far as they go, with what is suspicious of each.
 
@@ -317,20 +302,24 @@ def read_rows(
         West, south, east, north of the city.
     gazetteer
         The places of the city, where there is one.
-    labels
-        Points well inside the districts, by name.
+    districts
+        The districts of the city, by code.
     """
+    labels = {one.name_zh: one.label for one in districts.values()}
+    names = name_districts(districts)
     check_columns(table, columns=columns)
     imported = []
     for row in table.rows:
-        one = ImportedRow(row, _read_fields(row, columns=columns))
+        one = ImportedRow(row, read_fields(row, columns=columns))
         if table.has_geometry:
             _take_geometry(one, columns=columns)
         else:
             _read_point(one, columns=columns, box=box)
         known = _match_place(one, gazetteer=gazetteer)
         _suspect(one, box=box, known=known, labels=labels)
-        one.reason = one.reason or _find_field_fault(one.fields)
+        read_written_date(one)
+        read_districts(one, names=names)
+        one.reason = one.reason or find_field_fault(one.fields)
         _name_row(one)
         imported.append(one)
     for later, earlier in find_duplicates([one.point for one in imported]).items():
@@ -384,6 +373,8 @@ def import_rows(
             continue
         try:
             made[one.fields["id"]] = _make_feature(one)
+        except ValidationError as error:
+            one.reason = _tell_fault(error)
         except (ValueError, GeodataError) as error:
             one.reason = str(error).splitlines()[0]
     what = f"imported {len(made)} records"

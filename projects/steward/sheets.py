@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 from geodata import files
 from geodata.errors import FileFaultsError
@@ -21,6 +22,7 @@ MAX_CELLS = 4_000_000
 """Most cells of a workbook's sheet: each is made in memory, the empty ones too."""
 MAX_CELL = 32_767
 """Longest text of a cell, as in Excel."""
+_DELIMITERS = "\t,;"
 _LEADING = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so is a formula to a spreadsheet program."""
 
@@ -69,7 +71,7 @@ def _make_sheet(
         if not any(value.strip() for value in values):
             continue
         if any(value.strip() for value in values[len(columns) :]):
-            found = f"{len(values)} values"
+            found = f"{len(values)} values; the first line has to name the columns: is it a title?"
             raise TableError(f"{file}: row {number}: expected {len(columns)}, found {found}")
         if any(len(value) > MAX_CELL for value in values):
             raise TableError(f"{file}: row {number}: a cell with more than {MAX_CELL} characters")
@@ -84,8 +86,10 @@ def _make_sheet(
 def _read_delimited(path: Path) -> Sheet:
     """Read a TSV or CSV file, whose delimiter is taken from its header."""
     decoded = decode_text(read_bounded(path), file=str(path))
-    header = decoded.text.lstrip("\r\n").partition("\n")[0]
-    delimiter = max("\t,;", key=header.count)
+    header, _, rest = decoded.text.lstrip("\r\n").partition("\n")
+    # Without one in the first line, it is a title or a table of one column.
+    told = header if any(sign in header for sign in _DELIMITERS) else rest.partition("\n")[0]
+    delimiter = max(_DELIMITERS, key=told.count)
     if path.suffix.lower() == ".tsv":
         delimiter = "\t"
     csv.field_size_limit(4 * MAX_CELL)
@@ -110,6 +114,17 @@ def _write_value(value: object) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def _spread_merged(sheet: Any) -> dict[tuple[int, int], object]:  # noqa: ANN401 - of openpyxl
+    """Give the rows that a merged cell reaches its value, as whoever reads the sheet sees it."""
+    spread = {}
+    for one in sheet.merged_cells.ranges:
+        value = sheet.cell(one.min_row, one.min_col).value
+        if value is not None:
+            for row in range(one.min_row + 1, min(one.max_row, sheet.max_row) + 1):
+                spread[row, one.min_col] = value
+    return spread
 
 
 def _read_workbook(path: Path) -> Sheet:
@@ -140,17 +155,21 @@ def _read_workbook(path: Path) -> Sheet:
         if merged:
             raise TableError(
                 f"{path}: expected one name above each column, found merged header cells "
-                f"{', '.join(merged)}; unmerge them"
+                f"{', '.join(merged)}; unmerge them, or take a title above the names away"
             )
         notes = [f"sheet: {sheet.title}"]
         if len(book.worksheets) > 1:
             others = ", ".join(one.title for one in book.worksheets[1:])
             notes.append(f"other sheets were not read: {others}")
+        spread = _spread_merged(sheet)
+        if spread:
+            notes.append(f"merged cells count in each of their rows: {len(spread)} were filled")
         lines = []
         formulas = []
         for number, cells in enumerate(sheet.iter_rows(), start=1):
             formulas += [cell.coordinate for cell in cells if cell.data_type == "f"]
-            lines.append((number, [_write_value(cell.value) for cell in cells]))
+            values = [spread.get((cell.row, cell.column), cell.value) for cell in cells]
+            lines.append((number, [_write_value(value) for value in values]))
     finally:
         book.close()
     if formulas:

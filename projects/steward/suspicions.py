@@ -26,7 +26,8 @@ class Suspicion:
     text: str
 
 
-def _is_inside(lon: float, lat: float, box: Box) -> bool:
+def is_inside(lon: float, lat: float, box: Box) -> bool:
+    """Say whether a point lies in a box."""
     return box[0] <= lon <= box[2] and box[1] <= lat <= box[3]
 
 
@@ -53,11 +54,11 @@ def find_point_suspicions(
     """
     if abs(lon) < _ZERO and abs(lat) < _ZERO:
         yield Suspicion("null-island", "longitude and latitude are 0: empty cells?")
-    elif not _is_inside(lon, lat, box):
+    elif not is_inside(lon, lat, box):
         where = f"found {lon:g}, {lat:g}"
-        if _is_inside(lat, lon, box):
+        if is_inside(lat, lon, box):
             yield Suspicion("swapped", f"longitude and latitude seem swapped: {where}")
-        elif any(_is_inside(x, y, box) for x, y in ((-lon, lat), (lon, -lat), (-lon, -lat))):
+        elif any(is_inside(x, y, box) for x, y in ((-lon, lat), (lon, -lat), (-lon, -lat))):
             yield Suspicion("wrong-sign", f"a sign seems wrong: {where}")
         else:
             inside = f"{box[0]:g}–{box[2]:g} E, {box[1]:g}–{box[3]:g} N"

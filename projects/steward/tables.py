@@ -14,7 +14,7 @@ from geodata import files
 from geodata.crs import WGS84, System, project_geometry, read_crs
 from geodata.errors import FileFaultsError, GeodataError
 from geodata.foreign import find_part, read_foreign
-from geodata.geojson_rules import find_structure_faults, make_geometry
+from geodata.geojson_rules import DEPTHS, find_structure_faults, make_geometry
 from geodata.shown import shorten
 from projects.errors import CatalogueError
 from projects.steward.documents import check_zip, read_bounded
@@ -32,6 +32,9 @@ SUFFIXES = (
 
 _ADDRESS = re.compile(r"/vsi|[a-z][a-z0-9+.-]+:/", re.IGNORECASE)
 """What begins an address, of which a path keeps one slash; a drive has one letter."""
+_PLANE = 2
+"""Longitude and latitude; a position may have a height and a measure more."""
+_NO_HEIGHTS = "heights were left out"
 _WGS84_NAMES = ("CRS84", "EPSG:4326", "EPSG::4326")
 
 
@@ -98,17 +101,21 @@ def _read_geojson(path: Path, *, crs: str | None) -> Table:
         raise TableError(f"{path}: expected plain JSON, found {'; '.join(odd[:4])}")
     features = content.get("features") if isinstance(content, dict) else None
     if not isinstance(features, list):
-        raise TableError(f"{path}: expected a FeatureCollection, found another JSON value")
+        kind = content.get("type") if isinstance(content, dict) else None
+        told = shorten(kind) if isinstance(kind, str) else "another JSON value"
+        raise TableError(f"{path}: expected a FeatureCollection with features, found {told}")
     try:
         system = _find_geojson_system(content, file=str(path), crs=crs)
     except GeodataError as error:
         raise TableError(f"{path}: crs: {error}") from error
     rows = []
+    has_heights = False
     for number, feature in enumerate(features, start=1):
         values = feature.get("properties") if isinstance(feature, dict) else None
         if not isinstance(values, dict):
             raise TableError(f"{path}: feature {number}: expected an object of properties")
-        raw = feature.get("geometry")
+        raw = _leave_heights(feature.get("geometry"))
+        has_heights = has_heights or raw != feature.get("geometry")
         found = [] if raw is None else list(find_structure_faults(raw))
         texts = {str(name): "" if one is None else str(one) for name, one in values.items()}
         geometry = None if raw is None or found else make_geometry(raw)
@@ -117,17 +124,37 @@ def _read_geojson(path: Path, *, crs: str | None) -> Table:
         fault = f"{found[0][0]}: expected {found[0][1]}, found {found[0][2]}" if found else ""
         rows.append(TableRow(number, texts, geometry, fault))
     columns = tuple(dict.fromkeys(name for row in rows for name in row.values))
-    notes = ("encoding: UTF-8", f"system: {system.to_string()}")
-    return Table(str(path), columns, tuple(rows), notes, has_geometry=True)
+    notes = ["encoding: UTF-8", f"system: {system.to_string()}"]
+    notes += [_NO_HEIGHTS] * has_heights
+    return Table(str(path), columns, tuple(rows), tuple(notes), has_geometry=True)
+
+
+def _leave_heights(geometry: object) -> object:
+    """Leave the heights of positions out, which RFC 7946 allows and a map of ours does not need."""
+    if not isinstance(geometry, dict) or geometry.get("type") not in DEPTHS:
+        return geometry
+    flat = _flatten(geometry.get("coordinates"), depth=DEPTHS[geometry["type"]])
+    return {**geometry, "coordinates": flat}
+
+
+def _flatten(value: object, *, depth: int) -> object:
+    """Take longitude and latitude of positions that lie so deep."""
+    if not isinstance(value, list):
+        return value
+    if depth:
+        return [_flatten(one, depth=depth - 1) for one in value]
+    has_height = _PLANE < len(value) <= _PLANE + 2
+    are_numbers = all(isinstance(one, int | float) for one in value)
+    return value[:_PLANE] if has_height and are_numbers else value
 
 
 def _find_dbf_encoding(path: Path) -> str | None:
     """Find the encoding of a Shapefile's texts where no .cpg file says it."""
-    if find_part(path, ".cpg") is not None:
-        return None
     table = find_part(path, ".dbf")
     if table is None:
         raise TableError(f"{path}: expected the file {path.stem}.dbf beside it, found none")
+    if find_part(path, ".cpg") is not None:
+        return None
     beyond = bytes(one for one in read_bounded(table)[32:] if one not in range(1, 9) and one)
     said = decode_text(beyond, file=str(table)).encoding
     return "GB18030" if said.startswith("GB") else "UTF-8"
@@ -138,7 +165,7 @@ def _read_spatial(path: Path, *, crs: str | None) -> Table:
     encoding = _find_dbf_encoding(path) if path.suffix.lower() == ".shp" else None
     try:
         wanted = None if crs is None else read_crs(crs)
-        values, geometries, system = read_foreign(path, crs=wanted, encoding=encoding)
+        values, geometries, system, left_out = read_foreign(path, crs=wanted, encoding=encoding)
     except FileFaultsError as error:
         raise TableError(str(error)) from error
     except GeodataError as error:
@@ -149,8 +176,12 @@ def _read_spatial(path: Path, *, crs: str | None) -> Table:
         if moved is not None:
             moved = project_geometry(moved, source=system, target=WGS84)
         rows.append(TableRow(number, one, moved))
-    columns = tuple(values[0]) if values else ()
+    columns = tuple(dict.fromkeys(name for one in values for name in one))
     notes = [f"system: {system.to_string()}"]
+    if left_out:
+        notes.append(f"other layers were not read: {', '.join(map(shorten, left_out))}")
+    if any(geometry is not None and geometry.has_z for geometry in geometries):
+        notes.append(_NO_HEIGHTS)
     said = find_part(path, ".cpg") if path.suffix.lower() == ".shp" else None
     if said is not None:
         text = read_bounded(said).decode("ascii", errors="replace").strip()

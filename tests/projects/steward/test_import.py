@@ -10,13 +10,17 @@ import openpyxl
 import pytest
 import shapely
 
+from geodata.cities import default_city
 from geodata.datum import wgs84_to_gcj02
+from geodata.layers import districts
 from projects.__main__ import main
 from projects.catalogue import read_catalogue
 from projects.steward.columns import propose_columns, read_columns
 from projects.steward.errors import TableError
+from projects.steward.row_fields import ImportedRow, name_districts, read_districts
 from projects.steward.suspicions import find_point_suspicions
-from projects.steward.tables import read_brought_table
+from projects.steward.tables import TableRow, read_brought_table
+from projects.steward.written_dates import read_date
 
 HEADER = ["名称", "领域", "类型", "状态", "章节", "段落", "原文名称", "原文", "经度", "纬度"]
 ROW = ["海湾隧道", "道路", "道路", "拟开工", "S2", "P1", "海湾隧道", "开工建设", "112.6", "37.9"]
@@ -165,6 +169,55 @@ def test_the_encoding_of_a_shapefile_is_said(tmp_path, named):
 def test_a_kml_file_is_read(tmp_path):
     table = read_brought_table(write_frame(tmp_path, ".kml"))
     assert [row.values["Name"] for row in table.rows] == ["海湾隧道", "北山水库"]
+
+
+def test_no_layer_is_lost_in_silence(tmp_path):
+    path = write_frame(tmp_path, ".gpkg")
+    frame().to_file(path, layer="second")
+    table = read_brought_table(path)
+    assert "other layers were not read: 'second'" in table.notes
+    point = "<Point><coordinates>112.6,37.9</coordinates></Point>"
+    folders = "".join(
+        f"<Folder><Placemark><name>{name}</name>{point}</Placemark></Folder>" for name in "甲乙"
+    )
+    path = tmp_path / "folders.kml"
+    text = f'<kml xmlns="http://www.opengis.net/kml/2.2"><Document>{folders}</Document></kml>'
+    path.write_text(text, encoding="utf-8")
+    assert [row.values["Name"] for row in read_brought_table(path).rows] == ["甲", "乙"]
+
+
+def test_a_column_whose_name_a_shapefile_cuts_within_a_character_is_read(tmp_path):
+    path = tmp_path / "table.shp"
+    places = frame()[["名称", "geometry"]].rename(columns={"名称": "项目名称"})
+    with pytest.warns(RuntimeWarning, match="laundered"):
+        places.to_file(path, encoding="UTF-8")
+    table = read_brought_table(path)
+    assert table.columns == ("项目名",)
+    assert propose_columns(table.columns).columns["name_zh"] == "项目名"
+    path.with_suffix(".dbf").unlink()
+    with pytest.raises(TableError, match=r"expected the file table\.dbf beside it"):
+        read_brought_table(path)
+
+
+def test_heights_are_left_out_and_said(tmp_path):
+    path = tmp_path / "table.geojson"
+    content = json.loads(frame().to_json(drop_id=True))
+    content["features"][0]["geometry"]["coordinates"].append(812.5)
+    path.write_text(json.dumps(content), encoding="utf-8")
+    table = read_brought_table(path)
+    assert table.rows[0].geometry.wkt == "POINT (112.6 37.9)"
+    assert "heights were left out" in table.notes
+
+
+def test_a_merged_cell_counts_in_each_of_its_rows(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["名称", "区县"], ["甲", "小店区"], ["乙", None], ["丙", None]):
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    book.save(tmp_path / "table.xlsx")
+    table = read_brought_table(tmp_path / "table.xlsx")
+    assert [row.values["区县"] for row in table.rows] == ["小店区", "小店区", ""]
+    assert any("merged cells" in note for note in table.notes)
 
 
 def test_the_system_of_a_file_is_converted(tmp_path):
@@ -404,6 +457,7 @@ SPOILED = [
     ("twice.csv", csv_bytes("a,a", "1,2"), "each column once"),
     ("merged.csv", csv_bytes("a,,b", "1,2,3"), "merged header cells"),
     ("many.csv", csv_bytes("a,b", "1,2,3"), "row 2: expected 2, found 3"),
+    ("title.csv", csv_bytes("All projects", "a,b,c", "1,2,3"), "is it a title"),
     ("quote.csv", csv_bytes("a,b", '"1,2'), "cannot be parted"),
     ("zero.csv", b"a,b\n1,\x002" + b"x" * 200, "zero characters"),
     ("odd.csv", bytes(range(128, 256)) * 4, "found other bytes"),
@@ -427,6 +481,7 @@ SPOILED = [
     ("bom.geojson", b"\xef\xbb\xbf" + geojson(), "byte order mark|JSON"),
     ("list.geojson", b"[]", "expected a FeatureCollection"),
     ("number.geojson", b"1", "expected a FeatureCollection"),
+    ("feature.geojson", b'{"type": "Feature"}', "found 'Feature'"),
     ("null.geojson", b"null", "expected a FeatureCollection"),
     ("latin.geojson", b'{"type":"\xe9"}', "UTF-8"),
     ("nan.geojson", geojson().replace(b"1}", b"NaN}"), "NaN"),
@@ -450,6 +505,7 @@ SPOILED = [
     ("text.kml", b"hello", "expected KML"),
     ("entity.kml", b'<!DOCTYPE x [<!ENTITY a "b">]><kml></kml>', "document type"),
     ("link.kml", b"<kml><NetworkLink/></kml>", "NetworkLink"),
+    ("nothing.kml", b"<kml><Document></Document></kml>", "expected geometries, found none"),
     ("cut.kml", b"<kml><Document><Placemark>", "cannot be read as a spatial file"),
     ("no.zip", b"not a zip", "another file or a truncated one"),
     ("empty.zip", packed(), "found 0"),
@@ -509,6 +565,100 @@ def test_a_date_that_excel_turned_into_a_number_is_named(tmp_path, city_file, re
     path = table_file(tmp_path, [[*ROW[:8], "45658", ""]])
     assert run_import(path, city_file, report_file) == 1
     assert "Excel's number" in rejects(path)[0]["reason"]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2024", "2024"),
+        ("２０２４年", "2024"),
+        ("2024 年 12 月", "2024-12"),
+        ("2024年12月底前", "2024-12"),
+        ("2024年底", "2024-12"),
+        ("2024年上半年", "2024-40"),
+        ("2024年第三季度", "2024-35"),
+        ("2024/3/5", "2024-03-05"),
+        ("2024.12", "2024-12"),
+        ("20241231", "2024-12-31"),
+        ("2024-12-31 08:30:00", "2024-12-31"),
+        ("2023-2025年", "2023/2025"),
+        ("2024.1", None),
+        ("2024-02-30", None),
+        ("2024年13月", None),
+        ("明年", None),
+        ("2024-2025", None),
+    ],
+)
+def test_a_date_is_read_where_it_has_one_meaning(text, date):
+    assert read_date(text) == date
+
+
+def test_districts_are_read_by_their_names_too():
+    names = name_districts(districts(default_city()))
+    row = TableRow(2, {})
+    for given, read in (
+        ("小店区、迎泽区", "140105,140106"),
+        ("小店", "140105"),
+        ("140105", "140105"),
+        ("全市", ""),
+        ("朔城区", "朔城区"),
+    ):
+        one = ImportedRow(row, {"districts": given})
+        read_districts(one, names=names)
+        assert one.fields["districts"] == read
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"名称": "合 计"}, "name_zh: expected a project"),
+        ({"日期": "2025-02-30", "节点": "开工", "结果": "已承诺"}, "date: expected YYYY"),
+        ({"日期": "2025", "节点": "开工"}, "state: expected one beside the event 'start'"),
+        ({"日期": "2025", "结果": "已承诺"}, "event: expected one beside the state 'promised'"),
+        ({"章节": "七"}, "section: expected the section's number, such as S7, found '七'"),
+    ],
+)
+def test_a_reject_says_which_field_is_wrong(tmp_path, city_file, report_file, changes, reason):
+    places = 'date = "日期"\nevent = "节点"\nstate = "结果"'
+    text = COLUMNS.format(more="", places=places)
+    (tmp_path / "columns.toml").write_text(text, encoding="utf-8")
+    row = dict(zip(HEADER, ROW, strict=True)) | {"日期": "", "节点": "", "结果": ""} | changes
+    path = tmp_path / "table.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([list(row), list(row.values())])
+    assert run_import(path, city_file, report_file) == 1
+    assert rejects(path)[0]["reason"].startswith(reason)
+
+
+def test_what_nobody_sees_does_not_come_along(tmp_path, city_file, report_file, capsys):
+    columns_file(tmp_path)
+    path = table_file(tmp_path, [["\u202e海湾\u200b隧道\u202c", *ROW[1:]]])
+    assert run_import(path, city_file, report_file) == 0
+    assert "海湾隧道" in city_file.read_text(encoding="utf-8")
+    capsys.readouterr()
+
+
+def test_a_date_without_an_event_is_not_lost_in_silence(tmp_path, city_file, report_file, capsys):
+    (tmp_path / "columns.toml").write_text(
+        COLUMNS.format(more="", places='date = "经度"'), encoding="utf-8"
+    )
+    path = table_file(tmp_path, [[*ROW[:8], "2025年", ""]])
+    assert run_import(path, city_file, report_file) == 0
+    assert "the date '2025年' was not taken" in capsys.readouterr().err
+
+
+def test_northing_before_easting_is_named(tmp_path, city_file, report_file):
+    point = frame("EPSG:4547").geometry[0]
+    columns_file(tmp_path, more='crs = "EPSG:4547"')
+    path = table_file(tmp_path, [[*ROW[:8], str(point.y), str(point.x)]])
+    assert run_import(path, city_file, report_file) == 1
+    assert rejects(path)[0]["reason"].startswith("swapped: expected easting before northing")
+
+
+def test_an_unknown_system_is_named(tmp_path, city_file, report_file, capsys):
+    columns_file(tmp_path, more='crs = "EPSG:99999999"')
+    assert run_import(table_file(tmp_path, [ROW]), city_file, report_file) == 2
+    assert "Unknown reference system 'EPSG:99999999'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
