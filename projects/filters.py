@@ -17,7 +17,7 @@ from projects.columns import Coded, Columns
 from projects.laying_out import columns_of
 from projects.rows import Counted
 from projects.search import is_wordless, split_query
-from projects.text_index import text_index_of
+from projects.text_index import match_query
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
 OWN_FACETS: Final = ("sector", "status", "district", "due", "accuracy")
@@ -263,7 +263,7 @@ class _Index:
         words = split_query(q)
         if not words:
             return np.zeros(len(self.ids), dtype=bool) if is_wordless(q) else None
-        return text_index_of(catalogue).match(words)
+        return match_query(catalogue, words=words)
 
 
 _indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()

@@ -8,15 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from projects.catalogue import Catalogue, read_bytes
 from projects.checks import read_checked
 from projects.errors import CatalogueError
 from projects.kept import find_kept
 from projects.kept_catalogue import is_kept
+from projects.labels import find_slugs
 from projects.sources.addresses import find_address
-from projects.text_index import KEYS, TextIndex, text_index_of
+from projects.text_index import KEYS, TextIndex, list_callings, name_calling, text_index_of
 
-_IDS = "ids"
+_IDS, _CALLINGS = "ids", "callings"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,13 +32,16 @@ class RecordKeys:
         The ids of the records.
     index
         The keys of each, in the same order.
+    callings
+        What each is called beside its names: see `list_callings`.
     """
 
     ids: tuple[str, ...]
     index: TextIndex
+    callings: TextIndex
 
     def find(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Find the records that have all words; none where there is no word.
+        """Find the records that have all words, or are what these mean; none without a word.
 
         Parameters
         ----------
@@ -44,7 +50,14 @@ class RecordKeys:
         """
         if not words:
             return ()
-        return tuple(self.ids[row] for row in self.index.match(words).nonzero()[0].tolist())
+        found = np.ones(len(self.index), dtype=bool)
+        for word in words:
+            has = self.index.match_word(word)
+            for facet, slugs in find_slugs(word).items():
+                for slug in slugs:
+                    has |= self.callings.match_word(name_calling(facet, slug))
+            found &= has
+        return tuple(self.ids[row] for row in found.nonzero()[0].tolist())
 
 
 def read_kept_keys(path: Path) -> RecordKeys | None:
@@ -63,11 +76,15 @@ def read_kept_keys(path: Path) -> RecordKeys | None:
         return None
     if kept is None or not is_kept(kept):
         return None
-    ids, text = kept.read(_IDS), kept.read(KEYS)
-    if ids is None or text is None:
+    ids, text, called = kept.read(_IDS), kept.read(KEYS), kept.read(_CALLINGS)
+    if ids is None or text is None or called is None:
         return None
-    keys = RecordKeys(tuple(ids.decode().split("\n")) if ids else (), TextIndex.from_text(text))
-    return keys if len(keys.index) == len(keys.ids) else None
+    keys = RecordKeys(
+        tuple(ids.decode().split("\n")) if ids else (),
+        TextIndex.from_text(text),
+        TextIndex.from_text(called),
+    )
+    return keys if len(keys.index) == len(keys.ids) == len(keys.callings) else None
 
 
 def make_keys(catalogue: Catalogue) -> RecordKeys:
@@ -78,9 +95,10 @@ def make_keys(catalogue: Catalogue) -> RecordKeys:
     catalogue
         The catalogue.
     """
-    keys = RecordKeys(catalogue.ids, text_index_of(catalogue))
-    if catalogue.kept is not None and catalogue.kept.read(_IDS) is None:
+    keys = RecordKeys(catalogue.ids, text_index_of(catalogue), list_callings(catalogue))
+    if catalogue.kept is not None and catalogue.kept.read(_CALLINGS) is None:
         catalogue.kept.write(_IDS, "\n".join(keys.ids).encode())
+        catalogue.kept.write(_CALLINGS, keys.callings.text)
     return keys
 
 

@@ -2,19 +2,21 @@
 
 The rule, which the browser repeats: split the query on white space into words; normalise each
 word and drop those that become empty; a project matches when every word is a substring of at
-least one of its keys. To normalise: NFKC, lower case, ü to v, NFD without the signs of category
-Mn, NFC, and of that the letters and digits (categories L and N) alone. Before all that, every
-traditional character becomes the simplified one of `geodata.romanise.traditional_signs`.
+least one of its keys, or means its sector, status or kind (`projects.labels`). To normalise:
+NFKC, lower case, ü to v, NFD without the signs of category Mn, NFC, and of that the letters and
+digits (categories L and N) alone. Before all that, every traditional character becomes the
+simplified one of `geodata.romanise.traditional_signs`.
 A text of signs without a letter or a digit finds nothing; a blank or invisible one asks nothing.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from unicodedata import category
 
 from geodata.cities import City
 from geodata.layers import districts, stations
 from geodata.romanise import normalise, search_keys, traditional_signs
+from projects.labels import find_slugs, part_words
 from projects.model import Project
 
 METRO_LINE = "metro-line"
@@ -125,17 +127,17 @@ def traditional_pairs(keys: Iterable[str]) -> str:
 
 
 def split_query(q: str) -> tuple[str, ...]:
-    """Split a query into normalised words.
+    """Split a query into normalised words; a status is a word also where no space parts it.
 
     Examples
     --------
     >>> split_query("  Metro １号线 ")
     ('metro', '1号线')
-    >>> split_query("地鐵")
-    ('地铁',)
+    >>> split_query("在建地鐵")
+    ('在建', '地铁')
     """
     simple = q if q.isascii() else q.translate(_simple_signs())
-    return tuple(word for word in (normalise(part) for part in simple.split()) if word)
+    return part_words([word for word in (normalise(part) for part in simple.split()) if word])
 
 
 def is_wordless(q: str) -> bool:
@@ -151,8 +153,8 @@ def is_wordless(q: str) -> bool:
     )
 
 
-def match_words(words: Sequence[str], *, joined: str) -> bool:
-    """Say whether every word is a substring of at least one key.
+def match_words(words: Sequence[str], *, joined: str, called: Mapping[str, str]) -> bool:
+    """Say whether every word is a substring of at least one key, or means what a project is.
 
     Parameters
     ----------
@@ -160,5 +162,11 @@ def match_words(words: Sequence[str], *, joined: str) -> bool:
         Normalised words of a query.
     joined
         The keys of a project, joined by line breaks, which no word contains.
+    called
+        Its sector, status and kind, by the name of the property.
     """
-    return all(word in joined for word in words)
+    return all(
+        word in joined
+        or any(called.get(facet) in slugs for facet, slugs in find_slugs(word).items())
+        for word in words
+    )

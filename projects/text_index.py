@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from projects.catalogue import Catalogue
 from projects.columns import BETWEEN
+from projects.labels import LABELLED, find_slugs
 from projects.laying_out import columns_of
 from projects.records import Records
 from projects.search import METRO_LINE, make_keys
@@ -62,13 +63,13 @@ class TextIndex:
         """Say which records have every word within one of their keys."""
         found = np.ones(len(self), dtype=bool)
         for word in words:
-            found &= self._match_word(word.encode())
+            found &= self.match_word(word)
         return found
 
-    def _match_word(self, word: bytes) -> NDArray[np.bool_]:
+    def match_word(self, word: str) -> NDArray[np.bool_]:
         """Say which records have a word: from each hit on to the next record."""
-        find, hits, at = self.text.find, list[int](), 0
-        while (hit := find(word, at)) >= 0:
+        wanted, find, hits, at = word.encode(), self.text.find, list[int](), 0
+        while (hit := find(wanted, at)) >= 0:
             hits.append(hit)
             at = find(_BETWEEN_RECORDS, hit) + 1
         found = np.zeros(len(self), dtype=bool)
@@ -93,6 +94,52 @@ def text_index_of(catalogue: Catalogue) -> TextIndex:
     if index is None:
         index = _indexes[catalogue] = _read_kept(catalogue) or _make(catalogue)
     return index
+
+
+def match_query(catalogue: Catalogue, *, words: Iterable[str]) -> NDArray[np.bool_]:
+    """Say which records have every word in a key, or are what it means.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    words
+        Normalised words of a query.
+    """
+    index, coded = text_index_of(catalogue), columns_of(catalogue).coded
+    found = np.ones(len(index), dtype=bool)
+    for word in words:
+        has = index.match_word(word)
+        for facet, slugs in find_slugs(word).items():
+            if slugs:
+                means = np.array([value in slugs for value in coded[facet].values], dtype=bool)
+                has |= means[coded[facet].numbers]
+        found &= has
+    return found
+
+
+def list_callings(catalogue: Catalogue) -> TextIndex:
+    """List what each record is called beside its names: the slugs that `find_slugs` finds.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    """
+    coded = columns_of(catalogue).coded
+    columns = [[name_calling(facet, s) for s in coded[facet].list()] for facet in LABELLED]
+    return TextIndex(zip(*columns, strict=True))
+
+
+def name_calling(facet: str, slug: str) -> str:
+    """Name a slug so that no other has its name within: the whole key of `list_callings`.
+
+    Examples
+    --------
+    >>> name_calling("kind", "park")
+    '(kind=park)'
+    """
+    return f"({facet}={slug})"
 
 
 def _read_kept(catalogue: Catalogue) -> TextIndex | None:

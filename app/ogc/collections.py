@@ -1,7 +1,7 @@
 """The collections: the projects of the catalogue, and the pairs that meet."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -24,7 +24,7 @@ from projects.overlaps import find_overlaps
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
 from projects.overlaps.writing import make_rows
 from projects.overlaps.years import find_span
-from projects.search import is_wordless, match_words, split_query
+from projects.search import match_words
 from projects.text_index import text_index_of
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
 
@@ -107,9 +107,10 @@ class Collection:
         """Give the shapes as a column."""
         return np.array([*self.shapes, None], dtype=object)[:-1]
 
-    def match_text(self, row: int, *, q: str) -> bool:
-        """Say whether a feature has all words of a text."""
-        return not is_wordless(q) and match_words(split_query(q), joined="\n".join(self.keys[row]))
+    def match_text(self, row: int, *, words: Sequence[str]) -> bool:
+        """Say whether a feature has all words of a query, or is what they mean."""
+        called = self.features[row]["properties"]
+        return match_words(words, joined="\n".join(self.keys[row]), called=called)
 
 
 def _describe(name: str, kind: str, *, among: tuple[str, ...] = ()) -> dict[str, Any]:

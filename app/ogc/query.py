@@ -12,6 +12,7 @@ import shapely
 
 from app.errors import AppError
 from app.ogc.collections import PROMISE, Collection
+from projects.search import is_wordless, split_query
 
 DEFAULT_LIMIT, MAX_LIMIT = 100, 1000
 MAX_OFFSET: Final = 10_000_000
@@ -212,5 +213,8 @@ def select_rows(collection: Collection, *, question: Question) -> tuple[int, ...
         )
     rows = np.flatnonzero(mask).tolist()
     if question.q:
-        return tuple(row for row in rows if collection.match_text(row, q=question.q))
+        if is_wordless(question.q):
+            return ()
+        words = split_query(question.q)
+        return tuple(row for row in rows if collection.match_text(row, words=words))
     return tuple(rows)

@@ -35,6 +35,7 @@ from projects.clock import CLOCK_STATES
 from projects.clocks import clocks_of
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
+from projects.labels import label_signs, spell_label
 from projects.laying_out import columns_of
 from projects.library import Library
 
@@ -185,12 +186,15 @@ def make_reference(catalogue: Catalogue) -> dict[str, object]:
         The catalogue.
     """
 
+    def tell(term: vocabulary.Term) -> dict[str, object]:
+        limit = {"limit_m": term.limit_m} if isinstance(term, vocabulary.AccuracyClass) else {}
+        return {"slug": term.slug, "name_zh": term.name_zh, "name_en": term.name_en, **limit}
+
     def terms(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
-        return [
-            {"slug": term.slug, "name_zh": term.name_zh, "name_en": term.name_en}
-            | ({"limit_m": term.limit_m} if isinstance(term, vocabulary.AccuracyClass) else {})
-            for term in words.values()
-        ]
+        return [tell(term) for term in words.values()]
+
+    def searched(words: Mapping[str, vocabulary.Term]) -> list[dict[str, object]]:
+        return [tell(term) | {"pinyin": spell_label(term)} for term in words.values()]
 
     districts = [
         {
@@ -201,14 +205,15 @@ def make_reference(catalogue: Catalogue) -> dict[str, object]:
         for district in list_districts(catalogue.city).values()
     ]
     table: dict[str, object] = {
-        "sectors": terms(vocabulary.SECTORS),
-        "statuses": terms(vocabulary.STATUSES),
-        "kinds": terms(vocabulary.KINDS),
+        "sectors": searched(vocabulary.SECTORS),
+        "statuses": searched(vocabulary.STATUSES),
+        "kinds": searched(vocabulary.KINDS),
         "events": terms(vocabulary.EVENTS),
         "place_types": terms(vocabulary.PLACE_TYPES),
         "accuracy_classes": terms(vocabulary.ACCURACY_CLASSES),
         "promise_states": terms(CLOCK_STATES),
         "districts": districts,
+        "label_signs": label_signs(),
         "survey": _describe_zone(catalogue.city),
         "sections": {
             slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()

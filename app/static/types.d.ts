@@ -110,6 +110,7 @@ interface Named {
 interface Term extends Named {
   slug: string;
   limit_m?: number | null;
+  pinyin?: string;
 }
 
 type Table = Record<string, Named | undefined>;
@@ -128,6 +129,7 @@ interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table>
   history?: Record<string, Named[] | undefined>;
   elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
   other_choices: Record<string, Table | undefined>;
+  label_signs?: string;
   sections: Record<string, { title_zh: string; title_en: string } | undefined>;
 }
 

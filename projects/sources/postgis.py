@@ -17,6 +17,7 @@ from projects.checks import check_bytes, parse_checked
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import CITYWIDE, NO_DUE, Filters, Selection
 from projects.filters import select_projects as select_in_catalogue
+from projects.labels import find_slugs
 from projects.nearness import Nearness, find_near
 from projects.search import is_wordless, split_query
 from projects.sources.addresses import show_address
@@ -228,7 +229,9 @@ def _ask_text(q: str) -> Iterator[tuple[str, list[Any]]]:
     if not words and is_wordless(q):
         yield "false", []
     for word in words:
-        yield "keys LIKE %s", [_escape_like(word)]
+        means = {facet: sorted(slugs) for facet, slugs in find_slugs(word).items() if slugs}
+        asked = " OR ".join(("keys LIKE %s", *(f"{facet} = ANY(%s)" for facet in means)))
+        yield f"({asked})", [_escape_like(word), *means.values()]
 
 
 def _draw_around(connection: Connection, area: Around, *, report: str) -> BaseGeometry | None:

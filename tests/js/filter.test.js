@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { ProjectFilter } from "../../app/static/core/filter.js";
+import { LabelKeys } from "../../app/static/core/label-keys.js";
 import { withClocks } from "../../app/static/core/promise-clock.js";
 import { FACETS, Records } from "../../app/static/core/records.js";
 
@@ -16,7 +17,12 @@ withClocks(features, {
     id, { steps: clock.map(([from, slug]) => ({ from, slug })) },
   ])),
 });
-const filter = new ProjectFilter(new Records(features));
+const makeFilter = () => {
+  const records = new Records(features);
+  records.labels = new LabelKeys(table.reference);
+  return new ProjectFilter(records);
+};
+const filter = makeFilter();
 
 for (const { chosen, ids, counts } of table.cases) {
   test(`${JSON.stringify(chosen)} leaves ${ids.length}`, () => {
@@ -32,8 +38,21 @@ for (const { chosen, ids, counts } of table.cases) {
 
 test("a search goes on from what was found, and finds what a fresh one finds", () => {
   const found = (one, q) => one.answer({ q }).shown.map(({ properties }) => properties.id);
-  const texts = ["d", "di", "dit", "ditie", "di", "", "ditie 1", "1", "ditie", "xx", "x", "tie di", "di"];
-  for (const text of texts) assert.deepEqual(found(filter, text), found(new ProjectFilter(new Records(features)), text), text);
+  const texts = ["d", "di", "dit", "ditie", "di", "", "ditie 1", "1", "ditie", "xx", "x", "tie di", "di", "r", "ro", "roa", "road", "在", "在建", "建", "在建 d"];
+  for (const text of texts) assert.deepEqual(found(filter, text), found(makeFilter(), text), text);
+});
+
+test("a search tells what it found by name from what is only called so", () => {
+  const told = (q) => {
+    const { rows, named } = filter.search(q);
+    return [rows, named].map((found) => found && Array.from(found, (row) => features[row].properties.id));
+  };
+  assert.deepEqual(told("ditie"), [["metro-1"], null]);
+  assert.deepEqual(told("town"), [["old-town"], null]);
+  assert.deepEqual(told("completed"), [["steel-works"], []]);
+  assert.deepEqual(told("road"), [["ring-road"], null]);
+  assert.deepEqual(told("路"), [["ring-road"], null]);
+  assert.deepEqual(told(""), [null, null]);
 });
 
 test("the choices of a facet are those of the records, numbers first", () => {

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from app.published.reference import make_reference
 from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, parse_catalogue
 from projects.clocks import clocks_of
 from projects.filters import FACETS, Filters, count_choices, list_slugs, select_projects
@@ -24,11 +25,10 @@ def make_feature(row: dict[str, Any], template: dict[str, Any]) -> dict[str, Any
     feature = copy.deepcopy(template)
     wording = template["properties"]["citations"][0]["wording"]
     citation = template["properties"]["citations"][0] | {"mention": wording}
-    names = ("id", "name_zh", "name_en", "sector", "status", "districts", "due")
+    names = ("id", "name_zh", "name_en", "sector", "kind", "status", "districts", "due")
     feature["properties"] |= {name: row[name] for name in names} | {
         "aliases": [],
         "aliases_id": [],
-        "kind": "platform",
         "figures": [],
         "citations": [citation],
         "milestones": []
@@ -82,6 +82,14 @@ def test_the_table_says_what_is_computed_from_each_record(catalogue):
     for row, steps in zip(TABLE["records"], clocks.steps, strict=True):
         told = [[day.isoformat(), reading.state] for day, reading in steps]
         assert told == (row["clock"] or [["0001-01-01", "none"]]), row["id"]
+
+
+def test_the_table_names_slugs_as_the_page_is_told(catalogue):
+    told = make_reference(catalogue)
+    assert TABLE["reference"]["label_signs"] == told["label_signs"]
+    for vocabulary in ("sectors", "statuses", "kinds"):
+        for term in TABLE["reference"][vocabulary]:
+            assert term in told[vocabulary]
 
 
 @pytest.mark.parametrize("case", TABLE["cases"], ids=lambda case: json.dumps(case["chosen"]))

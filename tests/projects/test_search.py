@@ -57,5 +57,6 @@ def test_old_and_new_station_names_find_their_line(toy_catalogue: Catalogue) -> 
 
 
 def test_all_words_are_asked_for() -> None:
-    assert match_words(["ab", "cd"], joined="xaby\ncd")
-    assert not match_words(["abcd"], joined="ab\ncd")
+    assert match_words(["ab", "cd"], joined="xaby\ncd", called={})
+    assert not match_words(["abcd"], joined="ab\ncd", called={})
+    assert match_words(["ab", "museums"], joined="xaby", called={"kind": "museum"})

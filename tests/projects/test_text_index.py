@@ -17,7 +17,7 @@ def test_a_search_at_once_finds_what_a_look_at_every_record_finds(
 ) -> None:
     index = TextIndex(keys)
     assert index.match(words).tolist() == [
-        match_words(words, joined="\n".join(own)) for own in keys
+        match_words(words, joined="\n".join(own), called={}) for own in keys
     ]
     assert [index.keys(row) for row in range(len(index))] == keys
 

@@ -62,6 +62,17 @@ export class FacetColumn {
   }
 
   /**
+   * Mark the records that have one of the wanted slugs, of a column in which each has one.
+   * @param {Uint8Array} marks
+   * @param {Set<string>} wanted
+   */
+  markThose(marks, wanted) {
+    const { codes } = this;
+    const isWanted = Uint8Array.from(this.slugs, (slug) => Number(wanted.has(slug)));
+    for (let row = 0; row < marks.length; row += 1) marks[row] |= isWanted[codes[row]];
+  }
+
+  /**
    * How many of the records that bear no mark but this one have each slug.
    * @param {Uint8Array} marks
    * @param {number} mark

@@ -1,7 +1,7 @@
 /* Which records a choice leaves: the server's own rule, for an answer without waiting. */
 import { areaTest, readArea } from "./areas.js";
 import { FACETS } from "./records.js";
-import { rowsWithout } from "./rows.js";
+import { marksOf, meet, rowsWith, rowsWithout } from "./rows.js";
 import { isWordless, splitQuery } from "./search.js";
 
 /** @typedef {import("./records.js").Records} Records */
@@ -55,6 +55,9 @@ export class ProjectFilter {
     this.day = "";
     // What was found last: a longer word is looked for among these alone.
     this.found = { words: /** @type {string[]} */ ([]), rows: /** @type {Uint32Array | null} */ (null) };
+    this.searched = { text: "", rows: /** @type {Uint32Array | null} */ (null), named: /** @type {Uint32Array | null} */ (null) };
+    /** @type {import("./facet-column.js").FacetColumn | undefined} */
+    this.kinds = undefined;
     this.area = { text: "", isOut: /** @type {Uint8Array | null} */ (null) };
   }
 
@@ -81,11 +84,11 @@ export class ProjectFilter {
    * @param {Choice} choice
    */
   missedBy({ q = "", ...chosen }) {
-    const { simple, count } = this.records;
+    const { count } = this.records;
     this.setDay(String(chosen.asof ?? ""));
     const missed = new Uint8Array(count);
     if (isWordless(q)) return missed.fill(EVERY_MARK);
-    const found = this.find(splitQuery([...q].map((sign) => simple.get(sign) ?? sign).join("")));
+    const found = this.search(q).rows;
     if (found) {
       missed.fill(EVERY_MARK);
       for (let at = 0; at < found.length; at += 1) missed[found[at]] = 0;
@@ -100,7 +103,44 @@ export class ProjectFilter {
   }
 
   /**
-   * The rows that have all of the words; null where there is no word.
+   * The rows that have every word of a query in a name, or are what it means; null where there is no word.
+   * Of these the ones that have every word in a name; null where all have.
+   * @param {string} q
+   */
+  search(q) {
+    if (!q.trim()) return { text: "", rows: null, named: null };
+    const { simple, labels, count } = this.records;
+    const words = labels.part(splitQuery([...q].map((sign) => simple.get(sign) ?? sign).join("")));
+    const text = words.join(" ");
+    if (text === this.searched.text) return this.searched;
+    const told = words.map((word) => ({ word, meanings: labels.meanings(word) }));
+    let rows = this.find(told.filter(({ meanings }) => !meanings.length).map(({ word }) => word));
+    let named = rows;
+    for (const { word, meanings } of told) {
+      if (!meanings.length) continue;
+      const own = this.records.keys.find(word, rows);
+      const marks = marksOf(own, count);
+      for (const { facet, wanted } of meanings) this.toldBy(facet).markThose(marks, wanted);
+      named = named ? meet(named, own) : own;
+      rows = rows ? rows.filter((row) => marks[row]) : rowsWith(marks);
+    }
+    this.searched = { text, rows, named: named?.length === rows?.length ? null : named };
+    return this.searched;
+  }
+
+  /**
+   * What the records are, by a property that a label names.
+   * @param {string} facet
+   */
+  toldBy(facet) {
+    const at = FACETS.indexOf(facet);
+    if (at >= 0) return this.columns[at];
+    this.kinds ??= this.records.column(facet);
+    return this.kinds;
+  }
+
+  /**
+   * The rows that have all of the words in a name; null where there is no word.
    * @param {string[]} words
    * @returns {Uint32Array | null}
    */

@@ -107,6 +107,7 @@ class PackedFeature {
 const COUNTED = {
   sector: { column: "sector", slugOf: (slug) => slug },
   status: { column: "status", slugOf: (slug) => slug },
+  kind: { column: "kind", slugOf: (slug) => slug },
   due: { column: "due", slugOf: (year) => (year === null ? "none" : String(year)) },
   accuracy: { column: "accuracy_class", slugOf: (slug) => slug },
   promise: {
@@ -121,7 +122,11 @@ export class PackedRecords extends Records {
     super(/** @type {any[]} */ (Array.from({ length: columns.count }, (_, row) => new PackedFeature(columns, row))));
     this.columns = columns;
     this.placed = columns.shapes.types.map((type) => Math.min(type, 1));
-    this.signs = new Map(pairsOf(columns.signs));
+  }
+
+  /** @override */
+  listSigns() {
+    return [...pairsOf(this.labels.signs), ...pairsOf(this.columns.signs)];
   }
 
   /** @override */

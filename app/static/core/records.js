@@ -1,5 +1,6 @@
 /* The records of a catalogue by row: what the filter, the list and the map ask of all of them at once. */
 import { FacetColumn } from "./facet-column.js";
+import { LabelKeys } from "./label-keys.js";
 import { promiseState } from "./promise-clock.js";
 import { SearchKeys } from "./search-keys.js";
 
@@ -17,6 +18,12 @@ const COUNTED = {
 };
 
 export const FACETS = Object.keys(COUNTED);
+
+/**
+ * What a record is, beside its names; its kind is asked for by a search alone.
+ * @type {typeof COUNTED}
+ */
+const TOLD = { ...COUNTED, kind: (/** @type {Feature} */ { properties }) => [properties.kind] };
 
 /** @typedef {{rowOf: (id: string) => number}} Index */
 
@@ -39,6 +46,8 @@ export class Records {
   found;
   /** @type {Index | undefined} */
   ids;
+  /* What the records are called beside their names. */
+  labels = new LabelKeys();
 
   /** @param {Feature[]} features In the order of the catalogue. */
   constructor(features) {
@@ -57,8 +66,13 @@ export class Records {
 
   /* The simplified character of each traditional one that the records may be asked for with. */
   get simple() {
-    this.signs ??= new Map(this.features.flatMap(({ derived }) => pairsOf(derived.signs ?? "")));
+    this.signs ??= new Map(this.listSigns());
     return this.signs;
+  }
+
+  /** @returns {[string, string][]} */
+  listSigns() {
+    return [...pairsOf(this.labels.signs), ...this.features.flatMap(({ derived }) => pairsOf(derived.signs ?? ""))];
   }
 
   /* What the records are found by. */
@@ -89,7 +103,7 @@ export class Records {
    * @param {string} [day]
    */
   column(facet, day = "") {
-    return FacetColumn.of(this.features.map((one) => COUNTED[facet](one, day)));
+    return FacetColumn.of(this.features.map((one) => TOLD[facet](one, day)));
   }
 
   /**

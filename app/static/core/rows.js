@@ -26,6 +26,12 @@ export const rowsWithout = (marks) => {
 };
 
 /**
+ * The rows that bear a mark.
+ * @param {Uint8Array} marks
+ */
+export const rowsWith = (marks) => rowsWithout(marks.map((mark) => Number(!mark)));
+
+/**
  * Those with a mark, and those without.
  * @param {Uint32Array} rows
  * @param {Uint8Array} marks

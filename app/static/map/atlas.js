@@ -2,6 +2,7 @@
 import { cameraParts } from "../core/address.js";
 import { findAlike } from "../core/alike.js";
 import { ProjectFilter } from "../core/filter.js";
+import { LabelKeys } from "../core/label-keys.js";
 import { later } from "../core/later.js";
 import { ask, load } from "../core/load.js";
 import { findMentions } from "../core/mentions.js";
@@ -146,6 +147,7 @@ export class Atlas {
     if (sources.records) this.whole = new WholeRecords(sources.records, reference, ask);
     else withClocks(catalogue.features, reference);
     this.records = recordsOf(catalogue);
+    this.records.labels = new LabelKeys(reference);
     this.drawn = catalogue.features;
     this.channel.ready?.(this.records);
     this.makeMap(base, new Messages(state.lang, messages), state);
@@ -411,7 +413,7 @@ export class Atlas {
   /* What is chosen now: what the page has answered, else what the address holds. */
   get choice() {
     if (this.answered) return this.answered;
-    const address = this.address.read();
+    const address = this.address.read?.() ?? new URLSearchParams();
     const parts = FACETS.map((facet) => [facet, (address.get(facet) ?? "").split(",").filter(Boolean)]);
     return {
       q: address.get("q") ?? "", area: address.get("area") ?? "", asof: address.get("asof") ?? "", ...Object.fromEntries(parts),
@@ -525,7 +527,8 @@ export class Atlas {
     }
     const feature = this.selected ? this.records.get(this.selected) : null;
     this.table ??= this.makeTable();
-    this.table.show({ records: this.records, features: this.drawn, rows: this.rows ?? null }, this.selected);
+    const { named } = this.filter.search(this.choice.q ?? "");
+    this.table.show({ records: this.records, features: this.drawn, rows: this.rows ?? null, named }, this.selected);
     this.table.box.hidden = Boolean(feature);
     // The list stays where it is: only the card comes and goes.
     if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);

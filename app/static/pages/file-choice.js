@@ -4,6 +4,7 @@ import { readArea } from "../core/areas.js";
 import { readChoices, writeChoices } from "../core/facet-codes.js";
 import { choiceName, facetName } from "../core/facet-words.js";
 import { ProjectFilter } from "../core/filter.js";
+import { LabelKeys } from "../core/label-keys.js";
 import { later } from "../core/later.js";
 import { FACETS } from "../core/records.js";
 import { AreaForm } from "../parts/area-form.js";
@@ -42,6 +43,7 @@ export class FileChoice {
     this.reference = reference;
     this.onChange = onChange;
     this.opens = opens;
+    records.labels = new LabelKeys(reference);
     this.filter = new ProjectFilter(records);
     this.panel = new FilterPanel({ onChange: (chosen) => this.choose(chosen) });
     this.panelVersion = 0;

@@ -1,10 +1,16 @@
 /* The page's address: the filters come from the server, the camera and selection from here. */
 import { OWN_PARTS, setParts, writeQuery } from "../core/address.js";
 
+/* What marks the entry that opening a card has made. */
+const OPENED = "cityCard";
+
 export class ViewAddress {
   constructor() {
     /** @type {string | null} */
     this.fixed = null;
+    this.hearers = 0;
+    /** @type {{parameters: URLSearchParams, isStep: boolean, state: object}[]} What is written once the step back is made. */
+    this.waiting = [];
   }
 
   /* The page is left: the next one's part is its first. */
@@ -13,7 +19,7 @@ export class ViewAddress {
   }
 
   read() {
-    return new URLSearchParams(globalThis.location.search);
+    return new URLSearchParams(this.waiting.at(-1)?.parameters ?? globalThis.location.search);
   }
 
   /**
@@ -41,27 +47,49 @@ export class ViewAddress {
   }
 
   /**
-   * Put the selection into the address: where a card opens it is a step, so that Back closes the card.
+   * Put the selection into the address. A card that opens is a step, so that Back closes it; closing it goes back
+   * over that step, so that the next Back does not undo the camera alone. The camera stays where it is.
    * @param {string | null} id
    */
   setSelected(id) {
     const next = this.read();
-    const isOpened = id !== null && !next.has("sel");
+    const isOpened = id !== null && !next.has("sel") && this.hearers > 0;
     setParts(next, { sel: id });
-    this.write(next, isOpened);
+    if (id === null && this.canStepBack) {
+      this.waiting.push({ parameters: next, isStep: false, state: {} });
+      globalThis.history.back();
+    } else this.write(next, isOpened, isOpened ? { [OPENED]: true } : undefined);
+  }
+
+  /* Whether the entry before this one is the same view without the card. */
+  get canStepBack() {
+    return this.hearers > 0 && this.waiting.length === 0 && globalThis.history.state?.[OPENED] === true;
   }
 
   /**
    * @param {URLSearchParams} parameters
    * @param {boolean} isStep
+   * @param {object} [state] What the entry is marked with; as it is where it is not a new one.
    */
-  write(parameters, isStep) {
+  write(parameters, isStep, state = isStep ? {} : globalThis.history.state ?? {}) {
+    if (this.waiting.length) {
+      this.waiting.push({ parameters, isStep, state });
+      return;
+    }
     const query = writeQuery(parameters);
     const search = query ? `?${query}` : "";
     const { pathname, search: before, hash } = globalThis.location;
     if (search === before) return;
     const method = isStep ? "pushState" : "replaceState";
-    globalThis.history[method](globalThis.history.state ?? {}, "", pathname + search + hash);
+    globalThis.history[method](state, "", pathname + search + hash);
+  }
+
+  /* Write what waited for the step back; tells whether there was such a step. */
+  settle() {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const { parameters, isStep, state } of waiting) this.write(parameters, isStep, state);
+    return waiting.length > 0;
   }
 
   /**
@@ -73,10 +101,15 @@ export class ViewAddress {
     const heard = (/** @type {Event} */ event) => {
       if (globalThis.location.pathname !== pathname) return;
       event.stopImmediatePropagation();
-      listener(globalThis.location.search.slice(1));
+      if (!this.settle()) listener(globalThis.location.search.slice(1));
     };
     globalThis.addEventListener("popstate", heard, { capture: true });
-    return () => globalThis.removeEventListener("popstate", heard, { capture: true });
+    this.hearers += 1;
+    return () => {
+      globalThis.removeEventListener("popstate", heard, { capture: true });
+      this.hearers -= 1;
+      this.waiting = [];
+    };
   }
 }
 

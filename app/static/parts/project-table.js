@@ -3,7 +3,7 @@ import { facetName } from "../core/facet-words.js";
 import { RecordWords } from "../core/record-words.js";
 import { Records } from "../core/records.js";
 import { isWordless } from "../core/search.js";
-import { isSame, partRows } from "../core/rows.js";
+import { isSame, marksOf, partRows } from "../core/rows.js";
 import { columnKeys, keyComparer, rankRecords, sortRows } from "../core/table-order.js";
 import { element } from "./element.js";
 import { ListTools } from "./list-tools.js";
@@ -24,8 +24,9 @@ import { symbolPicture } from "./symbol-picture.js";
 /** @typedef {{column: string | null, isDescending: boolean}} Sort */
 
 /**
- * What to list: the records, told as of some time, and which rows of them; all where null.
- * @typedef {{records: import("../core/records.js").Records, features: Feature[], rows: Uint32Array | null}} Listing
+ * What to list: the records, told as of some time, and which rows of them; all where null. Those that a search
+ * found by their names alone stand first; null where all are.
+ * @typedef {{records: import("../core/records.js").Records, features: Feature[], rows: Uint32Array | null, named?: Uint32Array | null}} Listing
  */
 
 const NOTHING = { records: new Records([]), features: [], rows: null };
@@ -115,17 +116,25 @@ export class ProjectTable {
   }
 
   /**
-   * Rows in the order that the reader has chosen; where none is, in the catalogue's own.
+   * Rows in the order that the reader has chosen; where none is, in the catalogue's own, found by name first.
    * @param {Uint32Array} rows
    */
   inOrder(rows) {
     const { column, isDescending } = this.sort;
-    if (!column) return rows;
+    if (!column) return this.namedFirst(rows);
     if (this.ranked?.column !== column) {
       const order = { key: columnKeys(this.messages, this.reference)[column], compare: keyComparer(this.messages.lang) };
       this.ranked = { column, ranks: rankRecords(this.listing.features, order) };
     }
     return sortRows(rows, { ranks: this.ranked.ranks, isDescending });
+  }
+
+  /** @param {Uint32Array} rows */
+  namedFirst(rows) {
+    const { named, features } = this.listing;
+    if (!named) return rows;
+    const { marked, others } = partRows(rows, marksOf(named, features.length));
+    return Uint32Array.from([...marked, ...others]);
   }
 
   /**
