@@ -18,10 +18,15 @@ MAX_PARTS = 5_000
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a document: its text as printed, and whether the file marks it as a heading."""
+    """A line of a document: its text as printed, and what the file says of it.
+
+    ``begins`` and ``ends`` say that a paragraph does so here: an item of a list, a row of a table.
+    """
 
     text: str
     is_heading: bool = False
+    begins: bool = False
+    ends: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from projects.report import Report
@@ -110,7 +110,7 @@ def _drop_furniture(
             if without != line.text:
                 dropped["turn-overs (下转…版)"] += 1
             if without.strip() or not text:
-                kept.append(Line(without, line.is_heading))
+                kept.append(replace(line, text=without))
     return kept, [f"left out: {number} {name}" for name, number in dropped.items()]
 
 
@@ -187,7 +187,8 @@ def _join_lines(lines: Sequence[Line]) -> list[Line]:
             # A page's end parts a paragraph in mid-sentence; a true gap comes after its end.
             is_open = is_open and joined[-1].text[-1] not in _ENDINGS
             continue
-        starts = line.is_heading or _is_heading(text) or bool(_INDENT.match(line.text))
+        starts = line.begins or line.is_heading or _is_heading(text)
+        starts = starts or bool(_INDENT.match(line.text))
         continues = is_open and not starts
         if continues and joined[-1].text[-1] in "。！？":
             continues = not by_line
@@ -197,7 +198,7 @@ def _join_lines(lines: Sequence[Line]) -> list[Line]:
             joined[-1] = Line(before + space + text)
         else:
             joined.append(Line(text, line.is_heading))
-        is_open = not (line.is_heading or _is_heading(joined[-1].text))
+        is_open = not (line.ends or line.is_heading or _is_heading(joined[-1].text))
         if is_open and text[-1] in "。！？" and not by_indent and len(text) < 0.8 * widest:
             is_open = False
     return joined

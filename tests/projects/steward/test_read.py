@@ -181,6 +181,62 @@ def test_a_word_document_is_read_with_its_tables(tmp_path):
     assert [one.text for one in report.paragraphs] == ["城东湿地公园建成开放。", "海湾大桥开工。"]
 
 
+WRAPPED = (
+    (
+        "<w:p><w:r><w:t>建成</w:t></w:r>"
+        "<w:smartTag w:element='date'><w:r><w:t>2024年</w:t></w:r></w:smartTag>"
+        "<w:ins w:id='1'><w:r><w:t>的大桥</w:t></w:r></w:ins>"
+        "<w:del w:id='2'><w:r><w:delText>的旧桥</w:delText></w:r></w:del>"
+        "<w:r><w:footnoteReference w:id='3'/></w:r><w:r><w:t>。</w:t></w:r></w:p>"
+    ),
+    "<w:sdt><w:sdtContent><w:p><w:r><w:t>开工北山水库。</w:t></w:r></w:p></w:sdtContent></w:sdt>",
+    (
+        "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框中学校建成。</w:t></w:r></w:p>"
+        "</w:txbxContent></w:pict></w:r></w:p>"
+    ),
+    (
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr>"
+        "<w:p><w:r><w:t>甲区。</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:p><w:r><w:t>一所。</w:t></w:r></w:p></w:tc>"
+        "<w:tc><w:p><w:r><w:t>一所。</w:t></w:r></w:p></w:tc></w:tr>"
+        "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc>"
+        "<w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>表中表。</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p/>"
+        "</w:tc></w:tr></w:tbl>"
+    ),
+)
+
+
+def test_nothing_that_word_prints_is_lost_in_its_wrappers(tmp_path):
+    document = docx.Document()
+    document.add_heading("一、工作回顾", level=1)
+    space = "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'"
+    for block in WRAPPED:
+        element = docx.oxml.parse_xml(block.replace(">", f" {space}>", 1))
+        document.element.body.insert_element_before(element, "w:sectPr")
+    document.save(tmp_path / "report.docx")
+    report = read_paragraphs(tmp_path / "report.docx")
+    assert [one.text for one in report.paragraphs] == [
+        *("建成2024年的大桥。", "开工北山水库。", "框中学校建成。"),
+        *("甲区。", "一所。", "一所。", "表中表。"),
+    ]
+    assert "left out: 1 footnotes" in report.notes
+
+
+def test_markdown_is_read_as_it_is_printed(tmp_path):
+    text = (
+        "报告\n===\n\n一、回顾\n---\n\n| 项目 | 状态 |\n|---|:-:|\n| **大桥** | 建成 |\n\n"
+        "- 推进水库建设\n- 新建[学校](https://example.org)[^1]\n\n> 开工医院\n\n***\n\n"
+        "<b>隧道</b>贯\u200b通，\n明年通车。\n"
+    )
+    report = read_paragraphs(write(tmp_path / "report.md", text.encode()))
+    assert report.title == "报告"
+    assert report.titles == {"S1": "回顾"}
+    assert [one.text for one in report.paragraphs] == [
+        *("项目 | 状态", "大桥 | 建成", "推进水库建设", "新建学校", "开工医院"),
+        "隧道贯通，明年通车。",
+    ]
+
+
 def draw_pdf(path: Path, columns: list[list[str]]) -> Path:
     installed = {font.name for font in font_manager.fontManager.ttflist}
     fonts = [name for name in ("Noto Sans CJK SC", "Noto Sans CJK JP") if name in installed]
