@@ -22,10 +22,11 @@ from projects.catalogue import (
     parse_raw_catalogue,
     read_bytes,
 )
-from projects.citations import list_citations
+from projects.citations import list_citations, name_paragraph
 from projects.dates import first_day, last_day, last_year
-from projects.derive import BEGINNINGS, derive_due, list_open_promises, list_own_milestones
+from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.errors import CatalogueError, Fault
+from projects.events import BEGINNINGS, FINISHES, SOFT, WORKS
 from projects.halves import answer, read_whole
 from projects.kept import find_kept
 from projects.kept_catalogue import keep_catalogue, read_kept
@@ -47,8 +48,7 @@ _GEOMETRIES_OF = {
 _MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
 _LEAST_ACCURACY_M = 0.1
 """What a stored coordinate can tell apart."""
-_BEGUN = frozenset({"start", "structure-complete", "complete", "open", "in-production"})
-FINISHED = frozenset({"complete", "open", "in-production", "designated"})
+FINISHED = frozenset({*FINISHES, "designated"})
 
 Finding = tuple[str, str, str]
 """A field, what was expected and what was found."""
@@ -125,8 +125,8 @@ def _find_unread_faults(project: Project, *, metadata: Metadata) -> Iterator[Fin
         return
     for path, citation in _list_citations(project):
         if not coverage.holds(citation):
-            found = f"{citation.section}.{citation.paragraph}"
-            yield path, "a paragraph that metadata.coverage says was read", found
+            expected = "a paragraph that metadata.coverage says was read"
+            yield path, expected, name_paragraph(citation)
 
 
 def _find_section_faults(project: Project, *, metadata: Metadata) -> Iterator[Finding]:
@@ -273,11 +273,11 @@ def _find_status_faults(project: Project) -> Iterator[Finding]:
     own = list_own_milestones(project.milestones)
     reported = {milestone.event for milestone in own if milestone.state == "reported"}
     promised = {milestone.event for milestone in list_open_promises(own)}
-    begun = sorted(reported & _BEGUN)
+    begun = sorted(reported & WORKS)
     finished = sorted(reported & FINISHED)
-    firm = sorted(promised - {"announced", "preparation"})
+    firm = sorted(promised - SOFT)
     status = project.status
-    built = sorted(reported & (FINISHED & _BEGUN))
+    built = sorted(reported & FINISHES)
     # An existing place whose phase was finished is judged by what is promised more.
     begins_anew = bool(built) and bool(promised & BEGINNINGS)
     if status in {"proposed", "planned"} and begun and not begins_anew:

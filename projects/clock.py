@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from projects.catalogue import Catalogue
 from projects.dates import first_day, last_day
-from projects.derive import fulfils, list_open_promises, list_own_milestones
+from projects.derive import list_open_promises, list_own_milestones
+from projects.events import SOFT, fulfils
 from projects.model import Milestone, Project
 from projects.records import Records
 from projects.vocabulary import Term, make_vocabulary
@@ -35,7 +36,6 @@ CLOCK_STATES = make_vocabulary(
 )
 """What a promise may have come to."""
 
-_SOFT = frozenset({"announced", "preparation"})
 _MONTHS_A_YEAR = 12
 
 
@@ -100,7 +100,7 @@ def find_newest_day(catalogues: Iterable[Catalogue]) -> date | None:
 
 def _pick_promise(milestones: Sequence[Milestone]) -> Milestone | None:
     """Pick the promise that counts: the latest dated one, else the last undated one."""
-    hard = [promise for promise in milestones if promise.event not in _SOFT]
+    hard = [promise for promise in milestones if promise.event not in SOFT]
     dated = [(last_day(p.date), p) for p in hard if p.date is not None]
     ends = [(day, promise) for day, promise in dated if day is not None]
     if ends:

@@ -1,14 +1,14 @@
 """What is computed from a record and never typed: its due year, its length, its area."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from shapely.geometry.base import BaseGeometry
 
 from geodata.measure import area_m2, length_m
 from projects.dates import last_year
+from projects.events import BEGINNINGS, fulfils
 
 
 class Dated(Protocol):
@@ -40,36 +40,6 @@ class Measures:
 
     length_m: float | None
     area_m2: float | None
-
-
-_FULFILLED_BY: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "announced": frozenset({"announced", "preparation", "start", "complete", "open"}),
-        "preparation": frozenset({"preparation", "start", "complete", "open"}),
-        "start": frozenset({"start", "structure-complete", "complete", "open", "in-production"}),
-        "structure-complete": frozenset(
-            {"structure-complete", "complete", "open", "in-production"},
-        ),
-        "complete": frozenset({"complete", "open", "in-production"}),
-        "open": frozenset({"open", "in-production"}),
-        "in-production": frozenset({"in-production", "open"}),
-        "designated": frozenset({"designated"}),
-    }
-)
-"""The events that keep a promise of each event: what is open has been finished and begun."""
-BEGINNINGS = frozenset({"announced", "preparation", "start"})
-"""What a thing that is there has left behind."""
-
-
-def fulfils(event: str, *, promised: str) -> bool:
-    """Say whether an event keeps the promise of another.
-
-    Examples
-    --------
-    >>> fulfils("open", promised="start"), fulfils("complete", promised="open")
-    (True, False)
-    """
-    return event in _FULFILLED_BY[promised]
 
 
 def list_own_milestones(milestones: Iterable[M]) -> tuple[M, ...]:

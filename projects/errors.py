@@ -80,10 +80,6 @@ class CatalogueError(ProjectsError):
         super().__init__("\n".join(lines))
 
 
-class ReportError(ProjectsError):
-    """A report's text that cannot be read or holds no numbered paragraph."""
-
-
 class NearnessError(ProjectsError):
     """A point or a radius that no distance can be measured from."""
 

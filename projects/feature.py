@@ -8,12 +8,12 @@ from projects.catalogue import Catalogue
 from projects.model import Metadata, Project
 
 
-def _drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+def drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Write whole numbers without a decimal point, as people do."""
     if isinstance(value, dict):
-        return {name: _drop_point_zero(member) for name, member in value.items()}
+        return {name: drop_point_zero(member) for name, member in value.items()}
     if isinstance(value, list):
-        return [_drop_point_zero(member) for member in value]
+        return [drop_point_zero(member) for member in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -23,7 +23,7 @@ def make_properties(project: Project) -> dict[str, Any]:
     # Only these two hold numbers that may be whole: a record is mostly text.
     for name in ("figures", "place"):
         if name in properties:
-            properties[name] = _drop_point_zero(properties[name])
+            properties[name] = drop_point_zero(properties[name])
     return properties
 
 
@@ -38,7 +38,7 @@ def make_feature(project: Project) -> dict[str, Any]:
 
 def make_metadata(metadata: Metadata) -> dict[str, Any]:
     """Make the metadata member of a collection."""
-    dumped: dict[str, Any] = _drop_point_zero(metadata.model_dump(mode="json", exclude_unset=True))
+    dumped: dict[str, Any] = drop_point_zero(metadata.model_dump(mode="json", exclude_unset=True))
     return dumped
 
 

@@ -3,14 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
-from geodata import files
-from geodata.errors import FileFaultsError
-from projects.errors import ReportError
+from projects.citations import name_paragraph
 from projects.model import Citation
 
-_PARAGRAPH = re.compile(r"\[(S[1-9][0-9]*)\.(P[1-9][0-9]*)\] ?(.+)")
 _SENTENCE_END = re.compile(r"[。！？]")
 _EDGES = "“”‘’「」《》（）()，、；：。！？ "
 
@@ -29,7 +25,7 @@ class Report:
         list
             Field, what was expected and what was found.
         """
-        name = f"{citation.section}.{citation.paragraph}"
+        name = name_paragraph(citation)
         paragraph = self.paragraphs.get((citation.section, citation.paragraph))
         if paragraph is None:
             return [("paragraph", "a paragraph of the report", name)]
@@ -46,35 +42,3 @@ class Report:
 def is_sentence(text: str) -> bool:
     """Say whether a quotation holds the end of a sentence, which a name or phrase never does."""
     return _SENTENCE_END.search(text) is not None
-
-
-def parse_report(text: str) -> Report:
-    """Parse a report's text, in which every paragraph is a line that begins like ``[S7.P1]``.
-
-    Raises
-    ------
-    ReportError
-        Where no line begins so, or two begin alike.
-    """
-    paragraphs: dict[tuple[str, str], str] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        match = _PARAGRAPH.fullmatch(line)
-        if match is None:
-            continue
-        section, paragraph, words = match.groups()
-        if (section, paragraph) in paragraphs:
-            raise ReportError(f"line {number}: paragraph {section}.{paragraph} stands there twice")
-        paragraphs[section, paragraph] = words
-    if not paragraphs:
-        raise ReportError("expected lines such as '[S7.P1] …'; found none")
-    return Report(paragraphs)
-
-
-def read_report(path: Path | str) -> Report:
-    """Read a report from a file, raising a `ReportError` where it cannot be read."""
-    try:
-        return parse_report(files.read_text(Path(path)))
-    except FileFaultsError as error:
-        raise ReportError(str(error)) from error
-    except ReportError as error:
-        raise ReportError(f"{path}: {error}") from error

@@ -13,7 +13,7 @@ from projects.columns import Coded
 from projects.laying_out import columns_of
 
 
-class Counts(Protocol):
+class Figured(Protocol):
     """Something that the report counts."""
 
     @property
@@ -69,7 +69,7 @@ class Counted(Protocol):
         """The shape of its place; None where no place is known."""
 
     @property
-    def figures(self) -> Sequence[Counts]:
+    def figures(self) -> Sequence[Figured]:
         """What the report counts of it."""
 
 

@@ -1,14 +1,12 @@
 """The years in which a record began and ended, as told and as promised."""
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from projects.dates import last_year
 from projects.derive import list_open_promises
+from projects.events import FINISHES, WORKS
 from projects.model import Milestone
-
-FINISHES: Final = frozenset({"complete", "open", "in-production"})
-_BEGINS: Final = frozenset({"start", "structure-complete", *FINISHES})
 
 
 class StageYears(NamedTuple):
@@ -54,7 +52,7 @@ def read_stage_years(milestones: tuple[Milestone, ...]) -> StageYears:
     dated = (last_year(m.date) for m in milestones if m.date is not None)
     told = [year for year in dated if year is not None]
     return StageYears(
-        started=_find_first_year(facts, events=_BEGINS),
+        started=_find_first_year(facts, events=WORKS),
         finished=_find_first_year(facts, events=FINISHES),
         to_start=_find_first_year(promises, events=frozenset({"start"})),
         to_finish=_find_first_year(promises, events=FINISHES),

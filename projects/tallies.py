@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from projects.derive import measure_project
 from projects.filters import list_slugs
-from projects.rows import Counted, Counts
+from projects.rows import Counted, Figured
 from projects.vocabulary import SECTORS, STATUSES
 
 LINEAR_KINDS = frozenset({"metro-line", "road", "highway", "expressway", "railway"})
@@ -139,7 +139,7 @@ def sum_figures(projects: Iterable[Counted]) -> tuple[FigureSum, ...]:
 
     The label is the same where its Chinese wording is; a sum of one figure is that figure.
     """
-    sums: dict[tuple[str, str], list[tuple[Counts, str]]] = {}
+    sums: dict[tuple[str, str], list[tuple[Figured, str]]] = {}
     for project in projects:
         for number, figure in enumerate(project.figures):
             apart = f"\n{project.id}-{number}" if figure.unit == "percent" else ""

@@ -19,7 +19,6 @@ from projects.changes import read_mapping
 from projects.checks import read_checked
 from projects.errors import ProjectsError
 from projects.overlaps.outcomes import read_outcomes
-from projects.report import read_report
 from projects.steward.columns import read_columns
 from projects.steward.errors import DocumentError, TableError
 from projects.steward.formats import read_document
@@ -54,7 +53,6 @@ READERS = {
     "columns": (read_columns, ".toml"),
     "outcomes": (read_outcomes_file, ".json"),
     "a story": (read_story_file, ".json"),
-    "a report": (read_report, ".md"),
     "a sheet": (read_sheet, ".tsv"),
     "a workbook": (read_sheet, ".xlsx"),
     **{f"a document {end}": (read_document, end) for end in (".md", ".txt", ".docx", ".pdf")},

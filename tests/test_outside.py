@@ -29,11 +29,12 @@ from projects.changes.mapping import parse_mapping
 from projects.checks import check_bytes, parse_checked
 from projects.commands.terminal import write_faults
 from projects.dates import first_day, last_day, last_year
-from projects.errors import AreaError, CatalogueError, MappingError, OutcomesError, ReportError
+from projects.errors import AreaError, CatalogueError, MappingError, OutcomesError
 from projects.overlaps.outcomes import read_outcomes
-from projects.report import parse_report
+from projects.steward.documents import Document, Line
 from projects.steward.edits import parse_assignment
-from projects.steward.errors import EditError, TableError
+from projects.steward.errors import DocumentError, EditError, TableError
+from projects.steward.paragraphs import find_paragraphs
 from projects.steward.sheets import read_sheet
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "15"))
@@ -198,8 +199,9 @@ def test_a_geometry(geometry):
 @given(any_text | st.text("[SP123.] 建成\n", max_size=60))
 def test_a_report(text):
     TRIED["report"] += 1
-    with only(ReportError):
-        assert parse_report(text).paragraphs
+    lines = tuple(map(Line, text.splitlines()))
+    with only(DocumentError):
+        assert find_paragraphs(Document("report.txt", lines, ())).paragraphs
 
 
 @outside

@@ -3,12 +3,11 @@
 import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from projects.atlas.folder import CATALOGUES, name_shard, read_table
+from projects.changes.rows import ToldReport, ToldRow
 from projects.model import Metadata
 from projects.rows import FigureRow
 from projects.signs import is_plain, tidy_text
@@ -44,39 +43,6 @@ class HappeningRow(NamedTuple):
     citations: tuple[QuotedRow, ...]
     source: OriginRow | None
     fulfils: bool | None
-
-
-class ToldRow(NamedTuple):
-    """A record, as far as two reports are held against each other; it was checked before."""
-
-    id: str
-    aliases_id: tuple[str, ...]
-    name_zh: str
-    aliases: tuple[str, ...]
-    kind: str
-    status: str
-    milestones: tuple[HappeningRow, ...]
-    figures: tuple[FigureRow, ...]
-    citations: tuple[QuotedRow, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class ToldReport:
-    """A report as rows, in its order."""
-
-    metadata: Metadata
-    projects: tuple[ToldRow, ...]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, ToldRow]:
-        """Its records by their present id."""
-        return {one.id: one for one in self.projects}
-
-    @cached_property
-    def present_ids(self) -> Mapping[str, str]:
-        """The present id behind each id, present or former."""
-        present = {one.id: one.id for one in self.projects}
-        return {old: one.id for one in self.projects for old in one.aliases_id} | present
 
 
 def _quote(citations: Sequence[Mapping[str, Any]]) -> tuple[QuotedRow, ...]:

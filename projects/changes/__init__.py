@@ -5,7 +5,7 @@ from projects.changes.held import HeldChange, HeldComparison, compare_held
 from projects.changes.history import Step, trace_record
 from projects.changes.mapping import Mapping, read_mapping
 from projects.changes.terms import CHANGE_CLASSES, MATCHES
-from projects.changes.within import Within, list_within, tell_within
+from projects.changes.within import Within, tell_within
 from projects.changes.writing import to_csv, to_geojson, to_json
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "Within",
     "compare_catalogues",
     "compare_held",
-    "list_within",
     "read_mapping",
     "tell_within",
     "to_csv",

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from projects.changes.subject import Figured, Told
+from projects.changes.subject import Told
+from projects.rows import Figured
 
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})年?度?")
 _TARGET = re.compile(r"目标|计划|\btargets?\b|\baims?\b", re.IGNORECASE)

@@ -1,6 +1,6 @@
 """What changed between two catalogues, held as rows: a record is made when it is told of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -10,9 +10,9 @@ import numpy as np
 
 from projects.catalogue import Catalogue
 from projects.changes.comparison import Change, ChangeOf, Comparison, find_changes
-from projects.changes.subject import Figured, Happening, Quoted
+from projects.changes.rows import ToldReport, ToldRow
 from projects.laying_out import columns_of
-from projects.model import Metadata, Project
+from projects.model import Project
 
 
 class HeldRow(NamedTuple):
@@ -25,39 +25,12 @@ class HeldRow(NamedTuple):
 HeldChange = ChangeOf[HeldRow]
 
 
-class _Record(NamedTuple):
-    """A record, as far as two reports are held against each other."""
-
-    id: str
-    aliases_id: tuple[str, ...]
-    name_zh: str
-    aliases: tuple[str, ...]
-    kind: str
-    status: str
-    milestones: tuple[Happening, ...]
-    figures: tuple[Figured, ...]
-    citations: tuple[Quoted, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class _Report:
-    """A report of which every record was made once and let go but for what is compared."""
-
-    metadata: Metadata
-    projects: tuple[_Record, ...]
-    present_ids: Mapping[str, str]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, _Record]:
-        """Its records by their present id."""
-        return {one.id: one for one in self.projects}
-
-
-def _make_report(catalogue: Catalogue) -> _Report:
+def _make_report(catalogue: Catalogue) -> ToldReport:
+    """Make every record once and let it go but for what is compared."""
     records = (
-        _Record(*(getattr(one, name) for name in _Record._fields)) for one in catalogue.projects
+        ToldRow(*(getattr(one, name) for name in ToldRow._fields)) for one in catalogue.projects
     )
-    return _Report(catalogue.metadata, tuple(records), catalogue.present_ids)
+    return ToldReport(catalogue.metadata, tuple(records))
 
 
 @dataclass(frozen=True)
@@ -106,7 +79,7 @@ class HeldComparison:
         return Comparison(self.old, self.new, tuple(made))
 
 
-def _hold(record: _Record | None) -> HeldRow | None:
+def _hold(record: ToldRow | None) -> HeldRow | None:
     return None if record is None else HeldRow(record.id, record.name_zh)
 
 

@@ -8,12 +8,12 @@ from geodata.romanise import normalise
 from projects.changes.figures import compare_figures, write_chain
 from projects.changes.subject import Happening, Told
 from projects.dates import first_day, last_day, last_year
-from projects.derive import fulfils, list_open_promises, list_own_milestones
+from projects.derive import list_open_promises, list_own_milestones
+from projects.events import SOFT, fulfils
 from projects.model import Metadata
 from projects.wordings import is_hedged
 
 _ORDER = ("proposed", "planned", "under-construction", "completed")
-_SOFT = frozenset({"announced", "preparation"})
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _judge_promises(
     facts = _list_new_facts(old, new)
     is_counted = bool(old.figures) and bool(new.figures)
     for promise in before:
-        if promise.event in _SOFT:
+        if promise.event in SOFT:
             continue
         done = [fact for fact in facts if fulfils(fact.event, promised=promise.event)]
         values = {"event": promise.event, "due": _say_due(promise.date)}
@@ -124,7 +124,7 @@ def _judge_outcomes(old: Told, new: Told, *, promises: Promises) -> Iterator[Ver
     if not facts:
         return
     for promise in chain.from_iterable(promises):
-        if promise.date is None or promise.event in _SOFT:
+        if promise.date is None or promise.event in SOFT:
             continue
         done = [m for m in facts if fulfils(m.event, promised=promise.event)]
         if not done:

@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 
 from projects.derive import Dated
 from projects.model import Metadata
+from projects.rows import Figured
 
 
 class Named(Protocol):
@@ -66,40 +67,12 @@ class Happening(Dated, Protocol):
         """False where it is not what was promised."""
 
 
-class Figured(Protocol):
-    """Something that the report counts."""
-
-    @property
-    def label_zh(self) -> str:
-        """What is counted, as the report says it."""
-
-    @property
-    def label_en(self) -> str:
-        """The same in English."""
-
-    @property
-    def value(self) -> float:
-        """How many."""
-
-    @property
-    def unit(self) -> str:
-        """Of what."""
-
-
-class Told(Protocol):
+class Told(Named, Protocol):
     """A record, as far as two reports are held against each other."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
 
     @property
     def aliases_id(self) -> Sequence[str]:
         """The ids that it had before."""
-
-    @property
-    def name_zh(self) -> str:
-        """Its usual name."""
 
     @property
     def aliases(self) -> Sequence[str]:

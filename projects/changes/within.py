@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from projects.catalogue import Catalogue
 from projects.derive import list_open_promises, list_own_milestones
 from projects.model import Citation, Milestone, Project
 
@@ -65,9 +64,3 @@ def tell_within(project: Project) -> Within | None:
     again = {m.event for m in promised} & {m.event for m in done}
     counted = bool(project.figures)  # a yearly count is reported and promised each year
     return Within(project, review, plan, done, promised, bool(again) and not counted)
-
-
-def list_within(catalogue: Catalogue) -> tuple[Within, ...]:
-    """List the projects of a catalogue that its report both reviews and plans."""
-    told = (tell_within(project) for project in catalogue.projects)
-    return tuple(one for one in told if one is not None)

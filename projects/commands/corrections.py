@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from geodata.measure import length_m
+from geodata.measure import distance_m
 from projects.catalogue import Catalogue, read_catalogue
 from projects.commands.editor import add_file, run_edit
 from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
@@ -51,17 +51,10 @@ def _say_present(correction: Correction, project: Project) -> str:
             return "no place"
         accuracy = f"± {project.place.accuracy_m:g} m"
         point = project.geometry.representative_point()
-        far_m = _measure(point.x, point.y, proposal)
+        far_m = distance_m(point, (proposal.lon, proposal.lat))
         return f"{accuracy}, about {far_m:.0f} m from the proposal"
     value = getattr(project, correction.field, None)
     return ",".join(value) if isinstance(value, tuple) else str(value or "–")
-
-
-def _measure(lon: float, lat: float, place: ProposedPlace) -> float:
-    """Measure how far a proposed place is from a point."""
-    from shapely import LineString  # noqa: PLC0415 - only where there is a place to compare
-
-    return length_m(LineString([(lon, lat), (place.lon, place.lat)])) or 0.0
 
 
 def _list(corrections: Sequence[Correction], *, catalogue: Catalogue) -> str:

@@ -7,6 +7,7 @@ from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.dates import last_year
 from projects.derive import list_open_promises, list_own_milestones
+from projects.events import FINISHES
 from projects.exports.table import write_citation
 from projects.feature import pick_projects
 from projects.model import Metadata, Milestone, Project
@@ -78,9 +79,8 @@ def _make_period(project: Project) -> dict[str, str]:
     """Make the period as far as the report tells it: years, written as their first or last day."""
     own = list_own_milestones(project.milestones)
     reported = [milestone for milestone in own if milestone.state == "reported"]
-    finish = frozenset({"complete", "open", "in-production"})
     started = _find_year(own, events=frozenset({"start"}))
-    finished = _find_year(list_open_promises(own) or reported, events=finish)
+    finished = _find_year(list_open_promises(own) or reported, events=FINISHES)
     period = {}
     if started is not None:
         period["startDate"] = f"{started}-01-01T00:00:00Z"

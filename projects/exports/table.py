@@ -9,6 +9,7 @@ import shapely
 from geodata.geojson_rules import DECIMALS
 from geodata.layers import District, find_district
 from projects.catalogue import Catalogue
+from projects.citations import name_paragraph
 from projects.derive import measure_project
 from projects.exports.about import About, make_about
 from projects.feature import pick_projects
@@ -104,7 +105,7 @@ def write_citation(citation: Citation) -> str:
     >>> write_citation(Citation(section="S7", paragraph="P1", mention="线", wording="通车"))
     'S7.P1 线「通车」'
     """
-    return f"{citation.section}.{citation.paragraph} {citation.mention}「{citation.wording}」"
+    return f"{name_paragraph(citation)} {citation.mention}「{citation.wording}」"
 
 
 def name_districts(project: Project) -> list[District]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from projects.dates import last_year
+from projects.events import FINISHES
 from projects.overlaps.subject import Dated, Subject
 
-FINISHES: Final = frozenset({"complete", "open", "in-production"})
 UNDER_WAY: Final = frozenset({"under-construction", "upgrading", "ongoing"})
 
 

@@ -23,7 +23,7 @@ class Connection(Protocol):
 
 
 EXPECTED: Final = "a PostgreSQL server that answers and holds the tables of shared catalogues"
-_SETTINGS: Final = {
+SETTINGS: Final = {
     "application_name": "city-projects-map",
     "connect_timeout": 5,
     # A server that vanished without a word is missed after some 15 s.
@@ -86,7 +86,7 @@ def connect(
     """
     psycopg = load_driver()
     try:
-        with psycopg.connect(address, **_SETTINGS) as connection:
+        with psycopg.connect(address, **SETTINGS) as connection:
             connection.read_only = read_only
             connection.isolation_level = psycopg.IsolationLevel.REPEATABLE_READ
             yield connection

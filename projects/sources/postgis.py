@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.measure import buffer_m
 from projects.areas import Around, draw_plain_area
 from projects.catalogue import Catalogue, parse_catalogue
-from projects.checks import check_bytes, parse_checked
+from projects.checks import check_bytes
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import CITYWIDE, NO_DUE, Filters, Selection
 from projects.filters import select_projects as select_in_catalogue
@@ -27,7 +27,6 @@ from projects.sources.reading import (
     READ_COLUMNS,
     READ_LIST,
     Place,
-    read_bytes,
     read_collection,
     read_versions,
     require_place,
@@ -388,8 +387,3 @@ def find_near_shared(
     nearness = find_near(catalogue, lon=lon, lat=lat, radius_m=radius_m)
     total = 0 if counted is None else int(counted[0])
     return SharedNearness(nearness=nearness, farther=total - len(features))
-
-
-def read_shared(path: Path | str) -> Catalogue:
-    """Read a report as it may be served, raising a `CatalogueError` with its faults."""
-    return parse_checked(read_bytes(path), file=str(path))

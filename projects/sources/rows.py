@@ -10,8 +10,14 @@ from geodata.cities import City
 from geodata.geojson import to_geometry
 from projects.model import Project
 from projects.search import search_keys_for
-from projects.sources.tables import LISTS_OF_TEXT, MAY_BE_LEFT_OUT, OBJECTS, PLACE, list_columns
-from projects.sources.tables import write_json as _write_json
+from projects.sources.tables import (
+    LISTS_OF_TEXT,
+    MAY_BE_LEFT_OUT,
+    OBJECTS,
+    PLACE,
+    list_columns,
+    write_json,
+)
 
 Row = dict[str, Any]
 
@@ -34,7 +40,7 @@ def make_row(feature: Mapping[str, Any], *, project: Project, city: City) -> Row
         if name.startswith("place_"):
             row[name] = properties["place"].get(name.removeprefix("place_"))
         elif name in OBJECTS:
-            row[name] = _write_json(properties[name])
+            row[name] = write_json(properties[name])
         else:
             row[name] = properties.get(name)
     geometry = project.geometry

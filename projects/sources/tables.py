@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from projects.model import MAX_TEXT, Place, Record
+from projects.model import MAX_TEXT, SLUG_PATTERN, Place, Record
 from projects.vocabulary import ACCURACY_CLASSES
 
 SCHEMA: Final = "city_projects"
@@ -17,9 +17,6 @@ LAYOUT: Final = 1
 
 LISTS_OF_TEXT: Final = ("aliases_id", "part_of", "aliases", "districts")
 OBJECTS: Final = ("milestones", "figures", "citations")
-PLAIN: Final = tuple(
-    name for name in Record.model_fields if name not in {*LISTS_OF_TEXT, *OBJECTS, "place"}
-)
 PLACE: Final = tuple(Place.model_fields)
 MAY_BE_LEFT_OUT: Final = frozenset({"aliases_id", "part_of", "place_extent_m"})
 """Columns that are null where the record leaves the member out."""
@@ -122,7 +119,7 @@ CREATE FUNCTION {SCHEMA}.all_match(entries text[], pattern text, longest integer
   $$ SELECT coalesce(bool_and(one IS NOT NULL AND one ~ pattern AND char_length(one) <= longest),
                      true) FROM unnest(entries) AS one $$;
 CREATE TABLE {SCHEMA}.catalogue (
-  id text PRIMARY KEY CHECK (id ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+  id text PRIMARY KEY CHECK (id ~ {_quote(SLUG_PATTERN)}),
   metadata jsonb NOT NULL CHECK (metadata ->> 'id' = id),
   version bigint NOT NULL DEFAULT 1,
   changed_at timestamptz NOT NULL DEFAULT now()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from projects.sources.addresses import find_address, find_report, name_report
-from projects.sources.connection import load_driver, refuse, require_layout
+from projects.sources.connection import SETTINGS, load_driver, refuse, require_layout
 from projects.sources.errors import SourceError, UnreachableError
 from projects.sources.reading import read_versions
 from projects.sources.tables import CHANNEL
@@ -18,13 +18,9 @@ GONE: Final[Stamp] = (0, -1)
 """The stamp of a report whose database does not answer, as of a file that is not there."""
 _LOOK_AGAIN_S: Final = 2.0
 _ASK_AGAIN_S: Final = 60.0
-_SETTINGS: Final = {
+_SETTINGS: Final = SETTINGS | {
     "application_name": "city-projects-map watching",
     "autocommit": True,
-    "connect_timeout": 5,
-    "keepalives_idle": 5,
-    "keepalives_interval": 5,
-    "keepalives_count": 2,
 }
 
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from geodata.geojson import tidy_geometry
 from geodata.geojson_rules import find_structure_faults
+from projects.feature import drop_point_zero
 from projects.model import Metadata, Record
 
 
@@ -56,15 +57,6 @@ def order_members(value: Any, *, model: type[BaseModel]) -> Any:  # noqa: ANN401
     return ordered | {name: member for name, member in value.items() if name not in ordered}
 
 
-def _tidy_numbers(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Write whole numbers without a decimal point."""
-    if isinstance(value, dict):
-        return {name: _tidy_numbers(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [_tidy_numbers(member) for member in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 def _encode_feature(feature: Any) -> str:  # noqa: ANN401 - any JSON value
     """Encode a feature on one line."""
     if isinstance(feature, dict):
@@ -73,7 +65,7 @@ def _encode_feature(feature: Any) -> str:  # noqa: ANN401 - any JSON value
             geometry = tidy_geometry(geometry)
         properties = order_members(feature.get("properties"), model=Record)
         ordered = {"type": feature.get("type"), "geometry": geometry}
-        ordered["properties"] = _tidy_numbers(properties)
+        ordered["properties"] = drop_point_zero(properties)
         feature = ordered | {k: v for k, v in feature.items() if k not in ordered}
     return _dump(feature)
 
@@ -96,7 +88,7 @@ def encode_canonical(collection: Mapping[str, Any]) -> bytes:
     rest = {k: v for k, v in collection.items() if k not in {"type", "metadata", "features"}}
     members = {}
     if "metadata" in collection:
-        members["metadata"] = _tidy_numbers(order_members(collection["metadata"], model=Metadata))
+        members["metadata"] = drop_point_zero(order_members(collection["metadata"], model=Metadata))
     head = [f"{_dump(name)}: {_dump(value)}" for name, value in (members | rest).items()]
     lines = ",\n".join(_encode_feature(feature) for feature in collection["features"])
     body = f"{lines}\n" if lines else ""

@@ -8,6 +8,7 @@ from typing import Any
 
 from geodata.datum import to_wgs84
 from geodata.errors import GeodataError
+from geodata.geojson_rules import DECIMALS
 from projects.catalogue import read_bytes
 from projects.checks import FINISHED
 from projects.model import Record
@@ -30,7 +31,6 @@ _SETTABLE = (
 """Fields that a person may set; the others have commands of their own or are derived."""
 
 _LISTS = frozenset({"districts", "aliases", "part_of"})
-_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -203,7 +203,7 @@ def place_record(  # noqa: PLR0913 - a place is not without its accuracy and sou
 
     def change(collection: Collection) -> None:
         feature = find_feature(collection, record_id=record_id)
-        point = [round(moved_lon, _DECIMALS), round(moved_lat, _DECIMALS)]
+        point = [round(moved_lon, DECIMALS), round(moved_lat, DECIMALS)]
         feature["geometry"] = {"type": "Point", "coordinates": point}
         feature["properties"]["place"] = {
             "type": "site",

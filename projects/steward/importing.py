@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 from pydantic import ValidationError
-from shapely import is_valid_reason as explain_validity
 
 from geodata.coordinates import read_position
 from geodata.crs import WGS84, project_points, read_crs
@@ -19,7 +19,7 @@ from geodata.geojson import tidy_geometry, to_geometry
 from geodata.layers import District
 from projects.catalogue import Catalogue
 from projects.derive import derive_due
-from projects.model import Citation, Milestone
+from projects.model import SLUG_PATTERN, Citation, Milestone
 from projects.model_words import tell_refused
 from projects.report import Report
 from projects.steward.additions import add_features
@@ -50,7 +50,6 @@ _TYPES = {
 }  # fmt: skip
 _CITED = ("section", "paragraph", "mention", "wording")
 _PLACE_FIELDS = ("accuracy_m", "method", "source", "licence", "as_of")
-_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _WIDE = (-180.0, -90.0, 180.0, 90.0)
 
 
@@ -141,7 +140,6 @@ def _take_geometry(one: ImportedRow, *, columns: Columns) -> None:
     if geometry is None:
         return
     if columns.datum != "wgs84":
-        import shapely  # noqa: PLC0415 - for this datum alone
 
         def move(xy: Any) -> Any:  # noqa: ANN401 - an array of coordinates
             return np.column_stack(to_wgs84(xy[:, 0], xy[:, 1], datum=columns.datum))
@@ -151,7 +149,7 @@ def _take_geometry(one: ImportedRow, *, columns: Columns) -> None:
         one.reason = f"geometry: expected one of {', '.join(_TYPES)}, found {geometry.geom_type}"
         return
     if not geometry.is_valid:
-        one.reason = f"geometry: expected a valid one, found {explain_validity(geometry)}"
+        one.reason = f"geometry: expected a valid one, found {shapely.is_valid_reason(geometry)}"
         return
     one.geometry = geometry
     middle = geometry.representative_point()
@@ -277,7 +275,7 @@ def _name_row(one: ImportedRow) -> None:
     """Give a row its id: the one that it brings where that is one, else one made of its name."""
     made = make_slug(one.fields.get("name_zh", "")) or f"row-{one.row.number}"
     brought = one.fields.setdefault("id", made)
-    if not _SLUG.fullmatch(brought):
+    if not re.fullmatch(SLUG_PATTERN, brought):
         one.notes.append(f"id: {brought!r} is no id here; {made!r} was made of the name")
         one.fields["id"] = made
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from projects.catalogue import Catalogue
+from projects.citations import name_paragraph
 from projects.steward.candidates import Candidate
 
 
@@ -88,7 +89,7 @@ def _list_wanted(
     wanted: dict[tuple[str, str], list[tuple[int, int]]] = {}
     for project in catalogue.projects:
         for citation in project.citations:
-            name = f"{citation.section}.{citation.paragraph}"
+            name = name_paragraph(citation)
             places = list(_find_all(texts.get(name, ""), citation.mention))
             wanted.setdefault((project.id, name), []).extend(places)
     return wanted

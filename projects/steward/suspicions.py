@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from shapely import Point
+
 from geodata.datum import gcj02_to_wgs84, wgs84_to_gcj02
 from geodata.measure import distance_m
 
@@ -71,8 +73,6 @@ def find_point_suspicions(
 
 
 def _measure(lon: float, lat: float, other: tuple[float, float]) -> float:
-    from shapely import Point  # noqa: PLC0415 - one place
-
     return distance_m(Point(lon, lat), other)
 
 

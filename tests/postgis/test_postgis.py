@@ -14,6 +14,7 @@ from projects.__main__ import main
 from projects.areas import read_area
 from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, parse_catalogue, read_catalogue
 from projects.changes import compare_catalogues
+from projects.checks import read_checked
 from projects.errors import CatalogueError
 from projects.filters import Filters, make_filters, select_projects
 from projects.nearness import GROUPS, find_near
@@ -55,7 +56,7 @@ def test_what_comes_out_is_what_went_in_byte_for_byte(loaded, file):
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_every_record_is_the_same(loaded, file):
-    shared, kept = postgis.read_shared(place_of(loaded, file.stem)), read_catalogue(file)
+    shared, kept = read_checked(place_of(loaded, file.stem)), read_catalogue(file)
     assert shared.metadata == kept.metadata
     assert [one.model_dump(exclude={"geometry"}) for one in shared.projects] == [
         one.model_dump(exclude={"geometry"}) for one in kept.projects
@@ -102,7 +103,7 @@ def test_what_is_near_is_near_in_the_database(loaded, point, radius_m):
 
 
 def test_pairs_and_changes_are_those_of_the_files(loaded):
-    shared = [postgis.read_shared(place_of(loaded, file.stem)) for file in FILES]
+    shared = [read_checked(place_of(loaded, file.stem)) for file in FILES]
     kept = [read_catalogue(file) for file in FILES]
     for one, other in zip(shared, kept, strict=True):
         assert find_overlaps(one) == find_overlaps(other)

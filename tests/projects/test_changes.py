@@ -17,7 +17,6 @@ from projects.changes import (
     Comparison,
     Mapping,
     compare_catalogues,
-    list_within,
     read_mapping,
     tell_within,
     to_csv,
@@ -402,7 +401,7 @@ def test_geojson_keeps_what_has_no_place(real: Comparison) -> None:
 
 
 def test_review_and_plan_of_one_report_are_one_story(real: Comparison) -> None:
-    told = {one.project.id: one for one in list_within(real.new)}
+    told = {one.id: within for one in real.new.projects if (within := tell_within(one))}
     assert {"metro-1-p1", "yuanhan-sapphire-2", "xiben-carbon", "yanqiu-garden"} <= set(told)
     line = told["metro-1-p1"]
     assert [c.wording for c in (*line.review, *line.plan)] == ["全线开通", "年底建成通车"]

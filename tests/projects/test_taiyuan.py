@@ -10,7 +10,7 @@ from projects.catalogue import DEFAULT_CATALOGUE, Catalogue, read_catalogue
 from projects.checks import CheckedFile, check_file
 from projects.filters import Filters, select_projects
 from projects.nearness import find_near
-from projects.report import read_report
+from projects.steward.paragraphs import read_paragraphs
 from projects.vocabulary import SECTORS, STATUSES
 
 HoldEach = Callable[..., None]
@@ -37,7 +37,8 @@ def test_the_records_have_no_fault(checked: CheckedFile, hold_each: HoldEach) ->
 if os.environ.get("REPORT"):  # the report's text is not part of the repository
 
     def test_every_record_cites_the_report_character_for_character() -> None:
-        checked = check_file(DEFAULT_CATALOGUE, report=read_report(Path(os.environ["REPORT"])))
+        report = read_paragraphs(Path(os.environ["REPORT"])).to_report()
+        checked = check_file(DEFAULT_CATALOGUE, report=report)
         assert [str(fault) for fault in checked.all_faults] == []
 
 
