@@ -1,5 +1,6 @@
 """HTML from templates, which escape whatever they are given and hold no sentence of their own."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -107,6 +108,28 @@ def mark_foreign(html: str, *, lang: str) -> Markup:
     if lang.startswith("zh") or _HAN.search(html) is None:
         return Markup(html)  # noqa: S704 - HTML as it was given
     return Markup(_PIECES.sub(_Marker(lang), html))  # noqa: S704 - nothing but spans of our own
+
+
+def embed_json(text: str) -> Markup:
+    r"""Return JSON that may stand within a script element: no sign in it ends the element.
+
+    Parameters
+    ----------
+    text
+        JSON.
+
+    Examples
+    --------
+    >>> print(embed_json('{"name": "</script>"}'))
+    {"name": "\u003c/script>"}
+    """
+    text = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return Markup(text)  # noqa: S704 - JSON in which no sign ends the element
+
+
+def inline_json(content: object) -> Markup:
+    """Write what a script is told as JSON within its page."""
+    return embed_json(json.dumps(content, ensure_ascii=False, separators=(",", ":")))
 
 
 _TEMPLATES = Environment(

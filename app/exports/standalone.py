@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 import re
 from functools import cache
 
@@ -12,10 +11,10 @@ from app.errors import ExportError
 from app.exports.summary import ViewSummary
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words, messages_json
 from app.published.assets import read_asset
+from app.published.data import base_map
 from app.published.modules import STATIC
 from app.published.scripts import file_script
-from app.published.store import base_map_file
-from app.template import render
+from app.template import embed_json, inline_json, render
 
 STYLES = ("atlas.css", "standalone.css")
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
@@ -47,23 +46,6 @@ def _style() -> str:
     # Leaflet's own pictures are not used; without them nothing in the file has an address.
     leaflet = _ADDRESS_IN_STYLE.sub("none", leaflet)
     return _unify_lines(leaflet + "\n" + "\n".join(_read(name) for name in STYLES))
-
-
-def embed_json(content: bytes | str) -> str:
-    r"""Return JSON that may stand within a script element: no sign in it ends the element.
-
-    Parameters
-    ----------
-    content
-        JSON text.
-
-    Examples
-    --------
-    >>> embed_json('{"name": "</script>"}')
-    '{"name": "\\u003c/script>"}'
-    """
-    text = content.decode("utf-8") if isinstance(content, bytes) else content
-    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _digest(text: str) -> str:
@@ -117,10 +99,9 @@ def make_standalone(summary: ViewSummary) -> bytes:
     It holds the whole catalogue and opens at the view: its filters, selection, camera, language.
     """
     served, words = summary.served, summary.words
-    data: dict[str, bytes | str] = {
-        "about": json.dumps(describe_map(summary), ensure_ascii=False, separators=(",", ":")),
+    data = {
         "catalogue": served.file.body,
-        "base": base_map_file(served.catalogue.city).body,
+        "base": base_map(served.catalogue.city).body,
         "reference": served.reference.body,
         **{f"messages-{lang}": messages_json(lang) for lang in LANGUAGES},
     }
@@ -137,7 +118,10 @@ def make_standalone(summary: ViewSummary) -> bytes:
         icon=icon,
         style=Markup(_style()),  # noqa: S704 - our own style sheets
         without_script=without_script,
-        data=[(name, Markup(embed_json(content))) for name, content in data.items()],  # noqa: S704 - no sign in it ends the element
+        data={
+            "about": inline_json(describe_map(summary)),
+            **{name: embed_json(content.decode()) for name, content in data.items()},
+        },
         scripts=[Markup(script) for script in _scripts()],  # noqa: S704 - our own scripts, looked through
     )
     return page.encode("utf-8")

@@ -1,6 +1,5 @@
 """The page of pairs that meet: what is asked, the map, the list, the calendar and the files."""
 
-import json
 from collections.abc import Mapping
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -12,7 +11,7 @@ from app.overlaps.asked import FACETS, Asked, find_asked
 from app.overlaps.calendar import make_calendar
 from app.published.data import data_addresses
 from app.published.store import Served
-from app.template import mark_foreign, render
+from app.template import inline_json, mark_foreign, render
 from app.words.labels import choice_name
 from projects.overlaps import Pair
 from projects.overlaps.outcomes import STATES
@@ -200,7 +199,6 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         "states": state_names(words),
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
     }
-    inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     count = words(
         "Pairs shown: {n}. Drawn within {metres} m too, but known too roughly to list: {more}.",
         n=len(overlaps.pairs),
@@ -222,7 +220,7 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         class_names={slug: words.name_of(t) for slug, t in CLASSES.items()},
         calendar=make_calendar(listed),
         files=_list_files(query, words=words),
-        inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        inlined=inline_json(data),
         said={
             "map": words("Map"),
             "show": words("Show"),

@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
-from app.published.store import Served, base_map_file
-from geodata.cities import City
+from app.published.reference import write_table
+from app.published.store import Served
+from geodata.cities import City, default_city
+from geodata.layers import load_layer
 
 RECORDS = "records.json"
 """Under this name single records are fetched by their ids."""
@@ -15,8 +17,10 @@ RECORDS = "records.json"
 
 @cache
 def base_map(city: City | None = None) -> Asset:
-    """Return the embedded base map of a city, read once."""
-    return base_map_file(city)
+    """Return the layers of the embedded base map of a city as one file, made once."""
+    city = city or default_city()
+    layers = {name: load_layer(name, city=city).collection for name in city.layers}
+    return Asset("base-map.json", write_table(layers), "application/json")
 
 
 @cache

@@ -1,6 +1,5 @@
 """The reports that are served now: read again when a file changes, the last good one kept."""
 
-import json
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,8 +15,6 @@ from app.published.country import Country, current_country
 from app.published.kept_asset import KeptAsset
 from app.published.records import find_known, find_speaking, write_records, write_speaking
 from app.published.reference import OF_RECORDS, make_reference, tell_records, write_table
-from geodata.cities import City, default_city
-from geodata.layers import load_layer
 from projects.catalogue import DATA_FOLDER, MAX_BYTES, Catalogue, read_metadata
 from projects.checks import parse_checked, read_checked
 from projects.clocks import clocks_of
@@ -530,11 +527,3 @@ def open_store() -> Store:
 def current_store() -> Store:
     """Return the store of this process, made when the entry or the script first asks for it."""
     return open_store()
-
-
-def base_map_file(city: City | None = None) -> Asset:
-    """Return the layers of the embedded base map of a city as one file."""
-    city = city or default_city()
-    layers = {name: load_layer(name, city=city).collection for name in city.layers}
-    body = json.dumps(layers, ensure_ascii=False, separators=(",", ":")).encode()
-    return Asset("base-map.json", body, "application/json")

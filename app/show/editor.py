@@ -1,6 +1,5 @@
 """The story editor's page, and what the server knows of a story in the making."""
 
-import json
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +20,7 @@ from app.show.story import (
     list_stories,
     read_story,
 )
-from app.template import mark_foreign, render
+from app.template import inline_json, mark_foreign, render
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.story import fault_sentence
 from projects.filters import select_projects
@@ -96,14 +95,13 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
             for slug, story in list_stories(metadata.id).items()
         ],
     }
-    inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     html = render(
         "story.html",
         lang=HTML_LANGUAGES[lang],
         title=words("Stories"),
         catalogue_title=words.title_of(metadata),
         head=head,
-        inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        inlined=inline_json(data),
         said={
             "lead": words("Views with titles and words, shown one after another."),
             "script": words("The story editor needs JavaScript, which is switched off here."),

@@ -1,12 +1,9 @@
 """The show: one view, or a story of views, on a page of its own that fills the screen."""
 
-import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from markupsafe import Markup
 
 from app.address import Dropped, View, read_query, read_view, write_view
 from app.errors import StoryError
@@ -16,7 +13,7 @@ from app.published.data import data_addresses
 from app.published.store import Served
 from app.show.show_address import Show, read_show, show_address
 from app.show.story import Story, check_catalogue, find_story, read_story
-from app.template import mark_foreign, render
+from app.template import inline_json, mark_foreign, render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
 from app.words.reports import map_title, say_as_of, say_sources
@@ -229,7 +226,6 @@ def present_html(page: ShownPage) -> bytes:
         "has_closing": closing is not None,
         "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
     }
-    inlined = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
     other = next(lang for lang in LANGUAGES if lang != page.view.lang)
     leave = None
     if not show.is_embedded:
@@ -251,7 +247,7 @@ def present_html(page: ShownPage) -> bytes:
         leave=leave,
         closing=closing,
         other={"lang": other, "code": HTML_LANGUAGES[other], "name": LANGUAGES[other]},
-        inlined=Markup(inlined),  # noqa: S704 - JSON in which no sign ends the element
+        inlined=inline_json(data),
         print_line=render(
             "print-line.html",
             as_of=say_as_of(metadata, words=words),

@@ -5,12 +5,12 @@ from app.exports.standalone import describe_map
 from app.exports.summary import ViewSummary
 from app.published.store import Served
 from app.site.assets import map_data
-from app.site.page import Page, embed_json
+from app.site.page import Page
 from app.site.paths import INDEX, find_way, language_folder
 from app.site.project_page import picture_place
 from app.site.structured import describe_trail
 from app.site.volume import Edition
-from app.template import render
+from app.template import inline_json, render
 from app.words.labels import count_sentence
 from app.words.reports import map_title
 from projects.filters import Filters, select_projects
@@ -77,7 +77,7 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
     sentence = count_sentence(selection, total=len(selection.ids), words=words)
     body = render(
         "site/map.html",
-        about=embed_json(about),
+        about=inline_json(about),
         roles=map_roles(),
         sentence=sentence,
         picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),

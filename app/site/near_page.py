@@ -8,13 +8,13 @@ from app.near.answer_html import say_orders
 from app.published.assets import Asset
 from app.site.assets import as_data, asset_place, map_data
 from app.site.map_page import CITY_PICTURE, describe_site
-from app.site.page import Page, embed_json
+from app.site.page import Page
 from app.site.paths import INDEX, find_way
 from app.site.project_page import picture_place
 from app.site.sheets import list_ways
 from app.site.structured import describe_trail
 from app.site.volume import Edition
-from app.template import render
+from app.template import inline_json, render
 from geodata.cities import City
 from geodata.gazetteer import load_gazetteer
 from geodata.place_kinds import KIND_BY_SLUG
@@ -92,7 +92,7 @@ def make_near_page(edition: Edition) -> Page:
     crumbs = [(edition.title, edition.place_of(INDEX))]
     body = render(
         "site/near.html",
-        about=embed_json(about),
+        about=inline_json(about),
         roles=["catalogue", "reference", "base", "places", "messages-zh", "messages-en"],
         lead=lead,
         without=words(

@@ -1,6 +1,5 @@
 """A page of the site: its place, its words, and the frame that all pages share."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,7 +11,7 @@ from app.site.assets import asset_place, name_by_content
 from app.site.contents import ROWS, list_rows
 from app.site.paths import INDEX, find_way, public_address
 from app.site.volume import Edition
-from app.template import mark_foreign, render
+from app.template import inline_json, mark_foreign, render
 from app.words.provenance import say_provenance
 from app.words.reports import map_title, say_as_of, say_attribution
 
@@ -89,14 +88,6 @@ def own_style_place(page: Page) -> str:
     return (
         f"assets/{name_by_content('page.css', page.own_style.encode())}" if page.own_style else ""
     )
-
-
-def embed_json(content: object) -> Markup:
-    """Write JSON that may stand within a script element: no sign in it ends the element."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    for sign, name in (("<", "003c"), ("\u2028", "2028"), ("\u2029", "2029")):
-        text = text.replace(sign, f"\\u{name}")
-    return Markup(text)  # noqa: S704 - JSON in which no sign ends the element
 
 
 def _list_twins(edition: Edition, page: Page, *, path: str) -> list[dict[str, str]]:
@@ -202,7 +193,7 @@ def write_page(edition: Edition, page: Page, *, path: str = "") -> bytes:
         late=rows[_FIRST_ON_PHONE:first],
         more=rows[first:],
         crumbs=crumbs,
-        graph=embed_json({"@context": "https://schema.org", "@graph": list(page.graph)})
+        graph=inline_json({"@context": "https://schema.org", "@graph": list(page.graph)})
         if page.graph
         else "",
         styles=[

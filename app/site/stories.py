@@ -6,11 +6,11 @@ from app.exports.summary import ViewSummary
 from app.show.naming import name_steps
 from app.show.story import Story, list_stories
 from app.site.map_page import describe_site, map_places, map_roles
-from app.site.page import Page, embed_json
+from app.site.page import Page
 from app.site.paths import INDEX, find_way
 from app.site.structured import describe_trail
 from app.site.volume import Edition
-from app.template import render
+from app.template import inline_json, render
 
 
 def named_stories(edition: Edition) -> dict[str, Story]:
@@ -57,7 +57,7 @@ def make_story(edition: Edition, slug: str, story: Story) -> Page:
         body=render(
             "site/story.html",
             title=title,
-            about=embed_json(about),
+            about=inline_json(about),
             roles=map_roles(),
             steps=steps,
         ),

@@ -11,9 +11,10 @@ import pytest
 
 from app.address import View
 from app.exports import standalone
-from app.exports.standalone import embed_json, make_standalone
+from app.exports.standalone import make_standalone
 from app.exports.summary import ViewSummary
 from app.published.store import Served
+from app.template import embed_json
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue, read_catalogue
 
 SERVED = Served(read_catalogue())
