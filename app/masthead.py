@@ -201,12 +201,11 @@ def plain_head_html(
     """
     words = Words(lang)
     view = View(lang=lang, report=served.report)
-    library = served.find_library() if served.find_library is not None else None
     return render("skip.html", content=content, text=words("Skip to the content")) + masthead_html(
         view,
         page=page,
         title=map_title(served.catalogue.metadata, words=words),
-        reports=reports_html(view, page=page, library=library, served=served, words=words)
+        reports=reports_html(view, page=page, library=served.library, served=served, words=words)
         + print_line_html(served, words=words),
         other_address=other_address,
     )

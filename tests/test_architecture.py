@@ -37,8 +37,8 @@ KEPT_TO = {
     "matplotlib": ("app/drawing/", "app/exports/"),
     "pptx": ("app/exports/",),
     "segno": ("app/drawing/qr.py",),
-    "feedgen": ("app/near/feeds.py", "app/news/"),
-    "icalendar": ("app/near/feeds.py", "app/news/"),
+    "feedgen": ("app/news/",),
+    "icalendar": ("app/news/",),
     "rapidfuzz": ("geodata/", "projects/changes/"),
 }
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, datetime
 
 from app.address import View, write_view
-from app.messages import HTML_LANGUAGES, Words
-from app.near.feeds import ATOM, HOME_ZONE
+from app.messages import Words
+from app.news.envelope import ATOM, begin_day, begin_feed
 from app.news.following import Following, name_entry, name_feed, say_title, say_why
 from app.template import render
 from app.words.dates import date_text
 from app.words.labels import law_sentence, term_name
 from app.words.news import say_filed, say_headline, say_what
-from app.words.provenance import say_provenance
 from app.words.record import RecordWords
 from app.words.reports import say_coverage
 from projects.media import clean_text
@@ -43,10 +41,6 @@ def link_to_app(base: str) -> Linker:
         return f"{base}{page}?{query}" if query else f"{base}{page}"
 
     return link
-
-
-def _begin(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
 
 
 def _say_subtitle(following: Following, words: Words) -> str:
@@ -91,26 +85,23 @@ def write_atom(following: Following, *, address: str, link: Linker, words: Words
     """
     metadata = following.catalogue.metadata
     entries = following.news[:MOST_ENTRIES]
-    from feedgen.feed import FeedGenerator  # noqa: PLC0415 - the start does not wait for it
-
-    feed = FeedGenerator()
-    feed.id(name_feed(following))
-    feed.title(say_title(following, words))
-    feed.subtitle(_say_subtitle(following, words))
+    feed = begin_feed(
+        metadata,
+        name=name_feed(following),
+        title=say_title(following, words),
+        subtitle=_say_subtitle(following, words),
+        words=words,
+    )
     feed.link(href=address, rel="self", type=ATOM)
     feed.link(href=link(following.kept_view, following.page), rel="alternate", type="text/html")
-    feed.language(HTML_LANGUAGES[words.lang])
-    feed.author(name=words.title_of(metadata))
-    feed.rights(say_provenance(metadata.attribution, words))
-    feed.generator("city-projects-map")
-    feed.updated(_begin(max([metadata.report_day, *(news.day for news in entries)])))
+    feed.updated(begin_day(max([metadata.report_day, *(news.day for news in entries)])))
     for news in entries:
         entry = feed.add_entry(order="append")
         entry.id(name_entry(news, catalogue=following.catalogue))
         entry.title(clean_text(say_headline(news, words), medium="xml"))
-        entry.updated(_begin(news.day))
+        entry.updated(begin_day(news.day))
         if news.is_exact and news.kind not in {"due", "overdue"}:
-            entry.published(_begin(news.day))
+            entry.published(begin_day(news.day))
         target = replace(following.kept_view, selected=news.project.id)
         entry.link(href=link(target, following.page), rel="alternate", type="text/html")
         entry.content(_say_content(news, following, words), type="html")

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from app.messages import Words
-from app.near.feeds import HOME_ZONE, PRODUCER, list_dated_promises, say_dated_promise
 from app.news.atom import Linker
+from app.news.envelope import begin_calendar, begin_day, make_event
+from app.news.followed import list_dated_promises
 from app.news.following import (
     TAG_AUTHORITY,
     Following,
@@ -14,11 +15,9 @@ from app.news.following import (
     say_title,
     say_why,
 )
-from app.words.clock import say_clock
-from app.words.dates import date_text
-from app.words.news import say_headline, say_what
+from app.words.clock import say_clock, say_dated_promise
+from app.words.news import say_headline, say_roughly, say_what
 from app.words.record import RecordWords
-from app.words.reports import say_coverage
 from projects.dates import last_day
 from projects.media import clean_text
 from projects.model import Project
@@ -80,14 +79,7 @@ def _say_precision(news: News, words: Words) -> str:
     held = news.milestone.date if news.milestone is not None else None
     if held is None or len(held) == len("YYYY-MM-DD"):
         return ""
-    return words(
-        "Known only as {date}; filed under the last day of that time.",
-        date=date_text(held, lang=words.lang),
-    )
-
-
-def _stamp(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=HOME_ZONE)
+    return say_roughly(held, words)
 
 
 def write_calendar(following: Following, *, link: Linker, words: Words) -> bytes:
@@ -107,42 +99,28 @@ def write_calendar(following: Following, *, link: Linker, words: Words) -> bytes
     entries = [*_list_promises(following, words), *_list_outcomes(following, words)]
     entries.sort(key=lambda one: (one.day, one.uid))
     dated = {one.project.id for one in entries}
-    from icalendar import Calendar, Event  # noqa: PLC0415 - the start does not wait for it
-
-    calendar = Calendar()
-    calendar.add("prodid", PRODUCER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    for name in ("name", "x-wr-calname"):
-        calendar.add(name, clean_text(say_title(following, words), medium="calendar"))
     undated = words.plural(
         "{n} project here has no date and is not in this calendar.",
         "{n} projects here have no date and are not in this calendar.",
         sum(project.id not in dated for project in following.projects),
     )
-    coverage = clean_text(
-        say_coverage(following.catalogue.metadata, words=words), medium="calendar"
-    )
-    for name in ("description", "x-wr-caldesc"):
-        calendar.add(name, f"{undated} {coverage}")
+    title = clean_text(say_title(following, words), medium="calendar")
+    metadata = following.catalogue.metadata
+    calendar = begin_calendar(metadata, title=title, undated=undated, words=words)
     for one in entries:
         said = RecordWords(one.project, words)
         why = say_why(one.project, following=following, words=words)
         text = "\n".join(line for line in (*one.lines, why, said.summary) if line)
         target = replace(following.kept_view, selected=one.project.id)
-        event = Event()
-        event.add("uid", one.uid)
-        event.add("dtstamp", _stamp(one.known))
-        event.add("dtstart", one.day)
-        event.add("dtend", one.day + timedelta(days=1))
-        event.add("summary", clean_text(one.summary, medium="calendar"))
-        event.add("description", clean_text(text, medium="calendar"))
-        event.add("url", link(target, following.page))
-        event.add("categories", [said.sector])
-        event.add("transp", "TRANSPARENT")
-        if said.named_districts:
-            event.add("location", said.named_districts)
+        event = make_event(
+            said,
+            name=one.uid,
+            day=one.day,
+            known=begin_day(one.known),
+            summary=one.summary,
+            text=clean_text(text, medium="calendar"),
+            address=link(target, following.page),
+        )
         calendar.add_component(event)
     body: bytes = calendar.to_ical()
     return body

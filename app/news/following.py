@@ -8,8 +8,8 @@ from urllib.parse import quote
 from app.address import View, write_view
 from app.messages import Words
 from app.near.answer import Item
-from app.near.feeds import choose_followed
 from app.near.query import asked_view
+from app.news.followed import choose_followed
 from app.promises.content import choose_day
 from app.words.distances import say_radius
 from app.words.labels import choice_name

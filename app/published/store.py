@@ -121,9 +121,14 @@ class Served:
         return []
 
     @property
+    def library(self) -> Library | None:
+        """The reports beside it as they are now; None where it stands alone."""
+        return self.find_library() if self.find_library is not None else None
+
+    @property
     def _beside(self) -> "_Beside":
         """Give what depends on the library, made anew when that is another."""
-        library = self.find_library() if self.find_library is not None else None
+        library = self.library
         for known, made in self._made:
             if known is library:
                 return made

@@ -3,7 +3,7 @@
 import asyncio
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.country.asked import read_asked
@@ -12,6 +12,7 @@ from app.masthead import plain_head_html
 from app.messages import Words
 from app.published.country import TILES_ADDRESS, TILES_TYPE, current_country
 from app.published.store import Store
+from app.web.answers import complain
 from app.web.headers import own_policy
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
@@ -23,8 +24,8 @@ async def answer_tiles(_: Request) -> Response:
     """Answer with the overview tiles, whole or the parts that are asked for."""
     tiles = await asyncio.to_thread(current_country().find_tiles)
     if tiles is None:
-        text = "This server has no overview tiles: python -m projects atlas build … --tiles\n"
-        return PlainTextResponse(text, status_code=_MISSING)
+        text = "This server has no overview tiles: python -m projects atlas build … --tiles"
+        return complain(text, status=_MISSING)
     # Viewers of other sites read it piece by piece.
     headers = {"Cache-Control": "no-cache", "Access-Control-Allow-Origin": "*",
                "Access-Control-Expose-Headers": "Content-Range, ETag"}  # fmt: skip

@@ -3,13 +3,14 @@
 import asyncio
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view
 from app.changes.content import choose_pair, compare_entries, find_changes, keep_classes
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.published.store import Store
+from app.web.answers import attach, complain, hand_out
 from app.web.making import in_room
 from app.web.questions import without_catalogue, without_folder
 from projects.changes import HeldComparison, to_csv, to_geojson
@@ -36,12 +37,12 @@ def list_routes(store: Store) -> list[BaseRoute]:
         pair = choose_pair(store.library, report_id=here, since=view.course.since)
         if pair is None:
             text = words("There is no second report of this city to compare with.")
-            return PlainTextResponse(f"{text}\n", status_code=_NOTHING)
+            return complain(text, status=_NOTHING)
         try:
             comparison = compare_entries(*pair)
         except CatalogueError:
             text = words("The other report cannot be read just now, so nothing can be compared.")
-            return PlainTextResponse(f"{text}\n", status_code=_CANNOT)
+            return complain(text, status=_CANNOT)
         shown = keep_classes(find_changes(comparison, view=view), classes=view.course.changes)
         return HeldComparison(comparison.old, comparison.new, tuple(shown))
 
@@ -52,12 +53,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
         form = request.url.path.rpartition(".")[2]
         write, media_type = _FORMS[form]
         name = f"changes-{found.old.metadata.id}-{found.new.metadata.id}.{form}"
-        headers = {
-            "Content-Disposition": f'attachment; filename="{name}"',
-            "Cache-Control": "no-store",
-        }
         body = await asyncio.to_thread(lambda: write(found.read()))
-        return Response(body, media_type=media_type, headers=headers)
+        return hand_out(body, disposition=attach(name), media_type=media_type)
 
     def answer_picture(request: Request) -> Response:
         found = find(request)

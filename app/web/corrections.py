@@ -3,12 +3,13 @@
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.about.correction_form import correction_file
 from app.messages import Words
 from app.published.store import Store
+from app.web.answers import attach, complain, hand_out
 from projects.corrections import MAX_FILE_BYTES, CorrectionsError
 
 _CANNOT = 422
@@ -30,12 +31,8 @@ async def _answer_file(request: Request) -> Response:
     except CorrectionsError as error:
         text = words("No file was made; something is missing or cannot be read:")
         faults = "\n".join(error.faults)
-        return PlainTextResponse(f"{text}\n{faults}\n", status_code=_CANNOT)
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "Cache-Control": "no-store",
-    }
-    return Response(content, media_type="application/json", headers=headers)
+        return complain(f"{text}\n{faults}", status=_CANNOT)
+    return hand_out(content, disposition=attach(name), media_type="application/json")
 
 
 def list_routes(_: Store) -> list[BaseRoute]:

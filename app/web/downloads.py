@@ -21,7 +21,8 @@ from app.exports.formats import (
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.store import Served, Shelf, Store
-from app.web.making import complain, make_file, shared_workshop
+from app.web.answers import complain
+from app.web.making import make_file, shared_workshop
 from app.web.questions import without_catalogue
 from app.web.workshop import Workshop
 from app.words.labels import refuse_widened

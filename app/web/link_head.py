@@ -131,9 +131,8 @@ def with_link_head(
     own = {name: query[name] for name in sorted(_KEPT.get(page, ())) if query.get(name)}
     if len(own.get("story", "")) > _LONGEST_STORY:
         del own["story"]
-    library = served.find_library() if served.find_library is not None else None
     preview = describe_preview(
-        view, page=page, served=served, library=library, story=own.get("story", "")
+        view, page=page, served=served, library=served.library, story=own.get("story", "")
     )
     head = head_html(
         preview, view=view, base=str(request.base_url), own=own, version=served.digest[:8]

@@ -6,31 +6,18 @@ from collections.abc import Awaitable, Callable
 from functools import cache
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from app.apart import Job, MakingError
 from app.errors import AppError, ExportError
 from app.exports.formats import Export
 from app.messages import Words
+from app.web.answers import complain, hand_out
 from app.web.workshop import RETRY_AFTER_S, BusyError, ClientGoneError, Workshop
 from app.words.refusals import refusal_sentence
 
 _CANNOT, _GONE, _FAILED, _BUSY = 422, 499, 500, 503
 _log = logging.getLogger(__name__)
-
-
-def complain(text: str, *, status: int) -> Response:
-    """Answer with a sentence instead of a file.
-
-    Parameters
-    ----------
-    text
-        The sentence.
-    status
-        The status of the answer.
-    """
-    headers = {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{text}\n", status_code=status, headers=headers)
 
 
 def send_away(words: Words, *, queue: int | None = None) -> Response:
@@ -55,10 +42,15 @@ def send_away(words: Words, *, queue: int | None = None) -> Response:
     return busy
 
 
+def own_failure(words: Words) -> Response:
+    """Say that a file could not be made, which is no fault of who asked for it."""
+    text = words("The file could not be made. The map goes on working; please try again.")
+    return complain(text, status=_FAILED)
+
+
 def answer_export(export: Export) -> Response:
     """Answer with a finished file."""
-    headers = {"Content-Disposition": export.disposition, "Cache-Control": "no-store"}
-    return Response(export.body, media_type=export.media_type, headers=headers)
+    return hand_out(export.body, disposition=export.disposition, media_type=export.media_type)
 
 
 @cache
@@ -94,8 +86,7 @@ async def make_file(workshop: Workshop, job: Job, request: Request) -> Response:
         return complain(str(error), status=_CANNOT)
     except (ValueError, LookupError, RuntimeError, OSError):
         _log.exception("the file of %s could not be made", request.url.path)
-    text = words("The file could not be made. The map goes on working; please try again.")
-    return complain(text, status=_FAILED)
+    return own_failure(words)
 
 
 class DrawingRoom:

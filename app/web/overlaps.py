@@ -7,7 +7,7 @@ from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from app.apart import Job
@@ -18,9 +18,10 @@ from app.messages import Words
 from app.overlaps.asked import Asked, read_asked
 from app.overlaps.page import other_language, write_page
 from app.published.store import Served, Shelf, Store
+from app.web.answers import complain
 from app.web.headers import own_policy
 from app.web.link_head import with_link_head
-from app.web.making import answer_export, complain, make_file, shared_workshop
+from app.web.making import answer_export, make_file, shared_workshop
 from app.web.questions import without_catalogue
 from app.web.unknown_paths import choose_language
 from app.web.workshop import Workshop
@@ -141,7 +142,7 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         try:
             outcomes = await _read_sent(request)
         except OutcomesError as error:
-            return PlainTextResponse(f"{error}\n", status_code=_UNREADABLE)
+            return complain(str(error), status=_UNREADABLE)
         words = Words(choose_language(request.headers, request.query_params))
         asked = read_asked(request.query_params)
         if ending in _DRAWN:

@@ -14,9 +14,11 @@ from app.pages_register import PAGES
 from app.published.assets import Asset, read_asset
 from app.published.data import RECORDS, data_addresses, find_data
 from app.published.store import Store
-from app.web.answers import answer_with
+from app.web.answers import answer_with, complain
 from app.web.link_head import with_link_head
 from app.web.shell import page_html
+
+_NOT_FOUND = 404
 
 
 def _answer_robots(_: Request) -> Response:
@@ -33,7 +35,7 @@ def _answer_asset(request: Request) -> Response:
     try:
         asset = read_asset(request.path_params["name"])
     except AssetError as error:
-        return PlainTextResponse(f"{error}\n", status_code=404)
+        return complain(str(error), status=_NOT_FOUND)
     return answer_with(request, asset)
 
 
@@ -55,7 +57,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
             addresses.rpartition("/")[2].partition("?")[0]
             for addresses in data_addresses(served, lang=DEFAULT_LANGUAGE).values()
         )
-        return PlainTextResponse(f"no data file {name!r}; there are: {names}\n", status_code=404)
+        return complain(f"no data file {name!r}; there are: {names}", status=_NOT_FOUND)
 
     def answer_page(request: Request) -> Response:
         lang = request.query_params.get("lang", DEFAULT_LANGUAGE)

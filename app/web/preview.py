@@ -5,7 +5,7 @@ import logging
 from collections import OrderedDict
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view, write_view
@@ -16,8 +16,9 @@ from app.exports.preview import Preview, describe_preview
 from app.messages import Words
 from app.published.assets import Asset
 from app.published.store import Served, Shelf, Store
+from app.web.making import own_failure, send_away
 from app.web.questions import without_catalogue
-from app.web.workshop import RETRY_AFTER_S, BusyError, ClientGoneError, Workshop
+from app.web.workshop import BusyError, ClientGoneError, Workshop
 from projects.catalogue import Catalogue
 
 MEDIA_TYPE = "image/png"
@@ -26,7 +27,7 @@ MOST_KEPT = 128
 AT_WORK, MOST_WAITING, TIME_LIMIT_S = 1, 8, 20
 _LONGEST_STORY = 2000
 _KEPT_S = 3600
-_GONE, _FAILED, _BUSY = 499, 500, 503
+_GONE = 499
 _LOG = logging.getLogger(__name__)
 
 
@@ -68,18 +69,6 @@ def _answer(request: Request, picture: Asset) -> Response:
     return Response(picture.body, headers=headers, media_type=MEDIA_TYPE)
 
 
-def _fail(lang: str, *, is_busy: bool) -> Response:
-    """Say that the picture could not be made; a messenger then shows the words alone."""
-    words = Words(lang)
-    headers = {"Cache-Control": "no-store"}
-    if is_busy:
-        headers["Retry-After"] = str(RETRY_AFTER_S)
-        text = words("Many files are being made just now. Please try again in half a minute.")
-        return PlainTextResponse(f"{text}\n", status_code=_BUSY, headers=headers)
-    text = words("The file could not be made. The map goes on working; please try again.")
-    return PlainTextResponse(f"{text}\n", status_code=_FAILED, headers=headers)
-
-
 def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseRoute]:
     """List the route ``/preview.png``: the parameters of a link, its page and its story.
 
@@ -102,7 +91,7 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
             return without_catalogue(request)
         view, _ = read_view(query, known=served.known)
         page, story = query.get("page", ""), query.get("story", "")[:_LONGEST_STORY]
-        library = served.find_library() if served.find_library is not None else None
+        library = served.library
         # The library stands in the key itself: as long as the picture is kept, it is that one.
         key = (served.digest, _Same(library), page, story, write_view(view))
         picture = kept.find(key)
@@ -115,12 +104,12 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
         try:
             made = await maker.make(job, request)
         except BusyError:
-            return _fail(view.lang, is_busy=True)
+            return send_away(Words(view.lang))
         except ClientGoneError:
             return Response(status_code=_GONE)
         except (MakingError, AppError):
             _LOG.exception("the picture of %s could not be made", request.url.path)
-            return _fail(view.lang, is_busy=False)
+            return own_failure(Words(view.lang))
         picture = Asset(made.name, made.body, MEDIA_TYPE)
         kept.keep(key, picture)
         return _answer(request, picture)

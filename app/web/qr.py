@@ -3,13 +3,15 @@
 from urllib.parse import parse_qsl, quote, urlencode
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from app.drawing.qr import qr_svg
 from app.messages import Words
 from app.published.store import Store
+from app.web.answers import complain
 
 PAGES = ("", "present", "overview", "nearby")
+_NOT_FOUND, _TOO_LONG = 404, 414
 
 
 def link_of(request: Request, *, page: str, query: str) -> str:
@@ -23,7 +25,7 @@ def answer(request: Request, _: Store) -> Response:
     page = request.query_params.get("to", "")
     if page not in PAGES:
         names = ", ".join(PAGES[1:])
-        return PlainTextResponse(f"no page {page!r}; there are: {names}\n", status_code=404)
+        return complain(f"no page {page!r}; there are: {names}", status=_NOT_FOUND)
     kept = [(name, value) for name, value in parameters if name != "to"]
     query = urlencode(kept, quote_via=quote, safe=",~")
     try:
@@ -32,5 +34,5 @@ def answer(request: Request, _: Store) -> Response:
         text = Words(request.query_params.get("lang", "zh"))(
             "This link is too long for a QR code; copy it instead."
         )
-        return PlainTextResponse(f"{text}\n", status_code=414)
+        return complain(text, status=_TOO_LONG)
     return Response(body, media_type="image/svg+xml", headers={"Cache-Control": "no-cache"})

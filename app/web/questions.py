@@ -3,15 +3,16 @@
 from dataclasses import dataclass
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from app.address import Dropped, View, find_widened, read_query, read_view
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.near.query import asked_view
 from app.published.store import Served
+from app.web.answers import complain
 from app.words.labels import refuse_widened
 
-_CANNOT = 422
+_CANNOT, _CLOSED = 422, 503
 
 
 @dataclass(frozen=True)
@@ -48,16 +49,14 @@ def read_question(request: Request, served: Served) -> Question:
 def refuse(question: Question) -> Response:
     """Refuse what would answer more than was asked for, in words."""
     text = refuse_widened(question.widened, question.words)
-    headers = {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{text}\n", status_code=_CANNOT, headers=headers)
+    return complain(text, status=_CANNOT)
 
 
 def without_catalogue(request: Request) -> Response:
     """Say that there is nothing to answer from."""
     words = Words(request.query_params.get("lang", ""))
     text = words("The catalogue file cannot be read, so there is nothing to show.")
-    headers = {"Cache-Control": "no-store"}
-    return PlainTextResponse(f"{text}\n", status_code=503, headers=headers)
+    return complain(text, status=_CLOSED)
 
 
 def without_folder(request: Request) -> Response:
@@ -66,4 +65,4 @@ def without_folder(request: Request) -> Response:
     text = words(
         "This server has no folder to write to, so it cannot draw this. The pages go on working."
     )
-    return PlainTextResponse(f"{text}\n", status_code=503, headers={"Cache-Control": "no-store"})
+    return complain(text, status=_CLOSED)

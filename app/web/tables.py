@@ -2,13 +2,14 @@
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.address import read_query, read_view
 from app.messages import Words
 from app.overview.tables import make_tables, write_table_csv
 from app.published.store import Store
+from app.web.answers import attach, complain, hand_out
 from app.web.questions import without_catalogue
 
 _NOT_FOUND = 404
@@ -28,15 +29,12 @@ def list_routes(store: Store) -> list[BaseRoute]:
             words = Words(view.lang)
             tables = make_tables(served.catalogue, view=view, words=words)
             if slug not in tables:
-                text = f"no table {slug[:20]!r}; there are: {', '.join(tables)}\n"
-                return PlainTextResponse(text, status_code=_NOT_FOUND)
+                text = f"no table {slug[:20]!r}; there are: {', '.join(tables)}"
+                return complain(text, status=_NOT_FOUND)
             name = f"{served.catalogue.metadata.id}-{slug}.csv"
-            headers = {
-                "Content-Disposition": f'attachment; filename="{name}"',
-                "Cache-Control": "no-store",
-            }
             body = write_table_csv(tables[slug], words=words)
-            return Response(body, media_type="text/csv; charset=utf-8", headers=headers)
+            media_type = "text/csv; charset=utf-8"
+            return hand_out(body, disposition=attach(name), media_type=media_type)
 
         return await run_in_threadpool(answer)
 

@@ -3,15 +3,17 @@
 import os
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
 from app.pages_register import STEWARD
 from app.published.store import Store
-from app.web.answers import answer_with
+from app.web.answers import answer_with, complain
 from app.workbench.folder import current_workbench
 from app.workbench.served import list_map_files
 from projects.errors import ProjectsError
+
+_NOT_FOUND = 404
 
 
 def _answer_part(request: Request) -> Response:
@@ -19,14 +21,14 @@ def _answer_part(request: Request) -> Response:
     bench = current_workbench()
     name = request.query_params.get("catalogue", "")
     if bench is None or name not in bench.list_catalogues():
-        return PlainTextResponse("no such catalogue in the folder\n", status_code=404)
+        return complain("no such catalogue in the folder", status=_NOT_FOUND)
     try:
         files = list_map_files(bench.catalogue_path(name))
     except ProjectsError as error:
-        return PlainTextResponse(f"{error}\n", status_code=404)
+        return complain(str(error), status=_NOT_FOUND)
     file = files.get(request.path_params["part"])
     if file is None:
-        return PlainTextResponse("the catalogue has no such part now\n", status_code=404)
+        return complain("the catalogue has no such part now", status=_NOT_FOUND)
     return answer_with(request, file)
 
 

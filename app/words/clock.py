@@ -6,7 +6,7 @@ from app.words.labels import term_name
 from app.words.record import describe_milestone, say_events
 from projects.citations import name_paragraphs
 from projects.clock import CLOCK_STATES, Reading
-from projects.model import Project
+from projects.model import Milestone, Project
 from projects.vocabulary import EVENTS
 
 _SETTLED = frozenset({"kept", "kept-late", "contradicted"})
@@ -114,4 +114,24 @@ def say_open_promise(
         cited=words(", ").join(name_paragraphs(promise.citations)),
         unknown=unknown,
         day=day or date_text(reading.as_of.isoformat(), lang=words.lang),
+    )
+
+
+def say_dated_promise(project: Project, milestone: Milestone, words: Words) -> str:
+    """Say in a line what is promised and by when, as precisely as it is known."""
+    name = words.name_of(project)
+    what = term_name(EVENTS, milestone.event, words)
+    when = milestone.date or ""
+    if len(when) == len("YYYY"):
+        return words(
+            "By the end of {year}: {name} – {event} (promised; only the year is known)",
+            year=when,
+            name=name,
+            event=what,
+        )
+    return words(
+        "By {when}: {name} – {event} (promised)",
+        when=date_text(when, lang=words.lang),
+        name=name,
+        event=what,
     )

@@ -142,7 +142,12 @@ def say_filed(news: News, words: Words) -> str:
         return ""
     if news.held is None:
         return words("No date is held for this; it is filed with the report that it is held with.")
+    return say_roughly(news.held, words)
+
+
+def say_roughly(held: str, words: Words) -> str:
+    """Say that something stands on the last day of a longer time, which is all that is held."""
     return words(
         "Known only as {date}; filed under the last day of that time.",
-        date=_say_date(news.held, words),
+        date=_say_date(held, words),
     )

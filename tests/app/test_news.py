@@ -37,8 +37,8 @@ def client() -> TestClient:
 def library() -> Library:
     served, _ = current_store().refresh()
     assert served is not None
-    assert served.find_library is not None
-    return served.find_library()
+    assert served.library is not None
+    return served.library
 
 
 def read_feed(client: TestClient, query: str = "") -> feedparser.FeedParserDict:

@@ -73,10 +73,8 @@ def drawn() -> Iterator[TestClient]:
 
 def describe(query: str, served: Served, *, page: str = "", story: str = ""):
     view, _ = read_view(read_query(query), known=served.known)
-    assert served.find_library is not None
-    return describe_preview(
-        view, page=page, served=served, library=served.find_library(), story=story
-    )
+    assert served.library is not None
+    return describe_preview(view, page=page, served=served, library=served.library, story=story)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

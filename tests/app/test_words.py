@@ -25,8 +25,9 @@ from app.exports.summary import ViewSummary
 from app.messages import LANGUAGES, Words, messages_json
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
-from app.near.feeds import atom_feed, choose_followed
 from app.near.street_page import street_html
+from app.news.followed import choose_followed
+from app.news.older import atom_feed
 from app.published.store import Served
 from app.words.dates import date_text
 from app.words.record import (
