@@ -251,6 +251,10 @@ def _find_date_faults(project: Project, *, metadata: Metadata) -> Iterator[Findi
         if milestone.source is not None:
             if milestone.state != "reported":
                 yield f"{field}.state", "'reported' for a fact from elsewhere", milestone.state
+            told = milestone.source.date
+            if told is not None and _is_after(milestone.date, last_day(told)):
+                expected = f"{told} or before, when its source told it; `foresees` is for later"
+                yield f"{field}.date", expected, repr(milestone.date)
         elif year is not None and milestone.state == "reported" and year > report_year:
             expected = f"{report_year} or before, where the report calls it done"
             yield f"{field}.date", expected, repr(milestone.date)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from projects.commands.apart import read_report_apart
 from projects.commands.editor import run_edit
+from projects.commands.terminal import read_number
 from projects.steward.blank import make_blank
 from projects.steward.editing import create_catalogue
 
@@ -16,7 +17,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--city-en", required=True, metavar="NAME")
     parser.add_argument("--adcode", required=True, help="of the city, six digits")
     parser.add_argument(
-        "--bbox", required=True, type=float, nargs=4, metavar=("WEST", "SOUTH", "EAST", "NORTH")
+        "--bbox",
+        required=True,
+        type=read_number,
+        nargs=4,
+        metavar=("WEST", "SOUTH", "EAST", "NORTH"),
     )
     parser.add_argument("--date", required=True, metavar="YYYY-MM-DD", help="of the report")
     parser.add_argument("--report", type=Path, metavar="FILE", help="take the sections' titles")

@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import math
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -21,6 +22,23 @@ class CommandParser(argparse.ArgumentParser):
     def error(self, message: str) -> Never:
         """Say what is wrong and how the command is used."""
         super().error(clean_text(message, medium="terminal"))
+
+
+def read_number(text: str) -> float:
+    """Read a number of an option.
+
+    Raises
+    ------
+    argparse.ArgumentTypeError
+        Where it is none, or has no end.
+    """
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise argparse.ArgumentTypeError(f"expected a number, found {text!r}")
+    return number
 
 
 def _write(stream: TextIO, text: str) -> None:

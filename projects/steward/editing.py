@@ -15,6 +15,7 @@ from projects.checks import check_bytes
 from projects.derive import derive_due
 from projects.errors import CatalogueError
 from projects.report import Report
+from projects.signs import tidy_text
 from projects.sources.addresses import find_address
 from projects.steward.canonical import encode_canonical
 from projects.steward.errors import EditError, FaultyEditError
@@ -26,6 +27,8 @@ from projects.strict_json import find_unwritable, parse_json
 Collection = dict[str, Any]
 
 _TRIES = 5
+_IDS = frozenset({"id", "aliases_id", "part_of"})
+"""An id with a sign that nobody sees is refused, not mended."""
 
 
 def read_collection(data: bytes, *, file: str) -> Collection:
@@ -75,6 +78,39 @@ def refresh_due(collection: Collection, *, file: str) -> None:
             feature["properties"]["due"] = derive_due(project.milestones)
 
 
+def _tidy_after(change: Callable[[Collection], None]) -> Callable[[Collection], None]:
+    """Take out of what a change brings the signs that nobody sees, as when it is read again."""
+
+    def change_tidily(collection: Collection) -> None:
+        before = {_name(one): copy.deepcopy(one) for one in collection["features"]}
+        change(collection)
+        for feature in collection["features"]:
+            properties = feature.get("properties") if isinstance(feature, dict) else None
+            if isinstance(properties, dict) and feature != before.get(_name(feature)):
+                feature["properties"] = {
+                    name: value if name in _IDS else _tidy(value)
+                    for name, value in properties.items()
+                }
+
+    return change_tidily
+
+
+def _name(feature: Any) -> str | None:  # noqa: ANN401 - any JSON value
+    """Name a feature by the id of its record."""
+    properties = feature.get("properties") if isinstance(feature, dict) else None
+    found = properties.get("id") if isinstance(properties, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def _tidy(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Tidy all texts of a value."""
+    if isinstance(value, str):
+        return tidy_text(value)
+    if isinstance(value, list):
+        return [_tidy(one) for one in value]
+    return {name: _tidy(one) for name, one in value.items()} if isinstance(value, dict) else value
+
+
 def edit_catalogue(
     path: Path,
     change: Callable[[Collection], None],
@@ -115,6 +151,7 @@ def edit_catalogue(
     CatalogueError
         Where the file is no catalogue.
     """
+    change = _tidy_after(change)
     if find_address(path) is not None:
         # Loaded here alone: the database's side knows this module.
         shared = import_module("projects.sources.postgis_editing")

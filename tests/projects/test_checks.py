@@ -309,6 +309,12 @@ FAULTS = [
         put("metro-1-p1", "properties.milestones.2.state", "promised"),
     ),
     (
+        "metro-1-p1",
+        "milestones[2].date",
+        "when its source told it",
+        put("metro-1-p1", "properties.milestones.2.date", "2025-06"),
+    ),
+    (
         "north-road",
         "milestones[0].denies",
         "no source from elsewhere",

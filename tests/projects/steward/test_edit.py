@@ -115,6 +115,27 @@ def test_a_point_needs_accuracy_and_source(filled_file, ids):
     assert record(filled_file, ids[0])["geometry"] is None
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [["--lon", "nan"], ["--lat", "inf"], ["--accuracy-m", "1e999"], ["--remove", "unknown"]],
+)
+def test_a_place_that_is_none_is_wrong_use(filled_file, ids, wrong, capsys):
+    before = filled_file.read_bytes()
+    try:
+        code = main(["place", ids[0], *PLACE, *wrong, "--file", str(filled_file)])
+    except SystemExit as ended:
+        code = ended.code
+    assert code == 2
+    assert "expected a" in capsys.readouterr().err
+    assert filled_file.read_bytes() == before
+
+
+def test_what_nobody_sees_is_not_written(filled_file, ids):
+    given = "name_en=\u202eThe\u200b bridge\u202c"
+    assert main(["set", ids[0], given, "--file", str(filled_file)]) == 0
+    assert record(filled_file, ids[0])["properties"]["name_en"] == "The bridge"
+
+
 def test_a_point_outside_the_city_is_refused(filled_file, ids):
     before = filled_file.read_bytes()
     swapped = [*PLACE]
