@@ -6,6 +6,8 @@ from typing import Final
 
 FINISHES: Final = frozenset({"complete", "open", "in-production"})
 """The thing is there."""
+FINISHED: Final = FINISHES | {"designated"}
+"""The thing is there, or has its title."""
 WORKS: Final = frozenset({"start", "structure-complete", *FINISHES})
 """Work on the thing has at least begun."""
 SOFT: Final = frozenset({"announced", "preparation"})

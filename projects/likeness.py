@@ -72,7 +72,7 @@ class Likeness:
     Parameters
     ----------
     find_faults
-        Finds what the checks of one record find; see `projects.checks`.
+        Finds what the checks of one record find; see `projects.record_checks`.
     """
 
     def __init__(self, find_faults: FindFaults) -> None:

@@ -573,7 +573,7 @@ class SoundReader(BulkReader[Project]):
     data
         The bytes of the file.
     find_faults
-        Finds what the checks of one record find; see `projects.checks`.
+        Finds what the checks of one record find; see `projects.record_checks`.
     is_part
         See `BulkReader`.
     """

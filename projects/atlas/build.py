@@ -28,9 +28,10 @@ from projects.atlas.folder import (
 from projects.atlas.names import list_names, read_names
 from projects.atlas.table import Read, make_table
 from projects.catalogue import read_bytes, read_metadata
-from projects.checks import find_own_faults, parse_checked
+from projects.checks import parse_checked
 from projects.errors import CatalogueError, Fault
 from projects.likeness import Likeness, LikenessReader
+from projects.record_checks import find_own_faults
 from projects.sound import NotPlainlySoundError, collector_paused
 
 _SIDES: Final = ("xmin", "ymin", "xmax", "ymax")

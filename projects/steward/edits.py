@@ -10,7 +10,7 @@ from geodata.datum import to_wgs84
 from geodata.errors import GeodataError
 from geodata.geojson_rules import DECIMALS
 from projects.catalogue import read_bytes
-from projects.checks import FINISHED
+from projects.events import FINISHED
 from projects.model import Record
 from projects.report import Report
 from projects.steward.editing import (

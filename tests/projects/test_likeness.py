@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.catalogue import DATA_FOLDER, parse_catalogue
-from projects.checks import check_bytes, find_own_faults
+from projects.checks import check_bytes
 from projects.likeness import Likeness, LikenessReader, Plain
 from projects.model import Project
+from projects.record_checks import find_own_faults
 from projects.sound import NotPlainlySoundError
 
 Json = dict[str, Any]

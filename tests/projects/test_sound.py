@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 import projects.sound as sound_module
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
-from projects.checks import check_bytes, find_own_faults, parse_checked
+from projects.checks import check_bytes, parse_checked
 from projects.model import Project
+from projects.record_checks import find_own_faults
 from projects.records import Records
 from projects.sound import NotPlainlySoundError, SoundReader
 
