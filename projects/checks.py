@@ -32,9 +32,9 @@ from projects.record_checks import (
     tell_sections,
 )
 from projects.records import HeldText, Records
+from projects.refusal import NotPlainlySoundError
 from projects.report import Report
 from projects.signs import fold_look
-from projects.sound import NotPlainlySoundError
 from projects.sources.addresses import find_address
 from projects.wholes import find_ring
 

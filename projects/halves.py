@@ -14,20 +14,15 @@ from collections.abc import Callable
 from threading import Thread
 from typing import Final, NamedTuple
 
+from projects.between import Between
 from projects.catalogue import MAX_FEATURES, Catalogue
 from projects.columns import Columns, join_columns
+from projects.feature_text import Cut, find_cut
 from projects.laying_out import Layout
 from projects.model import Metadata
 from projects.records import HeldText, Records
-from projects.sound import (
-    Between,
-    Cut,
-    FindFaults,
-    NotPlainlySoundError,
-    SoundReader,
-    collector_paused,
-    find_cut,
-)
+from projects.refusal import NotPlainlySoundError
+from projects.sound import FindFaults, SoundReader, collector_paused
 from projects.text_index import make_index
 
 LARGE_BYTES: Final = 48 << 20

@@ -12,9 +12,12 @@ from typing import Any, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
+from projects.between import Told
 from projects.model import MAX_LISTED, Citation, Metadata, Name, Project, Quoted, Slug, Text
+from projects.refusal import NotPlainlySoundError
 from projects.report import is_sentence
-from projects.sound import BulkReader, FindFaults, Geometries, NotPlainlySoundError, Shape, Told
+from projects.sound import BulkReader, FindFaults
+from projects.sound_shapes import Geometries, Shape
 
 MOST_REMEMBERED: Final = 100_000
 """So many ways of one part are remembered."""

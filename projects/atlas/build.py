@@ -32,7 +32,8 @@ from projects.checks import parse_checked
 from projects.errors import CatalogueError, Fault
 from projects.likeness import Likeness, LikenessReader
 from projects.record_checks import find_own_faults
-from projects.sound import NotPlainlySoundError, collector_paused
+from projects.refusal import NotPlainlySoundError
+from projects.sound import collector_paused
 
 _SIDES: Final = ("xmin", "ymin", "xmax", "ymax")
 

@@ -10,8 +10,8 @@ from projects import halves
 from projects.checks import check_bytes, parse_checked
 from projects.columns import write_columns
 from projects.errors import CatalogueError
+from projects.feature_text import find_cut
 from projects.records import Records
-from projects.sound import find_cut
 from projects.text_index import text_index_of
 
 Json = dict[str, Any]

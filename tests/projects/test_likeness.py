@@ -14,7 +14,7 @@ from projects.checks import check_bytes
 from projects.likeness import Likeness, LikenessReader, Plain
 from projects.model import Project
 from projects.record_checks import find_own_faults
-from projects.sound import NotPlainlySoundError
+from projects.refusal import NotPlainlySoundError
 
 Json = dict[str, Any]
 Path = tuple[int | str, ...]

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import projects.sound as sound_module
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
 from projects.checks import check_bytes, parse_checked
 from projects.model import Project
 from projects.record_checks import find_own_faults
 from projects.records import Records
-from projects.sound import NotPlainlySoundError, SoundReader
+from projects.refusal import NotPlainlySoundError
+from projects.sound import SoundReader
 
 Json = dict[str, Any]
 
@@ -39,8 +39,8 @@ def list_paths(value: Any, path: tuple[int | str, ...] = ()) -> list[tuple[int |
 def test_any_layout_of_a_sound_file_is_read_as_the_slow_reader_does(
     monkeypatch: pytest.MonkeyPatch, toy_collection: Callable[[], Json], piece: int, indent: int
 ) -> None:
-    monkeypatch.setattr(sound_module, "PIECE_BYTES", piece)
-    monkeypatch.setattr(sound_module, "CHUNK", 3)
+    monkeypatch.setattr("projects.feature_text.PIECE_BYTES", piece)
+    monkeypatch.setattr("projects.sound.CHUNK", 3)
     data = json.dumps(toy_collection(), ensure_ascii=False, indent=indent).encode()
     slow = parse_catalogue(data, file="f").projects
     assert read_in_bulk(data) == slow
