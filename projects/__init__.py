@@ -22,7 +22,9 @@ from projects.model import (
     Section,
     Source,
 )
-from projects.nearness import GROUPS, Nearness, Neighbour, find_near, find_near_stations
+from projects.near_stations import find_near_stations
+from projects.nearness import GROUPS, Nearness, find_near
+from projects.neighbours import Neighbour
 from projects.publish import published_bytes
 from projects.vocabulary import (
     ACCURACY_CLASSES,

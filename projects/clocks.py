@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
-from typing import Final, overload
+from typing import Final
 from weakref import WeakKeyDictionary
 
 from projects.catalogue import Beyond, Catalogue
 from projects.clock import Reading, list_steps
 from projects.columns import Coded, code_values
 from projects.laying_out import code_steps, columns_of
+from projects.lazy import Lazy
 from projects.model import Project
 
 NOTHING_BEYOND = Beyond(facts={}, newest=None)
@@ -24,7 +25,7 @@ MOST_HELD: Final = 3_000
 _DayReadings = tuple[tuple[date, Reading], ...]
 
 
-class Steps(Sequence[_DayReadings]):
+class Steps(Lazy[_DayReadings]):
     """For each record what is said from which day on, read when it is asked for.
 
     Parameters
@@ -44,15 +45,7 @@ class Steps(Sequence[_DayReadings]):
         """Count the records."""
         return len(self._projects)
 
-    @overload
-    def __getitem__(self, key: int) -> _DayReadings: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[_DayReadings, ...]: ...
-    def __getitem__(self, key: int | slice) -> _DayReadings | tuple[_DayReadings, ...]:
-        """Read the clock of a record, or those of several."""
-        if isinstance(key, slice):
-            return tuple(self[row] for row in range(*key.indices(len(self))))
-        row = range(len(self))[key]
+    def _read(self, row: int) -> _DayReadings:
         found = self._held.get(row)
         if found is None:
             project = self._projects[row]

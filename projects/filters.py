@@ -4,7 +4,6 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from projects.clock import CLOCK_STATES
 from projects.clocks import Clocks, clocks_of
 from projects.columns import Coded, Columns
 from projects.laying_out import columns_of
+from projects.lazy import once
 from projects.rows import Counted
 from projects.search import is_wordless, split_query
 from projects.text_index import match_query
@@ -266,9 +266,6 @@ class _Index:
         return match_query(catalogue, words=words)
 
 
-_indexes: WeakKeyDictionary[Catalogue, _Index] = WeakKeyDictionary()
-
-
 def _match_facet(column: _Column, *, choices: frozenset[str]) -> Mask:
     """Say which projects have one of the slugs."""
     chosen = [row for row, slug in enumerate(column.slugs) if slug in choices]
@@ -276,12 +273,10 @@ def _match_facet(column: _Column, *, choices: frozenset[str]) -> Mask:
     return matched
 
 
+@once
 def _index_of(catalogue: Catalogue) -> _Index:
     """Give the columns of a catalogue, made once."""
-    index = _indexes.get(catalogue)
-    if index is None:
-        index = _indexes[catalogue] = _Index(catalogue)
-    return index
+    return _Index(catalogue)
 
 
 def _order_slugs(facet: str, *, found: set[str]) -> tuple[str, ...]:

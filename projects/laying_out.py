@@ -5,7 +5,6 @@ from collections.abc import Hashable, Sequence
 from functools import cache
 from itertools import chain
 from typing import Any, Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -15,6 +14,7 @@ from projects.citations import list_paragraphs
 from projects.clock import know_day, list_steps, read_promise_year
 from projects.columns import BETWEEN, TEXTS, CodedLists, Columns, Steps, Values, code_values
 from projects.gaps import list_gaps
+from projects.lazy import once
 from projects.model import Milestone, Project
 from projects.records import Records
 from projects.stage_years import StageYears, read_stage_years
@@ -171,7 +171,11 @@ class Layout:
         )
 
 
-_columns: WeakKeyDictionary[Catalogue, Columns] = WeakKeyDictionary()
+@once
+def _lay_out(catalogue: Catalogue) -> Columns:
+    layout = Layout()
+    layout.add(catalogue.projects)
+    return layout.finish()
 
 
 def columns_of(catalogue: Catalogue) -> Columns:
@@ -184,9 +188,4 @@ def columns_of(catalogue: Catalogue) -> Columns:
     """
     if isinstance(catalogue.projects, Records):
         return catalogue.projects.columns
-    columns = _columns.get(catalogue)
-    if columns is None:
-        layout = Layout()
-        layout.add(catalogue.projects)
-        columns = _columns[catalogue] = layout.finish()
-    return columns
+    return _lay_out(catalogue)

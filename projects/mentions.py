@@ -6,17 +6,16 @@ nothing. Those that only count something come first.
 """
 
 from collections.abc import Iterator
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from geodata.romanise import normalise
 from projects.catalogue import Catalogue
+from projects.lazy import once
 from projects.model import Project
 from projects.text_index import TextIndex
 
 _LEAST = 2
-_indexes: WeakKeyDictionary[Catalogue, TextIndex] = WeakKeyDictionary()
 
 
 def _list_texts(project: Project) -> Iterator[str]:
@@ -29,14 +28,12 @@ def _list_texts(project: Project) -> Iterator[str]:
         yield from (citation.mention, citation.wording)
 
 
+@once
 def _index_of(catalogue: Catalogue) -> TextIndex:
     """Give the texts of a catalogue, made when they are first asked for."""
-    index = _indexes.get(catalogue)
-    if index is None:
-        index = _indexes[catalogue] = TextIndex(
-            [normalise(text) for text in _list_texts(project)] for project in catalogue.projects
-        )
-    return index
+    return TextIndex(
+        [normalise(text) for text in _list_texts(project)] for project in catalogue.projects
+    )
 
 
 def find_mentions(catalogue: Catalogue, *, text: str) -> tuple[Project, ...]:

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import IO, Final, overload
+from typing import IO, Final
 
 import shapely.geometry.base
 
@@ -13,6 +13,7 @@ from geodata.errors import FileFaultsError
 from geodata.files import open_bytes
 from projects.columns import Columns
 from projects.errors import CatalogueError, Fault
+from projects.lazy import Lazy
 from projects.model import Project
 
 MOST_HELD: Final = 3_000
@@ -97,7 +98,19 @@ def make_project(text: bytes, *, shape: shapely.geometry.base.BaseGeometry | Non
     return Project.model_validate({**json.loads(text)["properties"], "geometry": shape})
 
 
-class Records(Sequence[Project]):
+class _Projects(Lazy[Project]):
+    """Records that are the same as others where each of them is."""
+
+    def __eq__(self, other: object) -> bool:
+        """Say whether another sequence has the same records."""
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = object.__hash__
+
+
+class Records(_Projects):
     """The records of a catalogue that passed the checks, in the order of its file.
 
     Parameters
@@ -123,15 +136,7 @@ class Records(Sequence[Project]):
         """Count the records."""
         return self.columns.count
 
-    @overload
-    def __getitem__(self, key: int) -> Project: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[Project, ...]: ...
-    def __getitem__(self, key: int | slice) -> Project | tuple[Project, ...]:
-        """Make a record, or several."""
-        if isinstance(key, slice):
-            return tuple(self[row] for row in range(*key.indices(len(self))))
-        row = range(len(self))[key]
+    def _read(self, row: int) -> Project:
         found = self._held.get(row)
         return found if found is not None else self._hold(row, self._make(row))
 
@@ -165,20 +170,12 @@ class Records(Sequence[Project]):
                 held = make_project(text[start - begin : end - begin], shape=shapes[row])
             yield held
 
-    def __eq__(self, other: object) -> bool:
-        """Say whether another sequence has the same records."""
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = object.__hash__
-
     def __getstate__(self) -> dict[str, object]:
         """Leave the records that are held behind: they are made again."""
         return {"_text": self._text, "columns": self.columns, "keys": self.keys, "_held": {}}
 
 
-class Picked(Sequence[Project]):
+class Picked(_Projects):
     """Some of the records of a catalogue, each made when it is asked for.
 
     Parameters
@@ -197,23 +194,8 @@ class Picked(Sequence[Project]):
         """Count them."""
         return len(self._rows)
 
-    @overload
-    def __getitem__(self, key: int) -> Project: ...
-    @overload
-    def __getitem__(self, key: slice) -> tuple[Project, ...]: ...
-    def __getitem__(self, key: int | slice) -> Project | tuple[Project, ...]:
-        """Make a record, or several."""
-        if isinstance(key, slice):
-            return tuple(self._projects[row] for row in self._rows[key])
-        return self._projects[self._rows[key]]
-
-    def __eq__(self, other: object) -> bool:
-        """Say whether another sequence has the same records."""
-        if not isinstance(other, Sequence):
-            return NotImplemented
-        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
-
-    __hash__ = object.__hash__
+    def _read(self, row: int) -> Project:
+        return self._projects[self._rows[row]]
 
 
 class ById(Mapping[str, Project]):

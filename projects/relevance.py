@@ -25,7 +25,7 @@ from projects.clock import Reading
 from projects.clocks import clocks_of
 from projects.dates import last_day
 from projects.model import Project
-from projects.nearness import Neighbour
+from projects.neighbours import Neighbour
 
 METRES_A_STEP = 1000.0
 """A kilometre of distance counts as much as a year of waiting."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Self
-from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from projects.catalogue import Catalogue
 from projects.columns import BETWEEN
 from projects.labels import LABELLED, find_slugs
 from projects.laying_out import columns_of
+from projects.lazy import once
 from projects.records import Records
 from projects.search import METRO_LINE, make_keys
 
@@ -79,9 +79,7 @@ class TextIndex:
         return found
 
 
-_indexes: WeakKeyDictionary[Catalogue, TextIndex] = WeakKeyDictionary()
-
-
+@once
 def text_index_of(catalogue: Catalogue) -> TextIndex:
     """Give the keys of a catalogue, made when they are first asked for.
 
@@ -90,10 +88,7 @@ def text_index_of(catalogue: Catalogue) -> TextIndex:
     catalogue
         The catalogue; the keys are kept as long as it lives.
     """
-    index = _indexes.get(catalogue)
-    if index is None:
-        index = _indexes[catalogue] = _read_kept(catalogue) or _make(catalogue)
-    return index
+    return _read_kept(catalogue) or _make(catalogue)
 
 
 def match_query(catalogue: Catalogue, *, words: Iterable[str]) -> NDArray[np.bool_]:

@@ -22,7 +22,9 @@ from app.words.stations import describe_station, name_station, say_station_dista
 from geodata.cities import City
 from projects.catalogue import Catalogue
 from projects.model import Project
-from projects.nearness import GROUPS, Nearness, Neighbour, find_near_stations
+from projects.near_stations import find_near_stations
+from projects.nearness import GROUPS, Nearness
+from projects.neighbours import Neighbour
 from projects.relevance import CURRENT, DISTANCE, find_next, sort_current
 
 BUILT = "under-construction"

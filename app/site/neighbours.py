@@ -10,7 +10,7 @@ import shapely
 from geodata.measure import distance_m
 from projects.catalogue import Catalogue
 from projects.model import Project
-from projects.nearness import Neighbour
+from projects.neighbours import Neighbour
 
 WITHIN_M: Final = 3000.0
 MOST: Final = 6

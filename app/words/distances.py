@@ -5,7 +5,7 @@ from typing import Final
 
 from app.messages import Words
 from geodata.measure import compass_direction
-from projects.nearness import Neighbour
+from projects.neighbours import Neighbour
 
 KILOMETRE_M = 1000
 TEN_KILOMETRES_M = 10_000

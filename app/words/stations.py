@@ -10,7 +10,7 @@ from app.words.distances import (
     say_walk,
 )
 from geodata.cities import City
-from projects.nearness import NearStation, find_near_stations
+from projects.near_stations import NearStation, find_near_stations
 
 SURE_M = 15.0
 """A station known better than this has one distance, not a range."""

@@ -21,8 +21,10 @@ from projects.atlas.joining import widen
 from projects.atlas.opened import Atlas
 from projects.columns import CodedLists, code_values
 from projects.errors import NearnessError
-from projects.nearness import Neighbour, Surroundings, find_near_among
+from projects.nearness import find_near_among
+from projects.neighbours import Neighbour
 from projects.signs import tidy_text
+from projects.surroundings import Surroundings
 from projects.vocabulary import ACCURACY_CLASSES
 
 _FARTHEST_M: Final = max(one.limit_m for one in ACCURACY_CLASSES.values() if one.limit_m)

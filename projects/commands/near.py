@@ -10,6 +10,7 @@ from projects.clock import CLOCK_STATES
 from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
 from projects.errors import CatalogueError, NearnessError
 from projects.filters import FACETS, make_filters
+from projects.neighbours import Neighbour
 from projects.sources.addresses import name_place
 from projects.table import write_table
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
@@ -33,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="answer in JSON")
 
 
-def _tell_distance(neighbour: nearness.Neighbour) -> str:
+def _tell_distance(neighbour: Neighbour) -> str:
     """Tell a distance as one number or as a range."""
     if neighbour.inside:
         return "inside"

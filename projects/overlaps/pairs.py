@@ -14,7 +14,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import shapely
@@ -23,6 +22,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geodata.layers import Station
 from projects.errors import OverlapsError
+from projects.lazy import once
 from projects.overlaps.certainty import LIMIT_M, rank_certainty
 from projects.overlaps.classes import classify_pairs, find_gaps
 from projects.overlaps.kinship import is_among
@@ -107,17 +107,10 @@ class Overlaps:
     within_m: float
 
 
-_layouts: WeakKeyDictionary[Report, Layout] = WeakKeyDictionary()
-
-
-def _layout_of(catalogue: Report, *, meridian_deg: float | None) -> Layout:
-    """Give a catalogue laid out in metres, made once where it chooses its own meridian."""
-    if meridian_deg is not None:
-        return Layout(catalogue, meridian_deg=meridian_deg)
-    layout = _layouts.get(catalogue)
-    if layout is None:
-        layout = _layouts[catalogue] = Layout(catalogue)
-    return layout
+@once
+def _layout_of(catalogue: Report) -> Layout:
+    """Give a catalogue laid out in metres on its own meridian, made once."""
+    return Layout(catalogue)
 
 
 def find_middles(pairs: Sequence[Pair]) -> FloatArray:
@@ -179,7 +172,10 @@ def find_overlaps(
     """
     if not (math.isfinite(within_m) and 0 <= within_m <= MAX_WITHIN_M):
         raise OverlapsError(f"expected a distance of 0 to {MAX_WITHIN_M:g} m; found {within_m:g}")
-    layout = _layout_of(catalogue, meridian_deg=meridian_deg)
+    if meridian_deg is None:
+        layout = _layout_of(catalogue)
+    else:
+        layout = Layout(catalogue, meridian_deg=meridian_deg)
     border = _Border(sides)
     measured = border.keep(_join_measured(layout, within_m=within_m))
     pairs, keys = _make_pairs(layout, _make_measured(layout, measured, within_m=within_m))

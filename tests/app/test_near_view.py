@@ -15,7 +15,8 @@ from app.words.spots import name_spot
 from app.words.stations import describe_station
 from geodata.gazetteer import load_gazetteer
 from projects.catalogue import read_catalogue
-from projects.nearness import GROUPS, Neighbour, find_near
+from projects.nearness import GROUPS, find_near
+from projects.neighbours import Neighbour
 
 CATALOGUE = read_catalogue()
 EN, ZH = Words("en"), Words("zh")

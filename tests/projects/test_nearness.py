@@ -12,14 +12,9 @@ from pyproj import Geod
 from projects.catalogue import Catalogue, parse_catalogue
 from projects.errors import NearnessError
 from projects.filters import Filters, select_projects
-from projects.nearness import (
-    GROUPS,
-    Nearness,
-    describe_direction,
-    find_near,
-    find_near_stations,
-    to_json,
-)
+from projects.near_stations import find_near_stations
+from projects.nearness import GROUPS, Nearness, find_near, to_json
+from projects.neighbours import Neighbour
 
 Json = dict[str, Any]
 YINGZE = (112.556721, 37.86269)
@@ -174,7 +169,7 @@ def test_what_cannot_be_measured_is_refused(
     ],
 )
 def test_the_eight_winds(bearing_deg: float, wind: str) -> None:
-    assert describe_direction(bearing_deg) == wind
+    assert Neighbour("a", bearing_deg=bearing_deg).direction == wind
 
 
 def test_the_nearest_station_has_a_distance_and_a_direction() -> None:
