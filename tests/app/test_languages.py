@@ -17,6 +17,7 @@ from app.published.store import current_store
 from app.web.routes import list_routes
 from projects.model import Project
 
+ROOT = Path(__file__).resolve().parents[2]
 STORE = current_store()
 REPORTS = sorted(STORE.refresh()[0].shelf.ids)
 _LATIN = re.compile(r"[A-Za-z]{3,}(?:[ -][A-Za-z]+)*")
@@ -213,3 +214,14 @@ def test_quotation_marks_are_narrow_in_english_wherever_chinese_fonts_are_named(
     hold_each(
         [path for path in sheets if "--sans: " in path.read_text(encoding="utf-8")], is_narrow
     )
+
+
+def test_no_style_sets_a_colour_for_one_language_alone():
+    """Contrast is looked at in one language: what is seen at a desk in the other looks the same."""
+    rule = re.compile(r"([^{}]*(?::lang\(|\[(?:href)?lang)[^{}]*)\{([^{}]*)\}")
+    colours = re.compile(r"(?:^|[;\s])(?:color|background|opacity|filter|mix-|fill|stroke)[\w-]*:")
+    files = sorted((ROOT / "app" / "static").glob("*.css"))
+    rules = [found for file in files for found in rule.findall(file.read_text("utf-8"))]
+    coloured = [selector.strip() for selector, style in rules if colours.search(style)]
+    assert rules
+    assert coloured == []

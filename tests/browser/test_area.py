@@ -43,9 +43,19 @@ def draw(page: Page, kind: str, corners: list[tuple[int, int]]) -> None:
     page.wait_for_function("() => location.search.includes('area=')")
 
 
-def test_a_drawn_area_leaves_what_the_server_says_and_goes_with_its_tag(visit):
+def test_escape_leaves_a_drawing_and_a_drawn_area_leaves_what_the_server_says(visit):
     one = visit().open("/").wait_for_map()
     page = one.page
+    page.locator(".city-area-open").click()
+    page.locator('.city-area-menu button[value="shape"]').click()
+    page.keyboard.press("Enter")
+    expect(page.locator(".city-map-frame")).to_have_attribute("data-sketch", "shape 1")
+    page.keyboard.press("Backspace")
+    expect(page.locator(".city-map-frame")).to_have_attribute("data-sketch", "shape 0")
+    page.keyboard.press("Escape")
+    expect(page.locator(".city-sketch")).to_be_hidden()
+    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
+    assert area_of(page) == ""
     for kind, corners in DRAWN.items():
         draw(page, kind, corners)
         text = area_of(page)
@@ -60,19 +70,6 @@ def test_a_drawn_area_leaves_what_the_server_says_and_goes_with_its_tag(visit):
         expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
         expect(page.locator(".st-key-tag-area")).to_have_count(0)
     assert one.faults == []
-
-
-def test_escape_leaves_the_drawing_and_nothing_is_filtered(visit):
-    page = visit().open("/").wait_for_map().page
-    page.locator(".city-area-open").click()
-    page.locator('.city-area-menu button[value="shape"]').click()
-    page.keyboard.press("Enter")
-    expect(page.locator(".city-map-frame")).to_have_attribute("data-sketch", "shape 1")
-    page.keyboard.press("Backspace")
-    expect(page.locator(".city-map-frame")).to_have_attribute("data-sketch", "shape 0")
-    page.keyboard.press("Escape")
-    expect(page.locator(".city-sketch")).to_be_hidden()
-    expect(page.locator(".city-map")).to_have_attribute("data-shown", str(PLACED))
 
 
 def test_the_keyboard_asks_for_what_is_near_a_project(visit):

@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 TABLE = json.loads((Path(__file__).parents[1] / "data" / "geodesy-cases.json").read_text("utf-8"))
@@ -15,25 +14,8 @@ def open_tool(page: Page, name: str) -> None:
     page.locator(f'.city-measure-menu button[value="{name}"]').click()
 
 
-def test_a_length_is_drawn_by_keyboard_and_goes_with_escape(visit):
-    page = visit().open("/?lang=en").wait_for_map().page
-    open_tool(page, "length")
-    said = page.locator(".city-sketch p")
-    page.keyboard.press("Enter")
-    page.keyboard.press("ArrowRight")
-    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim')")
-    page.keyboard.press("Enter")
-    expect(said).to_contain_text("km")
-    page.locator(".city-sketch .is-finish").click()
-    expect(said).to_contain_text("km")
-    page.locator(".city-map").focus()
-    page.keyboard.press("Escape")
-    expect(page.locator(".city-sketch")).to_be_hidden()
-
-
-@pytest.mark.parametrize("size", ["desk", "phone"])
-def test_a_coordinate_of_any_system_is_gone_to_and_shown_in_all(visit, size):
-    page = visit(size).open("/?lang=en").wait_for_map().page
+def go_to_coordinates(page: Page) -> None:
+    """Go to one place, written in three systems, then to what is none; and close the box."""
     open_tool(page, "coordinates")
     box = page.locator(".city-coordinates")
     for system in ("wgs84", "gcj02", "survey"):
@@ -51,3 +33,23 @@ def test_a_coordinate_of_any_system_is_gone_to_and_shown_in_all(visit, size):
     assert page.locator(".city-map").get_attribute("data-selected") == ""
     page.keyboard.press("Escape")
     expect(box).to_be_hidden()
+
+
+def test_a_length_is_drawn_by_keyboard_and_coordinates_of_any_system_are_gone_to(visit):
+    one = visit().open("/?lang=en").wait_for_map()
+    page = one.page
+    open_tool(page, "length")
+    said = page.locator(".city-sketch p")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("() => !document.querySelector('.leaflet-pan-anim')")
+    page.keyboard.press("Enter")
+    expect(said).to_contain_text("km")
+    page.locator(".city-sketch .is-finish").click()
+    expect(said).to_contain_text("km")
+    page.locator(".city-map").focus()
+    page.keyboard.press("Escape")
+    expect(page.locator(".city-sketch")).to_be_hidden()
+    go_to_coordinates(page)
+    one.turn_into_phone()
+    go_to_coordinates(page)

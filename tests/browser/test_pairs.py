@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from projects.catalogue import read_catalogue
 from projects.overlaps import find_overlaps
@@ -13,30 +12,39 @@ from projects.overlaps.outcomes import read_outcomes
 PAIRS = find_overlaps(read_catalogue()).pairs
 
 
-def open_pairs(visit, path="/overlaps", size="desk") -> Page:
-    page = visit(size).open(path).page
-    expect(page.locator("#pairs-map")).to_have_attribute("data-ready", "true")
-    return page
+def open_pairs(visit, path="/overlaps"):
+    one = visit().open(path)
+    expect(one.page.locator("#pairs-map")).to_have_attribute("data-ready", "true")
+    return one
 
 
-@pytest.mark.parametrize("size", ["desk", "phone"])
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_list_and_map_are_in_step_and_nothing_scrolls_sideways(visit, size, lang):
-    page = open_pairs(visit, f"/overlaps?lang={lang}", size)
-    first = PAIRS[0]
-    page.locator(".pair-look").first.press("Enter")
-    expect(page.locator("#pairs-map")).to_have_attribute("data-pair", f"{first.a} {first.b}")
-    expect(page.locator(".city-map")).to_have_attribute("data-shown", "2")
-    page.wait_for_function(f"() => location.search.includes('pair={first.a}_{first.b}')")
-    room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-    assert room[0] <= room[1]
-    page.keyboard.press("Escape")
-    expect(page.locator("#pairs-map")).to_have_attribute("data-pair", "")
+def test_list_and_map_are_in_step_and_nothing_scrolls_sideways(visit):
+    one = open_pairs(visit, "/overlaps?lang=zh")
+
+    def look_at_the_first() -> None:
+        page, first = one.page, PAIRS[0]
+        page.locator(".pair-look").first.press("Enter")
+        expect(page.locator("#pairs-map")).to_have_attribute("data-pair", f"{first.a} {first.b}")
+        expect(page.locator(".city-map")).to_have_attribute("data-shown", "2")
+        page.wait_for_function(f"() => location.search.includes('pair={first.a}_{first.b}')")
+        room = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert room[0] <= room[1]
+        page.keyboard.press("Escape")
+        expect(page.locator("#pairs-map")).to_have_attribute("data-pair", "")
+
+    look_at_the_first()
+    one.turn_into_phone()
+    look_at_the_first()
+    one.switch_language("en")
+    expect(one.page.locator("#pairs-map")).to_have_attribute("data-ready", "true")
+    look_at_the_first()
+    one.turn_back()
+    look_at_the_first()
 
 
 def test_a_link_opens_its_pair_and_the_form_keeps_the_language(visit):
     second = PAIRS[1]
-    page = open_pairs(visit, f"/overlaps?lang=en&pair={second.a}_{second.b}")
+    page = open_pairs(visit, f"/overlaps?lang=en&pair={second.a}_{second.b}").page
     expect(page.locator(".pair.is-chosen")).to_have_attribute("data-b", second.b)
     page.select_option('select[name="class"]', "conflict")
     page.locator('.pairs-ask button[type="submit"]').click()
@@ -47,7 +55,7 @@ def test_a_link_opens_its_pair_and_the_form_keeps_the_language(visit):
 
 
 def test_an_outcome_is_kept_saved_and_opened_again(visit, tmp_path: Path):
-    page = open_pairs(visit, "/overlaps?lang=en")
+    page = open_pairs(visit, "/overlaps?lang=en").page
     row = page.locator(".pair").first
     row.locator(".pair-outcome summary").click()
     row.locator('select[name="state"]').select_option("agreed")

@@ -95,36 +95,6 @@ def test_a_story_outlives_reload_rehearsal_and_a_closed_tab(visit):
     expect(name).to_have_value("另一个标签页")
 
 
-def test_a_show_opened_by_a_link_leads_back_to_the_map(visit):
-    page = visit().open("/present?story=opens-2024").wait_for_map().page
-    page.keyboard.press("Escape")
-    page.wait_for_selector(".stApp .city-map[data-ready=true]")
-    assert urlsplit(page.url).path == "/"
-
-
-def test_steps_move_by_keyboard_and_by_drag_and_every_change_is_taken_back(visit):
-    page = editor(visit, story=1).page
-    before = titles(page)
-    page.locator(".story-handle").first.focus()
-    page.keyboard.press("ArrowDown")
-    moved = [before[1], before[0], *before[2:]]
-    assert titles(page) == moved
-    expect(page.locator(".story-handle").nth(1)).to_be_focused()
-    page.keyboard.press("Control+z")
-    assert titles(page) == before
-    start = page.locator(".story-handle").nth(1).bounding_box()
-    first = page.locator(STEPS).first.bounding_box()
-    page.mouse.move(start["x"] + 10, start["y"] + 10)
-    page.mouse.down()
-    page.mouse.move(start["x"] + 10, first["y"] + 10, steps=6)
-    page.mouse.up()
-    assert titles(page) == moved
-    page.locator(STEPS).first.get_by_role("button", name="删除第 1 步").click()
-    assert titles(page) == moved[1:]
-    page.locator(".story-notice button").click()
-    assert titles(page) == moved
-
-
 def test_a_step_takes_another_view_on_the_map(visit):
     one = editor(visit, story=1)
     page = one.page
@@ -185,8 +155,29 @@ def test_a_browser_that_keeps_nothing_says_so_and_goes_on(visit, script, said):
     assert one.faults == []
 
 
-def test_a_long_story_is_shown_without_a_link(visit):
-    page = editor(visit, story=0).page
+def test_steps_move_and_are_taken_back_and_a_long_story_is_shown_without_a_link(visit):
+    page = editor(visit, story=1).page
+    before = titles(page)
+    page.locator(".story-handle").first.focus()
+    page.keyboard.press("ArrowDown")
+    moved = [before[1], before[0], *before[2:]]
+    assert titles(page) == moved
+    expect(page.locator(".story-handle").nth(1)).to_be_focused()
+    page.keyboard.press("Control+z")
+    assert titles(page) == before
+    start = page.locator(".story-handle").nth(1).bounding_box()
+    first = page.locator(STEPS).first.bounding_box()
+    page.mouse.move(start["x"] + 10, start["y"] + 10)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 10, first["y"] + 10, steps=6)
+    page.mouse.up()
+    assert titles(page) == moved
+    page.locator(STEPS).first.get_by_role("button", name="删除第 1 步").click()
+    assert titles(page) == moved[1:]
+    page.locator(".story-notice button").click()
+    assert titles(page) == moved
+    page.locator(".story-shipped button").first.click()
+    expect(page.locator(STEPS)).to_have_count(11)
     page.locator(".story-tools .is-main").click()
     page.wait_for_selector(".show .city-map[data-ready=true]")
     expect(page.locator(".show-number")).to_have_text(re.compile(r"^1 / 11$"))
@@ -194,27 +185,7 @@ def test_a_long_story_is_shown_without_a_link(visit):
     expect(page.locator(".show-number")).to_have_text("2 / 11")
 
 
-def test_a_wrong_story_file_is_refused_in_words(visit, tmp_path):
-    file = tmp_path / "wrong.json"
-    file.write_text('{"steps": [{"view": 1}]}', encoding="utf-8")
-    page = editor(visit, "/story?lang=en", story=1).page
-    page.locator("input[type=file]").set_input_files(file)
-    expect(page.locator(".story-notice.is-fault:visible")).to_contain_text("Step 1")
-    assert len(titles(page)) > 1
-
-
-def test_the_editor_has_no_fault_of_accessibility_and_nothing_overflows(visit):
-    one = editor(visit, "/story?lang=en", story=1)
-    for size in ("desk", "phone"):
-        if size == "phone":
-            one.turn_into_phone()
-        assert (size, one.find_violations()) == (size, [])
-        room = one.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
-        assert room[0] <= room[1], size
-    assert one.faults == []
-
-
-def test_a_talk_ends_on_a_card_that_leads_on(visit):
+def test_a_talk_ends_on_a_card_that_leads_on_and_escape_leads_back_to_the_map(visit):
     one = visit().open("/present?story=opens-2024").wait_for_map()
     page = one.page
     page.keyboard.press("End")
@@ -233,14 +204,33 @@ def test_a_talk_ends_on_a_card_that_leads_on(visit):
     expect(card).to_be_hidden()
     assert page.locator(".show-number").inner_text() != last
     assert one.faults == []
+    page.keyboard.press("Escape")
+    page.wait_for_selector(".stApp .city-map[data-ready=true]")
+    assert urlsplit(page.url).path == "/"
 
 
-def test_the_file_of_a_story_opens_on_its_first_step_with_the_filters_folded_away(visit, tmp_path):
+def test_the_editor_is_for_everyone_refuses_a_wrong_file_and_makes_one_that_opens(visit, tmp_path):
     one = editor(visit, "/story?lang=en", story=1)
+    for size in ("desk", "phone"):
+        if size == "phone":
+            one.turn_into_phone()
+        assert (size, one.find_violations()) == (size, [])
+        room = one.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert room[0] <= room[1], size
+    assert one.faults == []
+    one.turn_back()
+    wrong = tmp_path / "wrong.json"
+    wrong.write_text('{"steps": [{"view": 1}]}', encoding="utf-8")
+    before = titles(one.page)
+    assert len(before) > 1
+    one.page.locator("input[type=file]").set_input_files(wrong)
+    expect(one.page.locator(".story-notice.is-fault:visible")).to_contain_text("Step 1")
+    assert titles(one.page) == before
     with one.page.expect_download() as held:
         one.page.locator("[data-make=html]").click()
     file = tmp_path / "story.html"
     held.value.save_as(file)
+    # The file opens on its first step, with the filters folded away.
     page = one.page.context.new_page()
     page.goto(file.as_uri())
     page.wait_for_selector(".city-map[data-ready=true]")
