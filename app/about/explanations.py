@@ -8,8 +8,9 @@ from app.address import View
 from app.messages import Words
 from app.overview.signs import name_softness
 from app.template import render
+from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
-from projects.model import Project
+from projects.model import Metadata, Project
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, SECTORS, STATUSES
 
 
@@ -23,6 +24,22 @@ def list_kinds(projects: Iterable[Project]) -> Mapping[str, tuple[str, ...]]:
     """
     found = {(project.sector, project.kind) for project in projects}
     return {sector: tuple(kind for kind in KINDS if (sector, kind) in found) for sector in SECTORS}
+
+
+def say_purpose(metadata: Metadata, *, words: Words) -> str:
+    """Say what the map is, in a sentence."""
+    return words(
+        "Every project that the yearly government work report of {city} names, on one map:"
+        " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
+        " paragraph that names it.",
+        city=words.name_of(metadata.city),
+    )
+
+
+def say_day(metadata: Metadata, *, words: Words) -> str:
+    """Say as of when the data are."""
+    date = date_text(metadata.report_date, lang=words.lang)
+    return words("Data as of the report: {date}.", date=date)
 
 
 def accuracy_table_html(*, words: Words) -> Markup:

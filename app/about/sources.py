@@ -14,6 +14,7 @@ from geodata import layers
 from geodata.cities import City
 from geodata.errors import FileFaultsError
 from geodata.files import read_settings
+from projects.catalogue import Catalogue
 from projects.model import Metadata
 
 SOURCES = "sources.toml"
@@ -175,3 +176,24 @@ def layer_sources_html(sources: Iterable[DataSource], *, words: Words) -> Markup
 
 def _table(title: str, *, columns: list[str], rows: list[list[str]]) -> Markup:
     return render("source-table.html", title=title, columns=columns, rows=rows)
+
+
+def sources_html(catalogue: Catalogue, *, path: Path | None, words: Words) -> Markup:
+    """Say whom to name, and describe the sources of the records and of the base map.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    path
+        Its file; None where it has none here.
+    words
+        The language.
+    """
+    records = read_catalogue_source(path, metadata=catalogue.metadata)
+    layers = list_layer_sources(catalogue.city)
+    return (
+        credits_html(list_credits([records, *layers]), words=words)
+        + catalogue_source_html(records, words=words)
+        + layer_sources_html(layers, words=words)
+    )

@@ -1,22 +1,24 @@
 """What changed between two reports, as the page tells it: choices, and a row for each project."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from app.address import View
 from app.messages import Words
+from app.sections import section_html
 from app.template import render
 from app.words.changes import say_reason_of
 from app.words.labels import term_name
 from app.words.record import RecordWords
+from app.words.reports import say_coverage
 from projects.catalogue import Catalogue
 from projects.changes import CHANGE_CLASSES, HeldChange, HeldComparison, compare_held
 from projects.citations import name_paragraph
 from projects.filters import select_projects
 from projects.library import Entry, Library
-from projects.model import Project
+from projects.model import Metadata, Project
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,51 @@ def changes_html(  # noqa: PLR0913 - a table has changes, links, words and a len
         look=words("Show on the map"),
         unplaced=words("without a place"),
     )
+
+
+def say_sides(old: Metadata, new: Metadata, *, words: Words) -> str:
+    """Say what is compared, and what silence does not mean."""
+    return words(
+        "What the {old} and the {new} report say of each project. What a report does not mention"
+        " is not cancelled, and what was not read before is not new.",
+        old=old.report_year,
+        new=new.report_year,
+    )
+
+
+def comparison_html(
+    comparison: HeldComparison, *, files: Mapping[str, str], below: Markup, words: Words
+) -> Markup:
+    """Set the section that says what is compared, and how much was read of either report.
+
+    Parameters
+    ----------
+    comparison
+        The two reports.
+    files
+        Where the changes lie as files, by the ending.
+    below
+        What stands under it.
+    words
+        The language.
+    """
+    both = (comparison.old.metadata, comparison.new.metadata)
+    old, new = both
+    coverage = render(
+        "coverage.html",
+        reports=[
+            (words("{year} report", year=one.report_year), say_coverage(one, words=words))
+            for one in both
+        ],
+        files=[(name, files[kind]) for kind, name in (("csv", "CSV"), ("geojson", "GeoJSON"))],
+        files_label=words("Take along:"),
+    )
+    title = words(
+        "What changed between the {old} and the {new} report",
+        old=old.report_year,
+        new=new.report_year,
+    )
+    return section_html(title, coverage + below, lead=say_sides(old, new, words=words))
 
 
 def classes_html(changes: Iterable[HeldChange], *, view: View, words: Words) -> Markup:

@@ -17,6 +17,7 @@ from app.components.session import (
 from app.messages import Words
 from app.published.data import data_addresses
 from app.published.store import Served, current_store
+from app.words.refusals import say_map_fault
 from projects.filters import Selection, select_projects
 
 
@@ -68,7 +69,7 @@ def describe_atlas(
         "base": view.base,
         "camera": {"lon": camera.lon, "lat": camera.lat, "zoom": camera.zoom} if camera else None,
         "errors": "about",
-        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+        "fault_text": say_map_fault(words),
     }
 
 

@@ -11,9 +11,10 @@ from app.components import scripted
 from app.components.session import current_view, dropped_parts, forget_dropped, has_view
 from app.components.written import write_html
 from app.messages import Words
-from app.overview.sections import section_html
+from app.sections import section_html
 from app.template import render
 from app.words.labels import dropped_sentence
+from app.words.refusals import say_unreadable
 from projects import Library
 from projects.errors import Fault
 from projects.media import clean_text
@@ -81,7 +82,7 @@ def show_without_catalogue(faults: Sequence[Fault], *, library: Library, words: 
     if faults and all(fault.check == "server" for fault in faults):
         st.error(words("The shared catalogue does not answer, so there is nothing to show."))
     else:
-        st.error(words("The catalogue file cannot be read, so there is nothing to show."))
+        st.error(say_unreadable(words))
     write_html(
         section_html(words("What is wrong, and where"), faults_html(faults, words=words)),
         words=words,

@@ -9,6 +9,7 @@ import streamlit as st
 from app.components import scripted
 from app.messages import Words
 from app.published.data import data_addresses
+from app.words.refusals import say_map_fault
 from app.workbench.folder import Workbench
 from app.workbench.served import list_map_files
 from geodata.cities import City
@@ -120,7 +121,7 @@ def show_map(  # noqa: PLR0913 - what the map is told
         "accuracy_m": accuracy_m,
         "proposed": list_proposed(rows, city=city, words=words),
         "pin_text": words("The new place; move it with the arrow keys, then press Enter"),
-        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+        "fault_text": say_map_fault(words),
     }
     with st.container(key="steward-map"):
         scripted.mount_steward_atlas(

@@ -9,6 +9,7 @@ from app.components.refusals import complain
 from app.components.steward_map import DATUM_KEY, POSITION_KEY, RECORD_KEY
 from app.messages import Words
 from app.near.places import DATUM_NAMES
+from app.words.refusals import refuse_outside, refuse_position
 from geodata.coordinates import Bounds, Position, read_position
 from geodata.datum import DATUMS
 from geodata.errors import OutsidePositionError, PositionError
@@ -84,12 +85,12 @@ def _read_point(bounds: Bounds, *, words: Words) -> Position | None:
     try:
         position = _read_field(bounds)
     except OutsidePositionError:
-        st.error(words("These coordinates lie outside the city, in either order."))
+        st.error(refuse_outside(words))
         return None
     except PositionError:
         position = None
     if position is None:
-        st.error(words("Expected two coordinates such as 112.55, 37.87."))
+        st.error(refuse_position(words))
     return position
 
 

@@ -12,7 +12,7 @@ from app.errors import ExportError
 from app.exports.columns import Column, Item, flow_items, measure_block
 from app.exports.page_furniture import FOOT, paint_footer, paint_legend
 from app.exports.paper import SOFT_INK, Paper, bind_pdf, choose_paper, rule, set_lines
-from app.exports.project_list import make_heading, make_row_item, status_width
+from app.exports.project_list import make_heading, make_row_item, say_unplaced, status_width
 from app.exports.sheet import GAP, MARGIN
 from app.exports.summary import Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
@@ -234,13 +234,7 @@ def _make_lists(summary: ViewSummary, *, width: float) -> list[Item]:
             items.append(make_heading(title, width=width))
             items += [make_row_item(row, width=width, status_room=room) for row in rows]
     if summary.unplaced_rows:
-        count = len(summary.unplaced_rows)
-        title = words.plural(
-            "{n} project without a place on the map",
-            "{n} projects without a place on the map",
-            count,
-        )
-        items.append(make_heading(title, width=width))
+        items.append(make_heading(say_unplaced(summary), width=width))
         items += [
             make_row_item(row, width=width, status_room=room) for row in summary.unplaced_rows
         ]

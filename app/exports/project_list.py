@@ -16,6 +16,15 @@ def status_width(summary: ViewSummary) -> float:
     return max(find_font().measure(name, size=10) for name in names)
 
 
+def say_unplaced(summary: ViewSummary) -> str:
+    """Say how many projects have no place."""
+    return summary.words.plural(
+        "{n} project without a place on the map",
+        "{n} projects without a place on the map",
+        len(summary.unplaced_rows),
+    )
+
+
 def make_heading(text: str, *, width: float) -> Item:
     """Make a heading of a column."""
 
@@ -159,11 +168,7 @@ def make_items(
         ),
         (
             summary.unplaced_rows,
-            words.plural(
-                "{n} project without a place on the map",
-                "{n} projects without a place on the map",
-                len(summary.unplaced_rows),
-            ),
+            say_unplaced(summary),
         ),
     )
     for rows, heading in groups:

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from app.messages import Words
 from app.online_bases import TIANDITU_KEY
 from app.words.labels import choice_name
+from app.words.refusals import refuse_outside, refuse_position
 from geodata.cities import CHINA, City
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
 from geodata.errors import GeodataError, LinkWithoutPositionError, OutsidePositionError
@@ -198,15 +199,14 @@ def find_places(
     try:
         position = read_position(text, bounds=bounds, datum=datum)
     except OutsidePositionError:
-        notice = words("These coordinates lie outside the city, in either order.")
-        return Places([], notice)
+        return Places([], refuse_outside(words))
     except LinkWithoutPositionError:
         notice = words(
             "This link holds no coordinates; open it and copy the name or the coordinates."
         )
         return Places([], notice)
     except GeodataError:
-        return Places([], words("Expected two coordinates such as 112.55, 37.87."))
+        return Places([], refuse_position(words))
     if position is not None:
         read = [position, *_read_otherwise(position, bounds)]
         return Places([describe_position(one, words=words, city=city) for one in read])

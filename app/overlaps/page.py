@@ -13,7 +13,8 @@ from app.published.data import data_addresses
 from app.published.store import Served
 from app.template import inline_json, mark_foreign, render
 from app.words.labels import choice_name
-from projects.overlaps import Pair
+from app.words.refusals import say_map_fault
+from projects.overlaps import Overlaps, Pair
 from projects.overlaps.outcomes import STATES
 from projects.overlaps.sentence import explain_pair
 from projects.overlaps.terms import CERTAINTIES, CLASSES
@@ -114,18 +115,50 @@ def describe_pair(pair: Pair, *, number: int, served: Served, words: Words) -> d
     }
 
 
-def _list_files(query: str, *, words: Words) -> list[dict[str, str]]:
-    """List the files of what is shown."""
-    names = {
+def name_files(words: Words) -> dict[str, str]:
+    """Name the files of pairs by their ending."""
+    return {
         "docx": words("Table for Word (.docx)"),
         "pptx": words("Slides (.pptx)"),
         "csv": words("The pairs as a table (.csv)"),
         "geojson": words("The shared stretches as a layer (.geojson)"),
     }
-    return [
-        {"href": f"./overlaps/pairs.{ending}?{query}", "name": name, "ending": ending}
-        for ending, name in names.items()
-    ]
+
+
+def say_count(overlaps: Overlaps, *, shown: int, words: Words) -> str:
+    """Say how many pairs are shown, and how many more are known too roughly.
+
+    Parameters
+    ----------
+    overlaps
+        The pairs found.
+    shown
+        How many are shown.
+    words
+        The language.
+    """
+    return words(
+        "Pairs shown: {n}. Drawn within {metres} m too, but known too roughly to list: {more}.",
+        n=shown,
+        metres=f"{overlaps.within_m:g}",
+        more=overlaps.counted_only,
+    )
+
+
+def name_parts(words: Words) -> dict[str, str]:
+    """Name the parts of a page of pairs, and say what its calendar shows."""
+    return {
+        "shared": words("Shared length"),
+        "files": words("Take it away"),
+        "none": words("No pair fits. A wider distance or fewer choices find more."),
+        "calendar": words("Calendar of the works"),
+        "calendar_note": words(
+            "1 is the first project of a pair, 2 the second; a mark in brackets is a year"
+            " whose start or end the report does not date."
+        ),
+        "pair": words("The two projects"),
+        "meaning": words("What the classes mean"),
+    }
 
 
 def _write_form(asked: Asked, *, served: Served, words: Words) -> list[dict[str, object]]:
@@ -197,14 +230,8 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         "stretches": f"./overlaps/pairs.geojson?{query}",
         "shown": sorted({name for pair in listed for name in (pair.a, pair.b)}),
         "states": state_names(words),
-        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+        "fault_text": say_map_fault(words),
     }
-    count = words(
-        "Pairs shown: {n}. Drawn within {metres} m too, but known too roughly to list: {more}.",
-        n=len(overlaps.pairs),
-        metres=f"{overlaps.within_m:g}",
-        more=overlaps.counted_only,
-    )
     html = render(
         "overlaps.html",
         code=HTML_LANGUAGES[words.lang],
@@ -213,32 +240,26 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         title=words("What meets what"),
         subtitle=words.title_of(metadata),
         fields=_write_form(asked, served=served, words=words),
-        count=count,
+        count=say_count(overlaps, shown=len(overlaps.pairs), words=words),
         pairs=rows,
         more=len(overlaps.pairs) - len(listed),
         classes=[words.note_of(term) for term in CLASSES.values()],
         class_names={slug: words.name_of(t) for slug, t in CLASSES.items()},
         calendar=make_calendar(listed),
-        files=_list_files(query, words=words),
+        files=[
+            {"href": f"./overlaps/pairs.{ending}?{query}", "name": name, "ending": ending}
+            for ending, name in name_files(words).items()
+        ],
         inlined=inline_json(data),
-        said={
+        said=name_parts(words)
+        | {
             "map": words("Map"),
             "show": words("Show"),
             "asked": words("Which pairs"),
             "list": words("The pairs, weightiest first"),
             "look": words("Show on the map"),
-            "shared": words("Shared length"),
-            "files": words("Take it away"),
-            "none": words("No pair fits. A wider distance or fewer choices find more."),
             "rest": words("More pairs than are listed here are in the files:"),
-            "calendar": words("Calendar of the works"),
-            "calendar_note": words(
-                "1 is the first project of a pair, 2 the second; a mark in brackets is a year"
-                " whose start or end the report does not date."
-            ),
-            "pair": words("The two projects"),
             "unknown": words("No year is known."),
-            "meaning": words("What the classes mean"),
         },
     )
     return mark_foreign(html, lang=words.lang)

@@ -9,27 +9,21 @@ from app.about.explanations import (
     keys_html,
     list_kinds,
     principles_html,
+    say_day,
+    say_purpose,
     sectors_html,
     statuses_html,
 )
 from app.about.maintainer import read_maintainer
-from app.about.sources import (
-    catalogue_source_html,
-    credits_html,
-    layer_sources_html,
-    list_credits,
-    list_layer_sources,
-    read_catalogue_source,
-)
+from app.about.sources import sources_html
 from app.components.session import current_view
 from app.components.written import write_html
 from app.links import plain_view
 from app.messages import Words
-from app.overview.sections import section_html
 from app.published.data import data_addresses
 from app.published.store import Served
+from app.sections import section_html
 from app.template import render
-from app.words.dates import date_text
 from app.words.labels import count_sentence
 from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
@@ -47,22 +41,14 @@ def _show_purpose(served: Served, *, words: Words) -> None:
     catalogue = served.catalogue
     metadata = catalogue.metadata
     everything = select_projects(catalogue, filters=Filters())
-    date = date_text(metadata.report_date, lang=words.lang)
-    purpose = words(
-        "Every project that the yearly government work report of {city} names, on one map:"
-        " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
-        " paragraph that names it.",
-        city=words.name_of(metadata.city),
-    )
-    as_of = words("Data as of the report: {date}.", date=date)
     coverage = say_coverage(metadata, words=words)
     count = count_sentence(everything, total=len(catalogue.projects), words=words)
     _show_section(
         words("About this map"),
         render(
             "purpose.html",
-            purpose=purpose,
-            as_of=as_of,
+            purpose=say_purpose(metadata, words=words),
+            as_of=say_day(metadata, words=words),
             coverage=coverage,
             lacking=words("What the catalogue still lacks"),
             count=count,
@@ -103,13 +89,9 @@ def _show_reading(served: Served, *, words: Words) -> None:
 
 
 def _show_sources(served: Served, *, words: Words) -> None:
-    records = read_catalogue_source(served.path, metadata=served.catalogue.metadata)
-    layers = list_layer_sources(served.catalogue.city)
     _show_section(
         words("Sources and licences"),
-        credits_html(list_credits([records, *layers]), words=words)
-        + catalogue_source_html(records, words=words)
-        + layer_sources_html(layers, words=words),
+        sources_html(served.catalogue, path=served.path, words=words),
         lead=words(
             "Whoever passes the data on has to name these; the place of each record names its"
             " own source."

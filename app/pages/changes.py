@@ -12,6 +12,7 @@ from app.changes.content import (
     choose_pair,
     classes_html,
     compare_entries,
+    comparison_html,
     count_projects,
     find_changes,
     keep_classes,
@@ -30,12 +31,12 @@ from app.components.session import (
 from app.components.written import write_html
 from app.links import changes_address
 from app.messages import Words
-from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served, current_store
+from app.sections import filter_notice_html, section_html
 from app.show.made_story import story_links
 from app.template import render
 from app.words.labels import say_more
-from app.words.reports import say_coverage
+from app.words.refusals import say_incomparable
 from projects.changes import HeldChange, HeldComparison
 from projects.errors import CatalogueError
 from projects.filters import Filters, keep_only, select_projects
@@ -128,38 +129,14 @@ def show(served: Served, *, words: Words) -> None:
         with st.spinner(words("Comparing the two reports…")):
             comparison = compare_entries(*pair)
     except CatalogueError:
-        sentence = words("The other report cannot be read just now, so nothing can be compared.")
-        write_html(render("notice.html", text=sentence), words=words)
+        write_html(render("notice.html", text=say_incomparable(words)), words=words)
         return
     changes = find_changes(comparison, view=view)
     shown = keep_classes(changes, classes=view.course.changes)
-    old, new = pair
     counted = words.plural("{n} project", "{n} projects", len({one.id for one in shown}))
-    lead = words(
-        "What the {old} and the {new} report say of each project. What a report does not mention"
-        " is not cancelled, and what was not read before is not new.",
-        old=old.year,
-        new=new.year,
-    )
-    reports = [
-        (words("{year} report", year=entry.year), say_coverage(entry.metadata, words=words))
-        for entry in pair
-    ]
-    files = [
-        (name, changes_address(kind, view=view))
-        for kind, name in (("csv", "CSV"), ("geojson", "GeoJSON"))
-    ]
-    write_html(
-        section_html(
-            words(
-                "What changed between the {old} and the {new} report", old=old.year, new=new.year
-            ),
-            render("coverage.html", reports=reports, files=files, files_label=words("Take along:"))
-            + classes_html(changes, view=view, words=words),
-            lead=lead,
-        ),
-        words=words,
-    )
+    files = {kind: changes_address(kind, view=view) for kind in ("csv", "geojson")}
+    below = classes_html(changes, view=view, words=words)
+    write_html(comparison_html(comparison, files=files, below=below, words=words), words=words)
     if view.filters.q or any(view.filters.choices(facet) for facet in served.choices):
         write_html(
             filter_notice_html(

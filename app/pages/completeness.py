@@ -5,8 +5,8 @@ from app.components.more import most_listed, show_more
 from app.components.session import current_view
 from app.components.written import write_html
 from app.messages import Words
-from app.overview.sections import section_html
 from app.published.store import Served
+from app.sections import section_html
 from projects.completeness import measure_completeness
 
 

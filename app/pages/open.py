@@ -14,8 +14,8 @@ from app.opened.dropped import (
     standalone_of,
     tell_check,
 )
-from app.overview.sections import section_html
 from app.published.store import Served
+from app.sections import section_html
 
 
 def _show_sound(served: Served, *, words: Words) -> None:

@@ -9,16 +9,16 @@ from app.components.more import most_listed, show_more
 from app.components.session import change_filters, current_view
 from app.components.written import write_html
 from app.messages import Words
-from app.overview.sections import filter_notice_html, section_html
 from app.promises.content import (
     choose_day,
     find_promises,
     promises_table_html,
-    say_as_of,
+    say_found,
     say_tallies,
     states_html,
 )
 from app.published.store import Served, current_store
+from app.sections import filter_notice_html, section_html
 from app.template import render
 from app.words.labels import count_sentence, say_more
 from projects.filters import select_mask, select_projects
@@ -61,16 +61,12 @@ def show(served: Served, *, words: Words) -> None:
             words=words,
         )
     tallies = render("paragraphs.html", texts=say_tallies(promises, words=words))
-    told = say_as_of(as_of, is_chosen=view.filters.as_of is not None, words=words)
+    lead = say_found(as_of, is_chosen=view.filters.as_of is not None, words=words)
     write_html(
         section_html(
             words("What became of the promises"),
             tallies + states_html(promises, view=view, words=words),
-            lead=words(
-                "{as_of} Only what we found is told: where no completion is known to us, that"
-                " does not say that there was none. The report's own status stays as it is.",
-                as_of=told,
-            ),
+            lead=lead,
         ),
         words=words,
     )

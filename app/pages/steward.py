@@ -1,6 +1,7 @@
 """The steward's page: a report's candidates beside the map, tables, places, edits, checks."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -20,8 +21,8 @@ from app.components.steward_record import (
 from app.components.written import write_html
 from app.messages import Words
 from app.opened.dropped import DroppedFile, tell_check
-from app.overview.sections import section_html
 from app.published.store import Served
+from app.sections import section_html
 from app.workbench.folder import (
     MAX_REPORT_BYTES,
     REPORT_SUFFIXES,
@@ -236,16 +237,15 @@ def _show_work(bench: Workbench, *, words: Words) -> tuple[str | None, str | Non
             _show_rows(bench, report, rows=rows, words=words)
             if catalogue is not None:
                 _accept(bench, report, catalogue, words=words)
-    with tabs[1]:
-        if catalogue is not None:
-            show_tables(bench, catalogue, report=report, words=words)
-        else:
-            st.info(words("There is no catalogue in the folder yet: begin one first."))
-    with tabs[2]:
-        if catalogue is not None:
-            _show_checks(bench, catalogue, words=words)
-        else:
-            st.info(words("There is no catalogue in the folder yet: begin one first."))
+    for tab, show_part in (
+        (tabs[1], partial(show_tables, report=report)),
+        (tabs[2], _show_checks),
+    ):
+        with tab:
+            if catalogue is not None:
+                show_part(bench, catalogue, words=words)
+            else:
+                st.info(words("There is no catalogue in the folder yet: begin one first."))
     with tabs[3]:
         show_beginning(bench, report=report, words=words)
     return catalogue, report, rows

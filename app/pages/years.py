@@ -11,13 +11,13 @@ from app.components.more import most_listed, show_more
 from app.components.session import current_view, select_from_map, set_view, view_version
 from app.components.written import write_html
 from app.messages import Words
-from app.overview.sections import filter_notice_html, section_html
 from app.published.store import Served
+from app.sections import filter_notice_html, section_html
 from app.show.made_story import story_links
 from app.template import render
 from app.words.labels import count_sentence
 from app.words.years import stand_in_year
-from app.years.content import stages_html
+from app.years.content import say_drawing, stages_html
 from app.years.story import make_years_story
 from projects.filters import keep_only, select_mask, select_projects
 from projects.stages import list_years, see_city
@@ -80,11 +80,7 @@ def show(served: Served, *, words: Words) -> None:
         render(
             "years_map.html",
             count=count_sentence(drawn, total=len(catalogue.projects), words=words),
-            note=words(
-                "Drawn as the map draws a status: promised, started, finished. What the report has"
-                " not told of by then, and what began in a year that is not known, is listed below"
-                " and not drawn."
-            ),
+            note=say_drawing(words),
             links=list(zip(names, links, strict=True)),
             links_label=words("As a story, step by step:"),
         ),

@@ -214,6 +214,15 @@ def say_as_of(day: date, *, is_chosen: bool, words: Words) -> str:
     return words("As of {date}, the day of the newest fact we hold.", date=told)
 
 
+def say_found(day: date, *, is_chosen: bool, words: Words) -> str:
+    """Say for which day promises are told, and what silence does not mean; see `say_as_of`."""
+    return words(
+        "{as_of} Only what we found is told: where no completion is known to us, that"
+        " does not say that there was none. The report's own status stays as it is.",
+        as_of=say_as_of(day, is_chosen=is_chosen, words=words),
+    )
+
+
 def states_html(promises: Promises, *, view: View, words: Words, page: str = "promises") -> Markup:
     """Write the states with the number of their promises, each a link that switches it.
 
@@ -295,4 +304,31 @@ def promises_table_html(promises: Iterable[Promise], *, view: View, words: Words
         ],
         silent=words("Nothing is known to us from elsewhere."),
         doubtful=words("Sources of low trust"),
+    )
+
+
+def clock_row_html(
+    promises: Promises, *, view: View, as_of: date, is_chosen: bool, words: Words
+) -> Markup:
+    """Write for each year what became of its promises in a row, with a link to all of them.
+
+    Parameters
+    ----------
+    promises
+        The promises.
+    view
+        The view that the links keep.
+    as_of, is_chosen
+        The day for which it is said, and whether the reader chose it.
+    words
+        The language.
+    """
+    plain = plain_view(view)
+    return render(
+        "clock-row.html",
+        tallies=say_tallies(promises, words=words),
+        states=states_html(promises, view=plain, words=words, page=""),
+        as_of=say_as_of(as_of, is_chosen=is_chosen, words=words),
+        view=plain,
+        link_text=words("Every promise with its sources"),
     )

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.address import View
 from app.messages import Words
+from app.sections import section_html
 from app.template import render
 from app.words.labels import say_more
 from projects.catalogue import Catalogue
@@ -17,7 +18,7 @@ from projects.laying_out import columns_of
 from projects.media import clean_text
 from projects.model import Project
 from projects.records import Picked
-from projects.steward.coverage import Remark
+from projects.steward.coverage import Remark, name_reasons, read_reasons
 from projects.steward.errors import StewardError
 from projects.steward.paragraphs import read_paragraphs
 from projects.vocabulary import STATUSES
@@ -99,6 +100,19 @@ def list_sections(catalogue: Catalogue, *, reasons: Mapping[str, Remark]) -> tup
             )
         )
     return tuple(sections)
+
+
+def read_left_out(path: Path | None) -> Mapping[str, Remark]:
+    """Read why paragraphs gave no record, beside a catalogue's file.
+
+    A reader is told none where that file is broken: it is the steward's to mend.
+    """
+    if path is None:
+        return {}
+    try:
+        return read_reasons(name_reasons(path))
+    except StewardError:
+        return {}
 
 
 def read_report_texts() -> Mapping[str, str]:
@@ -201,6 +215,39 @@ def section_content_html(
         for one in section.paragraphs
     ]
     return render("cited.html", paragraphs=paragraphs)
+
+
+def say_contents(words: Words) -> str:
+    """Say what the table of contents lists."""
+    return words(
+        "Every section and paragraph of the report that was read, with the number of projects"
+        " it names. Choose one to see them."
+    )
+
+
+def list_parts(
+    sections: tuple[Section, ...],
+    *,
+    view: View,
+    texts: Mapping[str, str],
+    words: Words,
+    most: int | None = None,
+) -> list[Markup]:
+    """List the table of contents and each section; see `section_content_html`."""
+    contents = contents_html(sections, words=words)
+    title = words("What stands in the report")
+    return [
+        section_html(title, contents, lead=say_contents(words)),
+        *(
+            section_html(
+                section_title(section, words=words),
+                section_content_html(section, view=view, texts=texts, words=words, most=most),
+                anchor=_anchor(section.id),
+                is_aside=True,
+            )
+            for section in sections
+        ),
+    ]
 
 
 def _say_remark(remark: Remark | None, *, words: Words) -> str:

@@ -16,6 +16,7 @@ from app.show.story import Story, check_catalogue, find_story, read_story
 from app.template import inline_json, mark_foreign, render
 from app.words.dates import date_text
 from app.words.labels import count_sentence, dropped_sentence
+from app.words.refusals import say_map_fault
 from app.words.reports import map_title, say_as_of, say_sources
 from app.words.story import fault_sentence, view_title
 from app.words.years import stand_in_year
@@ -224,7 +225,7 @@ def present_html(page: ShownPage) -> bytes:
         "index": index,
         "steps": steps,
         "has_closing": closing is not None,
-        "fault_text": words("The map's data could not be loaded. Reload the page to try again."),
+        "fault_text": say_map_fault(words),
     }
     other = next(lang for lang in LANGUAGES if lang != page.view.lang)
     leave = None

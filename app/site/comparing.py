@@ -3,15 +3,19 @@
 from collections.abc import Callable
 from functools import cache
 
-from app.changes.content import changes_html, choose_pair, compare_entries
+from app.changes.content import (
+    changes_html,
+    choose_pair,
+    compare_entries,
+    comparison_html,
+    say_sides,
+)
 from app.changes.picture import draw_changes, say_counts
-from app.overview.sections import section_html
 from app.site.links import file_place
 from app.site.page import Page
 from app.site.reading import set_page, view_of
 from app.site.volume import Edition, Volume
 from app.template import render
-from app.words.reports import say_coverage
 from projects.changes import CHANGE_CLASSES, HeldComparison, to_csv, to_geojson
 
 
@@ -46,21 +50,7 @@ def make_changes(edition: Edition) -> Page | None:
     if comparison is None:
         return None
     words, view = edition.words, view_of(edition)
-    old, new = comparison.old.metadata, comparison.new.metadata
-    lead = words(
-        "What the {old} and the {new} report say of each project. What a report does not mention"
-        " is not cancelled, and what was not read before is not new.",
-        old=old.report_year,
-        new=new.report_year,
-    )
-    reports = [
-        (words("{year} report", year=one.report_year), say_coverage(one, words=words))
-        for one in (old, new)
-    ]
-    files = [
-        (name, file_place(f"changes.{kind}", edition=edition))
-        for kind, name in (("csv", "CSV"), ("geojson", "GeoJSON"))
-    ]
+    files = {kind: file_place(f"changes.{kind}", edition=edition) for kind in ("csv", "geojson")}
     ids: dict[str, set[str]] = {slug: set() for slug in CHANGE_CLASSES}
     for change in comparison.changes:
         ids[change.class_slug].add(change.id)
@@ -68,15 +58,8 @@ def make_changes(edition: Edition) -> Page | None:
         (words.name_of(term), len(ids[slug])) for slug, term in CHANGE_CLASSES.items() if ids[slug]
     ]
     parts = [
-        section_html(
-            words(
-                "What changed between the {old} and the {new} report",
-                old=old.report_year,
-                new=new.report_year,
-            ),
-            render("coverage.html", reports=reports, files=files, files_label=words("Take along:"))
-            + render("site/counted.html", counted=counted),
-            lead=lead,
+        comparison_html(
+            comparison, files=files, below=render("site/counted.html", counted=counted), words=words
         ),
         render(
             "site/picture.html",
@@ -92,4 +75,5 @@ def make_changes(edition: Edition) -> Page | None:
             words=words,
         ),
     ]
+    lead = say_sides(comparison.old.metadata, comparison.new.metadata, words=words)
     return set_page(edition, "changes.html", title=words("Changes"), description=lead, parts=parts)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from app.exports.pairs import PAIR_FILES
 from app.overlaps.asked import Asked
 from app.overlaps.calendar import make_calendar
-from app.overlaps.page import MOST_LISTED, describe_pair
+from app.overlaps.page import MOST_LISTED, describe_pair, name_files, name_parts, say_count
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
 from app.site.structured import describe_trail
@@ -39,16 +39,8 @@ def make_meetings(edition: Edition) -> Page:
         told = describe_pair(pair, number=number, served=edition.volume.served, words=words)
         ways = [find_way(path, to=edition.place_of_project(one)) for one in (pair.a, pair.b)]
         rows.append(told | {"links": ways})
-    count = words(
-        "Pairs shown: {n}. Drawn within {metres} m too, but known too roughly to list: {more}.",
-        n=len(listed),
-        metres=f"{overlaps.within_m:g}",
-        more=overlaps.counted_only,
-    )
-    files = (
-        (words("The pairs as a table (.csv)"), "files/overlaps.csv"),
-        (words("The shared stretches as a layer (.geojson)"), "files/overlaps.geojson"),
-    )
+    count = say_count(overlaps, shown=len(listed), words=words)
+    names = name_files(words)
     body = render(
         "site/meetings.html",
         pairs=rows,
@@ -57,19 +49,11 @@ def make_meetings(edition: Edition) -> Page:
         classes=[
             (slug, words.name_of(term), words.note_of(term)) for slug, term in CLASSES.items()
         ],
-        files=[(text, find_way(path, to=edition.place_of(place))) for text, place in files],
-        said={
-            "shared": words("Shared length"),
-            "files": words("Take it away"),
-            "none": words("No pair fits. A wider distance or fewer choices find more."),
-            "calendar": words("Calendar of the works"),
-            "calendar_note": words(
-                "1 is the first project of a pair, 2 the second; a mark in brackets is a year"
-                " whose start or end the report does not date."
-            ),
-            "pair": words("The two projects"),
-            "meaning": words("What the classes mean"),
-        },
+        files=[
+            (names[ending], find_way(path, to=edition.place_of(f"files/overlaps.{ending}")))
+            for ending in FILES
+        ],
+        said=name_parts(words),
     )
     crumbs = [(edition.title, edition.place_of(INDEX))]
     title = words("What meets what")

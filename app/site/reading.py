@@ -1,44 +1,29 @@
 """The reading pages of the site: what the app's own pages tell, without a server."""
 
-from contextlib import suppress
-
 from markupsafe import Markup
 
 from app.about.explanations import (
     accuracy_table_html,
     list_kinds,
     principles_html,
+    say_day,
+    say_purpose,
     sectors_html,
     statuses_html,
 )
-from app.about.sources import (
-    catalogue_source_html,
-    credits_html,
-    layer_sources_html,
-    list_credits,
-    list_layer_sources,
-    read_catalogue_source,
-)
+from app.about.sources import sources_html
 from app.address import View
-from app.overview.sections import section_html
-from app.report.contents import (
-    contents_html,
-    list_sections,
-    section_content_html,
-    section_title,
-)
+from app.report.contents import list_parts, list_sections, read_left_out, say_contents
+from app.sections import section_html
 from app.site.links import lift_styles, settle_links
 from app.site.page import Page
 from app.site.paths import INDEX
 from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import render
-from app.words.dates import date_text
 from app.words.labels import count_sentence
 from app.words.reports import say_coverage
 from projects.filters import Filters, select_projects
-from projects.steward.coverage import name_reasons, read_reasons
-from projects.steward.errors import StewardError
 
 
 def view_of(edition: Edition) -> View:
@@ -85,19 +70,10 @@ def make_about(edition: Edition) -> Page:
     words, catalogue = edition.words, edition.catalogue
     view = view_of(edition)
     metadata = catalogue.metadata
-    served = edition.volume.served
     everything = select_projects(catalogue, filters=Filters())
-    purpose = words(
-        "Every project that the yearly government work report of {city} names, on one map:"
-        " metro lines, roads, parks, factories, museums, schools and programmes, each with the"
-        " paragraph that names it.",
-        city=edition.city_name,
-    )
+    purpose = say_purpose(metadata, words=words)
     told = [
-        words(
-            "Data as of the report: {date}.",
-            date=date_text(metadata.report_date, lang=words.lang),
-        ),
+        say_day(metadata, words=words),
         say_coverage(metadata, words=words),
         count_sentence(everything, total=len(catalogue.projects), words=words),
         words(
@@ -105,8 +81,6 @@ def make_about(edition: Edition) -> Page:
             " kept about you, and nothing is loaded from elsewhere."
         ),
     ]
-    records = read_catalogue_source(served.path, metadata=metadata)
-    layers = list_layer_sources(catalogue.city)
     parts = [
         section_html(
             words("About this map"),
@@ -123,9 +97,7 @@ def make_about(edition: Edition) -> Page:
         ),
         section_html(
             words("Sources and licences"),
-            credits_html(list_credits([records, *layers]), words=words)
-            + catalogue_source_html(records, words=words)
-            + layer_sources_html(layers, words=words),
+            sources_html(catalogue, path=edition.volume.served.path, words=words),
             anchor="sources",
             is_aside=True,
         ),
@@ -141,26 +113,13 @@ def make_about(edition: Edition) -> Page:
 
 def make_report(edition: Edition) -> Page:
     """Make the page of the report's contents: each section and paragraph with its projects."""
-    words, view = edition.words, view_of(edition)
-    path = edition.volume.served.path
-    reasons = {}
-    if path is not None:
-        with suppress(StewardError):
-            reasons = read_reasons(name_reasons(path))
+    words = edition.words
+    reasons = read_left_out(edition.volume.served.path)
     sections = list_sections(edition.catalogue, reasons=reasons)
-    lead = words(
-        "Every section and paragraph of the report that was read, with the number of projects"
-        " it names. Choose one to see them."
+    return set_page(
+        edition,
+        "report.html",
+        title=words("What stands in the report"),
+        description=say_contents(words),
+        parts=list_parts(sections, view=view_of(edition), texts={}, words=words),
     )
-    title = words("What stands in the report")
-    parts = [section_html(title, contents_html(sections, words=words), lead=lead)]
-    parts += [
-        section_html(
-            section_title(section, words=words),
-            section_content_html(section, view=view, texts={}, words=words),
-            anchor=section.id.lower(),
-            is_aside=True,
-        )
-        for section in sections
-    ]
-    return set_page(edition, "report.html", title=title, description=lead, parts=parts)

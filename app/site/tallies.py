@@ -2,20 +2,18 @@
 
 from datetime import date
 
-from app.overview.matrix import count_matrix, matrix_html
-from app.overview.promises import group_due, promises_html
-from app.overview.sections import section_html
-from app.overview.tables import make_tables, tables_html, write_table_csv
-from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
+from app.overview.content import list_parts, say_signs
+from app.overview.tables import make_tables, write_table_csv
 from app.promises.content import (
     Promises,
     choose_day,
+    clock_row_html,
     find_promises,
     promises_table_html,
-    say_as_of,
+    say_found,
     say_tallies,
-    states_html,
 )
+from app.sections import section_html
 from app.site.page import Page
 from app.site.reading import set_page, view_of
 from app.site.volume import Edition
@@ -31,51 +29,15 @@ def _find_promises(edition: Edition) -> tuple[date, Promises]:
 
 def make_overview(edition: Edition) -> Page:
     """Make the page that counts by sector, status, place and year."""
-    words, view, projects = edition.words, view_of(edition), list(edition.catalogue.projects)
+    words, view = edition.words, view_of(edition)
     as_of, promises = _find_promises(edition)
-    clock = render(
-        "clock-row.html",
-        tallies=say_tallies(promises, words=words),
-        states=states_html(promises, view=view, words=words, page=""),
-        as_of=say_as_of(as_of, is_chosen=False, words=words),
-        view=view,
-        link_text=words("Every promise with its sources"),
-    )
-    by_district = count_districts(projects, asked=frozenset(), city=edition.catalogue.city)
-    undated = sum(project.due is None for project in projects)
-    lead = words(
-        "The area of a sign grows with the number in it; colour, fill and ring are"
-        " those of the map. Every number opens the map with just these projects."
-    )
-    parts = [
-        section_html(
-            words("By sector and status"),
-            matrix_html(count_matrix(projects), view=view, words=words),
-            lead=lead,
-        ),
-        render(
-            "pair.html",
-            first=section_html(
-                words("By district"),
-                districts_html(by_district, total=len(projects), view=view, words=words),
-            ),
-            second=section_html(
-                words("By how well the place is known"),
-                accuracy_html(count_accuracy(projects), view=view, words=words),
-            ),
-        ),
-        section_html(
-            words("Promised, and still open"),
-            clock + promises_html(group_due(projects), undated=undated, view=view, words=words),
-            lead=words(
-                "By the latest year that the report promises and does not itself report as"
-                " kept. What happened after the report stands on each project's card."
-            ),
-        ),
-        tables_html(edition.catalogue, view=view, words=words),
-    ]
+    clock = clock_row_html(promises, view=view, as_of=as_of, is_chosen=False, words=words)
     return set_page(
-        edition, "overview.html", title=words("Overview"), description=lead, parts=parts
+        edition,
+        "overview.html",
+        title=words("Overview"),
+        description=say_signs(words),
+        parts=list_parts(edition.catalogue, view=view, clock=clock, words=words),
     )
 
 
@@ -92,11 +54,7 @@ def make_promises(edition: Edition) -> Page:
     """Make the page of promises: what became of each, with its sources."""
     words, view = edition.words, view_of(edition)
     as_of, promises = _find_promises(edition)
-    lead = words(
-        "{as_of} Only what we found is told: where no completion is known to us, that"
-        " does not say that there was none. The report's own status stays as it is.",
-        as_of=say_as_of(as_of, is_chosen=False, words=words),
-    )
+    lead = say_found(as_of, is_chosen=False, words=words)
     tallies = render("paragraphs.html", texts=say_tallies(promises, words=words))
     parts = [
         section_html(words("What became of the promises"), tallies, lead=lead),

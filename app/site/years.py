@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 
 from app.drawing.shapes import MapProject
-from app.overview.sections import section_html
+from app.sections import section_html
 from app.site.page import Page
 from app.site.paths import find_way
 from app.site.project_page import picture_place
@@ -13,7 +13,7 @@ from app.site.reading import set_page, view_of
 from app.site.volume import Edition, Volume
 from app.template import render
 from app.words.years import say_year, stand_in_year
-from app.years.content import stages_html
+from app.years.content import say_drawing, stages_html
 from projects.stages import Stages, list_years, see_city
 
 YEARS_PAGE = "years.html"
@@ -96,11 +96,7 @@ def _make_year(edition: Edition, stages: Stages, *, year: int) -> Page:
         picture=find_way(path, to=picture_place(edition, year_picture(year))),
         picture_text=f"{title}: {said}",
         said=said,
-        note=words(
-            "Drawn as the map draws a status: promised, started, finished. What the report has"
-            " not told of by then, and what began in a year that is not known, is listed below"
-            " and not drawn."
-        ),
+        note=say_drawing(words),
     )
     parts = [
         section_html(words("The city year by year"), leaf, lead=lead),

@@ -13,6 +13,7 @@ from app.published.store import Store
 from app.web.answers import attach, complain, hand_out
 from app.web.making import in_room
 from app.web.questions import without_catalogue, without_folder
+from app.words.refusals import say_incomparable
 from projects.changes import HeldComparison, to_csv, to_geojson
 from projects.errors import CatalogueError
 
@@ -41,8 +42,7 @@ def list_routes(store: Store) -> list[BaseRoute]:
         try:
             comparison = compare_entries(*pair)
         except CatalogueError:
-            text = words("The other report cannot be read just now, so nothing can be compared.")
-            return complain(text, status=_CANNOT)
+            return complain(say_incomparable(words), status=_CANNOT)
         shown = keep_classes(find_changes(comparison, view=view), classes=view.course.changes)
         return HeldComparison(comparison.old, comparison.new, tuple(shown))
 

@@ -11,6 +11,7 @@ from app.near.query import asked_view
 from app.published.store import Served
 from app.web.answers import complain
 from app.words.labels import refuse_widened
+from app.words.refusals import say_unreadable
 
 _CANNOT, _CLOSED = 422, 503
 
@@ -55,7 +56,7 @@ def refuse(question: Question) -> Response:
 def without_catalogue(request: Request) -> Response:
     """Say that there is nothing to answer from."""
     words = Words(request.query_params.get("lang", ""))
-    text = words("The catalogue file cannot be read, so there is nothing to show.")
+    text = say_unreadable(words)
     return complain(text, status=_CLOSED)
 
 

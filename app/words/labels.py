@@ -7,7 +7,7 @@ from app.messages import Words
 from geodata.layers import find_district
 from projects import vocabulary
 from projects.clock import CLOCK_STATES
-from projects.filters import Selection
+from projects.filters import CITYWIDE, NO_DUE, Selection
 from projects.media import clean_text
 from projects.search import is_wordless
 
@@ -32,9 +32,9 @@ def facet_name(facet: str, words: Words) -> str:
 def choice_name(facet: str, slug: str, words: Words) -> str:
     """Return the name of one choice of a facet."""
     if facet == "due":
-        return words("No year promised") if slug == "none" else slug
+        return words("No year promised") if slug == NO_DUE else slug
     if facet == "district":
-        if slug == "city":
+        if slug == CITYWIDE:
             return words("Whole city, or district not known")
         district = find_district(slug)
         return words.name_of(district) if district else slug
@@ -93,20 +93,24 @@ def say_nothing_fits(q: str, words: Words) -> str:
     return words("No project fits these filters. Remove one, or search for something else.")
 
 
+def _name_parts(parts: list[Dropped], words: Words) -> str:
+    """Name parts of a link as they stand in it."""
+    named = words("; ").join(f"{part.parameter}={part.value[:_LONGEST_VALUE]}" for part in parts)
+    return clean_text(named, medium="html")
+
+
 def refuse_widened(parts: list[Dropped], words: Words) -> str:
     """Say why no file is made of a view that would show more than was asked for."""
-    named = words("; ").join(f"{part.parameter}={part.value[:_LONGEST_VALUE]}" for part in parts)
     return words(
         "No file was made: the link names nothing known here ({named}), and without that part it "
         "would show more than was asked for.",
-        named=clean_text(named, medium="html"),
+        named=_name_parts(parts, words),
     )
 
 
 def dropped_sentence(parts: list[Dropped], words: Words) -> str:
     """Say which parts of a link were passed over."""
-    named = words("; ").join(f"{part.parameter}={part.value[:_LONGEST_VALUE]}" for part in parts)
     return words(
         "This link names something unknown here, which was passed over: {named}",
-        named=clean_text(named, medium="html"),
+        named=_name_parts(parts, words),
     )

@@ -68,19 +68,16 @@ def _say_quotes(citations: tuple[Citation, ...], words: Words) -> str:
 def say_place_change(news: News, words: Words) -> str:
     """Say how exactly a place was known before and is known now."""
     if news.edit is not None:
-        now = say_length(news.edit.accuracy_m or 0.0, words)
-        if news.edit.accuracy_before_m is None:
-            return words(
-                "It had no place on the map before; now it is placed to about {now}.", now=now
-            )
-        was = say_length(news.edit.accuracy_before_m, words)
-        return words("Its place was known to about {was}; now to about {now}.", was=was, now=now)
-    after = news.after.place.accuracy_m if news.after is not None else None
-    before = news.before
-    now = say_length(after or 0.0, words)
-    if before is None or before.geometry is None or before.place.accuracy_m is None:
+        was_m, now_m = news.edit.accuracy_before_m, news.edit.accuracy_m
+    else:
+        before, after = news.before, news.after
+        is_placed = before is not None and before.geometry is not None
+        was_m = before.place.accuracy_m if before is not None and is_placed else None
+        now_m = after.place.accuracy_m if after is not None else None
+    now = say_length(now_m or 0.0, words)
+    if was_m is None:
         return words("It had no place on the map before; now it is placed to about {now}.", now=now)
-    was = say_length(before.place.accuracy_m, words)
+    was = say_length(was_m, words)
     return words("Its place was known to about {was}; now to about {now}.", was=was, now=now)
 
 

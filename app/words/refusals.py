@@ -1,4 +1,4 @@
-"""Why a file cannot be made, in the reader's language."""
+"""What cannot be made, read or shown, in the reader's language."""
 
 from app.errors import ExportError
 from app.messages import Words
@@ -39,3 +39,28 @@ def refusal_sentence(error: ExportError, words: Words) -> str:
     if error.kind not in sentences:
         return str(error)
     return sentences[error.kind].format(**error.blanks)
+
+
+def say_map_fault(words: Words) -> str:
+    """Say that a map is not there, and what to do."""
+    return words("The map's data could not be loaded. Reload the page to try again.")
+
+
+def say_unreadable(words: Words) -> str:
+    """Say that there is no catalogue to answer from."""
+    return words("The catalogue file cannot be read, so there is nothing to show.")
+
+
+def say_incomparable(words: Words) -> str:
+    """Say that there is no second report to compare with just now."""
+    return words("The other report cannot be read just now, so nothing can be compared.")
+
+
+def refuse_outside(words: Words) -> str:
+    """Say that coordinates are none of the city."""
+    return words("These coordinates lie outside the city, in either order.")
+
+
+def refuse_position(words: Words) -> str:
+    """Say that a text is no coordinates."""
+    return words("Expected two coordinates such as 112.55, 37.87.")

@@ -13,6 +13,15 @@ from app.words.record import RecordWords
 from projects.stages import STAGES, Stages
 
 
+def say_drawing(words: Words) -> str:
+    """Say how the map draws how far a project is, and what it does not draw."""
+    return words(
+        "Drawn as the map draws a status: promised, started, finished. What the report has"
+        " not told of by then, and what began in a year that is not known, is listed below"
+        " and not drawn."
+    )
+
+
 def stages_html(stages: Stages, *, view: View, words: Words, most: int | None = None) -> Markup:
     """Write the stages side by side: the number of projects, and each with a link to its card.
 

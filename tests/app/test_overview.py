@@ -13,10 +13,10 @@ from app.address import Camera, View, read_view
 from app.messages import Words
 from app.overview.matrix import Matrix, count_matrix, matrix_html
 from app.overview.promises import group_due, promises_html
-from app.overview.sections import filter_notice_html, section_html
 from app.overview.signs import make_bubble, name_softness
 from app.overview.tallies import accuracy_html, count_accuracy, count_districts, districts_html
 from app.published.store import Store
+from app.sections import filter_notice_html, section_html
 from projects.catalogue import DEFAULT_CATALOGUE, read_catalogue
 from projects.filters import Filters, select_projects
 from projects.vocabulary import ACCURACY_CLASSES, SECTORS, STATUSES
