@@ -1,12 +1,12 @@
 """A catalogue packed for the page: columns of what is drawn, listed and filtered, and no more.
 
 The layout is written down in ``docs/packed-format.md``; the page reads it with
-``app/static/core/packed.js``. Both readers are held to the same vectors.
+``app/static/core/packed.js``, other programs with `projects.unpacking`. Both readers are held to
+the same vectors.
 """
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -18,7 +18,6 @@ from shapely.geometry.base import BaseGeometry
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
 from projects.columns import Coded, CodedLists, code_values
-from projects.errors import PackedError
 from projects.laying_out import columns_of
 from projects.search import traditional_pairs
 from projects.text_index import text_index_of
@@ -30,8 +29,8 @@ UNITS_A_DEGREE: Final = 1_000_000
 """Coordinates are whole numbers of so many parts of a degree: the six decimals of a catalogue."""
 MEDIA_TYPE: Final = "application/vnd.city-projects.packed"
 
-_HEAD_BYTES: Final = len(MAGIC) + 1 + 4
-_SEVEN_BITS, _MORE, _LONGEST_VARINT = 7, 0x80, 5
+SEVEN_BITS, MORE = 7, 0x80
+_LONGEST_VARINT = 5
 GEOMETRIES: Final = (
     "",
     "Point",
@@ -42,11 +41,8 @@ GEOMETRIES: Final = (
     "MultiPolygon",
 )
 """The types of geometry by their number; the first is none."""
-_TEXTS: Final = ("id", "name_zh", "name_en")
+TEXTS: Final = ("id", "name_zh", "name_en")
 _CODES: Final = ("sector", "kind", "status", "due", "accuracy_class", "place_type", "accuracy_m")
-_PLACE: Final = {"type": "place_type", "accuracy_m": "accuracy_m"}
-"""What stands within ``place``, by the name of its column."""
-
 _KEYS_ON_A_LINE: Final = bytes.maketrans(b"\n\0", b"\t\n")
 
 Whole = NDArray[np.int64]
@@ -62,42 +58,18 @@ def write_varints(values: Iterable[int] | Whole) -> bytes:
     '017f8001ac02'
     """
     numbers = np.asarray(list(values) if not isinstance(values, np.ndarray) else values, np.int64)
-    shifts = np.arange(_LONGEST_VARINT) * _SEVEN_BITS
-    groups = (numbers[:, None] >> shifts) & (_MORE - 1)
+    shifts = np.arange(_LONGEST_VARINT) * SEVEN_BITS
+    groups = (numbers[:, None] >> shifts) & (MORE - 1)
     lengths = 1 + np.sum(numbers[:, None] >> shifts[1:] > 0, axis=1)
     places = np.arange(_LONGEST_VARINT)
-    groups |= np.where(places < lengths[:, None] - 1, _MORE, 0)
+    groups |= np.where(places < lengths[:, None] - 1, MORE, 0)
     written: bytes = groups[places < lengths[:, None]].astype(np.uint8).tobytes()
     return written
-
-
-def read_varints(data: bytes) -> Whole:
-    """Read all whole numbers that `write_varints` wrote.
-
-    Examples
-    --------
-    >>> read_varints(bytes.fromhex("017f8001ac02")).tolist()
-    [1, 127, 128, 300]
-    """
-    octets = np.frombuffer(data, dtype=np.uint8).astype(np.int64)
-    ends = np.flatnonzero(octets < _MORE)
-    starts = np.concatenate(([0], ends[:-1] + 1))
-    if not len(ends):
-        return np.empty(0, dtype=np.int64)
-    within = np.arange(ends[-1] + 1) - np.repeat(starts, ends - starts + 1)
-    values: Whole = np.add.reduceat(
-        (octets[: ends[-1] + 1] & (_MORE - 1)) << (within * _SEVEN_BITS), starts
-    )
-    return values
 
 
 def _zigzag(values: Whole) -> Whole:
     """Fold signed numbers into unsigned ones, small ones staying small."""
     return np.where(values < 0, -2 * values - 1, 2 * values)
-
-
-def _unzigzag(values: Whole) -> Whole:
-    return np.where(values & 1, -(values >> 1) - 1, values >> 1)
 
 
 def _list_counts(geometry: BaseGeometry | None) -> Iterator[int]:
@@ -200,7 +172,7 @@ def pack_catalogue(catalogue: Catalogue) -> bytes:
     """
     columns = columns_of(catalogue)
     packer = _Packer()
-    for name in _TEXTS:
+    for name in TEXTS:
         packer.add_text(name, columns.texts[name])
     keys = text_index_of(catalogue).text
     packer.add_text("keys", keys[:-1].translate(_KEYS_ON_A_LINE))
@@ -225,119 +197,3 @@ def pack_catalogue(catalogue: Catalogue) -> bytes:
     head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode()
     start = MAGIC + bytes([VERSION]) + len(head).to_bytes(4, "little")
     return b"".join((start, head, *packer.bodies))
-
-
-@dataclass(frozen=True)
-class PackedRecord:
-    """A record as the page knows it before its card is opened."""
-
-    properties: dict[str, Any]
-    accuracy_class: str
-    keys: list[str]
-    promise: list[list[str]] | None
-    geometry: dict[str, Any] | None
-
-
-@dataclass(frozen=True)
-class Packed:
-    """What was packed: the header and the records."""
-
-    header: dict[str, Any]
-    records: tuple[PackedRecord, ...]
-
-
-class _Shapes:
-    """Reads geometries from their counts and positions."""
-
-    def __init__(self, counts: Whole, positions: Whole, *, units: int) -> None:
-        self._counts = iter(counts.tolist())
-        ways = _unzigzag(positions).reshape(-1, 2)
-        self._positions = iter((np.cumsum(ways, axis=0) / units).tolist())
-
-    def _path(self) -> list[list[float]]:
-        return [next(self._positions) for _ in range(next(self._counts))]
-
-    def _paths(self) -> list[list[list[float]]]:
-        return [self._path() for _ in range(next(self._counts))]
-
-    def read(self) -> dict[str, Any] | None:
-        """Read the next geometry as GeoJSON."""
-        kind = GEOMETRIES[next(self._counts)]
-        if not kind:
-            return None
-        coordinates: Any
-        if kind == "Point":
-            coordinates = next(self._positions)
-        elif kind in {"MultiPoint", "LineString"}:
-            coordinates = self._path()
-        elif kind in {"MultiLineString", "Polygon"}:
-            coordinates = self._paths()
-        else:
-            coordinates = [self._paths() for _ in range(next(self._counts))]
-        return {"type": kind, "coordinates": coordinates}
-
-
-def _read_header(data: bytes) -> tuple[dict[str, Any], int]:
-    """Read the header, and where the columns begin."""
-    found = data[: len(MAGIC) + 1]
-    if found != MAGIC + bytes([VERSION]):
-        expected = f"{MAGIC!r} and version {VERSION}"
-        raise PackedError(f"packed catalogue: expected {expected}, found {found!r}")
-    end = _HEAD_BYTES + int.from_bytes(data[len(MAGIC) + 1 : _HEAD_BYTES], "little")
-    header: dict[str, Any] = json.loads(data[_HEAD_BYTES:end])
-    size = end + sum(column["bytes"] for column in header["columns"])
-    if len(data) != size:
-        raise PackedError(f"packed catalogue: expected {size:,} bytes, found {len(data):,}")
-    return header, end
-
-
-def _read_column(body: bytes, *, form: str, words: list[Any], count: int) -> list[Any]:
-    """Read a column of texts, of codes, or of lists of codes."""
-    if form == "text":
-        return body.decode().split("\n") if count else []
-    numbers = iter(read_varints(body).tolist())
-    if form == "code":
-        return [words[number] for number in numbers]
-    return [[words[next(numbers)] for _ in range(next(numbers))] for _ in range(count)]
-
-
-def unpack_catalogue(data: bytes) -> Packed:
-    """Read what `pack_catalogue` wrote.
-
-    Parameters
-    ----------
-    data
-        The packed catalogue.
-
-    Raises
-    ------
-    PackedError
-        Where it is something else, of another version, or cut off.
-    """
-    header, at = _read_header(data)
-    count, bodies, columns = header["count"], dict[str, bytes](), dict[str, list[Any]]()
-    for column in header["columns"]:
-        name, form = column["name"], column["form"]
-        bodies[name] = data[at : at + column["bytes"]]
-        at += column["bytes"]
-        if form in {"text", "code", "codes"}:
-            words = header["dictionaries"].get(name, [])
-            columns[name] = _read_column(bodies[name], form=form, words=words, count=count)
-    shapes = _Shapes(
-        read_varints(bodies["shape"]),
-        read_varints(bodies["positions"]),
-        units=header["units_a_degree"],
-    )
-    plain = (*_TEXTS, "sector", "kind", "status", "due", "districts")
-    records = tuple(
-        PackedRecord(
-            properties={name: columns[name][row] for name in plain}
-            | {"place": {n: columns[f][row] for n, f in _PLACE.items()}},
-            accuracy_class=columns["accuracy_class"][row],
-            keys=columns["keys"][row].split("\t"),
-            promise=columns["promise"][row],
-            geometry=shapes.read(),
-        )
-        for row in range(count)
-    )
-    return Packed(header, records)

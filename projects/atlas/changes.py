@@ -4,8 +4,6 @@ A report is compared with the one before it of the same city by `projects.change
 crossed, so a shard needs nothing of its neighbours.
 """
 
-import csv
-import io
 import itertools
 from collections import Counter
 from collections.abc import Iterator
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from projects.atlas.engines import Engine
+from projects.atlas.lines import encode_lines
 from projects.atlas.opened import Atlas
 from projects.atlas.told import read_reports
 from projects.changes.comparison import find_changes as find_changes_of
@@ -39,12 +38,6 @@ class ShardChanges:
     counts: tuple[tuple[str, int], ...]
 
 
-def _encode(rows: list[tuple[object, ...]]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
-
-
 def find_shard_changes(job: ChangesJob) -> ShardChanges:
     """Find the changes of a shard; every engine runs this function."""
     reports = read_reports(Path(job.folder), adcode=job.adcode, report_ids=job.report_ids)
@@ -56,7 +49,7 @@ def find_shard_changes(job: ChangesJob) -> ShardChanges:
             counted[change.class_slug] += 1
             told = (change.class_slug, change.id, change.name_zh, change.how, change.why)
             rows.append((job.adcode, *years, *told))
-    return ShardChanges(_encode(rows), tuple(sorted(counted.items())))
+    return ShardChanges(encode_lines(rows), tuple(sorted(counted.items())))
 
 
 def find_changes(
@@ -87,4 +80,4 @@ def find_changes(
 
 def write_head() -> bytes:
     """Write the head of the table of changes."""
-    return _encode([COLUMNS])
+    return encode_lines([COLUMNS])

@@ -6,8 +6,6 @@ sides are laid out as one catalogue, on the meridian of the lesser adcode, and t
 what meets. So a pair is found once, by one shard, whoever runs the work.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -17,6 +15,7 @@ import numpy as np
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
 from projects.atlas.joining import Border, BorderJob, list_neighbours, read_borders
+from projects.atlas.lines import encode_lines
 from projects.atlas.opened import Atlas, Shard
 from projects.atlas.subjects import Report
 from projects.overlaps import DEFAULT_WITHIN_M, find_overlaps
@@ -122,13 +121,6 @@ def _write_pairs(report: Report, pairs: Sequence[Pair]) -> Iterator[tuple[object
         )
 
 
-def _encode(rows: Iterable[tuple[object, ...]]) -> bytes:
-    """Write rows as lines of CSV."""
-    text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(rows)
-    return text.getvalue().encode()
-
-
 def find_shard_pairs(job: BorderJob) -> ShardPairs:
     """Find the pairs that belong to some shards; every engine runs this function."""
     rows: list[tuple[object, ...]] = []
@@ -141,7 +133,7 @@ def find_shard_pairs(job: BorderJob) -> ShardPairs:
         for report, overlaps in found:
             counted += overlaps.counted_only
             rows += _write_pairs(report, overlaps.pairs)
-    return ShardPairs(_encode(rows), len(rows), counted)
+    return ShardPairs(encode_lines(rows), len(rows), counted)
 
 
 def _cut(shards: Sequence[Shard], *, years: frozenset[int], batch: int) -> Iterator[list[Shard]]:
@@ -230,4 +222,4 @@ def find_pairs(
 
 def write_head() -> bytes:
     """Write the head of the table of pairs."""
-    return _encode([COLUMNS])
+    return encode_lines([COLUMNS])

@@ -1,7 +1,5 @@
 """A comparison written out: JSON for programs, CSV for spreadsheets, GeoJSON for a GIS."""
 
-import csv
-import io
 from typing import Any
 
 from geodata.files import encode_features
@@ -14,6 +12,7 @@ from projects.exports.table import write_citation
 from projects.feature import make_metadata, make_properties
 from projects.media import clean_text
 from projects.model import Project
+from projects.spreadsheet import encode_csv
 
 CSV_COLUMNS = (
     *("class", "class_zh", "class_en", "id", "match", "why"),
@@ -135,9 +134,5 @@ def to_geojson(comparison: Comparison) -> bytes:
 
 def to_csv(comparison: Comparison) -> bytes:
     """Write a comparison as CSV that spreadsheets open: one row a change, both citations."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, CSV_COLUMNS, restval="", lineterminator="\r\n")
-    writer.writeheader()
-    for change in comparison.changes:
-        writer.writerow(_make_row(change, comparison=comparison))
-    return text.getvalue().encode("utf-8-sig")
+    rows = (_make_row(change, comparison=comparison) for change in comparison.changes)
+    return encode_csv(rows, columns=CSV_COLUMNS)

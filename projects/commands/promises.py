@@ -1,8 +1,6 @@
 """``promises``: what became of what a report promised, as of a date."""
 
 import argparse
-import csv
-import io
 import json
 import sys
 from collections.abc import Iterable
@@ -23,8 +21,8 @@ from projects.dates import is_plain_date, last_day
 from projects.errors import CatalogueError, LibraryError
 from projects.facts import gather_facts
 from projects.library import open_library, open_report
-from projects.media import clean_text
 from projects.model import Milestone, Project
+from projects.spreadsheet import encode_csv
 from projects.table import write_table
 
 COLUMNS = ("due", "id", "name_zh", "event", "date", "state", "months_late", "as_of", "sources")
@@ -89,16 +87,6 @@ def _make_promise(project: Project, reading: Reading) -> dict[str, Any]:
         "trust": reading.trust,
         "facts": [fact.model_dump(mode="json", exclude_unset=True) for fact in reading.facts],
     }
-
-
-def _write_csv(rows: list[dict[str, str]]) -> bytes:
-    """Write rows as CSV that spreadsheets open."""
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: clean_text(cell, medium="csv") for name, cell in row.items()})
-    return text.getvalue().encode("utf-8-sig")
 
 
 def _tell_source(fact: Milestone) -> str:
@@ -194,7 +182,7 @@ def run(options: argparse.Namespace) -> int:
     rows = [_make_row(project, reading) for project, reading in told]
     if options.csv:
         sys.stdout.flush()
-        sys.stdout.buffer.write(_write_csv(rows))
+        sys.stdout.buffer.write(encode_csv(rows, columns=COLUMNS))
     else:
         _say_promises(rows, counts=counts, as_of=as_of)
     return FINE

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from projects.derive import measure_project
-from projects.exports.table import name_districts, write_citation
+from projects.exports.table import name_districts, name_terms, write_citation
 from projects.media import clean_text
 from projects.model import Project
-from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES
+from projects.vocabulary import ACCURACY_CLASSES, PLACE_TYPES
 
 TEXT: Final = "string"
 WHOLE: Final = "Int64"
@@ -59,7 +59,6 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
     catalogue_id, report_date
         Of its catalogue.
     """
-    sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
     place, measures = project.place, measure_project(project)
     accuracy = ACCURACY_CLASSES[project.accuracy_class]
     districts = name_districts(project)
@@ -67,15 +66,7 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
         "id": project.id,
         "name_zh": project.name_zh,
         "name_en": project.name_en,
-        "sector": sector.slug,
-        "sector_zh": sector.name_zh,
-        "sector_en": sector.name_en,
-        "kind": kind.slug,
-        "kind_zh": kind.name_zh,
-        "kind_en": kind.name_en,
-        "status": status.slug,
-        "status_zh": status.name_zh,
-        "status_en": status.name_en,
+        **name_terms(project),
         "districts": " ".join(project.districts),
         "due": project.due,
         "place_type": place.type,

@@ -1,7 +1,5 @@
 """Records as a table in CSV, and as the flat words that other formats share."""
 
-import csv
-import io
 from collections.abc import Iterable
 
 import shapely
@@ -13,8 +11,8 @@ from projects.citations import name_paragraph
 from projects.derive import measure_project
 from projects.exports.about import About, make_about
 from projects.feature import pick_projects
-from projects.media import clean_text
 from projects.model import Citation, Figure, Metadata, Milestone, Project
+from projects.spreadsheet import encode_csv
 from projects.vocabulary import ACCURACY_CLASSES, KINDS, PLACE_TYPES, SECTORS, STATUSES, UNITS
 
 CSV_COLUMNS = (
@@ -87,14 +85,10 @@ def export_csv(
         the geometry is WKT, longitude before latitude. Text that a spreadsheet would take for
         a formula gets an apostrophe in front.
     """
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
     projects = pick_projects(catalogue, ids=ids)
     about = about or make_about(catalogue, projects=projects)
-    for project in projects:
-        writer.writerow(_make_row(project, metadata=catalogue.metadata, about=about))
-    return text.getvalue().encode("utf-8-sig")
+    rows = (_make_row(one, metadata=catalogue.metadata, about=about) for one in projects)
+    return encode_csv(rows, columns=CSV_COLUMNS)
 
 
 def write_citation(citation: Citation) -> str:
@@ -106,6 +100,20 @@ def write_citation(citation: Citation) -> str:
     'S7.P1 线「通车」'
     """
     return f"{name_paragraph(citation)} {citation.mention}「{citation.wording}」"
+
+
+def name_terms(project: Project) -> dict[str, str]:
+    """Give the sector, the kind and the status of a project, each with its names."""
+    terms = {
+        "sector": SECTORS[project.sector],
+        "kind": KINDS[project.kind],
+        "status": STATUSES[project.status],
+    }
+    return {
+        f"{name}{ending}": text
+        for name, term in terms.items()
+        for ending, text in (("", term.slug), ("_zh", term.name_zh), ("_en", term.name_en))
+    }
 
 
 def name_districts(project: Project) -> list[District]:
@@ -128,28 +136,19 @@ def _write_figure(figure: Figure) -> str:
     return f"{figure.label_zh} {figure.value:.15g} {unit}".rstrip()
 
 
-def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str, str]:
+def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str, str | None]:
     """Make the line of a project."""
     place = project.place
     measures = measure_project(project)
-    sector, status, kind = SECTORS[project.sector], STATUSES[project.status], KINDS[project.kind]
     districts = name_districts(project)
     geometry = project.geometry
     wkt = "" if geometry is None else shapely.to_wkt(geometry, rounding_precision=DECIMALS)
-    row = {
+    return {
         "id": project.id,
         "name_zh": project.name_zh,
         "name_en": project.name_en,
         "aliases": _SEPARATOR.join(project.aliases),
-        "sector": sector.slug,
-        "sector_zh": sector.name_zh,
-        "sector_en": sector.name_en,
-        "kind": kind.slug,
-        "kind_zh": kind.name_zh,
-        "kind_en": kind.name_en,
-        "status": status.slug,
-        "status_zh": status.name_zh,
-        "status_en": status.name_en,
+        **name_terms(project),
         "districts": _SEPARATOR.join(project.districts),
         "due": "" if project.due is None else str(project.due),
         "milestones": _SEPARATOR.join(map(_write_milestone, project.milestones)),
@@ -180,4 +179,3 @@ def _make_row(project: Project, *, metadata: Metadata, about: About) -> dict[str
         "district_zh": _SEPARATOR.join(one.name_zh for one in districts),
         "district_en": _SEPARATOR.join(one.name_en for one in districts),
     }
-    return {name: clean_text(value or "", medium="csv") for name, value in row.items()}

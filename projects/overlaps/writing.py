@@ -1,7 +1,5 @@
 """Pairs written for other programs: JSON, CSV and GeoJSON with the shared stretches."""
 
-import csv
-import io
 from collections.abc import Iterable
 from typing import Any, Final
 
@@ -9,12 +7,12 @@ from geodata.files import encode_features
 from geodata.geojson import to_geometry
 from projects.catalogue import Catalogue
 from projects.feature import make_metadata
-from projects.media import clean_text
 from projects.overlaps.outcomes import Outcome, Outcomes
 from projects.overlaps.pairs import Overlaps, Pair
 from projects.overlaps.sentence import explain_pair
 from projects.overlaps.terms import CERTAINTIES, CLASSES, MEETINGS
 from projects.overlaps.years import Span
+from projects.spreadsheet import encode_csv
 
 CSV_COLUMNS: Final = (
     "a",
@@ -181,13 +179,6 @@ def make_rows(
     ]
 
 
-def _write_cell(value: object) -> str:
-    """Write a value as a cell that no spreadsheet takes for a formula."""
-    if isinstance(value, str):
-        return clean_text(value, medium="csv")
-    return "" if value is None else str(value)
-
-
 def to_csv(overlaps: Overlaps, *, catalogue: Catalogue, outcomes: Outcomes | None = None) -> bytes:
     """Write pairs as CSV that spreadsheets open: UTF-8 with a byte order mark.
 
@@ -200,12 +191,8 @@ def to_csv(overlaps: Overlaps, *, catalogue: Catalogue, outcomes: Outcomes | Non
     outcomes
         What became of pairs.
     """
-    text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, CSV_COLUMNS, lineterminator="\r\n")
-    writer.writeheader()
-    for row in make_rows(overlaps.pairs, catalogue=catalogue, outcomes=outcomes):
-        writer.writerow({name: _write_cell(value) for name, value in row.items()})
-    return text.getvalue().encode("utf-8-sig")
+    rows = make_rows(overlaps.pairs, catalogue=catalogue, outcomes=outcomes)
+    return encode_csv(rows, columns=CSV_COLUMNS)
 
 
 def to_geojson(

@@ -22,7 +22,7 @@ from app.web.routes import list_middleware, list_routes
 from app.web.shell import content_security_policy
 from app.web.stopping import Lull, Work
 from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, read_catalogue
-from projects.packed import unpack_catalogue
+from projects.unpacking import unpack_catalogue
 
 TOTAL = len(read_catalogue().projects)
 

@@ -16,8 +16,9 @@ from projects.catalogue import Catalogue, read_catalogue
 from projects.clocks import clocks_of
 from projects.errors import PackedError
 from projects.feature import make_properties
-from projects.packed import pack_catalogue, read_varints, unpack_catalogue, write_varints
+from projects.packed import pack_catalogue, write_varints
 from projects.text_index import text_index_of
+from projects.unpacking import read_varints, unpack_catalogue
 
 # The same file is read by tests/js/packed.test.js.
 VECTORS = Path(__file__).parents[1] / "data" / "packed-cases.json"
