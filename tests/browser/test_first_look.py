@@ -18,6 +18,41 @@ GROUND = {
     "zh": ("铁路", "已运营的地铁线", "区县界"),
     "en": ("Railway", "Metro line in service", "District border"),
 }
+HAS_MAP = ".city-map[data-ready=true]"
+PAPERS = (
+    (
+        "/?sector=roads&lang=en",
+        (".st-key-tag-sector-roads", HAS_MAP),
+        3,
+        ("on the map", "Under construction", "Railway"),
+    ),
+    (
+        "/nearby?near=112.5045,37.8569&lang=en",
+        (".near-entry", HAS_MAP),
+        4,
+        ("Within 2 km", "May be within", "Railway"),
+    ),
+    (
+        "/?sel=metro-1-p1&lang=en",
+        ("#city-card-name", HAS_MAP),
+        4,
+        ("Milestones", "Under construction", "Railway"),
+    ),
+    ("/overview?lang=en", (".city-sums-file",), 12, ("District only", "without a place")),
+    (
+        "/?lang=en",
+        (".city-row-name", HAS_MAP),
+        8,
+        ("without a place on the map", "Railway", "Project Sector Status Due"),
+    ),
+    (
+        "/years?year=2024&lang=en",
+        (".city-years", HAS_MAP),
+        11,
+        ("By the end of 2024", "Standing work"),
+    ),
+)
+"""The pages that are followed in place and printed: what shows them, most sheets, words on them."""
 FILTERED = (
     "sector=roads,industry,parks-new-towns,innovation,commerce"
     "&status=planned,upgrading,completed&district=140105,140106"
@@ -56,7 +91,7 @@ def placed_rows(page: Page) -> list[str]:
     )
 
 
-def test_the_city_view_names_the_most_important_projects_on_every_screen(visit):
+def test_the_city_view_names_the_most_important_projects_and_near_by_every_point_of_one(visit):
     one = visit().open(f"/?{CENTRE}&z=10").wait_for_map()
 
     def names_some(most: int) -> None:
@@ -71,51 +106,60 @@ def test_the_city_view_names_the_most_important_projects_on_every_screen(visit):
         arg=10,
     )
     names_some(10)
-
-
-def test_near_by_every_point_of_a_project_with_many_is_named(visit):
     longshan = next(one for one in CATALOGUE.placed if one.id == "longshan")
     point = longshan.geometry.geoms[0]
-    one = visit().open(f"/?q=longshan&lat={point.y:.5f}&lon={point.x:.5f}&z=12").wait_for_map()
-    assert one.map_data("named").split().count("longshan") >= 2
+    one.turn_back().follow(f"/?q=longshan&lat={point.y:.5f}&lon={point.x:.5f}&z=12")
+    one.page.wait_for_function(
+        "() => document.querySelector('.city-map').dataset.named.split(' ')"
+        ".filter((name) => name === 'longshan').length >= 2"
+    )
 
 
-@pytest.mark.parametrize(
-    ("path", "most", "said"),
-    [
-        ("/?sector=roads&lang=en", 3, ["on the map", "Under construction", "Railway"]),
-        ("/?sel=metro-1-p1&lang=en", 4, ["Milestones", "Under construction", "Railway"]),
-        ("/nearby?near=112.5045,37.8569&lang=en", 4, ["Within 2 km", "May be within", "Railway"]),
-        ("/overview?lang=en", 12, ["District only", "without a place"]),
-        ("/?lang=en", 8, ["without a place on the map", "Railway", "Project Sector Status Due"]),
-        ("/years?year=2024&lang=en", 11, ["By the end of 2024", "Standing work"]),
-        ("/overlaps?d=500&lang=en", 5, ["Pairs shown", "Under construction", "Railway"]),
-        ("/present?story=chapters-2024&step=2&lang=en", 2, ["on the map", "Completed"]),
-        ("/story?lang=en", 1, ["Stories"]),
-    ],
-)
-def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, picture_sizes, path, most, said):
-    one = visit("desk").open(path)
+def check_paper(one, sizes_on, path: str, most: int, said: tuple[str, ...]) -> None:
+    """Print the page that is open: what is seen, how to come back to it, and as of when."""
     page = one.page
-    has_map = not path.startswith(("/overview", "/story"))
-    if has_map:
-        one.wait_for_map()
     expect(page.locator("[data-print-link]")).to_have_count(1)
     seen = ".city-section h2, .city-count, .near-group, .pairs-count, .show-count, .story-main"
     expect(page.locator(seen).first).to_be_visible()
-    page.wait_for_function("() => !document.querySelector('[data-test-script-state=running]')")
     paper = page.pdf(format="A4")
     pages = PdfReader(BytesIO(paper)).pages
-    assert len(pages) <= most
-    assert has_map == any(min(size) > 300 for size in picture_sizes(pages))
+    assert len(pages) <= most, path
+    has_map = page.locator(".city-map").count() > 0
+    assert has_map != path.startswith(("/overview", "/story")), path
+    assert has_map == any(min(size) > 300 for size in sizes_on(pages)), path
     with PdfDocument(paper) as book:
         words = "".join(one.get_textpage().get_text_range() for one in book)
     text = "".join(words.split())  # a line of a narrow column ends anywhere
     query = path.rpartition("?")[2].partition("&")[0]
     for part in (*said, "As the report of", "Printed:", query):
-        assert "".join(part.split()) in text, part
-    assert "Showall" not in text
-    assert page.locator("details.city-legend[open]").count() == 0
+        assert "".join(part.split()) in text, (path, part)
+    assert "Showall" not in text, path
+    assert page.locator("details.city-legend[open]").count() == 0, path
+
+
+def test_paper_shows_what_is_seen_with_legend_link_and_date_on_a_walk_through_the_pages(
+    visit, picture_sizes
+):
+    first, *_ = PAPERS[-1]
+    one = visit("desk").open(first).wait_for_map()
+    for path, shown, most, said in PAPERS:
+        one.follow(path, *shown)
+        check_paper(one, picture_sizes, path, most, said)
+
+
+@pytest.mark.parametrize(
+    ("path", "most", "said"),
+    [
+        ("/overlaps?d=500&lang=en", 5, ("Pairs shown", "Under construction", "Railway")),
+        ("/present?story=chapters-2024&step=2&lang=en", 2, ("on the map", "Completed")),
+        ("/story?lang=en", 1, ("Stories",)),
+    ],
+)
+def test_paper_shows_what_is_seen_with_legend_link_and_date(visit, picture_sizes, path, most, said):
+    one = visit("desk").open(path)
+    if not path.startswith("/story"):
+        one.wait_for_map()
+    check_paper(one, picture_sizes, path, most, said)
 
 
 def test_the_map_ends_within_the_window_whatever_stands_above_it(visit):
@@ -241,9 +285,12 @@ def test_the_legend_shows_each_status_as_a_place_and_as_a_line_and_nothing_is_cu
     check_legend()
 
 
-def test_on_a_phone_the_map_begins_near_the_top_and_nothing_to_press_is_covered(visit):
+def test_on_a_phone_the_map_begins_near_the_top_lets_the_page_scroll_and_covers_no_button(visit):
     one = visit("phone").open("/?lang=zh").wait_for_map()
     page = one.page
+    touch = page.locator(".city-map").evaluate("(map) => getComputedStyle(map).touchAction")
+    assert touch in {"pan-x pan-y", "auto"}
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
     covered = {}
     for lang in ("zh", "en"):
         if lang == "en":
@@ -280,8 +327,11 @@ def test_on_a_phone_a_choice_folds_the_filters_back_closes_the_card_and_the_head
     visit,
 ):
     page = visit("phone").open("/?lang=en").wait_for_map().page
+    choice = page.locator('.city-choice:has(input[value="roads"])')
+    expect(choice).not_to_be_in_viewport()
     page.get_by_role("button", name="Filter", exact=True).click()
-    page.locator('.city-choice:has(input[value="roads"])').click()
+    expect(choice).to_be_in_viewport()
+    choice.click()
     expect(page.locator('[data-testid="stSidebar"]')).to_have_attribute("data-collapsed", "true")
     roads = [one for one in CATALOGUE.projects if one.sector == "roads"]
     expect(page.locator(".city-list tr[data-id]")).to_have_count(len(roads))
