@@ -10,7 +10,8 @@ from app.exports.formats import FORMATS, PaperChoice, export_view, find_told_sto
 from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 from app.exports.summary import ViewSummary
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES, Words
-from app.published.store import Served, Store, open_store
+from app.published.served import Served
+from app.published.store import Store, open_store
 from app.words.labels import dropped_sentence, refuse_widened
 from geodata.errors import GeodataError
 from projects.commands.terminal import FAULTY, FINE, CommandParser, complain, say

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from app.address import Course, View
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.pages_register import PAGES, PLAIN_PAGES
-from app.published.store import Served
+from app.published.served import Served
 from app.show.show_address import Show, show_address
 from app.template import render
 from app.words.reports import map_title, say_as_of

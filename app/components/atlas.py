@@ -16,7 +16,8 @@ from app.components.session import (
 )
 from app.messages import Words
 from app.published.data import data_addresses
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.words.refusals import say_map_fault
 from projects.filters import Selection, select_projects
 

@@ -16,7 +16,8 @@ from app.components.session import Again, current_view, write_address
 from app.components.share_panel import find_sheet
 from app.messages import Words
 from app.published.data import data_addresses
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.words.labels import count_sentence
 from projects.errors import Fault
 from projects.filters import Selection, count_choices, select_projects

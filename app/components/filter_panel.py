@@ -17,7 +17,8 @@ from app.components.session import (
 from app.messages import Words
 from app.promises.content import say_as_of
 from app.published.data import data_addresses
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, facet_name

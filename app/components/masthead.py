@@ -8,7 +8,7 @@ from app.components.written import write_html
 from app.masthead import masthead_html, print_line_html, reports_html
 from app.messages import Words
 from app.pages_register import PAGES
-from app.published.store import Served
+from app.published.served import Served
 from app.words.reports import map_title
 from projects import Library
 

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from app.address import View
 from app.messages import Words
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.template import render
 from app.words.reports import say_coverage
 from projects.filters import Filters

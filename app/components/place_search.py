@@ -9,7 +9,7 @@ from app.components.session import select_from_map
 from app.messages import Words
 from app.near.query import frame_spot
 from app.published.data import data_addresses
-from app.published.store import Served
+from app.published.served import Served
 from app.words.distances import say_radius
 from geodata.cities import City
 from geodata.gazetteer import load_gazetteer

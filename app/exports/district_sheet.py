@@ -17,7 +17,7 @@ from app.exports.sheet import GAP, MARGIN
 from app.exports.summary import Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from geodata.layers import districts
 from projects.filters import CITYWIDE, Filters, select_projects
 from projects.vocabulary import STATUSES

@@ -10,7 +10,7 @@ from urllib.parse import quote
 from app.errors import ExportError, StoryError
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.show.naming import name_steps
 from app.show.story import Story, check_catalogue, find_story, list_stories, read_story
 from app.words.story import fault_sentence

@@ -7,7 +7,7 @@ from app.exports.word_table import write_word_table
 from app.messages import Words
 from app.overlaps.asked import Asked, find_asked
 from app.overlaps.page import describe_pair, facet_names, state_names
-from app.published.store import Served
+from app.published.served import Served
 from app.words.dates import date_text
 from app.words.labels import choice_name, term_name
 from app.words.provenance import say_provenance

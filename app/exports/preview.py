@@ -15,7 +15,7 @@ from app.near.answer import say_answer
 from app.near.query import find_near_view
 from app.pages_register import PAGES, PLAIN_PAGES
 from app.promises.content import choose_day, find_promises, say_tallies
-from app.published.store import Served
+from app.published.served import Served
 from app.show.story import Story, check_catalogue, find_story
 from app.words.dates import date_text
 from app.words.labels import law_sentence, term_name

@@ -24,7 +24,7 @@ from app.exports.summary import ViewSummary
 from app.exports.view_map import choose_frame
 from app.messages import Words
 from app.near.query import CITY_WIDTH_M
-from app.published.store import Served
+from app.published.served import Served
 from geodata.layers import find_district
 from projects.vocabulary import SECTORS
 

@@ -11,7 +11,7 @@ from app.drawing.scene import Ink, Scene
 from app.drawing.shapes import make_map_project
 from app.exports.summary import ViewSummary
 from app.exports.view_map import choose_frame
-from app.published.store import Served
+from app.published.served import Served
 
 WIDTH, HEIGHT = 400.0, 300.0
 _FARTHER = 1.0  # zoom levels: the picture is half as wide as the map it stands for

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from app.address import View, read_query, read_view, write_view
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.show.story import Step, Story
 from app.words.areas import area_name
 from app.words.dates import date_text

@@ -7,7 +7,7 @@ from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html
 from app.near.query import find_near_view
-from app.published.store import Served
+from app.published.served import Served
 from app.template import mark_foreign, render
 from app.words.reports import map_title
 

@@ -9,7 +9,7 @@ from app.apart import Job, do_apart
 from app.exports.formats import FORMATS, PaperChoice
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.template import render
 from app.words.labels import count_sentence
 from projects.catalogue import Catalogue

@@ -10,7 +10,7 @@ from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.overlaps.asked import FACETS, Asked, find_asked
 from app.overlaps.calendar import make_calendar
 from app.published.data import data_addresses
-from app.published.store import Served
+from app.published.served import Served
 from app.template import inline_json, mark_foreign, render
 from app.words.labels import choice_name
 from app.words.refusals import say_map_fault

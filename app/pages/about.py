@@ -21,7 +21,7 @@ from app.components.written import write_html
 from app.links import plain_view
 from app.messages import Words
 from app.published.data import data_addresses
-from app.published.store import Served
+from app.published.served import Served
 from app.sections import section_html
 from app.template import render
 from app.words.labels import count_sentence

@@ -31,7 +31,8 @@ from app.components.session import (
 from app.components.written import write_html
 from app.links import changes_address
 from app.messages import Words
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.sections import filter_notice_html, section_html
 from app.show.made_story import story_links
 from app.template import render

@@ -10,7 +10,8 @@ from app.components.share_panel import show_share_panel
 from app.components.written import write_html
 from app.messages import Words
 from app.published.data import data_addresses
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.words.labels import count_sentence
 from projects.filters import select_projects
 

@@ -11,7 +11,7 @@ from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.answer_html import answer_html, groups_html, welcome_html
 from app.near.query import find_near_view
-from app.published.store import Served
+from app.published.served import Served
 from projects.filters import count_choices, select_projects
 
 

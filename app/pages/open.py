@@ -14,7 +14,7 @@ from app.opened.dropped import (
     standalone_of,
     tell_check,
 )
-from app.published.store import Served
+from app.published.served import Served
 from app.sections import section_html
 
 

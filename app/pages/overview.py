@@ -8,7 +8,8 @@ from app.links import plain_view
 from app.messages import Words
 from app.overview.content import list_parts
 from app.promises.content import choose_day, clock_row_html, find_promises
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.sections import filter_notice_html
 from app.template import render
 from app.words.labels import count_sentence

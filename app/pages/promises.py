@@ -17,7 +17,8 @@ from app.promises.content import (
     say_tallies,
     states_html,
 )
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.sections import filter_notice_html, section_html
 from app.template import render
 from app.words.labels import count_sentence, say_more

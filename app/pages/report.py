@@ -4,7 +4,7 @@ from app.components.more import most_listed, show_more
 from app.components.session import current_view
 from app.components.written import write_html
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.report.contents import list_parts, list_sections, read_left_out, read_report_texts
 
 FIRST = 50

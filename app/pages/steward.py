@@ -21,7 +21,7 @@ from app.components.steward_record import (
 from app.components.written import write_html
 from app.messages import Words
 from app.opened.dropped import DroppedFile, tell_check
-from app.published.store import Served
+from app.published.served import Served
 from app.sections import section_html
 from app.workbench.folder import (
     MAX_REPORT_BYTES,

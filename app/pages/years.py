@@ -11,7 +11,7 @@ from app.components.more import most_listed, show_more
 from app.components.session import current_view, select_from_map, set_view, view_version
 from app.components.written import write_html
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.sections import filter_notice_html, section_html
 from app.show.made_story import story_links
 from app.template import render

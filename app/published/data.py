@@ -7,7 +7,7 @@ from urllib.parse import quote
 from app.messages import LANGUAGES, messages_json
 from app.published.assets import Asset
 from app.published.reference import write_table
-from app.published.store import Served
+from app.published.served import Served
 from geodata.cities import City, default_city
 from geodata.layers import load_layer
 

@@ -9,7 +9,7 @@ from app.address import View, read_query, read_view, write_view
 from app.errors import StoryError
 from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, Words
 from app.published.data import data_addresses
-from app.published.store import Served
+from app.published.served import Served
 from app.show.naming import suggest_titles
 from app.show.story import (
     MAX_CODE_LENGTH,

@@ -2,7 +2,7 @@
 
 from app.address import read_query, read_view
 from app.messages import LANGUAGES, Words
-from app.published.store import Served
+from app.published.served import Served
 from app.show.story import Step, Story
 from app.words.story import view_title
 

@@ -10,7 +10,7 @@ from app.errors import StoryError
 from app.links import page_address
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
 from app.published.data import data_addresses
-from app.published.store import Served
+from app.published.served import Served
 from app.show.show_address import Show, read_show, show_address
 from app.show.story import Story, check_catalogue, find_story, read_story
 from app.template import inline_json, mark_foreign, render

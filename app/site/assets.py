@@ -11,7 +11,7 @@ from app.published.assets import Asset, read_asset
 from app.published.data import base_map
 from app.published.modules import STATIC, join_modules
 from app.published.scripts import MAP_MODULE, file_map
-from app.published.store import Served
+from app.published.served import Served
 from projects.vocabulary import SECTORS, STATUSES
 
 SCRIPTS = {

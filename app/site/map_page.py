@@ -3,7 +3,7 @@
 from app.address import View
 from app.exports.standalone import describe_map
 from app.exports.summary import ViewSummary
-from app.published.store import Served
+from app.published.served import Served
 from app.site.assets import map_data
 from app.site.page import Page
 from app.site.paths import INDEX, find_way, language_folder

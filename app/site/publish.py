@@ -275,7 +275,7 @@ def _open_volumes(store: Store) -> list[Volume]:
     SiteError
         Where a report is broken: a site that lacks a city in silence is worse than the old one.
     """
-    library = store.list_reports()
+    library = store.library
     for path, faults in library.broken.items():
         raise _refuse(path, faults)
     volumes = []
@@ -310,7 +310,7 @@ def publish_site(store: Store, *, out: Path, setting: Setting, tell: Tell) -> Ta
     """
     with open_folder(out) as folder:
         volumes = _open_volumes(store)
-        default_id = store.list_reports().default_id or volumes[0].id
+        default_id = store.library.default_id or volumes[0].id
         atlas, fault = current_country().open()
         if fault:
             raise SiteError(f"{fault}. The site was left as it is")

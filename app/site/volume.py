@@ -7,7 +7,7 @@ from functools import cached_property
 from app.drawing.shapes import MapProject, make_map_project
 from app.messages import Words
 from app.published.beside import tell_elsewhere
-from app.published.store import Served
+from app.published.served import Served
 from app.site.neighbours import Beside, find_beside
 from app.site.paths import find_way, language_folder
 from projects import Library, library

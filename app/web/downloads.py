@@ -20,7 +20,8 @@ from app.exports.formats import (
 )
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served, Shelf, Store
+from app.published.served import Served, Shelf
+from app.published.store import Store
 from app.web.answers import complain
 from app.web.making import make_file, shared_workshop
 from app.web.questions import without_catalogue

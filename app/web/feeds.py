@@ -15,7 +15,8 @@ from app.news.followed import choose_followed
 from app.news.following import Following, follow_view
 from app.news.older import atom_feed, promise_calendar
 from app.published.assets import Asset
-from app.published.store import Served, Store
+from app.published.served import Served
+from app.published.store import Store
 from app.web.answers import answer_with
 from app.web.questions import Question, read_question, refuse, without_catalogue
 from projects import open_library

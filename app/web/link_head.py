@@ -10,7 +10,7 @@ from starlette.requests import Request
 from app.address import View, read_query, read_view, write_view
 from app.exports.preview import Preview, describe_preview
 from app.messages import HTML_LANGUAGES, LANGUAGES, Words
-from app.published.store import Served
+from app.published.served import Served
 from app.template import render
 
 _TITLE = re.compile(rb"<title>.*?</title>", re.DOTALL)

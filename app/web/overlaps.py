@@ -17,7 +17,8 @@ from app.masthead import plain_head_html
 from app.messages import Words
 from app.overlaps.asked import Asked, read_asked
 from app.overlaps.page import other_language, write_page
-from app.published.store import Served, Shelf, Store
+from app.published.served import Served, Shelf
+from app.published.store import Store
 from app.web.answers import complain
 from app.web.headers import own_policy
 from app.web.link_head import with_link_head

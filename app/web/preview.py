@@ -15,7 +15,8 @@ from app.exports.formats import Export
 from app.exports.preview import Preview, describe_preview
 from app.messages import Words
 from app.published.assets import Asset
-from app.published.store import Served, Shelf, Store
+from app.published.served import Served, Shelf
+from app.published.store import Store
 from app.web.making import own_failure, send_away
 from app.web.questions import without_catalogue
 from app.web.workshop import BusyError, ClientGoneError, Workshop

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from app.address import Dropped, View, find_widened, read_query, read_view
 from app.messages import DEFAULT_LANGUAGE, Words
 from app.near.query import asked_view
-from app.published.store import Served
+from app.published.served import Served
 from app.web.answers import complain
 from app.words.labels import refuse_widened
 from app.words.refusals import say_unreadable

@@ -15,7 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from app.published.assets import read_asset
 from app.published.data import base_map
-from app.published.store import Served, Store
+from app.published.served import Served
+from app.published.store import Store
 from app.web.late_doors import open_late_doors
 from app.web.memory import give_back
 from app.web.stopping import WORK, Lull
@@ -57,7 +58,7 @@ def _warm_search(store: Store) -> None:
     newest reports are read.
     """
     unkept = 0
-    for entry in reversed(store.list_reports().entries):
+    for entry in reversed(store.library.entries):
         if not entry.prepare_keys() and unkept < _WARMED:
             unkept += 1
             _ = entry.keys

@@ -6,7 +6,7 @@ from app.address import View
 from app.errors import AppError
 from app.exports.formats import export_view
 from app.exports.summary import ViewSummary
-from app.published.store import Served
+from app.published.served import Served
 from geodata.errors import GeodataError
 from projects.catalogue import read_catalogue
 from projects.errors import ProjectsError

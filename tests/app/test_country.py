@@ -176,7 +176,7 @@ def test_the_setting_names_the_folder(folder, monkeypatch):
 
 
 def test_the_site_has_the_country_and_every_link_leads_somewhere(folder):
-    library = Store(DEFAULT_CATALOGUE).list_reports()
+    library = Store(DEFAULT_CATALOGUE).library
     served, _ = Store(DEFAULT_CATALOGUE).refresh()
     setting = Setting(default_id="taiyuan-2024", has_country=True)
     edition = Edition(Volume(served, library), "zh", setting)

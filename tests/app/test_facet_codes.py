@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from app.address import View, read_query, read_view, write_view
 from app.facet_codes import CODES, PLAIN_LENGTH, read_choices, write_choices
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from projects.catalogue import read_catalogue
 from projects.filters import FACETS
 

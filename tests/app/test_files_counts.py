@@ -21,7 +21,7 @@ from app.exports.paper import choose_paper
 from app.exports.paper_sizes import ORIENTATIONS
 from app.exports.sheet import draw_sheet
 from app.exports.summary import ViewSummary
-from app.published.store import Served
+from app.published.served import Served
 from app.show.story import list_stories
 from app.words.dates import date_text
 from app.words.labels import count_sentence

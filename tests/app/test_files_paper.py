@@ -36,7 +36,7 @@ from app.exports.paper_sizes import SIZES_MM
 from app.exports.sheet import draw_sheet, make_sheet_pdf
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from geodata.layers import districts
 from projects.catalogue import read_catalogue
 

@@ -13,7 +13,7 @@ from app.address import View
 from app.exports import standalone
 from app.exports.standalone import make_standalone
 from app.exports.summary import ViewSummary
-from app.published.store import Served
+from app.published.served import Served
 from app.template import embed_json
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue, read_catalogue
 

@@ -168,7 +168,7 @@ def list_pages(edition):
 
 
 def test_no_page_of_the_site_has_chinese_unmarked(store):
-    volume = Volume(store.refresh()[0], store.list_reports())
+    volume = Volume(store.refresh()[0], store.library)
     edition = Edition(volume, "en", Setting(default_id="taiyuan-2024"))
     unmarked = {
         page.name: find_unmarked(write_page(edition, page).decode()) for page in list_pages(edition)

@@ -59,8 +59,8 @@ def test_a_catalogue_is_published_from_what_was_kept(tmp_path, monkeypatch):
     wanted = {"file": first.file.body, "packed": first.packed.body}
     assert wanted["file"] == published_bytes(first.catalogue)
     assert wanted["packed"] == pack_catalogue(first.catalogue)
-    monkeypatch.setattr("app.published.store.published_bytes", lambda _: make_never())
-    monkeypatch.setattr("app.published.store.pack_catalogue", lambda _: make_never())
+    monkeypatch.setattr("app.published.served.published_bytes", lambda _: make_never())
+    monkeypatch.setattr("app.published.served.pack_catalogue", lambda _: make_never())
     again, _ = Store(path).refresh()
     assert {"file": again.file.body, "packed": again.packed.body} == wanted
     assert again.digest == first.digest

@@ -11,7 +11,8 @@ from app.components.share_panel import share_panel_html
 from app.messages import Words
 from app.near.answer import describe_answer
 from app.near.query import find_near_view
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.web.routes import list_middleware, list_routes
 
 NEAR = "near=112.5565,37.8612&r=5000"

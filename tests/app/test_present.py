@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.address import View, read_view, write_view
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.show.show_address import (
     MAX_AUTOPLAY_S,
     MIN_AUTOPLAY_S,

@@ -18,7 +18,8 @@ from app.exports.preview_picture import preview_png
 from app.messages import LANGUAGES
 from app.pages_register import PAGES
 from app.published.assets import Asset
-from app.published.store import Served, current_store
+from app.published.served import Served
+from app.published.store import current_store
 from app.web import preview
 from app.web.link_head import preview_query
 from app.web.preview import KeptPictures

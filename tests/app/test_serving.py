@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from app.city_map import build_map, map_module
-from app.published import store as store_module
+from app.published import served as served_module
 from app.published.codings import choose_coding
 from app.published.data import data_addresses
 from app.published.store import Store, current_store
@@ -49,7 +49,7 @@ def test_every_report_is_searched_before_the_first_reader_searches(monkeypatch):
         for thread in threading.enumerate():
             if thread.name == "prepare":
                 thread.join()
-    entries = store.list_reports().entries
+    entries = store.library.entries
     assert [entry.id for entry in entries if not entry.is_at_hand] == []
     assert len(entries) > 1
 
@@ -129,7 +129,7 @@ def test_the_catalogue_is_compressed_tagged_and_kept_by_its_content(client):
 
 
 def test_a_large_catalogue_is_fetched_packed_and_its_cards_one_by_one(monkeypatch):
-    monkeypatch.setattr(store_module, "LARGE", 1)
+    monkeypatch.setattr(served_module, "LARGE", 1)
     store = Store(DEFAULT_CATALOGUE)
     client = TestClient(Starlette(routes=list_routes(store)))
     served, _ = store.refresh()

@@ -564,7 +564,7 @@ def test_what_is_no_address_is_refused(text, tmp_path, capsys):
 def edition(small_library):
     store = Store(small_library)
     served, _ = store.refresh("taiyuan-2023")
-    return Edition(Volume(served, store.list_reports()), "en", Setting(default_id="taiyuan-2024"))
+    return Edition(Volume(served, store.library), "en", Setting(default_id="taiyuan-2024"))
 
 
 @pytest.mark.parametrize(
@@ -644,7 +644,7 @@ def test_every_year_has_a_page_and_the_way_to_its_neighbours(pages, small_librar
 def test_a_year_is_drawn_as_far_as_projects_are_by_then(small_library):
     served, _ = Store(small_library).refresh()
     catalogue = served.catalogue
-    volume = Volume(served, Store(small_library).list_reports())
+    volume = Volume(served, Store(small_library).library)
     years = list_years(catalogue)
     first, last = (
         {one.project.id: one.project.status for one in draw_year(volume, year=year)}

@@ -11,7 +11,7 @@ import pytest
 
 from app.components.faults import faults_html
 from app.messages import Words
-from app.published import store as store_module
+from app.published import report_file as report_module
 from app.published.store import Store, open_store
 from projects.catalogue import DATA_FOLDER, DEFAULT_CATALOGUE, MAX_BYTES
 from projects.checks import check_file
@@ -122,14 +122,14 @@ def test_nobody_waits_while_a_file_is_read(city, monkeypatch):
     store = Store(city)
     good, _ = store.refresh()
     begun, may_end = threading.Event(), threading.Event()
-    read = store_module.read_checked
+    read = report_module.read_checked
 
     def read_slowly(path, *, file):
         begun.set()
         may_end.wait()
         return read(path, file=file)
 
-    monkeypatch.setattr(store_module, "read_checked", read_slowly)
+    monkeypatch.setattr(report_module, "read_checked", read_slowly)
     city.write_bytes(DEFAULT_CATALOGUE.read_bytes() + b"\n")
     reader = threading.Thread(target=store.refresh)
     reader.start()
@@ -239,12 +239,14 @@ def test_what_other_reports_know_moves_the_clock_and_goes_with_them(tmp_path):
 
 
 def test_a_large_file_is_read_behind_the_answers(city, monkeypatch):
-    monkeypatch.setattr(store_module, "LONG_BYTES", 0)
+    monkeypatch.setattr(report_module, "LONG_BYTES", 0)
     store = Store(city)
     before, _ = store.refresh()
-    may_read, read = threading.Event(), store_module.read_checked
+    may_read, read = threading.Event(), report_module.read_checked
     monkeypatch.setattr(
-        store_module, "read_checked", lambda *a, **named: may_read.wait() and read(*a, **named)
+        report_module,
+        "read_checked",
+        lambda *a, **named: may_read.wait() and read(*a, **named),
     )
     collection = json.loads(city.read_text(encoding="utf-8"))
     collection["features"][0]["properties"]["name_en"] = "Another name"

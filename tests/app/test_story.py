@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.address import read_view
 from app.errors import StoryError, StoryFault
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.show.editor import describe_draft
 from app.show.naming import name_steps
 from app.show.story import (

@@ -28,7 +28,7 @@ from app.near.answer_html import answer_html, groups_html
 from app.near.street_page import street_html
 from app.news.followed import choose_followed
 from app.news.older import atom_feed
-from app.published.store import Served
+from app.published.served import Served
 from app.words.dates import date_text
 from app.words.record import (
     RecordWords,

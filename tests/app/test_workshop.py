@@ -20,7 +20,8 @@ from app.apart import PRELOADED, Job, MakingError, RefusedError, do_apart
 from app.errors import ExportError, FontError
 from app.exports.formats import Export
 from app.messages import Words
-from app.published.store import Shelf, current_store
+from app.published.served import Shelf
+from app.published.store import current_store
 from app.web import downloads, overlaps, workshop_ready
 from app.web.making import DrawingRoom
 from app.web.workshop import BusyError, ClientGoneError, Workshop
@@ -178,7 +179,8 @@ sys.meta_path.insert(0, Refuse())
 tempfile._get_default_tempdir = refuse
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
-from app.published.store import Shelf, current_store
+from app.published.served import Shelf
+from app.published.store import current_store
 from app.web.routes import list_middleware, list_routes
 import app.main
 

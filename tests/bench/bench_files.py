@@ -10,7 +10,7 @@ from stopwatch import say, time_median
 from app.address import View
 from app.exports.formats import FORMATS, export_view
 from app.exports.summary import ViewSummary
-from app.published.store import Served
+from app.published.served import Served
 from projects.catalogue import read_catalogue
 
 MEGABYTE = 1_000_000

@@ -16,7 +16,7 @@ from app.exports.formats import find_told_story
 from app.exports.standalone import make_standalone
 from app.exports.summary import ViewSummary
 from app.messages import Words
-from app.published.store import Served
+from app.published.served import Served
 from app.words.labels import count_sentence
 from projects.catalogue import read_catalogue
 from projects.filters import Filters, count_choices, select_projects
