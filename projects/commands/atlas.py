@@ -14,8 +14,7 @@ from projects.atlas.engines import Engine, open_engine
 from projects.atlas.errors import AtlasError
 from projects.atlas.opened import Atlas
 from projects.atlas.tiles import build_tiles
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import NearnessError
+from projects.commands.terminal import FAULTY, FINE, say, write_faults
 from projects.overlaps import DEFAULT_WITHIN_M
 from projects.table import write_table
 
@@ -152,8 +151,5 @@ _ACTIONS = {"build": _build, "overlaps": _overlaps, "changes": _changes, "near":
 
 def run(options: argparse.Namespace) -> int:
     """Build an atlas or ask it."""
-    try:
-        with open_engine(scheduler=options.scheduler, workers=options.workers) as engine:
-            return _ACTIONS[options.action](options, engine)
-    except (AtlasError, NearnessError) as error:
-        return complain(str(error))
+    with open_engine(scheduler=options.scheduler, workers=options.workers) as engine:
+        return _ACTIONS[options.action](options, engine)

@@ -1,18 +1,16 @@
 """``check``: every fault of catalogue files at once."""
 
 import argparse
-from collections.abc import Sequence
 from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import CheckedFile, check_file
 from projects.commands.apart import read_report_apart
-from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
+from projects.commands.terminal import FAULTY, FINE, note, say, write_faults
 from projects.errors import Fault
 from projects.report import Report
 from projects.sources.addresses import name_place
 from projects.steward.coverage import list_coverage_faults, list_unasked, name_reasons
-from projects.steward.errors import StewardError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,29 +23,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check files and say every fault."""
-    return run_check(options.files, report_path=options.report)
-
-
-def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
-    """Check files and say every fault.
-
-    Parameters
-    ----------
-    paths
-        Catalogue files.
-    report_path
-        The report that their citations are held against; their form alone is checked where None.
-
-    Returns
-    -------
-    int
-        0 where all is well, 1 where there are faults, 2 where the report cannot be read.
-    """
-    try:
-        report = None if report_path is None else read_report_apart(report_path).to_report()
-        told = [_check(path, report=report) for path in paths]
-    except StewardError as error:
-        return complain(str(error))
+    report = None if options.report is None else read_report_apart(options.report).to_report()
+    told = [_check(path, report=report) for path in options.files]
     faults = [fault for _, found in told for fault in found]
     if faults:
         say(write_faults(faults))
@@ -58,7 +35,7 @@ def run_check(paths: Sequence[Path], *, report_path: Path | None) -> int:
         verdict = f"{number or 'no'} fault{'' if number == 1 else 's'}"
         say(f"{one.file}: {counts} = {one.total}; {verdict}")
     if report is not None:
-        for path in paths:
+        for path in options.files:
             _note_unasked(path, report=report)
     if report is None:
         say("Citations were checked for their form; give --report FILE to check their words.")

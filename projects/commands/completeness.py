@@ -5,9 +5,8 @@ import dataclasses
 import json
 
 from projects.catalogue import DEFAULT_CATALOGUE
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.commands.terminal import FINE, say
 from projects.completeness import Completeness, measure_completeness
-from projects.errors import CatalogueError, LibraryError
 from projects.library import open_report
 from projects.table import write_table
 
@@ -37,13 +36,7 @@ def _say_tables(found: Completeness) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Say what a catalogue lacks, as tables or JSON."""
-    try:
-        catalogue = open_report(options.file)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except LibraryError as error:
-        return complain(str(error))
+    catalogue = open_report(options.file)
     found = measure_completeness(catalogue)
     if options.json:
         say(json.dumps(dataclasses.asdict(found), ensure_ascii=False, indent=2))

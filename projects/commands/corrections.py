@@ -7,7 +7,7 @@ from pathlib import Path
 from geodata.measure import distance_m
 from projects.catalogue import Catalogue, read_catalogue
 from projects.commands.editor import add_file, run_edit
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.commands.terminal import FAULTY, FINE, complain, say
 from projects.corrections import (
     MAX_FILE_BYTES,
     Correction,
@@ -15,9 +15,9 @@ from projects.corrections import (
     ProposedPlace,
     read_corrections,
 )
-from projects.errors import CatalogueError
 from projects.media import clean_text
 from projects.model import Project
+from projects.steward.errors import EditError
 from projects.steward.taking import take_correction
 from projects.table import write_table
 
@@ -75,14 +75,14 @@ def _choose(text: str, *, most: int) -> list[int]:
 
     Raises
     ------
-    ValueError
+    EditError
         Where a number is none of the list.
     """
     if text.strip() == _ALL:
         return list(range(most))
     parts = [part.strip() for part in text.split(",")]
     if not all(part.isdecimal() and 1 <= int(part) <= most for part in parts):
-        raise ValueError(f"--take: expected numbers from 1 to {most}, or all; found {text!r}")
+        raise EditError(f"--take: expected numbers from 1 to {most}, or all; found {text!r}")
     return [int(part) - 1 for part in dict.fromkeys(parts)]
 
 
@@ -95,11 +95,6 @@ def run(options: argparse.Namespace) -> int:
     except CorrectionsError as error:
         say(str(error))
         return FAULTY
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except ValueError as error:
-        return complain(str(error))
     say(_list(corrections, catalogue=catalogue))
     for number in chosen:
         one = corrections[number]

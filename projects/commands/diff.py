@@ -2,13 +2,11 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
 from projects.changes import CHANGE_CLASSES, Comparison, compare_catalogues, read_mapping
 from projects.changes.writing import to_csv, to_geojson, to_json
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import CatalogueError, LibraryError, MappingError
+from projects.commands.terminal import FINE, complain, say, say_bytes
 from projects.library import open_report
 from projects.model import Metadata
 from projects.table import write_table
@@ -58,22 +56,15 @@ def _say_comparison(comparison: Comparison) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Say what changed between two catalogues, as text, JSON, CSV or GeoJSON."""
-    try:
-        mapping = None if options.mapping is None else read_mapping(options.mapping)
-        old, new = open_report(options.old), open_report(options.new)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except (LibraryError, MappingError) as error:
-        return complain(str(error))
+    mapping = None if options.mapping is None else read_mapping(options.mapping)
+    old, new = open_report(options.old), open_report(options.new)
     fault = _find_pair_fault(old.metadata, new.metadata)
     if fault is not None:
         return complain(fault)
     comparison = compare_catalogues(old, new, mapping=mapping)
     if options.csv or options.geojson:
         write = to_csv if options.csv else to_geojson
-        sys.stdout.flush()
-        sys.stdout.buffer.write(write(comparison))
+        say_bytes(write(comparison))
     elif options.json:
         say(json.dumps(to_json(comparison), ensure_ascii=False, indent=2))
     else:

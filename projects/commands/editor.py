@@ -6,11 +6,10 @@ from pathlib import Path
 
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.apart import read_report_apart
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import CatalogueError
+from projects.commands.terminal import FAULTY, FINE, say, write_faults
 from projects.report import Report
 from projects.sources.addresses import name_place
-from projects.steward.errors import FaultyEditError, StewardError
+from projects.steward.errors import FaultyEditError
 from projects.steward.journal import digest, name_log
 
 
@@ -54,11 +53,6 @@ def run_edit(edit: Callable[[], object], *, path: Path) -> int:
         say(write_faults(error.faults))
         say(f"{path}: nothing was written")
         return FAULTY
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except StewardError as error:
-        return complain(str(error))
     if before is not None and _digest(path) == before:
         say(f"{path}: says so already; nothing was changed")
         return FINE

@@ -3,12 +3,10 @@
 import argparse
 
 from projects.catalogue import DEFAULT_CATALOGUE, read_bytes
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import CatalogueError
+from projects.commands.terminal import FAULTY, FINE, say
 from projects.sources.addresses import name_place
 from projects.steward.canonical import encode_canonical
 from projects.steward.editing import format_catalogue, read_collection
-from projects.steward.errors import StewardError
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,17 +21,11 @@ def run(options: argparse.Namespace) -> int:
     """Format files, or say which are not in form."""
     code = FINE
     for path in options.files:
-        try:
-            if options.check:
-                data = read_bytes(path)
-                changes = encode_canonical(read_collection(data, file=str(path))) != data
-            else:
-                changes = format_catalogue(path)
-        except CatalogueError as error:
-            say(write_faults(error.faults))
-            return FAULTY
-        except StewardError as error:
-            return complain(str(error))
+        if options.check:
+            data = read_bytes(path)
+            changes = encode_canonical(read_collection(data, file=str(path))) != data
+        else:
+            changes = format_catalogue(path)
         if options.check and changes:
             code = FAULTY
         told = "would change" if options.check else "put into form"

@@ -6,16 +6,13 @@ from pathlib import Path
 
 from geodata import files
 from geodata.datum import DATUMS
-from geodata.errors import FileFaultsError
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.commands.apart import read_table_apart
 from projects.commands.editor import add_report, read_report_of
-from projects.commands.terminal import FAULTY, FINE, complain, note, say, write_faults
-from projects.errors import CatalogueError
+from projects.commands.terminal import FAULTY, FINE, complain, note, say
 from projects.sources.addresses import name_place
 from projects.steward.brought import import_table, read_crs_for, write_rejects
 from projects.steward.columns import propose_columns, read_columns, write_columns
-from projects.steward.errors import FaultyEditError, StewardError
 from projects.steward.tables import SUFFIXES, Table
 
 
@@ -33,23 +30,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Propose columns, or import the rows."""
-    try:
-        crs = read_crs_for(options.table, crs=options.crs)
-        table = read_table_apart(options.table, crs=crs)
-        for one in table.notes:
-            note(f"{options.table}: {one}")
-        columns_path = options.columns or options.table.with_name("columns.toml")
-        if options.propose:
-            return _propose(options, table, columns_path)
-        return _import(options, table, columns_path)
-    except FaultyEditError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except (StewardError, FileFaultsError) as error:
-        return complain(str(error))
+    crs = read_crs_for(options.table, crs=options.crs)
+    table = read_table_apart(options.table, crs=crs)
+    for one in table.notes:
+        note(f"{options.table}: {one}")
+    columns_path = options.columns or options.table.with_name("columns.toml")
+    if options.propose:
+        return _propose(options, table, columns_path)
+    return _import(options, table, columns_path)
 
 
 def _propose(options: argparse.Namespace, table: Table, path: Path) -> int:

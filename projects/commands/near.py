@@ -7,8 +7,7 @@ from projects import nearness
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import read_checked
 from projects.clock import CLOCK_STATES
-from projects.commands.terminal import FAULTY, FINE, can_say, complain, say, write_faults
-from projects.errors import CatalogueError, NearnessError
+from projects.commands.terminal import FINE, can_say, say
 from projects.filters import FACETS, make_filters
 from projects.neighbours import Neighbour
 from projects.sources.addresses import name_place
@@ -52,21 +51,14 @@ def _write_json(value: object) -> str:
 def run(options: argparse.Namespace) -> int:
     """Say what lies near a point, as JSON or as text."""
     filters = make_filters({facet: getattr(options, facet) or () for facet in FACETS}, q=options.q)
-    try:
-        catalogue = read_checked(options.file)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    try:
-        found = nearness.find_near(
-            catalogue,
-            lon=options.lon,
-            lat=options.lat,
-            radius_m=options.radius_m,
-            filters=filters,
-        )
-    except NearnessError as error:
-        return complain(str(error))
+    catalogue = read_checked(options.file)
+    found = nearness.find_near(
+        catalogue,
+        lon=options.lon,
+        lat=options.lat,
+        radius_m=options.radius_m,
+        filters=filters,
+    )
     if options.json:
         say(_write_json(nearness.to_json(found)))
         return FINE

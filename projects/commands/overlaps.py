@@ -2,15 +2,12 @@
 
 import argparse
 import json
-import sys
 from pathlib import Path
 
-from geodata.errors import FileFaultsError
 from geodata.files import read_bytes
 from projects.catalogue import DEFAULT_CATALOGUE
 from projects.checks import read_checked
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
-from projects.errors import CatalogueError, OutcomesError, OverlapsError
+from projects.commands.terminal import FINE, say, say_bytes
 from projects.overlaps import DEFAULT_WITHIN_M, find_overlaps
 from projects.overlaps.outcomes import Outcomes, read_outcomes, rename_outcomes
 from projects.overlaps.sentence import explain_pair
@@ -48,20 +45,12 @@ def _read_outcomes(path: Path | None, *, present_ids: dict[str, str]) -> Outcome
 
 def run(options: argparse.Namespace) -> int:
     """Say what meets what, as text, JSON, CSV or GeoJSON."""
-    try:
-        catalogue = read_checked(options.file)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    try:
-        outcomes = _read_outcomes(options.outcomes, present_ids=dict(catalogue.present_ids))
-        overlaps = find_overlaps(catalogue, within_m=options.within_m)
-    except (OverlapsError, OutcomesError, FileFaultsError) as error:
-        return complain(str(error))
+    catalogue = read_checked(options.file)
+    outcomes = _read_outcomes(options.outcomes, present_ids=dict(catalogue.present_ids))
+    overlaps = find_overlaps(catalogue, within_m=options.within_m)
     if options.csv or options.geojson:
         write = to_csv if options.csv else to_geojson
-        sys.stdout.flush()
-        sys.stdout.buffer.write(write(overlaps, catalogue=catalogue, outcomes=outcomes))
+        say_bytes(write(overlaps, catalogue=catalogue, outcomes=outcomes))
         return FINE
     if options.json:
         content = to_json(overlaps, catalogue=catalogue, outcomes=outcomes, language=options.lang)

@@ -4,16 +4,13 @@ import argparse
 import json
 from pathlib import Path
 
-from geodata.errors import FileFaultsError
 from geodata.files import write_bytes
 from projects.areas import read_area
 from projects.catalogue import read_bytes
-from projects.commands.terminal import FAULTY, FINE, complain, say, say_bytes, write_faults
-from projects.errors import AreaError, CatalogueError
+from projects.commands.terminal import FINE, complain, say, say_bytes
 from projects.filters import FACETS, make_filters
 from projects.sources import postgis, reading
 from projects.sources.addresses import find_address, is_address, name_place
-from projects.sources.errors import SourceError
 from projects.table import write_table
 
 
@@ -117,11 +114,5 @@ def run(options: argparse.Namespace) -> int:
     address = find_address(options.url)
     if address is None:
         return complain("expected postgresql://[ACCOUNT@]HOST/DATABASE")
-    try:
-        _run(options, address)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except (SourceError, AreaError, FileFaultsError) as error:
-        return complain(str(error))
+    _run(options, address)
     return FINE

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -16,9 +15,8 @@ from projects.clock import (
     know_day,
     list_promises,
 )
-from projects.commands.terminal import FAULTY, FINE, complain, say, write_faults
+from projects.commands.terminal import FINE, complain, say, say_bytes
 from projects.dates import is_plain_date, last_day
-from projects.errors import CatalogueError, LibraryError
 from projects.facts import gather_facts
 from projects.library import open_library, open_report
 from projects.model import Milestone, Project
@@ -150,13 +148,7 @@ def _find_newest(catalogue: Catalogue, *, facts: dict[str, tuple[Milestone, ...]
 
 def run(options: argparse.Namespace) -> int:
     """Say what became of the promises of a catalogue, as text, JSON or CSV."""
-    try:
-        catalogue = open_report(options.file)
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except LibraryError as error:
-        return complain(str(error))
+    catalogue = open_report(options.file)
     facts = _gather(catalogue)
     newest = _find_newest(catalogue, facts=facts)
     is_asked = options.as_of is not None
@@ -181,8 +173,7 @@ def run(options: argparse.Namespace) -> int:
         return FINE
     rows = [_make_row(project, reading) for project, reading in told]
     if options.csv:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(encode_csv(rows, columns=COLUMNS))
+        say_bytes(encode_csv(rows, columns=COLUMNS))
     else:
         _say_promises(rows, counts=counts, as_of=as_of)
     return FINE

@@ -22,12 +22,11 @@ from projects.commands.terminal import (
     say_bytes,
     write_faults,
 )
-from projects.errors import CatalogueError
 from projects.sources.addresses import name_place
 from projects.steward import coverage
 from projects.steward.acceptance import accept_rows
 from projects.steward.candidates import find_candidates
-from projects.steward.errors import FaultyEditError, StewardError
+from projects.steward.errors import StewardError
 from projects.steward.names import NameIndex, list_known_names
 from projects.steward.paragraphs import ReadReport
 from projects.steward.recall import Agreement, measure_agreement
@@ -67,27 +66,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read a report and do what was asked with it."""
-    try:
-        report = read_report_apart(options.report)
-        for one in report.notes:
-            note(f"{options.report}: {one}")
-        if options.text is not None:
-            _write_text(options.text, report)
-        asked = (
-            (options.measure, _measure),
-            (options.coverage, _cover),
-            (options.accept is not None, _accept),
-        )
-        answer = next((answer for is_asked, answer in asked if is_asked), _list)
-        return answer(options, report)
-    except FaultyEditError as error:
-        say(write_faults(error.faults))
-        return FAULTY
-    except StewardError as error:
-        return complain(str(error))
-    except CatalogueError as error:
-        say(write_faults(error.faults))
-        return FAULTY
+    report = read_report_apart(options.report)
+    for one in report.notes:
+        note(f"{options.report}: {one}")
+    if options.text is not None:
+        _write_text(options.text, report)
+    asked = (
+        (options.measure, _measure),
+        (options.coverage, _cover),
+        (options.accept is not None, _accept),
+    )
+    answer = next((answer for is_asked, answer in asked if is_asked), _list)
+    return answer(options, report)
 
 
 def _write_text(path: Path, report: ReadReport) -> None:

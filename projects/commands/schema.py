@@ -5,8 +5,7 @@ import json
 from pathlib import Path
 
 from geodata import files
-from geodata.errors import FileFaultsError
-from projects.commands.terminal import FINE, complain, say
+from projects.commands.terminal import FINE, say
 from projects.corrections import make_corrections_schema
 from projects.model import make_collection_schema
 from projects.overlaps.outcomes import make_outcomes_schema
@@ -42,12 +41,9 @@ def write_corrections_schema() -> bytes:
 def run(options: argparse.Namespace) -> int:
     """Write the schemas to their files, or that of a catalogue to standard output."""
     if options.write:
-        try:
-            files.write_bytes(SCHEMA_FILE, write_schema())
-            files.write_bytes(OUTCOMES_SCHEMA_FILE, write_outcomes_schema())
-            files.write_bytes(CORRECTIONS_SCHEMA_FILE, write_corrections_schema())
-        except FileFaultsError as error:
-            return complain(str(error))
+        files.write_bytes(SCHEMA_FILE, write_schema())
+        files.write_bytes(OUTCOMES_SCHEMA_FILE, write_outcomes_schema())
+        files.write_bytes(CORRECTIONS_SCHEMA_FILE, write_corrections_schema())
         say(f"{SCHEMA_FILE} and {OUTCOMES_SCHEMA_FILE.name} written")
     else:
         say(write_schema().decode().removesuffix("\n"))

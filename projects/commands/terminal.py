@@ -8,8 +8,10 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Never, TextIO
 
-from projects.errors import Fault
+from geodata.errors import GeodataError
+from projects.errors import CatalogueError, Fault, ProjectsError
 from projects.media import clean_text
+from projects.steward.errors import FaultyEditError
 from projects.table import write_table
 
 FINE, FAULTY, MISUSED = 0, 1, 2
@@ -81,8 +83,16 @@ def write_faults(faults: Iterable[Fault]) -> str:
     return write_table(header, rows)
 
 
+def _tell_refusal(error: ProjectsError | GeodataError) -> int:
+    """Say why something was refused, as a table of faults where it has one."""
+    if isinstance(error, CatalogueError | FaultyEditError):
+        say(write_faults(error.faults))
+        return FAULTY
+    return complain(str(error))
+
+
 def run_command(command: Callable[[], int]) -> int:
-    """Run a command on whatever console there is.
+    """Run a command on whatever console there is, and say what it was refused for.
 
     Help and messages of wrong use are written with substitutes too; a reader that closes the
     pipe early, or an interrupt, ends the command in silence.
@@ -98,6 +108,8 @@ def run_command(command: Callable[[], int]) -> int:
     try:
         code = command()
         sys.stdout.flush()
+    except (ProjectsError, GeodataError) as error:
+        return _tell_refusal(error)
     except BrokenPipeError:
         # What is still buffered has nowhere to go; the interpreter would try again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
