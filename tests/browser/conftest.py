@@ -216,6 +216,7 @@ class Visit:
         self.asked_outside: list[str] = []
         self.faults: list[str] = []
         self.listeners: list[tuple[str, Callable[..., object]]] = []
+        self.scripted: list[CDPSession] = []
         own = urlsplit(base).netloc
 
         def watch(request: Request) -> None:
@@ -244,6 +245,14 @@ class Visit:
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.base + path)
+        return self
+
+    def run_first(self, script: str) -> "Visit":
+        """Run a script before those of each page that is opened, until the visit ends."""
+        session = self.page.context.new_cdp_session(self.page)
+        session.send("Page.enable")
+        session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
+        self.scripted.append(session)
         return self
 
     def wait_for_map(self) -> "Visit":
@@ -385,6 +394,8 @@ class Tabs:
             return
         for event, handler in visit.listeners:
             page.remove_listener(event, handler)
+        for session in visit.scripted:
+            session.detach()  # takes its script along
         page.unroute_all()
         # An almost empty page is made another size, and seen by other eyes, for nothing.
         page.goto(f"{self.origin}/healthz")

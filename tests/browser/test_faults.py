@@ -115,27 +115,9 @@ def test_a_line_that_dropped_comes_back_and_clicks_count_even_those_made_while_i
     expect_shown(page, sector=["industry"], status=["completed"])
 
 
-@pytest.fixture
-def visit_with(visit):
-    """Give a function that opens a used tab with a script of its own before those of the page."""
-    sessions = []
-
-    def make(script: str):
-        one = visit()
-        one.page.set_viewport_size(SMALL_DESK)
-        session = one.page.context.new_cdp_session(one.page)
-        session.send("Page.enable")
-        session.send("Page.addScriptToEvaluateOnNewDocument", {"source": script})
-        sessions.append(session)
-        return one
-
-    yield make
-    for session in sessions:
-        session.detach()  # takes its script along
-
-
-def test_a_full_storage_takes_nothing_away(visit_with):
-    one = visit_with(
+def test_a_full_storage_takes_nothing_away(visit):
+    one = visit().resize(**SMALL_DESK)
+    one.run_first(
         "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }"
     )
     for path in ("/present?lang=en", "/nearby?near=112.55,37.87&lang=en", "/?lang=en"):
@@ -145,8 +127,9 @@ def test_a_full_storage_takes_nothing_away(visit_with):
     assert one.faults == []
 
 
-def test_a_list_that_fails_leaves_map_filters_and_sentence(visit_with):
-    one = visit_with(
+def test_a_list_that_fails_leaves_map_filters_and_sentence(visit):
+    one = visit().resize(**SMALL_DESK)
+    one.run_first(
         "const make = document.createElement.bind(document);"
         "document.createElement = (tag, ...rest) => {"
         " if (tag === 'caption') throw new Error('the list fails'); return make(tag, ...rest); }"

@@ -143,8 +143,7 @@ def test_a_deleted_story_is_asked_about_once_and_comes_back(visit):
     ],
 )  # fmt: skip
 def test_a_browser_that_keeps_nothing_says_so_and_goes_on(visit, script, said):
-    one = visit(is_fresh=True)
-    one.page.add_init_script(script)
+    one = visit().run_first(script)
     page = one.open("/?lang=en&sector=roads").wait_for_map().page
     page.locator(".city-hand-on > .city-take").click()
     page.locator(".city-story-bar a").click()
