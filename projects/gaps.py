@@ -8,7 +8,7 @@ from projects.model import Project, Source
 from projects.vocabulary import Term, make_vocabulary
 
 GAPS = make_vocabulary(
-    Term("no-place", "没有位置", "No place known"),
+    Term("no-place", "位置不详", "No place known"),
     Term("district-only", "只知区县", "Only the district is known"),
     Term("no-district", "没有区县", "No district, and not of the whole city"),
     Term("no-extent", "点代表一片，未写范围", "A point of an area without its extent"),

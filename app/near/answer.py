@@ -16,10 +16,9 @@ from app.words.distances import (
     say_walk,
 )
 from app.words.labels import choice_name
-from app.words.record import RecordWords
+from app.words.record import RecordWords, list_since, say_since
 from app.words.spots import name_spot, note_spot
 from app.words.stations import describe_station, name_station, say_station_distance
-from geodata.cities import City
 from projects.catalogue import Catalogue
 from projects.model import Project
 from projects.near_stations import find_near_stations
@@ -44,6 +43,7 @@ class Item:
     name: str
     status: str
     due: str
+    since: str
     distance: str
     direction: str
     bearing_deg: float | None
@@ -52,8 +52,8 @@ class Item:
 
     @property
     def state(self) -> str:
-        """Its status and when it is due."""
-        return " · ".join(text for text in (self.status, self.due) if text)
+        """Its status and when it is due, as the report says, and what is known since."""
+        return " · ".join(text for text in (self.status, self.due, self.since) if text)
 
     @property
     def far(self) -> str:
@@ -91,24 +91,21 @@ class Answer:
         return next(section for section in self.sections if section.slug == slug)
 
 
-def describe_item(
-    neighbour: Neighbour, project: Project, *, spot: Spot, words: Words, city: City | None = None
-) -> Item:
+def describe_item(neighbour: Neighbour, *, catalogue: Catalogue, spot: Spot, words: Words) -> Item:
     """Describe a neighbour as the list tells it.
 
     Parameters
     ----------
     neighbour
         A project seen from the place.
-    project
-        Its record.
+    catalogue
+        The catalogue that its record is in.
     spot
         The place.
     words
         The language.
-    city
-        The city; the default one where None.
     """
+    project = catalogue.by_id[neighbour.id]
     said = RecordWords(project, words)
     distance_m, accuracy_m = neighbour.distance_m, neighbour.accuracy_m or 0.0
     is_sure = distance_m is not None and not neighbour.inside and distance_m > accuracy_m
@@ -127,7 +124,7 @@ def describe_item(
     if is_walk and high_m is not None and high_m <= WALK_LIMIT_M:
         details.append(say_walk(neighbour.distance_min_m or 0.0, high_m, words))
     if project.kind == METRO_LINE:
-        stations = find_near_stations(spot.lon, spot.lat, city=city, line=project.id)
+        stations = find_near_stations(spot.lon, spot.lat, city=catalogue.city, line=project.id)
         details += [
             words(
                 "its nearest station: {name}, {distance}",
@@ -141,6 +138,7 @@ def describe_item(
         name=said.name,
         status=said.status,
         due=said.promise,
+        since=say_since(project, words, report_day=catalogue.metadata.report_day),
         distance=say_distance(neighbour, words),
         direction=say_direction(neighbour.bearing_deg or 0.0, words) if is_sure else "",
         bearing_deg=neighbour.bearing_deg if is_sure else None,
@@ -183,6 +181,11 @@ def say_answer(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, words: W
         sentence = words("In the whole city: {counts}", counts=counts)
     else:
         sentence = words("Within {radius}: {counts}", radius=radius, counts=counts)
+    report_day = catalogue.metadata.report_day
+    if moved := sum(bool(list_since(project, report_day=report_day)) for project in near):
+        sentence += words("; ") + words.plural(
+            "{n} has moved on since the report", "{n} have moved on since the report", moved
+        )
     if nearness.perhaps:
         sentence += words("; ") + words.plural(
             "{n} more may be, as its place is imprecise",
@@ -199,9 +202,7 @@ def _say_nothing_near(nearness: Nearness, *, catalogue: Catalogue, spot: Spot, w
     first = next((one for one in group if one.distance_m is not None), None)
     if first is None:
         return words("No project with a known place fits these filters.")
-    item = describe_item(
-        first, catalogue.by_id[first.id], spot=spot, words=words, city=catalogue.city
-    )
+    item = describe_item(first, catalogue=catalogue, spot=spot, words=words)
     if perhaps:
         return words.plural(
             "Within {radius}: no project for certain; {n} may be, as its place is imprecise:"
@@ -344,8 +345,7 @@ def describe_answer(  # noqa: PLR0913 - an answer has a place, an order and a da
         if sort == CURRENT and slug in SORTED_GROUPS:
             group = sort_current(group, catalogue=catalogue, as_of=as_of)
         items = tuple(
-            describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
-            for one in group[:limit]
+            describe_item(one, catalogue=catalogue, spot=spot, words=words) for one in group[:limit]
         )
         title = _title(slug, nearness=nearness, words=words)
         sections.append(Section(slug, title, _note(slug, words), len(group), items))

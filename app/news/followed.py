@@ -46,8 +46,8 @@ def choose_followed(view: View, *, catalogue: Catalogue, words: Words) -> Follow
     neighbours = [one for group in FOLLOWED_GROUPS for one in nearness.group(group)]
     projects = tuple(catalogue.by_id[one.id] for one in neighbours)
     items = {
-        one.id: describe_item(one, project, spot=view.spot, words=words, city=catalogue.city)
-        for one, project in zip(neighbours, projects, strict=True)
+        one.id: describe_item(one, catalogue=catalogue, spot=view.spot, words=words)
+        for one in neighbours
     }
     return Followed(view, catalogue, projects, items)
 

@@ -64,11 +64,19 @@ def list_parts(
             ),
         ),
         section_html(
-            words("Promised, and still open"),
-            clock + promises_html(due, undated=undated, view=view, words=words, most=most),
+            words("Promised, and still open in the report"),
+            clock
+            + promises_html(
+                due,
+                undated=undated,
+                view=view,
+                words=words,
+                report_day=catalogue.metadata.report_day,
+                most=most,
+            ),
             lead=words(
                 "By the latest year that the report promises and does not itself report as"
-                " kept. What happened after the report stands on each project's card."
+                " kept. What we know to have happened after the report stands beside it."
             ),
         ),
         tables_html(catalogue, view=view, words=words, projects=projects),

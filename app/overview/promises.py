@@ -1,6 +1,7 @@
 """The promises of the report that are still open, year by year, as tables."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
 from markupsafe import Markup
@@ -9,7 +10,7 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
-from app.words.record import RecordWords, describe_milestone
+from app.words.record import RecordWords, describe_milestone, say_since
 from projects.citations import name_paragraphs
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE
@@ -51,12 +52,13 @@ def group_due(projects: Iterable[Record]) -> Mapping[int, tuple[Record, ...]]:
     }
 
 
-def promises_html(
+def promises_html(  # noqa: PLR0913 - tables have records, links, words, a day and a length
     groups: Mapping[int, Sequence[Project]],
     *,
     undated: int,
     view: View,
     words: Words,
+    report_day: date,
     most: int | None = None,
 ) -> Markup:
     """Write a table for each year, and how many promise no year.
@@ -71,6 +73,8 @@ def promises_html(
         The view that links narrow.
     words
         The language.
+    report_day
+        The day of the report; what is known to have happened since stands beside the promise.
     most
         So many projects of a year are told; the rest is counted, with the way to all of them.
     """
@@ -95,7 +99,10 @@ def promises_html(
             "title": words("Due in {year}", year=year),
             "number": words.plural("{n} project", "{n} projects", len(projects)),
             "view": view.with_facet("due", [str(year)]),
-            "rows": [_describe_row(project, view=view, words=words) for project in projects[:most]],
+            "rows": [
+                _describe_row(project, view=view, words=words, report_day=report_day)
+                for project in projects[:most]
+            ],
             "more": say_more(len(projects) - len(projects[:most]), words=words),
         }
         for year, projects in groups.items()
@@ -116,13 +123,16 @@ def say_more(count: int, *, words: Words) -> str:
     return words.plural("{n} more: show all on the map", "{n} more: show all on the map", count)
 
 
-def _describe_row(project: Project, *, view: View, words: Words) -> dict[str, object]:
+def _describe_row(
+    project: Project, *, view: View, words: Words, report_day: date
+) -> dict[str, object]:
     promises = [one for one in list_open_promises(project.milestones) if one.date]
     return {
         "said": RecordWords(project, words),
         "view": View(view.filters, project.id, lang=view.lang, report=view.report),
         "promises": [_describe_promise(one, due=project.due, words=words) for one in promises],
         "paragraphs": name_paragraphs(citation for one in promises for citation in one.citations),
+        "since": say_since(project, words, report_day=report_day),
     }
 
 

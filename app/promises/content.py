@@ -101,19 +101,18 @@ class Promises(Sequence[Promise]):
         return Counter(self._states.values[number] for number in found)
 
     @property
-    def years(self) -> dict[int, Counter[str]]:
-        """For each promised year, how many have each state; the years ascending."""
+    def years(self) -> dict[int | None, Counter[str]]:
+        """For each promised year, how many have each state; ascending, those without one last."""
         years, states = self._years.values, self._states.values
         both = zip(
             self._years.numbers[self._rows].tolist(),
             self._states.numbers[self._rows].tolist(),
             strict=True,
         )
-        found: dict[int, Counter[str]] = {}
+        found: dict[int | None, Counter[str]] = {}
         for (year, state), count in Counter(both).items():
-            if years[year] is not None:
-                found.setdefault(years[year], Counter())[states[state]] += count
-        return dict(sorted(found.items()))
+            found.setdefault(years[year], Counter())[states[state]] += count
+        return dict(sorted(found.items(), key=lambda one: (one[0] is None, one[0] or 0)))
 
 
 def choose_day(catalogue: Catalogue, *, library: Library) -> date:
@@ -169,7 +168,7 @@ def find_promises(
 
 
 def say_tallies(promises: Promises, *, words: Words) -> list[str]:
-    """Say for each year how many promises came to what.
+    """Say for each year how many promises came to what, and for those without one.
 
     Parameters
     ----------
@@ -180,6 +179,9 @@ def say_tallies(promises: Promises, *, words: Words) -> list[str]:
     """
     sentences = []
     for year, states in promises.years.items():
+        if year is None:
+            sentences.append(_say_undated(states, words=words))
+            continue
         counts = [
             words("{n} {state}", n=n, state=words.pick(term.name_zh, term.name_en.lower()))
             for slug, term in CLOCK_STATES.items()
@@ -194,6 +196,26 @@ def say_tallies(promises: Promises, *, words: Words) -> list[str]:
         )
         sentences.append(sentence)
     return sentences
+
+
+def _say_undated(states: Counter[str], *, words: Words) -> str:
+    """Say how many promises without a date are known to be kept, and how many are not."""
+    named = {
+        "kept": words("{n} known to be kept", n=states["kept"]),
+        "undated": words("{n} not known to be kept", n=states["undated"]),
+    }
+    counts = [
+        named.get(slug)
+        or words("{n} {state}", n=n, state=words.pick(term.name_zh, term.name_en.lower()))
+        for slug, term in CLOCK_STATES.items()
+        if (n := states[slug])
+    ]
+    return words.plural(
+        "Of {n} promise without a date: {counts}.",
+        "Of {n} promises without a date: {counts}.",
+        states.total(),
+        counts=words(", ").join(counts),
+    )
 
 
 def say_as_of(day: date, *, is_chosen: bool, words: Words) -> str:

@@ -14,6 +14,7 @@ from app.near.ahead import tell_waits
 from app.near.answer import SORTED_GROUPS, describe_item, say_answer, say_next, say_sum
 from app.words.clock import say_open_promise
 from app.words.dates import date_text
+from app.words.record import say_since
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
 from projects.clocks import clocks_of
 from projects.nearness import GROUPS, find_near, to_json
@@ -21,6 +22,21 @@ from projects.relevance import count_halvings, is_ahead, sort_current
 
 TABLE = json.loads((Path(__file__).parents[1] / "data" / "near-cases.json").read_text("utf-8"))
 DRAWN = {"method": "a / b", "source": "A Map", "licence": "ODbL 1.0", "as_of": "2024-01"}
+
+TOLD_SINCE = {
+    "event": "open",
+    "state": "reported",
+    "citations": [],
+    "source": {
+        "title": "甲 / A",
+        "publisher": "日报",
+        "date": "2025-03-01",
+        "address": None,
+        "trust": "medium",
+        "why_zh": "转载",
+        "why_en": "A copy",
+    },
+}
 
 
 def make_feature(row: dict[str, Any], template: dict[str, Any]) -> dict[str, Any]:
@@ -45,6 +61,8 @@ def make_feature(row: dict[str, Any], template: dict[str, Any]) -> dict[str, Any
             }
         ]
         if row["due"]
+        else [TOLD_SINCE | {"date": row["opened"]}]
+        if row.get("opened")
         else [],
         "remark_zh": None,
         "remark_en": None,
@@ -85,7 +103,7 @@ def tell(catalogue, case):
         told[f"next_{lang}"] = say_next(nearness, catalogue=catalogue, words=words)
         told[f"sum_{lang}"] = say_sum(nearness, words=words)
         items = [
-            describe_item(one, catalogue.by_id[one.id], spot=spot, words=words, city=catalogue.city)
+            describe_item(one, catalogue=catalogue, spot=spot, words=words)
             for slug in GROUPS
             for one in nearness.group(slug)
         ]
@@ -105,6 +123,17 @@ def test_a_question_has_the_answer_of_the_table(catalogue, case):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_is_told_of_each_record_what_the_table_holds(catalogue, lang):
     assert tell_waits(catalogue, words=Words(lang)) == TABLE["waits"][lang]
+
+
+def test_the_page_is_told_what_happened_since_as_the_table_holds(catalogue):
+    report_day = catalogue.metadata.report_day
+    told = {
+        one.id: {
+            f"name_{lang}": say_since(one, Words(lang), report_day=report_day) for lang in LANGUAGES
+        }
+        for one in catalogue.projects
+    }
+    assert {slug: said for slug, said in told.items() if said["name_en"]} == TABLE["since"]
 
 
 def tell_day(catalogue, day):

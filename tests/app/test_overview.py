@@ -188,13 +188,17 @@ def test_promises_are_grouped_by_the_year_that_a_link_filters():
 
 def test_a_promise_names_project_event_wording_and_paragraph():
     groups = group_due(CATALOGUE.projects)
-    html = promises_html(groups, undated=107, view=View(lang="en"), words=ENGLISH)
+    day = CATALOGUE.metadata.report_day
+    view = View(lang="en")
+    html = promises_html(groups, undated=107, view=view, words=ENGLISH, report_day=day)
     assert 'href="./?due=2024&amp;lang=en"' in html
     row = next(row for row in html.split("<tr>") if "sel=metro-1-p1&amp;lang=en" in row)
     assert "Metro Line 1, phase 1" in row
     assert "December 2024" in row
     assert "年底" in row
     assert "S7.P1" in row
+    assert "Since then: Open (February 22, 2025)" in row
+    assert html.count("Since then: ") < len(groups[2024])
     assert "107 projects promise no year." in html
     assert html.count("<tr>") == sum(map(len, groups.values())) + len(groups)
 
@@ -202,7 +206,13 @@ def test_a_promise_names_project_event_wording_and_paragraph():
 def test_text_of_a_record_leaves_no_tag():
     first = next(project for project in CATALOGUE.projects if project.due)
     spoilt = first.model_copy(update={"name_zh": HOSTILE, "name_en": HOSTILE})
-    html = promises_html(group_due([spoilt]), undated=0, view=View(), words=ENGLISH)
+    html = promises_html(
+        group_due([spoilt]),
+        undated=0,
+        view=View(),
+        words=ENGLISH,
+        report_day=CATALOGUE.metadata.report_day,
+    )
     assert "<img src=x" not in html
     assert "&lt;img src=x" in html
 

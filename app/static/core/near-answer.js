@@ -150,13 +150,15 @@ export class NearAnswer {
     const isSure = one.distance_m !== null && !one.inside && one.distance_m > (one.accuracy_m ?? 0);
     const status = this.reference.statuses.find(({ slug }) => slug === properties.status);
     const promise = properties.due ? messages.say("promised for {year}", { year: properties.due }) : "";
+    const since = this.reference.since?.[one.id];
+    const told = since ? messages.pick(since.name_zh, since.name_en) : "";
     return {
       id: one.id,
       feature,
       name: messages.pick(properties.name_zh, properties.name_en),
       distance: this.distance(one),
       direction: isSure ? this.direction(one.bearing_deg ?? 0) : "",
-      state: [messages.pick(status?.name_zh, status?.name_en), promise].filter(Boolean).join(" · "),
+      state: [messages.pick(status?.name_zh, status?.name_en), promise, told].filter(Boolean).join(" · "),
       details: this.details(feature, one),
     };
   }
@@ -179,12 +181,16 @@ export class NearAnswer {
     const told = nearness.radius_m === null
       ? messages.say("In the whole city: {counts}", { counts })
       : messages.say("Within {radius}: {counts}", { radius, counts });
+    const moved = near.filter(({ id }) => this.reference.since?.[id]).length;
+    const since = moved
+      ? messages.say("; ") + messages.count("{n} has moved on since the report", "{n} have moved on since the report", moved)
+      : "";
     const more = perhaps.length
       ? messages.say("; ") + messages.count(
         "{n} more may be, as its place is imprecise", "{n} more may be, as their places are imprecise", perhaps.length,
       )
       : "";
-    return told + more + messages.say(".");
+    return told + since + more + messages.say(".");
   }
 
   /**
