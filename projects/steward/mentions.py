@@ -82,8 +82,8 @@ _KEPT_WHOLE = frozenset("和与及建对以新再让使并也已要将把")
 _TAKEN_ALONE = frozenset("将要以把使让并再也已")
 
 
-_BOUND = ("性", "区", "型", "式", "者")
-"""Characters that bind the word before them: 保障性住房, 建成区."""
+_BOUND = ("性", "区", "型", "式", "者", "粮")
+"""Characters that bind the word before them: 保障性住房, 建成区, 储备粮."""
 
 
 def _strip_start(text: str, *, lexicon: Lexicon, kept: Collection[str]) -> int:
@@ -130,8 +130,8 @@ def _may_take(word: str, rest: str, *, lexicon: Lexicon) -> bool:
     after = rest[len(word) :]
     if after[:1] in _BOUND:
         return False
-    ending = lexicon.find_ending(after)
-    return not (ending == after and len(after) == 1)
+    thing = re.sub(f"(?:{lexicon.patterns['works'].pattern})(?:工程|项目)?$", "", after)
+    return not (len(thing) == 1 and lexicon.find_ending(thing) == thing)
 
 
 @lru_cache(maxsize=1)

@@ -123,8 +123,14 @@ def test_every_module_is_in_a_script():
     assert used - {MAP_MODULE} == there - CLASSIC
 
 
+def list_scripts(folder):
+    found = sorted((STATIC / folder).glob("*.js"))
+    assert found
+    return found
+
+
 def test_pure_logic_knows_no_page():
-    for path in sorted((STATIC / "core").glob("*.js")):
+    for path in list_scripts("core"):
         text = path.read_text("utf-8")
         if path.name != "load.js":
             assert not re.search(r"\b(?:document|globalThis|window|L)\.", text), path.name
@@ -133,7 +139,7 @@ def test_pure_logic_knows_no_page():
 @pytest.mark.parametrize("folder", ["core", "parts", "map"])
 def test_modules_know_each_other_in_one_direction(folder):
     above = {"core": ("parts", "map", "pages"), "parts": ("map", "pages"), "map": ("pages",)}
-    for path in sorted((STATIC / folder).glob("*.js")):
+    for path in list_scripts(folder):
         for other in above[folder]:
             assert f'"../{other}/' not in path.read_text("utf-8"), path.name
 

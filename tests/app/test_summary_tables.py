@@ -56,10 +56,9 @@ def test_sums_name_the_projects_they_were_made_of():
 def test_the_filters_of_the_view_hold_in_the_tables_and_their_links():
     view = View(make_filters({"status": ["planned"]}), lang="en")
     table = make_tables(CATALOGUE, view=view, words=ENGLISH)["due"]
-    for row in table.rows:
-        for cell in row:
-            if cell.view is not None:
-                assert cell.view.filters.status == frozenset({"planned"})
+    views = [cell.view for row in table.rows for cell in row if cell.view is not None]
+    assert views
+    assert {one.filters.status for one in views} == {frozenset({"planned"})}
 
 
 def test_the_file_has_the_rows_of_the_page(client):

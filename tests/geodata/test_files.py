@@ -29,7 +29,9 @@ def test_what_is_written_is_read_again(tmp_path: Path) -> None:
 
 
 def test_writing_again_changes_no_byte(tmp_path: Path) -> None:
-    for source in sorted(DATA.glob("*.geojson")):
+    sources = sorted(DATA.rglob("*.geojson"))
+    assert sources
+    for source in sources:
         copy = tmp_path / source.name
         files.write_features(copy, files.read_features(source))
         assert copy.read_bytes() == source.read_bytes(), source.name

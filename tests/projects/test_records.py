@@ -136,7 +136,9 @@ def test_what_was_spoilt_on_the_disk_is_read_anew(
 ) -> None:
     monkeypatch.setattr(kept_module, "MOST_IN_MEMORY", 0)
     wanted = list(read_checked(catalogue_file).projects)
-    for file in (catalogue_file.parent / ".cache").iterdir():
+    kept = list((catalogue_file.parent / ".cache").iterdir())
+    assert kept
+    for file in kept:
         body = bytearray(file.read_bytes())
         body[len(body) // 2] ^= 1
         file.unlink()

@@ -107,7 +107,9 @@ def test_the_stages_are_those_of_the_records(report: Catalogue, year: int) -> No
 def test_the_year_of_a_promise_is_that_of_its_clock() -> None:
     catalogue = read_catalogue()
     told = dict(zip(catalogue.ids, columns_of(catalogue).coded["promise_year"].list(), strict=True))
-    for project, reading in list_promises(catalogue, as_of=catalogue.metadata.report_day):
+    promises = list_promises(catalogue, as_of=catalogue.metadata.report_day)
+    assert promises
+    for project, reading in promises:
         assert reading.promise is not None
         date = reading.promise.date
         assert told[project.id] == (project.due if date is None else int(date[:4]))
