@@ -73,7 +73,7 @@ def read_catalogue_source(path: Path | None, *, metadata: Metadata) -> DataSourc
     )
 
 
-def list_layer_sources(city: City | None = None) -> tuple[DataSource, ...]:
+def list_layer_sources(city: City) -> tuple[DataSource, ...]:
     """List the sources of the base map and the place names of a city."""
     return tuple(
         DataSource(

@@ -75,7 +75,7 @@ def draw_changes(
         west, south, east, north = map(float, total_bounds(shapes))
         frame = frame_of_box((west, south, east, north), size=size, padding=30)
     scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
-    picture = MapPicture(frame, rows, words, city=comparison.new.city)
+    picture = MapPicture(frame, rows, words, comparison.new.city)
     paint_map(Ink(scene).clipped(*size), picture)
     return write_svg(
         scene, title=say_counts(shown, words, comparison=comparison), classes=""

@@ -8,7 +8,6 @@ from app.drawing.picture import MapPicture
 from app.drawing.scene import Ink, Pen, Points, circle_path, join_lines, rectangle_path
 from app.drawing.shapes import BaseFeature, base_layers
 from app.drawing.symbols import read_symbols
-from geodata.cities import default_city
 
 _SMALL = 0.6
 _CHOSEN_BORDER, _CHOSEN_WIDTH, _CHOSEN_HALO = "#8C8272", 1.8, 4.6
@@ -28,7 +27,7 @@ class GroundPainter:
         self.frame = picture.frame
         self.room = room
         self.colours: dict[str, str] = read_symbols()["base_map"]
-        self.layers = defaultdict(tuple, base_layers(picture.city or default_city()))
+        self.layers = defaultdict(tuple, base_layers(picture.city))
 
     def paint(self) -> None:
         """Paint land, water, roads and railways."""

@@ -22,6 +22,8 @@ class MapPicture:
         The projects shown.
     words
         The language.
+    city
+        The city whose base map is drawn.
     numbers
         The number of each project in the list beside, by id.
     selected
@@ -32,16 +34,14 @@ class MapPicture:
         Boxes of the frame where no name may stand.
     is_small
         Whether it is a small map beside a larger one.
-    city
-        The city whose base map is drawn; the default one where None.
     """
 
     frame: Frame
     projects: Sequence[MapProject]
     words: Words
+    city: City
     numbers: Mapping[str, int] = field(default_factory=dict)
     selected: str | None = None
     district: str | None = None
     kept_free: Sequence[Box] = ()
     is_small: bool = False
-    city: City | None = None

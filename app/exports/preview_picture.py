@@ -202,10 +202,10 @@ def _paint_map(ink: Ink, preview: Preview, *, served: Served, width: float) -> N
         frame,
         drawn,
         words,
+        served.catalogue.city,
         selected=preview.view.selected,
         district=_find_district(preview),
         kept_free=[*free, pin] if preview.kind == NEAR else free,
-        city=served.catalogue.city,
     )
     paint_map(map_ink, picture)
     if preview.kind == NEAR:

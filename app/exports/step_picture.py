@@ -40,9 +40,9 @@ def step_svg(view: View, *, served: Served, title: str) -> str:
         frame,
         rows,
         summary.words,
+        served.catalogue.city,
         selected=view.selected,
         is_small=True,
-        city=served.catalogue.city,
     )
     paint_map(Ink(scene).clipped(*size), picture)
     return write_svg(scene, title=title, classes="step-picture")

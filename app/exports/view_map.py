@@ -147,11 +147,11 @@ def paint_view_map(  # noqa: PLR0913 - a map of a view has these parts
         frame,
         projects,
         summary.words,
-        numbers,
-        selected,
-        district,
-        free,
-        city=summary.served.catalogue.city,
+        summary.served.catalogue.city,
+        numbers=numbers,
+        selected=selected,
+        district=district,
+        kept_free=free,
     )
     paint_map(ink, picture)
     paint_scale_bar(ink.at(20, height - 16), frame, summary.words)
@@ -172,9 +172,7 @@ def _paint_inset(
     ink.path(rectangle_path(-3, -3, width=width + 6, height=height + 6), Pen(fill="#FFFFFF"))
     paint_map(
         ink,
-        MapPicture(
-            whole, projects, summary.words, is_small=True, city=summary.served.catalogue.city
-        ),
+        MapPicture(whole, projects, summary.words, summary.served.catalogue.city, is_small=True),
     )
     corners = whole.place([(frame.left, frame.top)])[0]
     far = whole.place(

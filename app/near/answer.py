@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.address import Spot
+from app.address import Spot, View
 from app.messages import Words
+from app.near.query import find_near_view
 from app.words.clock import say_open_promise
 from app.words.distances import (
     WALK_LIMIT_M,
@@ -358,4 +359,29 @@ def describe_answer(  # noqa: PLR0913 - an answer has a place, an order and a da
         sections=tuple(sections),
         next=say_next(nearness, catalogue=catalogue, words=words, as_of=as_of),
         sort=sort,
+    )
+
+
+def answer_view(view: View, *, catalogue: Catalogue, spot: Spot, limit: int = LIST_LIMIT) -> Answer:
+    """Answer a view about a place, in its language; see `describe_answer`.
+
+    Parameters
+    ----------
+    view
+        Radius, filters, order and language.
+    catalogue
+        The catalogue.
+    spot
+        The place.
+    limit
+        How many projects of each group are described; all are counted.
+    """
+    return describe_answer(
+        find_near_view(catalogue, view=view, spot=spot),
+        catalogue=catalogue,
+        spot=spot,
+        words=Words(view.lang),
+        limit=limit,
+        sort=view.sort,
+        as_of=view.filters.as_of,
     )

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 
 from app.address import read_view
 from app.messages import Words
-from app.near.answer import describe_answer
+from app.near.answer import answer_view
 from app.near.answer_html import answer_html, groups_html
-from app.near.query import find_near_view
 from app.published.served import Served
 from app.template import mark_foreign, render
 from app.words.reports import map_title
@@ -28,15 +27,7 @@ def early_html(query: Mapping[str, str], *, served: Served) -> str:
     if view.spot is None:
         return ""
     words, catalogue = Words(view.lang), served.catalogue
-    nearness = find_near_view(catalogue, view=view, spot=view.spot)
-    answer = describe_answer(
-        nearness,
-        catalogue=catalogue,
-        spot=view.spot,
-        words=words,
-        sort=view.sort,
-        as_of=view.filters.as_of,
-    )
+    answer = answer_view(view, catalogue=catalogue, spot=view.spot)
     metadata = catalogue.metadata
     # The real page has headings of these names too: the ids must not stand twice.
     html = render(

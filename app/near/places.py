@@ -14,7 +14,7 @@ from app.messages import Words
 from app.online_bases import TIANDITU_KEY
 from app.words.labels import choice_name
 from app.words.refusals import refuse_outside, refuse_position
-from geodata.cities import CHINA, City
+from geodata.cities import City
 from geodata.coordinates import LON_LAT, Bounds, Position, read_position
 from geodata.errors import GeodataError, LinkWithoutPositionError, OutsidePositionError
 from geodata.gazetteer import Hit, load_gazetteer
@@ -29,8 +29,6 @@ MAX_TEXT_LENGTH = 1000
 DATUM_NAMES = {"wgs84": "WGS 84", "gcj02": "GCJ-02", "bd09": "BD-09"}
 ALIKE = frozenset({"loose", "misspelt"})
 """How a name agrees that only resembles what was typed: nobody is led there unasked."""
-DEFAULT_BOUNDS: Bounds = CHINA
-"""Asked for only where no catalogue can be read."""
 
 
 @dataclass(frozen=True)
@@ -93,14 +91,12 @@ def choose_geocoder() -> Geocoder | None:
     return None
 
 
-def _name_district(lon: float, lat: float, words: Words, city: City | None) -> str:
+def _name_district(lon: float, lat: float, words: Words, city: City) -> str:
     adcode = district_at(lon, lat, city=city)
     return "" if adcode is None else choice_name("district", adcode, words)
 
 
-def describe_position(
-    position: Position, *, words: Words, city: City | None = None
-) -> dict[str, Any]:
+def describe_position(position: Position, *, words: Words, city: City) -> dict[str, Any]:
     """Describe a position that was read, and say in which order and datum it was taken.
 
     Parameters
@@ -110,7 +106,7 @@ def describe_position(
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
     if position.order == LON_LAT:
         said = words("Read as longitude, latitude")
@@ -178,9 +174,7 @@ def _read_otherwise(position: Position, bounds: Bounds) -> list[Position]:
     return [replace(position, lon=lon, lat=lat, datum="wgs84", assumed=False)]
 
 
-def find_places(
-    text: str, *, datum: str, bounds: Bounds, words: Words, city: City | None = None
-) -> Places:
+def find_places(text: str, *, datum: str, bounds: Bounds, words: Words, city: City) -> Places:
     """Find what a text may mean: a position where it looks like one, else places by name.
 
     Parameters
@@ -194,7 +188,7 @@ def find_places(
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
     try:
         position = read_position(text, bounds=bounds, datum=datum)
@@ -218,7 +212,7 @@ def find_places(
 
 
 def ask_geocoder(
-    geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words, city: City | None = None
+    geocoder: Geocoder, *, text: str, bounds: Bounds, words: Words, city: City
 ) -> Places:
     """Ask an online geocoder; where it fails, say so.
 
@@ -233,7 +227,7 @@ def ask_geocoder(
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
     west, south, east, north = bounds
     failed = words("The online search cannot be reached; these places are from our own list.")

@@ -74,7 +74,7 @@ def street_svg(
     spot: Spot,
     radius_m: float | None,
     words: Words,
-    city: City | None = None,
+    city: City,
 ) -> str:
     """Draw the map of a place with the numbers of its list.
 
@@ -89,14 +89,14 @@ def street_svg(
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
     title = words("Map of the projects near by; their numbers are those of the list")
     scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
     ink = Ink(scene).clipped(WIDTH, HEIGHT)
     frame = _frame_of(spot, (radius_m or CITY_WIDTH_M) * _MARGIN)
     placed = [make_map_project(item.project) for item in items if item.project.geometry is not None]
-    picture = MapPicture(frame, placed, words, city=city)
+    picture = MapPicture(frame, placed, words, city)
     x, y = WIDTH / 2, HEIGHT / 2
     pin = (x - 13, y - 29, x + 13, y + 5)
     room = NameRoom(width=WIDTH, height=HEIGHT, taken=[pin, (0, HEIGHT - 44, 150, HEIGHT)])

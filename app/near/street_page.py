@@ -13,8 +13,7 @@ from app.near.street_map import street_svg
 from app.template import mark_foreign, render
 from app.words.dates import date_text
 from app.words.provenance import say_provenance
-from geodata.cities import find_city
-from projects.model import Metadata
+from projects.catalogue import Catalogue
 from projects.nearness import GROUPS
 
 LISTED = 16
@@ -58,7 +57,9 @@ def _list_groups(answer: Answer, words: Words) -> list[tuple[Section, str]]:
     return groups
 
 
-def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, base: str) -> Markup:
+def street_html(
+    answer: Answer, *, view: View, spot: Spot, catalogue: Catalogue, base: str
+) -> Markup:
     """Write the page.
 
     Parameters
@@ -69,12 +70,12 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         Radius, filters and language.
     spot
         The place.
-    metadata
-        What is true of the whole catalogue.
+    catalogue
+        The catalogue.
     base
         The address of the app, with its last slash.
     """
-    words = Words(view.lang)
+    words, metadata = Words(view.lang), catalogue.metadata
     near = answer.section("near")
     link = f"{base}nearby?{write_view(view)}"
     other = "en" if words.lang == "zh" else "zh"
@@ -83,7 +84,7 @@ def street_html(answer: Answer, *, view: View, spot: Spot, metadata: Metadata, b
         listed,
         spot=spot,
         radius_m=view.radius_m,
-        city=find_city(metadata.city.adcode, bbox=metadata.city.bbox),
+        city=catalogue.city,
         words=words,
     )
     as_of = words(

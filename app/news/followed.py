@@ -44,11 +44,11 @@ def choose_followed(view: View, *, catalogue: Catalogue, words: Words) -> Follow
         return Followed(view, catalogue, tuple(catalogue.by_id[one] for one in ids), {})
     nearness = find_near_view(catalogue, view=view, spot=view.spot)
     neighbours = [one for group in FOLLOWED_GROUPS for one in nearness.group(group)]
-    projects = tuple(catalogue.by_id[one.id] for one in neighbours)
     items = {
         one.id: describe_item(one, catalogue=catalogue, spot=view.spot, words=words)
         for one in neighbours
     }
+    projects = tuple(item.project for item in items.values())
     return Followed(view, catalogue, projects, items)
 
 

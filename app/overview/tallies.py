@@ -41,7 +41,7 @@ class Bar:
 
 
 def count_districts(
-    projects: Iterable[Counted], *, asked: frozenset[str], city: City | None = None
+    projects: Iterable[Counted], *, asked: frozenset[str], city: City
 ) -> Mapping[str, int]:
     """Count projects by district; one in several districts counts in each.
 
@@ -53,7 +53,7 @@ def count_districts(
         The districts that the filters ask for; none asks for all. Others are left out, for a
         link to them would lead to more than what is counted here.
     city
-        The city whose districts are counted even at 0; the default one where None.
+        The city whose districts are counted even at 0.
 
     Returns
     -------

@@ -8,9 +8,8 @@ from app.components.place_search import show_near_atlas, show_place_search
 from app.components.session import current_view
 from app.components.written import write_html
 from app.messages import Words
-from app.near.answer import describe_answer
+from app.near.answer import answer_view
 from app.near.answer_html import answer_html, groups_html, welcome_html
-from app.near.query import find_near_view
 from app.published.served import Served
 from projects.filters import count_choices, select_projects
 
@@ -23,15 +22,7 @@ def show(served: Served, *, words: Words) -> None:
     counts = count_choices(catalogue, filters=view.filters)
     answer = None
     if view.spot is not None:
-        nearness = find_near_view(catalogue, view=view, spot=view.spot)
-        answer = describe_answer(
-            nearness,
-            catalogue=catalogue,
-            spot=view.spot,
-            words=words,
-            sort=view.sort,
-            as_of=view.filters.as_of,
-        )
+        answer = answer_view(view, catalogue=catalogue, spot=view.spot)
     with st.sidebar:
         show_filter_panel(served, counts=counts, words=words)
     with st.container(key="nearby"):

@@ -16,9 +16,8 @@ RECORDS = "records.json"
 
 
 @cache
-def base_map(city: City | None = None) -> Asset:
+def base_map(city: City) -> Asset:
     """Return the layers of the embedded base map of a city as one file, made once."""
-    city = city or default_city()
     layers = {name: load_layer(name, city=city).collection for name in city.layers}
     return Asset("base-map.json", write_table(layers), "application/json")
 
@@ -41,8 +40,9 @@ def data_addresses(served: Served | None, *, lang: str, may_pack: bool = False) 
     may_pack
         Whether the page reads a large catalogue packed, and fetches ``records`` with its cards.
     """
+    city = served.catalogue.city if served else default_city()
     files = {
-        "base": base_map(served.catalogue.city if served else None),
+        "base": base_map(city),
         "messages": messages_file(lang),
     }
     is_packed = served is not None and may_pack and served.is_large
@@ -68,8 +68,9 @@ def find_data(name: str, *, served: Served | None) -> Asset | None:
     served
         The catalogue; None where there is none.
     """
+    city = served.catalogue.city if served else default_city()
     files: dict[str, Callable[[], Asset]] = {
-        "base-map.json": lambda: base_map(served.catalogue.city if served else None),
+        "base-map.json": lambda: base_map(city),
         **{f"messages-{lang}.json": partial(messages_file, lang) for lang in LANGUAGES},
     }
     if served is not None:

@@ -119,11 +119,11 @@ def draw_picture(  # noqa: PLR0913 - a picture has these properties
         frame,
         drawn,
         edition.words,
-        numbers or {},
-        selected,
-        district,
-        [corner],
-        city=edition.catalogue.city,
+        edition.catalogue.city,
+        numbers=numbers or {},
+        selected=selected,
+        district=district,
+        kept_free=[corner],
     )
     ink = Ink(scene)
     paint_map(ink, picture)

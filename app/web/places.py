@@ -8,7 +8,6 @@ from starlette.routing import BaseRoute, Route
 from app.messages import Words
 from app.near.places import (
     DATUM_NAMES,
-    DEFAULT_BOUNDS,
     MAX_TEXT_LENGTH,
     Places,
     ask_geocoder,
@@ -16,6 +15,7 @@ from app.near.places import (
     find_places,
 )
 from app.published.store import Store
+from geodata.cities import CHINA, default_city
 
 
 def list_routes(store: Store) -> list[BaseRoute]:
@@ -29,9 +29,9 @@ def list_routes(store: Store) -> list[BaseRoute]:
         if datum not in DATUM_NAMES:
             datum = "wgs84"
         served, _ = await run_in_threadpool(store.refresh, query.get("report"))
-        bounds = served.catalogue.metadata.city.bbox if served else DEFAULT_BOUNDS
+        bounds = served.catalogue.metadata.city.bbox if served else CHINA
         geocoder = choose_geocoder()
-        city = served.catalogue.city if served else None
+        city = served.catalogue.city if served else default_city()
         found = find_places(text, datum=datum, bounds=bounds, words=words, city=city)
         if geocoder and text and "online" in query:
             online = await run_in_threadpool(

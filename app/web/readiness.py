@@ -71,7 +71,7 @@ def _compress(served: Served) -> None:
         if served.is_large
         else (served.file, served.reference)
     )
-    for file in (*own, base_map(), read_asset("atlas.js")):
+    for file in (*own, base_map(served.catalogue.city), read_asset("atlas.js")):
         file.compress()
 
 

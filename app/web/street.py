@@ -6,8 +6,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.links import page_address
-from app.near.answer import describe_answer
-from app.near.query import find_near_view
+from app.near.answer import answer_view
 from app.near.street_page import LISTED, street_html
 from app.published.assets import Asset
 from app.published.store import Store
@@ -28,22 +27,13 @@ def answer(request: Request, store: Store) -> Response:
     if spot is None:
         return RedirectResponse(page_address(view, page="nearby"), status_code=303)
     catalogue = served.catalogue
-    nearness = find_near_view(catalogue, view=view, spot=spot)
-    told = describe_answer(
-        nearness,
-        catalogue=catalogue,
-        spot=spot,
-        words=words,
-        limit=LISTED,
-        sort=view.sort,
-        as_of=view.filters.as_of,
-    )
+    told = answer_view(view, catalogue=catalogue, spot=spot, limit=LISTED)
     notice = dropped_sentence(asked.dropped, words) if asked.dropped else ""
     html = street_html(
         replace(told, notice=notice),
         view=view,
         spot=spot,
-        metadata=catalogue.metadata,
+        catalogue=catalogue,
         base=str(request.base_url),
     )
     page = with_link_head(html.encode(), request, served=served, page="street")

@@ -4,7 +4,7 @@ from app.address import Spot
 from app.messages import Words
 from app.words.distances import say_direction, say_length
 from app.words.labels import choice_name
-from geodata.cities import City, default_city
+from geodata.cities import City
 from geodata.gazetteer import load_gazetteer
 from geodata.layers import district_at, districts
 from geodata.place_kinds import KIND_BY_SLUG
@@ -33,7 +33,7 @@ LANDMARK_KINDS = tuple(slug for slug in KIND_BY_SLUG if slug not in NO_LANDMARKS
 SOUTH_DEG = 180
 
 
-def name_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
+def name_spot(spot: Spot, *, words: Words, city: City) -> str:
     """Name a place: the place of the gazetteer that it is, or where it lies from the nearest.
 
     Parameters
@@ -43,14 +43,14 @@ def name_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
 
     Examples
     --------
-    >>> name_spot(Spot(112.5545, 37.8587), words=Words("en"))
+    >>> from geodata.cities import default_city
+    >>> name_spot(Spot(112.5545, 37.8587), words=Words("en"), city=default_city())
     'about 20 m northeast of Dananmen metro station (Yingze District)'
     """
-    city = city or default_city()
     gazetteer = load_gazetteer(city)
     same = gazetteer.nearest(spot.lon, spot.lat)
     if same and same[0].distance_m <= SAME_PLACE_M:
@@ -83,7 +83,7 @@ def _with_district(text: str, spot: Spot, words: Words, city: City) -> str:
     )
 
 
-def note_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
+def note_spot(spot: Spot, *, words: Words, city: City) -> str:
     """Say what is doubtful about the place itself; empty where nothing is.
 
     Parameters
@@ -93,9 +93,8 @@ def note_spot(spot: Spot, *, words: Words, city: City | None = None) -> str:
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
-    city = city or default_city()
     if districts(city) and district_at(spot.lon, spot.lat, city=city) is None:
         return words("This place lies outside the city; distances are told all the same.")
     same = load_gazetteer(city).nearest(spot.lon, spot.lat)

@@ -51,7 +51,7 @@ def _say_station_state(near: NearStation, words: Words) -> str:
     return words("open since {date}", date=date_text(near.station.opened, lang=words.lang))
 
 
-def describe_station(lon: float, lat: float, *, words: Words, city: City | None = None) -> str:
+def describe_station(lon: float, lat: float, *, words: Words, city: City) -> str:
     """Say which metro station is nearest, and which open one where that is only planned.
 
     Parameters
@@ -61,7 +61,7 @@ def describe_station(lon: float, lat: float, *, words: Words, city: City | None 
     words
         The language.
     city
-        The city; the default one where None.
+        The city.
     """
     found = find_near_stations(lon, lat, city=city, limit=100)
     if not found:

@@ -221,7 +221,7 @@ def test_a_note_on_a_catalogue_is_shown(tmp_path):
 
 
 def test_every_layer_has_its_line_in_the_table():
-    sources = list_layer_sources()
+    sources = list_layer_sources(default_city())
     assert len(sources) >= len(default_city().layers)
     html = unescape(layer_sources_html(sources, words=ENGLISH))
     assert all(source.title_en in html and source.licence in html for source in sources)
@@ -230,7 +230,7 @@ def test_every_layer_has_its_line_in_the_table():
 def test_each_name_to_be_shown_is_shown_once():
     sources = [
         read_catalogue_source(DEFAULT_CATALOGUE, metadata=CATALOGUE.metadata),
-        *list_layer_sources(),
+        *list_layer_sources(default_city()),
     ]
     names = list_credits(sources)
     assert len(set(names)) == len(names)

@@ -215,7 +215,7 @@ def test_names_and_numbers_do_not_lie_upon_each_other():
     frame = frame_of_points([a for one in projects for a in one.anchors], size=size)
     numbers = {row.project.id: row.number for row in summary.rows}
     page = Scene(width=size[0], height=size[1], points=0.75)
-    picture = MapPicture(frame, projects, Words("zh"), numbers)
+    picture = MapPicture(frame, projects, Words("zh"), SERVED.catalogue.city, numbers=numbers)
     painter = _MapPainter(Ink(page), picture)
     stacks = painter._stack(painter.picture.projects)
     notes = painter._choose_notes(stacks)
@@ -232,7 +232,7 @@ def test_names_and_numbers_do_not_lie_upon_each_other():
 def test_a_map_without_projects_is_drawn():
     frame = frame_of_camera(Camera(112.55, 37.87, 11), size=(300, 200))
     page = Scene(width=300, height=200, points=0.75)
-    paint_map(Ink(page), MapPicture(frame, [], Words("en")))
+    paint_map(Ink(page), MapPicture(frame, [], Words("en"), SERVED.catalogue.city))
     assert bind_png([page]).startswith(b"\x89PNG")
 
 

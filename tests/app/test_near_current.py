@@ -9,8 +9,7 @@ from starlette.testclient import TestClient
 from app.address import View, read_query, read_view, write_view
 from app.components.share_panel import share_panel_html
 from app.messages import Words
-from app.near.answer import describe_answer
-from app.near.query import find_near_view
+from app.near.answer import answer_view
 from app.published.served import Served
 from app.published.store import current_store
 from app.web.routes import list_middleware, list_routes
@@ -33,11 +32,7 @@ def client() -> TestClient:
 def answer(query: str, served: Served):
     view, _ = read_view(read_query(query), known=served.known)
     assert view.spot is not None
-    nearness = find_near_view(served.catalogue, view=view, spot=view.spot)
-    return describe_answer(
-        nearness, catalogue=served.catalogue, spot=view.spot, words=Words(view.lang),
-        sort=view.sort, as_of=view.filters.as_of,
-    )  # fmt: skip
+    return answer_view(view, catalogue=served.catalogue, spot=view.spot)
 
 
 def test_the_answer_opens_with_what_is_next(served: Served) -> None:

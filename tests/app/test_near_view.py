@@ -105,13 +105,13 @@ def test_markup_in_a_name_stays_text() -> None:
 def test_a_place_is_named_even_after_the_link_rounded_it() -> None:
     for entry in load_gazetteer().entries:
         spot = Spot(round(entry.lon, 4), round(entry.lat, 4))
-        named = name_spot(spot, words=ZH)
+        named = name_spot(spot, words=ZH, city=CATALOGUE.city)
         near = load_gazetteer().nearest(spot.lon, spot.lat)[0].entry
         assert named.startswith(near.name_zh)
 
 
 def test_a_planned_station_is_followed_by_the_nearest_open_one() -> None:
-    text = describe_station(112.4959, 37.9408, words=EN)
+    text = describe_station(112.4959, 37.9408, words=EN, city=CATALOGUE.city)
     assert "planned" in text
     assert "nearest open one" in text
 
@@ -151,9 +151,7 @@ def test_what_may_be_near_is_a_group_and_counted_in_the_sentence(
         assert perhaps.items[0].distance
         html = groups_html(answer, view=View(spot=spot, lang=words.lang), words=words)
         assert 'data-group="perhaps" open' in html
-        page = street_html(
-            answer, view=View(spot=spot), spot=spot, metadata=CATALOGUE.metadata, base="./"
-        )
+        page = street_html(answer, view=View(spot=spot), spot=spot, catalogue=CATALOGUE, base="./")
         for item in perhaps.items[:NAMED]:
             assert str(escape(item.name)) in page
 

@@ -71,7 +71,7 @@ def test_every_number_leads_to_just_what_it_counts(view):
     check_links(matrix_html(count_matrix(projects), view=view, words=ENGLISH))
     check_links(
         districts_html(
-            count_districts(projects, asked=view.filters.district),
+            count_districts(projects, asked=view.filters.district, city=CATALOGUE.city),
             total=len(projects),
             view=view,
             words=ENGLISH,
@@ -134,7 +134,7 @@ def test_the_area_of_a_sign_grows_with_its_number():
 
 
 def test_districts_are_all_there_and_the_whole_city_stands_last():
-    counts = count_districts(CATALOGUE.projects, asked=frozenset())
+    counts = count_districts(CATALOGUE.projects, asked=frozenset(), city=CATALOGUE.city)
     assert len(counts) == 11
     assert list(counts)[-1] == "city"
     numbers = list(counts.values())[:-1]
@@ -142,7 +142,7 @@ def test_districts_are_all_there_and_the_whole_city_stands_last():
 
 
 def test_every_district_has_its_sheet_in_one_click_and_the_whole_city_has_none():
-    counts = count_districts(CATALOGUE.projects, asked=frozenset())
+    counts = count_districts(CATALOGUE.projects, asked=frozenset(), city=CATALOGUE.city)
     html = districts_html(counts, total=1, view=View(lang="en"), words=ENGLISH)
     sheets = re.findall(r'href="\./export/district-sheet/(\w+)\?lang=en" download', html)
     assert sheets == list(counts)[:-1]
@@ -152,12 +152,14 @@ def test_every_district_has_its_sheet_in_one_click_and_the_whole_city_has_none()
 
 
 def test_only_districts_asked_for_are_counted():
-    assert list(count_districts(CATALOGUE.projects, asked=frozenset({"140110"}))) == ["140110"]
+    assert list(
+        count_districts(CATALOGUE.projects, asked=frozenset({"140110"}), city=CATALOGUE.city)
+    ) == ["140110"]
 
 
 def test_projects_in_several_districts_are_explained_where_there_are_any():
     note = "A project that touches several districts counts in each."
-    counts = count_districts(CATALOGUE.projects, asked=frozenset())
+    counts = count_districts(CATALOGUE.projects, asked=frozenset(), city=CATALOGUE.city)
     several = districts_html(counts, total=len(CATALOGUE.projects), view=View(), words=ENGLISH)
     assert note in several
     assert note not in districts_html({"140110": 1}, total=1, view=View(), words=ENGLISH)

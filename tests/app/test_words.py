@@ -302,8 +302,7 @@ def test_the_answer_and_the_street_page_say_the_same(lang):
     page = plain(
         answer_html(answer, view=view, words=words) + groups_html(answer, view=view, words=words)
     )
-    metadata = SERVED.catalogue.metadata
-    street = plain(street_html(answer, view=view, spot=SPOT, metadata=metadata, base=BASE))
+    street = plain(street_html(answer, view=view, spot=SPOT, catalogue=SERVED.catalogue, base=BASE))
     items = [item for section in answer.sections for item in section.items]
     assert {item.project.id for item in items} == {project.id for project in PROJECTS}
     for item in items:
