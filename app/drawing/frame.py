@@ -17,6 +17,7 @@ _FEW = 10
 _PADDING = 34
 _SHAPE_PADDING = 52
 _CLOSEST_FIT = 13.0
+_AROUND_RING = 1.12  # a ring with a little room around it
 SCREEN = (960.0, 720.0)
 """The map of an ordinary screen: a drawing of a camera shows at least as much."""
 
@@ -74,23 +75,37 @@ class Frame:
         return bool(0 <= x <= self.width and 0 <= y <= self.height)
 
 
-def frame_around(
-    left: float, top: float, right: float, bottom: float, *, size: tuple[float, float]
-) -> Frame:
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom in world pixels at zoom 0."""
+
+
+def _fit(box: Box, *, size: tuple[float, float], padding: float = 0.0) -> float:
+    """Return the scale at which a box fills a size but for some units at each side."""
+    left, top, right, bottom = box
+    width, height = (side - 2 * padding for side in size)
+    spans = max(right - left, 1e-9) / width, max(bottom - top, 1e-9) / height
+    return min(1 / max(spans), 2.0**MAX_ZOOM)
+
+
+def _centre(box: Box, *, size: tuple[float, float], scale: float) -> Frame:
+    """Return the frame of a size and a scale with a box in its middle."""
+    left, top, right, bottom = box
+    width, height = size
+    x, y = (left + right) / 2, (top + bottom) / 2
+    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+
+
+def frame_around(box: Box, *, size: tuple[float, float]) -> Frame:
     """Return the frame of a size that shows a box of world pixels in its middle.
 
     Parameters
     ----------
-    left, top, right, bottom
+    box
         The box at zoom 0.
     size
         Width and height of the frame in units.
     """
-    width, height = size
-    spans = max(right - left, 1e-9) / width, max(bottom - top, 1e-9) / height
-    scale = min(1 / max(spans), 2.0**MAX_ZOOM)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+    return _centre(box, size=size, scale=_fit(box, size=size))
 
 
 def frame_of_camera(camera: Camera, *, size: tuple[float, float]) -> Frame:
@@ -104,8 +119,27 @@ def frame_of_camera(camera: Camera, *, size: tuple[float, float]) -> Frame:
         Width and height of the frame in units.
     """
     x, y = project(camera.lon, camera.lat)
-    half = [side / 2 / 2**camera.zoom for side in SCREEN]
-    return frame_around(x - half[0], y - half[1], x + half[0], y + half[1], size=size)
+    right, down = (side / 2 / 2**camera.zoom for side in SCREEN)
+    return frame_around((x - right, y - down, x + right, y + down), size=size)
+
+
+def frame_of_spot(lon: float, lat: float, *, reach_m: float, size: tuple[float, float]) -> Frame:
+    """Return the frame with a place in its middle that shows a ring around it.
+
+    Parameters
+    ----------
+    lon, lat
+        The place in degrees.
+    reach_m
+        The radius of the ring.
+    size
+        Width and height of the frame in units.
+    """
+    x, y = (float(one) for one in project(lon, lat))
+    # One unit wide at first, to learn how many units a metre is there.
+    unit = frame_around((x - 0.5, y - 0.5, x + 0.5, y + 0.5), size=(1.0, 1.0))
+    half = reach_m * _AROUND_RING * unit.units_per_metre / unit.scale
+    return frame_around((x - half, y - half, x + half, y + half), size=size)
 
 
 def frame_of_points(
@@ -124,34 +158,25 @@ def frame_of_points(
         return None
     ordered = np.sort(np.asarray(points, float), axis=0)
     skip = int(len(ordered) * _HOME_SHARE) if len(ordered) > _FEW else 0
-    (left, top), (right, bottom) = ordered[skip], ordered[len(ordered) - 1 - skip]
-    width, height = size
-    inner = (width - 2 * _PADDING, height - 2 * _PADDING)
-    scale = min(frame_around(left, top, right, bottom, size=inner).scale, 2.0**_CLOSEST_FIT)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+    box = (*ordered[skip], *ordered[len(ordered) - 1 - skip])
+    scale = min(_fit(box, size=size, padding=_PADDING), 2.0**_CLOSEST_FIT)
+    return _centre(box, size=size, scale=scale)
 
 
-def frame_of_shape(
-    box: tuple[float, float, float, float], *, size: tuple[float, float], closest: float
-) -> Frame:
+def frame_of_shape(box: Box, *, size: tuple[float, float], closest: float) -> Frame:
     """Return the frame that shows a shape with some room around it.
 
     Parameters
     ----------
     box
-        Left, top, right, bottom of the shape in world pixels.
+        The box of the shape.
     size
         Width and height of the frame in units.
     closest
         The nearest zoom.
     """
-    left, top, right, bottom = box
-    width, height = size
-    inner = (width - 2 * _SHAPE_PADDING, height - 2 * _SHAPE_PADDING)
-    scale = min(frame_around(left, top, right, bottom, size=inner).scale, 2.0**closest)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+    scale = min(_fit(box, size=size, padding=_SHAPE_PADDING), 2.0**closest)
+    return _centre(box, size=size, scale=scale)
 
 
 def frame_of_box(box: Iterable[float], *, size: tuple[float, float], padding: float = 0.0) -> Frame:
@@ -167,10 +192,6 @@ def frame_of_box(box: Iterable[float], *, size: tuple[float, float], padding: fl
         Units left free at each side.
     """
     west, south, east, north = box
-    (left, top), (right, bottom) = project(west, north), project(east, south)
-    width, height = size
-    inner = (width - 2 * padding, height - 2 * padding)
-    found = frame_around(left, top, right, bottom, size=inner)
-    x, y = (left + right) / 2, (top + bottom) / 2
-    scale = max(found.scale, 2.0 ** (MIN_ZOOM - 1))
-    return Frame(width, height, x - width / 2 / scale, y - height / 2 / scale, scale)
+    world = (*project(west, north), *project(east, south))
+    scale = max(_fit(world, size=size, padding=padding), 2.0 ** (MIN_ZOOM - 1))
+    return _centre(world, size=size, scale=scale)

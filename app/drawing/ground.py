@@ -158,16 +158,14 @@ class GroundPainter:
 
     def _name_quietly(self) -> None:
         """Write the names by which one finds one's way where little else is drawn."""
-        frame, name_of = self.frame, self.picture.words.name_of
+        if self.frame.zoom >= _QUIET_UNTIL:
+            return
         size = read_measures("names")["base_size"]
-        if frame.zoom < _QUIET_UNTIL:
-            for feature in self._seen("names"):
-                at, text = (
-                    frame.place(feature.shape.points[0]),
-                    name_of(feature),
-                )
-                if self.room.is_inside(float(at[0]), float(at[1])):
-                    self._write(text, at, size, self.colours["road_label"])
+        for feature in self._seen("names"):
+            at = self.frame.place(feature.shape.points[0])
+            if self.room.is_inside(float(at[0]), float(at[1])):
+                text = self.picture.words.name_of(feature)
+                self._write(text, at, size, self.colours["road_label"])
 
     def _write(self, text: str, at: Points, size: float, colour: str) -> None:
         """Write a name where it belongs, or a step aside where something more important is."""

@@ -5,6 +5,9 @@ from typing import Any
 
 from app.drawing.symbols import read_symbols
 
+HALO_OPACITY = 0.92
+"""How strong the soft edge around letters is."""
+
 
 def read_measures(part: str) -> dict[str, Any]:
     """Read a part of the table, such as ``line``, that the screen's canvas reads too."""

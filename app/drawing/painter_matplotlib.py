@@ -11,10 +11,8 @@ from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Bbox
 
 from app.drawing.fonts import POINTS_PER_INCH
-from app.drawing.measures import halo_width
+from app.drawing.measures import HALO_OPACITY, halo_width
 from app.drawing.scene import Pen, Scene, Stroke, Writing
-
-_HALO_OPACITY = 0.92
 
 
 class _Page(Artist):
@@ -82,7 +80,7 @@ def outline_of(work: Writing, colour: str) -> Stroke:
     scale = work.size / text_to_path.FONT_SCALE
     matrix = Affine2D().scale(scale, -scale).rotate_deg(-work.angle).translate(work.x, work.y)
     width = halo_width(work.size / work.scale)
-    pen = Pen(line=colour, line_opacity=_HALO_OPACITY, width=width)
+    pen = Pen(line=colour, line_opacity=HALO_OPACITY, width=width)
     return Stroke(letters, pen, matrix, work.scale, work.clip)
 
 

@@ -9,12 +9,11 @@ from matplotlib.path import Path
 from numpy.typing import NDArray
 
 from app.drawing.fonts import SANS
-from app.drawing.measures import halo_width
+from app.drawing.measures import HALO_OPACITY, halo_width
 from app.drawing.scene import Box, Pen, Scene, Stroke, Writing, codes_of, vertices_of
 
 _MOVE, _LINE, _QUADRATIC, _CUBIC, _CLOSE = 1, 2, 3, 4, 79  # the codes of a path in matplotlib
 _LETTERS = {_QUADRATIC: ("Q", 2), _CUBIC: ("C", 3)}
-_HALO_OPACITY = 0.92
 _LEAST_RING = 3
 _FAMILIES = ",".join([*(f"'{name}'" for name in SANS), "system-ui", "sans-serif"])
 """A picture that stands by itself has no style sheet: without a family it would take a browser's
@@ -157,7 +156,7 @@ def _write_text(work: Writing) -> str:
     if work.halo:
         width = halo_width(work.size / work.scale) * work.scale
         parts.append(
-            f'stroke="{work.halo}" stroke-opacity="{_HALO_OPACITY}" stroke-width="{width:.3g}"'
+            f'stroke="{work.halo}" stroke-opacity="{HALO_OPACITY}" stroke-width="{width:.3g}"'
             ' stroke-linejoin="round" paint-order="stroke"'
         )
     return f"<text {' '.join(parts)}>{escape(work.text)}</text>"

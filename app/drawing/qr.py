@@ -9,6 +9,7 @@ import segno
 from app.drawing.scene import Ink, Pen, join_lines, rectangle_path
 
 _QUIET_MODULES = 3
+_SCALE = 8  # pixels of a module
 _LONGEST_LINK = 600  # longer ones have squares too fine for a phone
 _LINKS_KEPT = 64
 _MAX_TEXT = 2300  # a code of medium correction holds so many bytes
@@ -30,7 +31,7 @@ def qr_svg(text: str) -> bytes:
     """
     code = segno.make_qr(text, error="m" if len(text) <= _MAX_TEXT else "l")
     out = io.BytesIO()
-    code.save(out, kind="svg", scale=8, border=4, xmldecl=False, dark=_DARK, light=_LIGHT)
+    code.save(out, kind="svg", scale=_SCALE, border=4, xmldecl=False, dark=_DARK, light=_LIGHT)
     return out.getvalue()
 
 
@@ -40,18 +41,10 @@ def _code_of(link: str) -> segno.QRCode:
     return segno.make(link, error="m", micro=False)
 
 
-def qr_png(link: str, *, scale: int = 8) -> bytes:
-    """Return the code of a link as a PNG picture.
-
-    Parameters
-    ----------
-    link
-        The link.
-    scale
-        Pixels of a module.
-    """
+def qr_png(link: str) -> bytes:
+    """Return the code of a link as a PNG picture."""
     target = io.BytesIO()
-    _code_of(link).save(target, kind="png", scale=scale, border=_QUIET_MODULES, dark="#22262A")
+    _code_of(link).save(target, kind="png", scale=_SCALE, border=_QUIET_MODULES, dark=_DARK)
     return target.getvalue()
 
 
@@ -69,7 +62,7 @@ def paint_qr(ink: Ink, link: str, *, size: float) -> None:
     """
     rows = [bytes(row) for row in _code_of(link).matrix_iter(scale=1, border=_QUIET_MODULES)]
     module = size / len(rows)
-    ink.path(rectangle_path(0, 0, width=size, height=size), Pen(fill="#FFFFFF"))
+    ink.path(rectangle_path(0, 0, width=size, height=size), Pen(fill=_LIGHT))
     squares = []
     for y, row in enumerate(rows):
         x = 0
@@ -81,4 +74,4 @@ def paint_qr(ink: Ink, link: str, *, size: float) -> None:
                 corners = [(x, y), (run, y), (run, y + 1.02), (x, y + 1.02)]
                 squares.append(np.array(corners) * module)
             x = max(run, x + 1)
-    ink.path(join_lines(squares, is_closed=True), Pen(fill="#22262A"))
+    ink.path(join_lines(squares, is_closed=True), Pen(fill=_DARK))

@@ -14,14 +14,14 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
 
-from app.drawing.fonts import Font, find_font, wrap_text
+from app.drawing.fonts import POINTS_PER_INCH, Font, find_font, wrap_text
 from app.drawing.painter_matplotlib import make_figure
 from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.errors import ExportError
 from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 
 _A4_UNIT_MM = 0.2625  # the short side of A4 is 800 units, like a small screen
-_POINTS_PER_MM = 72 / 25.4
+_POINTS_PER_MM = POINTS_PER_INCH / 25.4
 _GROWTH = 0.3
 _A4_DPI = 200
 _MOST_PIXELS = 60_000_000
@@ -162,7 +162,16 @@ def bind_pdf(pages: Sequence[Scene], *, title: str) -> bytes:
     return target.getvalue()
 
 
-def _paint_picture(page: Scene, *, dpi: float) -> Image.Image:
+def paint_picture(page: Scene, *, dpi: float) -> Image.Image:
+    """Paint one page as pixels; see `DRAWING`.
+
+    Parameters
+    ----------
+    page
+        The page.
+    dpi
+        Pixels of an inch of its size in points.
+    """
     figure = make_figure(page)
     figure.set_dpi(dpi)
     canvas = FigureCanvasAgg(figure)
@@ -183,7 +192,7 @@ def picture_png(page: Scene, *, dpi: float) -> bytes:
     """
     target = io.BytesIO()
     with DRAWING:
-        _paint_picture(page, dpi=dpi).save(target, format="PNG", dpi=(dpi, dpi), compress_level=6)
+        paint_picture(page, dpi=dpi).save(target, format="PNG", dpi=(dpi, dpi), compress_level=6)
     return target.getvalue()
 
 
@@ -203,8 +212,11 @@ def bind_png(pages: Sequence[Scene]) -> bytes:
     across = 1 if len(pages) <= _ABREAST_FROM else math.ceil(math.sqrt(len(pages) * 0.8))
     down = math.ceil(len(pages) / across)
     first = pages[0]
-    inches = (first.width * first.points / 72, first.height * first.points / 72)
-    dpi = _A4_DPI * 0.2625 * _POINTS_PER_MM / first.points
+    inches = (
+        first.width * first.points / POINTS_PER_INCH,
+        first.height * first.points / POINTS_PER_INCH,
+    )
+    dpi = _A4_DPI * _A4_UNIT_MM * _POINTS_PER_MM / first.points
     most = math.sqrt(_MOST_PIXELS / (across * inches[0] * down * inches[1]))
     dpi = min(dpi, most)
     if dpi < _LEAST_DPI:
@@ -220,6 +232,6 @@ def bind_png(pages: Sequence[Scene]) -> bytes:
         whole = Image.new("RGB", (width * across, height * down), "white")
         for number, page in enumerate(pages):
             place = (number % across * width, number // across * height)
-            whole.paste(_paint_picture(page, dpi=dpi).crop((0, 0, width, height)), place)
+            whole.paste(paint_picture(page, dpi=dpi).crop((0, 0, width, height)), place)
         whole.save(target, format="PNG", dpi=(dpi, dpi), compress_level=6)
     return target.getvalue()

@@ -4,21 +4,17 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image, ImageColor
 
-from app.address import Spot
-from app.drawing.fonts import Font, find_font, shorten_text, wrap_text
-from app.drawing.frame import Frame, frame_around, frame_of_box, project
-from app.drawing.painter_matplotlib import make_figure
+from app.drawing.fonts import POINTS_PER_INCH, Font, find_font, shorten_text, wrap_text
+from app.drawing.frame import Frame, frame_of_box, frame_of_spot
+from app.drawing.marks import paint_pin, paint_ring
 from app.drawing.picture import MapPicture
 from app.drawing.projects import paint_map
 from app.drawing.scene import Ink, Pen, Scene, circle_path, rectangle_path
 from app.drawing.shapes import MapProject, make_map_project
-from app.drawing.symbol_ink import read_svg_path
 from app.drawing.symbols import sector_colour
-from app.exports.paper import BLUE, DRAWING, INK, LINE, PAPER, SOFT_INK, set_lines
+from app.exports.paper import BLUE, DRAWING, INK, LINE, PAPER, SOFT_INK, paint_picture, set_lines
 from app.exports.preview import BARS, NEAR, Preview
 from app.exports.summary import ViewSummary
 from app.exports.view_map import choose_frame
@@ -37,11 +33,6 @@ _TITLE_LINES = (3, 3, 4, 5)
 _COLOURS, _EXACT = 256, 24
 _MOST_CHIPS = 5
 _CHIP_SIZE, _CHIP_STEP = 18.0, 30.0
-_REACH = 1.12  # the ring of a place with a little room around it
-_PIN = (
-    "M12 2a7 7 0 0 1 7 7c0 5-7 13-7 13S5 14 5 9a7 7 0 0 1 7-7z"
-    "M12 6.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z"
-)
 
 
 def _fit_title(text: str, *, font: Font, width: float) -> tuple[float, int]:
@@ -160,20 +151,13 @@ def _paint_bars(ink: Ink, preview: Preview, *, width: float) -> None:
         ink.text(left + long + 12, y, str(count), size=24, font=bold, is_middle=True)
 
 
-def _frame_of_spot(spot: Spot, *, radius_m: float | None, size: tuple[float, float]) -> Frame:
-    """Return the frame with a place in its middle that shows its ring."""
-    x, y = (float(one) for one in project(spot.lon, spot.lat))
-    unit = frame_around(x - 0.5, y - 0.5, x + 0.5, y + 0.5, size=(1.0, 1.0))
-    half = (radius_m or CITY_WIDTH_M) * _REACH * unit.units_per_metre / unit.scale
-    return frame_around(x - half, y - half, x + half, y + half, size=size)
-
-
 def _choose_frame(
     preview: Preview, summary: ViewSummary, drawn: Sequence[MapProject], size: tuple[float, float]
 ) -> Frame:
     view = preview.view
     if preview.kind == NEAR and view.spot is not None:
-        return _frame_of_spot(view.spot, radius_m=view.radius_m, size=size)
+        reach_m = view.radius_m or CITY_WIDTH_M
+        return frame_of_spot(view.spot.lon, view.spot.lat, reach_m=reach_m, size=size)
     if not drawn:
         box = summary.served.catalogue.metadata.city.bbox
         return frame_of_box(box, size=size, padding=10)
@@ -209,21 +193,14 @@ def _paint_map(ink: Ink, preview: Preview, *, served: Served, width: float) -> N
     )
     paint_map(map_ink, picture)
     if preview.kind == NEAR:
-        _paint_spot(map_ink.clipped(*size), frame, radius_m=preview.view.radius_m)
+        spot_ink = map_ink.clipped(*size)
+        if preview.view.radius_m is not None:
+            paint_ring(spot_ink, frame, radius_m=preview.view.radius_m)
+        paint_pin(spot_ink, frame)
     credit = words("© OpenStreetMap contributors, Tianditu")
     ink.text(
         width - 12, HEIGHT - 12, credit, size=13, colour=SOFT_INK, align="right", halo="#FFFFFF"
     )
-
-
-def _paint_spot(ink: Ink, frame: Frame, *, radius_m: float | None) -> None:
-    """Paint the place asked about and how far near reaches."""
-    x, y = frame.width / 2, frame.height / 2
-    if radius_m is not None:
-        ring = circle_path(x, y, radius=radius_m * frame.units_per_metre)
-        ink.path(ring, Pen(line=BLUE, width=1.8, dash=(2, 4)))
-    needle = ink.at(x - 12 * 1.5, y - 22 * 1.5, scale=1.5)
-    needle.path(read_svg_path(_PIN), Pen(fill=INK, line="#FFFFFF", width=0.9))
 
 
 def draw_preview(preview: Preview, *, served: Served) -> Scene:
@@ -275,12 +252,7 @@ def preview_png(preview: Preview, *, served: Served) -> bytes:
         The report.
     """
     with DRAWING:
-        figure = make_figure(draw_preview(preview, served=served))
-        figure.set_dpi(72)
-        canvas = FigureCanvasAgg(figure)
-        canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-        picture = Image.fromarray(pixels[..., :3].copy())
+        picture = paint_picture(draw_preview(preview, served=served), dpi=POINTS_PER_INCH)
     target = io.BytesIO()
     _choose_colours(picture).save(target, format="PNG", optimize=True)
     return target.getvalue()

@@ -5,16 +5,15 @@ from collections.abc import Sequence
 
 from app.address import Spot
 from app.drawing.extents import ExtentPainter
-from app.drawing.frame import Frame, frame_around, project
+from app.drawing.frame import Frame, frame_of_spot, project
 from app.drawing.ground import GroundPainter
-from app.drawing.marks import paint_scale_bar
+from app.drawing.marks import paint_pin, paint_ring, paint_scale_bar
 from app.drawing.measures import symbol_radius
 from app.drawing.names import NameRoom
 from app.drawing.painter_svg import write_svg
 from app.drawing.picture import MapPicture
 from app.drawing.scene import Ink, Pen, Scene, circle_path
 from app.drawing.shapes import make_map_project
-from app.drawing.symbol_ink import read_svg_path
 from app.drawing.symbols import sector_colour
 from app.messages import Words
 from app.near.answer import Item
@@ -22,25 +21,10 @@ from app.near.query import CITY_WIDTH_M
 from geodata.cities import City
 
 WIDTH, HEIGHT = 775.0, 392.0
-_MARGIN = 1.12
 _BADGE = 9.5
 _TRIES, _TURN, _SPREAD = 24, 2.4, 0.8
 _SCALE_AT = (18.0, HEIGHT - 14)
-_PIN = (
-    "M12 2a7 7 0 0 1 7 7c0 5-7 13-7 13S5 14 5 9a7 7 0 0 1 7-7z"
-    "M12 6.5a2.5 2.5 0 1 0 0 5a2.5 2.5 0 1 0 0-5z"
-)
-_PIN_SCALE = 1.5
-_INK, _PAPER, _RING = "#22262a", "#ffffff", "#1f5a7a"
-
-
-def _frame_of(spot: Spot, reach_m: float) -> Frame:
-    """Return the frame with a place in its middle that shows so far up and down."""
-    x, y = (float(one) for one in project(spot.lon, spot.lat))
-    # One unit wide at first, to learn how many units a metre is there.
-    unit = frame_around(x - 0.5, y - 0.5, x + 0.5, y + 0.5, size=(1.0, 1.0))
-    half = reach_m * unit.units_per_metre / unit.scale
-    return frame_around(x, y - half, x, y + half, size=(WIDTH, HEIGHT))
+_PAPER = "#FFFFFF"
 
 
 def _choose_badges(
@@ -94,7 +78,8 @@ def street_svg(
     title = words("Map of the projects near by; their numbers are those of the list")
     scene = Scene(width=WIDTH, height=HEIGHT, is_paper=False)
     ink = Ink(scene).clipped(WIDTH, HEIGHT)
-    frame = _frame_of(spot, (radius_m or CITY_WIDTH_M) * _MARGIN)
+    reach_m = radius_m or CITY_WIDTH_M
+    frame = frame_of_spot(spot.lon, spot.lat, reach_m=reach_m, size=(WIDTH, HEIGHT))
     placed = [make_map_project(item.project) for item in items if item.project.geometry is not None]
     picture = MapPicture(frame, placed, words, city)
     x, y = WIDTH / 2, HEIGHT / 2
@@ -106,8 +91,7 @@ def street_svg(
     ground.paint_borders()
     ground.paint_stations()
     if radius_m is not None:
-        ring = circle_path(x, y, radius=radius_m * frame.units_per_metre)
-        ink.path(ring, Pen(line=_RING, width=1.6, dash=(2, 4)))
+        paint_ring(ink, frame, radius_m=radius_m)
     extents = ExtentPainter(ink, picture)
     for one in placed:
         extents.paint_uncertainty(one, radius=symbol_radius(frame.zoom))
@@ -118,7 +102,6 @@ def street_svg(
     ground.name()
     for left, top, number, colour in badges:
         _paint_badge(ink.at(left, top), number, colour)
-    needle = ink.at(x - 12 * _PIN_SCALE, y - 22 * _PIN_SCALE, scale=_PIN_SCALE)
-    needle.path(read_svg_path(_PIN), Pen(fill=_INK, line=_PAPER, width=0.8))
+    paint_pin(ink, frame)
     paint_scale_bar(ink.at(*_SCALE_AT), frame, words)
     return write_svg(scene, title=title, classes="street-map")
