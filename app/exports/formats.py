@@ -107,6 +107,7 @@ def _make_data(file_format: str) -> Format:
             file_format=file_format,
             selection=summary.selection,
             crs=choice.crs or None,
+            as_of=summary.view.filters.as_of,
             asked=summary.filter_sentence if summary.filter_parts else "",
         )
 

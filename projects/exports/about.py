@@ -11,6 +11,7 @@ from projects.model import Project
 class About:
     """Where the records of a file come from, and which of them are in it."""
 
+    catalogue: str
     title: str
     source: str
     licence: str
@@ -54,6 +55,7 @@ def make_about(catalogue: Catalogue, *, projects: Sequence[Project], asked: str 
     without = len(projects) - placed
     coverage = metadata.coverage
     return About(
+        catalogue=metadata.id,
         title=f"{metadata.title_zh} / {metadata.title_en}",
         source=metadata.attribution,
         licence=metadata.licence,

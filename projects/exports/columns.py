@@ -1,6 +1,5 @@
 """The columns of a flat table of records, as a GIS wants them, and their values."""
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from projects.derive import measure_project
@@ -13,7 +12,7 @@ TEXT: Final = "string"
 WHOLE: Final = "Int64"
 DECIMAL: Final = "Float64"
 
-COLUMNS: Final[Mapping[str, Any]] = {
+COLUMNS: Final[dict[str, Any]] = {
     "id": TEXT,
     "name_zh": TEXT,
     "name_en": TEXT,
@@ -45,6 +44,8 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "report_date": TEXT,
     "district_zh": TEXT,
     "district_en": TEXT,
+    "remark_zh": TEXT,
+    "remark_en": TEXT,
 }
 """The columns and their types; new ones are added at the end."""
 
@@ -76,7 +77,7 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
         "accuracy_zh": accuracy.name_zh,
         "length_m": None if measures.length_m is None else round(measures.length_m, 1),
         "area_m2": None if measures.area_m2 is None else round(measures.area_m2),
-        "citation": write_citation(project.citations[0]),
+        "citation": "; ".join(map(write_citation, project.citations)),
         "summary_zh": project.summary_zh,
         "summary_en": project.summary_en,
         "place_source": place.source,
@@ -86,6 +87,8 @@ def make_values(project: Project, *, catalogue_id: str, report_date: str) -> dic
         "report_date": report_date,
         "district_zh": "、".join(one.name_zh for one in districts),
         "district_en": ", ".join(one.name_en for one in districts),
+        "remark_zh": project.remark_zh,
+        "remark_en": project.remark_en,
     }
     return {
         name: clean_text(value, medium="xml") if isinstance(value, str) else value

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from types import MappingProxyType
 from typing import Final
 
@@ -12,6 +13,7 @@ from projects.errors import ExportError
 from projects.exports.about import About, make_about
 from projects.exports.geojson import export_geojson
 from projects.exports.oc4ids import to_oc4ids
+from projects.exports.standing import Standing, read_standing
 from projects.exports.table import export_csv
 from projects.feature import pick_projects
 from projects.filters import Selection
@@ -49,6 +51,12 @@ class _Order:
     projects: Sequence[Project]
     about: About
     crs: System
+    as_of: date | None
+
+    @property
+    def standing(self) -> Standing:
+        """What became of the promises."""
+        return read_standing(self.catalogue, as_of=self.as_of)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -77,12 +85,16 @@ def _write_oc4ids(order: _Order) -> bytes:
 # What takes long to load is loaded when a file of its format is asked for.
 
 
+def _write_csv(order: _Order) -> bytes:
+    """Write a table as CSV."""
+    return export_csv(order.catalogue, ids=order.ids, about=order.about, standing=order.standing)
+
+
 def _write_workbook(order: _Order) -> bytes:
     """Write an Excel workbook."""
     from projects.exports.workbook import export_workbook  # noqa: PLC0415 - loads pandas
 
-    metadata = order.catalogue.metadata
-    return export_workbook(order.projects, metadata=metadata, about=order.about)
+    return export_workbook(order.projects, about=order.about, standing=order.standing)
 
 
 def _write_drawing(order: _Order) -> bytes:
@@ -101,8 +113,8 @@ def _write_spatial(slug: str) -> Callable[[_Order], bytes]:
         return export_spatial(
             order.projects,
             file_format=slug,
-            metadata=order.catalogue.metadata,
             about=order.about,
+            standing=order.standing,
             crs=order.crs,
         )
 
@@ -157,7 +169,7 @@ def _list_formats() -> tuple[Format, ...]:
             "csv",
             "text/csv; charset=utf-8",
             "CSV",
-            lambda order: export_csv(order.catalogue, ids=order.ids, about=order.about),
+            _write_csv,
         ),
         Format(
             "xlsx",
@@ -182,13 +194,14 @@ FORMATS: Final[Mapping[str, Format]] = MappingProxyType({one.slug: one for one i
 """The formats by slug."""
 
 
-def export_records(
+def export_records(  # noqa: PLR0913 - a file has a format, records, a system, a filter and a day
     catalogue: Catalogue,
     *,
     file_format: str,
     selection: Selection | None = None,
     crs: str | None = None,
     asked: str = "",
+    as_of: date | None = None,
 ) -> bytes:
     """Write the records that a reader asked for as the bytes of a file.
 
@@ -204,6 +217,9 @@ def export_records(
         A name of `CRS_NAMES` that the format carries; its first where None.
     asked
         The filter in words, which the file says.
+    as_of
+        The day for which it is said what became of the promises; that of the newest fact held
+        where None.
 
     Raises
     ------
@@ -225,4 +241,5 @@ def export_records(
         raise ExportError(f"{wanted.name} is written in {known} only; found {name!r}")
     projects = pick_projects(catalogue, ids=None if selection is None else selection.ids)
     about = make_about(catalogue, projects=projects, asked=asked)
-    return wanted.write(_Order(catalogue, projects, about, find_system(catalogue, name=name)))
+    system = find_system(catalogue, name=name)
+    return wanted.write(_Order(catalogue, projects, about, system, as_of))

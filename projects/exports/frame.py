@@ -6,12 +6,14 @@ import geopandas as gpd
 import pandas as pd
 
 from geodata.crs import WGS84, System, project_geometries
-from projects.exports.columns import COLUMNS, make_values
+from projects.exports.about import About
+from projects.exports.columns import COLUMNS, TEXT, make_values
+from projects.exports.standing import PROMISE_COLUMNS, Standing
 from projects.model import Project
 
 
 def make_frame(
-    projects: Sequence[Project], *, catalogue_id: str, report_date: str, crs: System = WGS84
+    projects: Sequence[Project], *, about: About, standing: Standing, crs: System = WGS84
 ) -> gpd.GeoDataFrame:
     """Make the table of some projects.
 
@@ -19,17 +21,21 @@ def make_frame(
     ----------
     projects
         The projects, with a place or without.
-    catalogue_id, report_date
+    about
         Of their catalogue.
+    standing
+        What became of their promises.
     crs
         The system of the geometry.
     """
     rows = [
-        make_values(project, catalogue_id=catalogue_id, report_date=report_date)
+        make_values(project, catalogue_id=about.catalogue, report_date=about.report_date)
+        | standing.make_values(project.id)
         for project in projects
     ]
     columns = {
-        name: pd.array([row[name] for row in rows], dtype=kind) for name, kind in COLUMNS.items()
+        name: pd.array([row[name] for row in rows], dtype=kind)
+        for name, kind in (COLUMNS | dict.fromkeys(PROMISE_COLUMNS, TEXT)).items()
     }
     shapes = gpd.GeoSeries([project.geometry for project in projects], crs=WGS84)
     moved = shapes if crs == WGS84 else project_geometries(shapes.to_numpy(), target=crs)

@@ -12,7 +12,8 @@ from geodata.crs import System
 from geodata.frames import encode_layers, encode_parquet
 from projects.exports.about import About
 from projects.exports.frame import make_frame
-from projects.model import Metadata, Project
+from projects.exports.standing import Standing
+from projects.model import Project
 
 LAYER: Final = "projects"
 
@@ -31,8 +32,12 @@ SHORT_NAMES: Final = {
     "report_date": "reportdate",
     "district_zh": "distric_zh",
     "district_en": "distric_en",
+    "promise_as_of": "prom_as_of",
 }
 """Names of at most ten characters, all that a Shapefile has room for."""
+
+_FIELD_BYTES: Final = 254
+_CUT: Final = "…"
 
 _SHAPES: Final = {
     "points": ("Point", "MultiPoint"),
@@ -88,6 +93,14 @@ def _keep_cdata(text: str) -> str:
     return text.replace("]]>", "]] >")
 
 
+def _fit_field(text: str) -> str:
+    """Keep what a field of a Shapefile has room for; what is left out is marked."""
+    told = text.encode()
+    if len(told) <= _FIELD_BYTES:
+        return text
+    return f"{told[: _FIELD_BYTES - len(_CUT.encode())].decode(errors='ignore')}{_CUT}"
+
+
 def _write_shapefile(table: _Table) -> bytes:
     """Write points, lines and areas in a zip, beside the table of short names.
 
@@ -97,6 +110,9 @@ def _write_shapefile(table: _Table) -> bytes:
     frame = table.frame
     names = {name: SHORT_NAMES.get(name, name) for name in frame.columns}
     short = frame.rename(columns=names)
+    for name in short.columns:
+        if any(isinstance(value, str) for value in short[name]):
+            short[name] = [_fit_field(v) if isinstance(v, str) else v for v in short[name]]
     layers: dict[str, gpd.GeoDataFrame | pd.DataFrame] = {}
     types = frame.geometry.geom_type
     for layer, kinds in _SHAPES.items():
@@ -123,7 +139,7 @@ _WRITERS: Final[Mapping[str, Callable[[_Table], bytes]]] = {
 
 
 def export_spatial(
-    projects: Sequence[Project], *, file_format: str, metadata: Metadata, about: About, crs: System
+    projects: Sequence[Project], *, file_format: str, about: About, standing: Standing, crs: System
 ) -> bytes:
     """Write the file of a GIS.
 
@@ -133,14 +149,12 @@ def export_spatial(
         The records.
     file_format
         ``gpkg``, ``shp``, ``fgb``, ``parquet`` or ``kml``.
-    metadata
-        Of their catalogue.
     about
         What the file says of itself.
+    standing
+        What became of their promises.
     crs
         The system of the geometry; of KML it is WGS 84.
     """
-    frame = make_frame(
-        projects, catalogue_id=metadata.id, report_date=metadata.report_date, crs=crs
-    )
+    frame = make_frame(projects, about=about, standing=standing, crs=crs)
     return _WRITERS[file_format](_Table(frame, about))

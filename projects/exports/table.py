@@ -10,6 +10,7 @@ from projects.catalogue import Catalogue
 from projects.citations import name_paragraph
 from projects.derive import measure_project
 from projects.exports.about import About, make_about
+from projects.exports.standing import PROMISE_COLUMNS, Standing, read_standing
 from projects.feature import pick_projects
 from projects.model import Citation, Figure, Metadata, Milestone, Project
 from projects.spreadsheet import encode_csv
@@ -58,6 +59,7 @@ CSV_COLUMNS = (
     "coverage",
     "district_zh",
     "district_en",
+    *PROMISE_COLUMNS,
 )
 """The columns of the CSV export; new ones are added at the end."""
 
@@ -65,7 +67,11 @@ _SEPARATOR = "; "
 
 
 def export_csv(
-    catalogue: Catalogue, *, ids: Iterable[str] | None = None, about: About | None = None
+    catalogue: Catalogue,
+    *,
+    ids: Iterable[str] | None = None,
+    about: About | None = None,
+    standing: Standing | None = None,
 ) -> bytes:
     """Write records as CSV that spreadsheets open: UTF-8 with a byte order mark.
 
@@ -77,6 +83,8 @@ def export_csv(
         Which records; all where None.
     about
         What each line says of its origin; made from the catalogue where None.
+    standing
+        What became of their promises; as of the newest fact held where None.
 
     Returns
     -------
@@ -87,7 +95,11 @@ def export_csv(
     """
     projects = pick_projects(catalogue, ids=ids)
     about = about or make_about(catalogue, projects=projects)
-    rows = (_make_row(one, metadata=catalogue.metadata, about=about) for one in projects)
+    standing = standing or read_standing(catalogue)
+    rows = (
+        _make_row(one, metadata=catalogue.metadata, about=about) | standing.make_values(one.id)
+        for one in projects
+    )
     return encode_csv(rows, columns=CSV_COLUMNS)
 
 
@@ -123,10 +135,18 @@ def name_districts(project: Project) -> list[District]:
 
 
 def _write_milestone(milestone: Milestone) -> str:
-    """Write a milestone as text."""
-    words = [milestone.event, milestone.date or "undated", milestone.state]
-    if milestone.source is not None:
-        words.append(f"({milestone.source.title}, {milestone.source.date or 'undated'})")
+    """Write a milestone as text; what others than the report say is called ``elsewhere``."""
+    words = [milestone.event, milestone.date or "undated"]
+    if milestone.source is None:
+        return " ".join([*words, milestone.state])
+    words.append("elsewhere")
+    if milestone.foresees is not None:
+        words.append(f"foresees {milestone.foresees.event} {milestone.foresees.date}")
+    if milestone.denies is not None:
+        words.append(f"denies {milestone.denies}")
+    if milestone.fulfils is False:
+        words.append("not what was promised")
+    words.append(f"({milestone.source.title}, {milestone.source.date or 'undated'})")
     return " ".join(words)
 
 

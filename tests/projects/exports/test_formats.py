@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from pyarrow import parquet as pq
 from geodata.crs import WGS84, project_geometry, read_crs
 from projects.catalogue import Catalogue, parse_catalogue, read_catalogue
 from projects.checks import check_bytes
+from projects.clock import CLOCK_STATES
+from projects.clocks import clocks_of
 from projects.errors import ExportError
 from projects.exports import CRS_NAMES, FORMATS, export_records
 from projects.exports.formats import find_system
@@ -92,8 +95,10 @@ def test_flat_columns_have_a_gis_s_types(
     assert row["accuracy_m"] == project.place.accuracy_m
     assert (row["sector_zh"], row["status_en"]) == ("轨道交通", "Under construction")
     assert row["due"] == project.due
-    first = project.citations[0]
-    assert row["citation"].startswith(f"{first.section}.{first.paragraph} ")
+    for one in project.citations:
+        assert f"{one.section}.{one.paragraph} {one.mention}「{one.wording}」" in row["citation"]
+    assert row["remark_en"] == project.remark_en
+    assert (row["promise"], row["promise_en"]) == ("kept-late", "Kept late")
     undated = {project.id for project in catalogue.projects if project.due is None}
     assert set(rows.index[rows["due"].isna()]) == undated
 
@@ -127,6 +132,38 @@ def test_a_shapefile_lists_its_short_names(catalogue: Catalogue) -> None:
     assert max(map(len, short)) <= 10
     assert len(set(short)) == len(short)
     assert catalogue.metadata.licence in about
+
+
+def test_a_shapefile_marks_what_its_fields_have_no_room_for(
+    catalogue: Catalogue, tmp_path: Path
+) -> None:
+    layers = read_layers(
+        export_records(catalogue, file_format="shp"), file_format="shp", folder=tmp_path
+    )
+    cited = {row.id: row.citation for layer in layers for row in layer.itertuples()}
+    cut = {one for one, text in cited.items() if text.endswith("…")}
+    assert cut
+    assert all(
+        text.count("「") == len(catalogue.by_id[one].citations)
+        for one, text in cited.items()
+        if one not in cut
+    )
+
+
+@pytest.mark.parametrize("day", [None, date(2024, 6, 1)])
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_a_table_says_what_the_filter_of_the_promises_says(
+    catalogue: Catalogue, tmp_path: Path, file_format: str, day: date | None
+) -> None:
+    path = tmp_path / f"file.{file_format}"
+    path.write_bytes(export_records(catalogue, file_format=file_format, as_of=day))
+    rows = pyogrio.read_dataframe(path, layer="file" if file_format == "csv" else "projects")
+    for state, term in CLOCK_STATES.items():
+        asked = Filters(promise=frozenset({state}), as_of=day)
+        told = rows[rows["promise"] == state]
+        assert set(told["id"]) == set(select_projects(catalogue, filters=asked).ids)
+        assert set(told["promise_zh"]) <= {term.name_zh}
+    assert set(rows["promise_as_of"].astype(str)) == {str(day or clocks_of(catalogue).newest)}
 
 
 def test_a_workbook_holds_every_record_and_no_formula(

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import shapely
 
-from projects.catalogue import Catalogue, parse_catalogue
+from projects.catalogue import Catalogue, parse_catalogue, read_catalogue
 from projects.checks import check_bytes
 from projects.exports.geojson import export_geojson
 from projects.exports.table import CSV_COLUMNS, export_csv
@@ -45,6 +45,13 @@ def test_csv_has_a_line_for_every_record_placed_or_not(toy_catalogue: Catalogue)
     assert rows[0]["citations"] == "S1.P1 一号线「加快建设」"
     assert rows[6]["figures"] == "老旧小区 668"
     assert rows[6]["geometry_wkt"] == ""
+
+
+def test_csv_tells_what_others_say_apart_from_what_the_report_does() -> None:
+    rows = {row["id"]: row["milestones"] for row in read_rows(export_csv(read_catalogue()))}
+    assert "open 2024-12 promised; open 2025-02-22 elsewhere (" in rows["metro-1-p1"]
+    assert "denies start" in rows["metro-1-p2"]
+    assert "foresees open" in rows["mengshan-street-west"]
 
 
 def test_csv_geometry_is_the_record_s(toy_catalogue: Catalogue) -> None:
