@@ -1,17 +1,16 @@
 /* The map, its list and its card as one piece; the same in the app and in every file we export. */
 import { cameraParts } from "../core/address.js";
-import { findAlike } from "../core/alike.js";
 import { ProjectFilter } from "../core/filter.js";
 import { LabelKeys } from "../core/label-keys.js";
 import { later } from "../core/later.js";
 import { ask, load } from "../core/load.js";
-import { findMentions } from "../core/mentions.js";
+import { Meant } from "../core/meant.js";
 import { Messages } from "../core/messages.js";
 import { withClocks } from "../core/promise-clock.js";
+import { errorAddress, otherAddress, recordAddress } from "../core/record-links.js";
 import { FACETS, recordsOf } from "../core/records.js";
 import { isSame, marksOf } from "../core/rows.js";
-import { sitePlace } from "../core/site-place.js";
-import { isPacked, WholeRecords } from "../core/whole-records.js";
+import { WholeRecords } from "../core/whole-records.js";
 import { RecordWords } from "../core/record-words.js";
 import { standing } from "../core/stands.js";
 import { BaseChoice } from "./base-choice.js";
@@ -27,13 +26,12 @@ import { MapTools } from "./map-tools.js";
 import { Notice } from "./notice.js";
 import { addBase } from "./online-bases.js";
 import { ProjectLayer } from "./project-layer.js";
+import { RecordPanel } from "./record-panel.js";
 import { Tooltip } from "./tooltip.js";
 import { watchTouch } from "./touch.js";
 import { element } from "../parts/element.js";
 import { alikeHints, mentionHints, placeHints } from "../parts/empty-hints.js";
 import { whenIdle } from "../parts/idle.js";
-import { ProjectCard } from "../parts/project-card.js";
-import { ProjectTable } from "../parts/project-table.js";
 import { SightBar } from "../parts/sight-bar.js";
 
 let inits = 0;
@@ -79,12 +77,8 @@ export class Atlas {
   messages = later();
   /** @type {HTMLDetailsElement | undefined} */
   legend = later();
-  /** @type {ProjectTable} */
-  table = later();
-  /** @type {() => ProjectTable} */
-  makeTable = later();
-  /** @type {ProjectCard} */
-  card = later();
+  /** @type {Meant} */
+  meant = later();
   /** @type {AreaShape} */
   areaShape = later();
   /** @type {DeskTools} */
@@ -119,8 +113,8 @@ export class Atlas {
     this.mapBox = element("div", { className: "city-map-box" });
     this.frame = element("div", { className: "city-map-frame", children: [this.mapBox] });
     this.live = element("p", { className: "city-hidden", "aria-live": "polite" });
-    this.panel = element("aside", { className: "city-panel" });
-    this.root = element("div", { className: "city-atlas", children: [this.live, this.frame, this.panel] });
+    this.panel = this.makePanel();
+    this.root = element("div", { className: "city-atlas", children: [this.live, this.frame, this.panel.box] });
     root.append(this.root);
   }
 
@@ -149,6 +143,8 @@ export class Atlas {
     this.records = recordsOf(catalogue);
     this.records.labels = new LabelKeys(reference);
     this.drawn = catalogue.features;
+    this.panel.whole = this.whole;
+    this.meant = new Meant({ records: this.records, whole: this.whole, answer: (choice) => this.filter.answer(choice) });
     this.channel.ready?.(this.records);
     this.makeMap(base, new Messages(state.lang, messages), state);
     // The first search and the first card find what they look in made already.
@@ -218,6 +214,32 @@ export class Atlas {
     this.camera.look(state);
   }
 
+  makePanel() {
+    return new RecordPanel({
+      table: {
+        onSelect: (id) => this.select(id, { from: "list" }),
+        onHover: (id) => this.projects.hover(id),
+        onPress: (id) => this.panel.fetchEarly(this.records.get(id)),
+        hints: () => this.hintsOfNothing(),
+        onEmpty: (box) => this.suggest(box),
+        asked: () => this.choice.q ?? "",
+      },
+      card: {
+        onClose: () => this.select(null, { from: "card" }),
+        onZoom: (id) => this.camera.zoomTo(id),
+        addressOf: (id) => this.addressOf(id),
+        reportOf: (id) => errorAddress(this.whereabouts, id),
+        day: () => this.address.read?.()?.get("asof") ?? "",
+        otherOf: (report, id) => otherAddress(this.whereabouts, report, id),
+      },
+      onFetched: (id) => {
+        if (this.selected !== id) return;
+        this.showPanel();
+        this.attend(id, "map");
+      },
+    });
+  }
+
   makeCamera() {
     const { address } = this;
     return new MapCamera(this.map, this.projects, { address, onMoved: () => this.channel.camera?.() });
@@ -246,14 +268,14 @@ export class Atlas {
 
   /* Which of the shown projects the reader sees now; the camera never moves unasked. */
   tellSight() {
-    if (this.rows === undefined || !this.table) return;
+    if (this.rows === undefined || !this.panel.table) return;
     const inSight = new Uint8Array(this.records.count);
     const count = this.projects.markInSight(inSight);
     const placed = this.projects.shownCount();
     const wasHidden = this.sight.box.hidden;
     this.sight.show(this.messages, { outside: placed - count, placed });
     if (this.sight.box.hidden !== wasHidden) this.projects.clearFurniture();
-    if (this.table.box.isConnected) this.table.setSight(inSight, count);
+    this.panel.setSight(inSight, count);
   }
 
   /* Close the chooser and go back to the map by keyboard. */
@@ -283,25 +305,7 @@ export class Atlas {
     label(".leaflet-control-zoom-out", messages.say("Zoom out"));
     this.container.setAttribute("role", "application");
     this.container.setAttribute("aria-roledescription", messages.say("map"));
-    this.table?.remove();
-    this.table = later();
-    // Made where it is shown: where that fails, only the list is missed.
-    this.makeTable = () => new ProjectTable(messages, this.reference, {
-      onSelect: (id) => this.select(id, { from: "list" }),
-      onHover: (id) => this.projects.hover(id),
-      onPress: (id) => this.fetchEarly(id),
-      hints: () => this.hintsOfNothing(),
-      onEmpty: (box) => this.suggest(box),
-      asked: () => this.choice.q ?? "",
-    });
-    this.card = new ProjectCard(messages, this.reference, {
-      onClose: () => this.select(null, { from: "card" }),
-      onZoom: (id) => this.camera.zoomTo(id),
-      addressOf: (id) => this.addressOf(id),
-      reportOf: (id) => this.reportOf(id),
-      day: () => this.address.read?.()?.get("asof") ?? "",
-      otherOf: (report, id) => this.otherOf(report, id),
-    });
+    this.panel.setMessages(messages, this.reference);
     this.now = null;
   }
 
@@ -434,39 +438,12 @@ export class Atlas {
     if (!text) return;
     const { messages } = this;
     const add = (/** @type {Element | null} */ hint) => { if (hint && box.isConnected) box.append(hint); };
-    const speaking = this.findMentions(text);
+    const speaking = this.meant.speaking(text);
     const places = this.channel.places?.(text, messages.lang);
     const host = { onSelect: (/** @type {string} */ id) => this.select(id, { from: "list" }) };
     const told = await speaking;
-    add(mentionHints(told, messages, host) ?? alikeHints(this.findAlike(text), messages, host));
+    add(mentionHints(told, messages, host) ?? alikeHints(this.meant.alike(text).map((row) => this.drawn[row]), messages, host));
     add(placeHints(await places ?? [], messages, { report: this.state.report }));
-  }
-
-  /**
-   * The records that a word with a slip may have meant; a large catalogue is not looked through.
-   * @param {string} text
-   * @returns {Feature[]}
-   */
-  findAlike(text) {
-    if (this.whole || this.filter.answer({ q: text }).rows.length) return [];
-    return findAlike(this.records.keys, text).map((row) => this.drawn[row]);
-  }
-
-  /**
-   * The records that speak of a text; where they are known in part alone, the server finds them.
-   * @param {string} text
-   */
-  async findMentions(text) {
-    // Where the search alone finds projects, it is the other filters that leave none.
-    if (this.filter.answer({ q: text }).rows.length) return { features: [], count: 0 };
-    if (this.whole) {
-      return this.whole.findMentions(text).catch((fault) => {
-        console.error(fault);
-        return { features: [], count: 0 }; // a hint less, nothing is broken
-      });
-    }
-    const features = findMentions(this.records.features, text);
-    return { features, count: features.length };
   }
 
   /**
@@ -507,64 +484,17 @@ export class Atlas {
     this.live.textContent = text;
   }
 
-  /* Show list and card; where that fails the map lives on, and the reader is told. */
   showPanel() {
-    try {
-      this.fillPanel();
-    } catch (fault) {
-      console.error(fault);
-      this.panel.replaceChildren(element("p", {
-        className: "city-fault", role: "alert",
-        text: this.messages.say("The list could not be shown. The map goes on working; reload the page to try again."),
-      }));
-    }
-  }
-
-  fillPanel() {
     if (this.state.panel === "none") {
-      this.panel.hidden = true;
+      this.panel.box.hidden = true;
       return;
     }
-    const feature = this.selected ? this.records.get(this.selected) : null;
-    this.table ??= this.makeTable();
-    const { named } = this.filter.search(this.choice.q ?? "");
-    this.table.show({ records: this.records, features: this.drawn, rows: this.rows ?? null, named }, this.selected);
-    this.table.box.hidden = Boolean(feature);
-    // The list stays where it is: only the card comes and goes.
-    if (this.table.box.parentElement !== this.panel) this.panel.replaceChildren(this.table.box);
-    this.panel.querySelector(".city-card")?.remove();
-    if (feature) this.panel.prepend(this.cardOf(feature));
-    this.panel.classList.toggle("has-card", Boolean(feature));
-  }
-
-  /**
-   * The card of a record; of one known in part its name, until the rest has come.
-   * @param {Feature} feature
-   */
-  cardOf(feature) {
-    if (!isPacked(feature) || !this.whole) return this.card.render(feature);
-    const { id } = feature.properties;
-    const said = element("p", { role: "status", text: this.messages.say("The card is being fetched.") });
-    this.whole.complete(feature).then(() => {
-      if (this.selected !== id) return;
-      this.showPanel();
-      this.attend(id, "map");
-    }, (fault) => {
-      console.error(fault);
-      said.textContent = this.messages.say("The card could not be fetched. Choose the project again to try once more.");
-    });
-    return element("article", { className: "city-card", children: [
-      element("h2", { id: "city-card-name", tabindex: "-1", text: this.nameOf(id) }), said,
-    ] });
-  }
-
-  /**
-   * Ask for the rest of a record that is about to be selected: the card that follows says what fails.
-   * @param {string} id
-   */
-  fetchEarly(id) {
-    const feature = this.records.get(id);
-    if (feature) this.whole?.complete(feature).catch(() => {});
+    this.panel.show(() => ({
+      feature: this.selected ? this.records.get(this.selected) ?? null : null,
+      listing: {
+        records: this.records, features: this.drawn, rows: this.rows ?? null, named: this.filter.search(this.choice.q ?? "").named,
+      },
+    }));
   }
 
   /**
@@ -582,7 +512,7 @@ export class Atlas {
     else this.address.setOwnPart({ sel: id });
     this.showPanel();
     if (id) this.attend(id, from);
-    else if (before) this.table?.focus(before);
+    else if (before) this.panel.table?.focus(before);
     this.channel.select?.(id);
   }
 
@@ -593,10 +523,7 @@ export class Atlas {
    */
   attend(id, from) {
     if (from !== "map") this.camera.bringIntoSight(id);
-    const heading = this.panel.querySelector("#city-card-name");
-    if (heading instanceof HTMLElement) heading.focus({ preventScroll: true });
-    this.panel.scrollTo?.({ top: 0 });
-    this.panel.querySelector(".city-card")?.scrollIntoView({ block: "nearest" });
+    this.panel.attend();
     this.live.textContent = this.nameOf(id);
   }
 
@@ -649,7 +576,7 @@ export class Atlas {
   standingOf(id) {
     const feature = this.records.get(id);
     if (!feature) return "";
-    const { report, since } = this.card.words.standing(feature.properties);
+    const { report, since } = this.panel.card.words.standing(feature.properties);
     return [report, since].filter(Boolean).join(" · ");
   }
 
@@ -665,45 +592,20 @@ export class Atlas {
     else this.frame.requestFullscreen?.();
   }
 
+  /* From where links to records lead away. */
+  get whereabouts() {
+    const { home, site, errors, report } = this.state;
+    return { home, site, errors, report, lang: this.messages.lang };
+  }
+
   /** @param {string} id */
   addressOf(id) {
-    const { site } = this.state;
-    if (site) return sitePlace(site, id);
-    return `${this.state.home ?? ""}?${this.queryOf(id)}`;
-  }
-
-  /**
-   * Where another report tells of a project.
-   * @param {string | null} report Its id; nothing for the report that a link need not name.
-   * @param {string} id
-   */
-  otherOf(report, id) {
-    const { site } = this.state;
-    if (site) return sitePlace(site, id, report || site.default);
-    const { lang } = this.messages;
-    const parts = Object.entries({ report: report ?? "", sel: id, lang: lang === "zh" ? "" : lang });
-    return `./?${new URLSearchParams(parts.filter(([, value]) => value))}`;
-  }
-
-  /**
-   * Where an error of a project is reported; null where there is no such page.
-   * @param {string} id
-   */
-  reportOf(id) {
-    return this.state.errors ? `${this.state.errors}?${this.queryOf(id)}#report` : null;
-  }
-
-  /** @param {string} id */
-  queryOf(id) {
-    const parameters = new URLSearchParams({ sel: id });
-    if (this.state.report) parameters.set("report", this.state.report);
-    if (this.messages.lang !== "zh") parameters.set("lang", this.messages.lang);
-    return parameters;
+    return recordAddress(this.whereabouts, id);
   }
 
   remove() {
     this.isGone = true;
-    this.table?.remove();
+    this.panel.remove();
     this.map?.remove();
     this.root.remove();
   }

@@ -1,6 +1,7 @@
 /* The map of the nearby page: the place that is asked about, its ring, the line to the nearest point. */
 import { later } from "../core/later.js";
 import { nearestPoint } from "../core/nearness.js";
+import { recordQuery } from "../core/record-links.js";
 import { Atlas } from "../map/atlas.js";
 import { NearCamera } from "./near-camera.js";
 import { goTo } from "./near-place.js";
@@ -116,14 +117,14 @@ export class NearAtlas extends Atlas {
   /* Only the card stands beside this map: the list is on the page, before it. */
   showPanel() {
     const feature = this.selected ? this.records.get(this.selected) : null;
-    this.panel.hidden = !feature;
-    this.panel.replaceChildren(...(feature ? [this.cardOf(feature)] : []));
+    this.panel.box.hidden = !feature;
+    this.panel.box.replaceChildren(...(feature ? [this.panel.cardOf(feature)] : []));
     this.root.classList.toggle("has-card", Boolean(feature));
   }
 
   /** @param {string} id */
   addressOf(id) {
-    return `./?${this.queryOf(id)}`;
+    return `./?${recordQuery(this.whereabouts, id)}`;
   }
 
   markEntries() {
