@@ -1,11 +1,9 @@
 /* The projects on the map: fetched once, drawn on canvas, told only what is shown and selected. */
-import { BoxGrid } from "../core/box-grid.js";
 import { Crowds } from "../core/crowds.js";
-import { isInside } from "../core/hits.js";
-import { cutLines } from "../core/label-room.js";
 import { measures, radiusAt } from "../core/measures.js";
 import { PlaceTable } from "../core/place-table.js";
 import { recordsOf } from "../core/records.js";
+import { ShownPlaces } from "../core/shown-places.js";
 import { themeName } from "../core/symbols.js";
 import { toLatLngBounds } from "./bounds.js";
 import { CanvasLayer } from "./canvas-layer.js";
@@ -22,7 +20,6 @@ import { KeptPicture } from "./kept-picture.js";
 
 const LABEL_ZOOM = 12.25;
 const HIT_SLACK = 5;
-const MARGIN = 40;
 const MOST_NAMED = 400;
 const KEEP_AFTER_MS = 60;
 
@@ -30,15 +27,12 @@ export class ProjectLayer extends CanvasLayer {
   /** @param {L.RendererOptions} options */
   constructor(options) {
     super(options);
-    this._table = new PlaceTable([]);
-    /* Which rows are shown: one where it is, else nought. */
-    this._shown = new Uint8Array();
+    this._places = new ShownPlaces();
     this._focus = new Focus();
     /** @type {Stack[]} */
     this._stacks = [];
     /** @type {Crowds | null} */
     this._crowds = null;
-    this._count = 0;
     /** @type {LabelsHow} */
     this._labels = { size: measures.names.size, fromZoom: LABEL_ZOOM };
     /** @type {Messages | null} */
@@ -47,7 +41,6 @@ export class ProjectLayer extends CanvasLayer {
     this._ground = () => [];
     /** @type {() => Box[]} */
     this._furniture = () => [];
-    this._grid = new BoxGrid(new Float64Array());
     this._kept = new KeptPicture();
     this._keeping = 0;
     this._version = 0;
@@ -62,9 +55,12 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Collection} collection
    */
   setData(collection) {
-    this._table = new PlaceTable(collection.features, recordsOf(collection));
-    this._grid = new BoxGrid(this._table.boxes);
+    this._places = new ShownPlaces(new PlaceTable(collection.features, recordsOf(collection)));
     return this.show(null);
+  }
+
+  get _table() {
+    return this._places.table;
   }
 
   /** @param {Messages} messages */
@@ -114,21 +110,14 @@ export class ProjectLayer extends CanvasLayer {
    * @param {Uint8Array | null} marks
    */
   show(marks) {
-    const { numbers, count } = this._table;
-    this._shown = new Uint8Array(count);
-    this._count = 0;
-    for (let row = 0; row < count; row += 1) {
-      if (marks !== null && !marks[numbers[row]]) continue;
-      this._shown[row] = 1;
-      this._count += 1;
-    }
+    this._places.show(marks);
     this._version += 1;
     this.redrawNow();
     return this;
   }
 
   shownCount() {
-    return this._count;
+    return this._places.count;
   }
 
   /* The places of all records. */
@@ -182,39 +171,13 @@ export class ProjectLayer extends CanvasLayer {
     const bounds = this._map.getPixelBounds();
     const [min, max] = [bounds.getTopLeft(), bounds.getBottomRight()];
     const scale = 2 ** zoom;
-    const seen = [min.x / scale, min.y / scale, max.x / scale, max.y / scale];
-    const { _table: table, _shown: shown } = this;
-    const { anchors, anchorsFrom, boxes, numbers } = table;
-    const isIn = (/** @type {number} */ row) => {
-      const side = row * 4;
-      if (boxes[side] >= seen[0] && boxes[side + 1] >= seen[1] && boxes[side + 2] <= seen[2] && boxes[side + 3] <= seen[3]) return true;
-      for (let at = anchorsFrom[row]; at < anchorsFrom[row + 1]; at += 1) {
-        const [x, y] = [anchors[2 * at], anchors[2 * at + 1]];
-        if (x >= seen[0] && x <= seen[2] && y >= seen[1] && y <= seen[3]) return true;
-      }
-      return cutLines(table.linesOf(row), seen).length > 0;
-    };
-    let count = 0;
-    for (const row of this._grid.find(seen)) {
-      if (!shown[row] || !isIn(row)) continue;
-      marks[numbers[row]] = 1;
-      count += 1;
-    }
-    return count;
+    return this._places.markWithin([min.x / scale, min.y / scale, max.x / scale, max.y / scale], marks);
   }
 
   /* The bounds of all that is shown; null where nothing of it has a place. */
   shownBounds() {
-    const { boxes } = this._table;
-    const box = [Infinity, Infinity, -Infinity, -Infinity];
-    this._shown.forEach((isShown, row) => {
-      if (!isShown) return;
-      box[0] = Math.min(box[0], boxes[4 * row]);
-      box[1] = Math.min(box[1], boxes[4 * row + 1]);
-      box[2] = Math.max(box[2], boxes[4 * row + 2]);
-      box[3] = Math.max(box[3], boxes[4 * row + 3]);
-    });
-    return this._count ? toLatLngBounds(box) : null;
+    const box = this._places.box();
+    return box && toLatLngBounds(box);
   }
 
   /**
@@ -223,30 +186,6 @@ export class ProjectLayer extends CanvasLayer {
    */
   accuracyOf(id) {
     return this._table.accuracies[this._table.rowOf(id)] ?? 0;
-  }
-
-  /**
-   * The shown rows that something of is seen of in a frame, the most important first.
-   * @param {Frame} frame
-   */
-  _visible({ scale, left, top, width, height, pixelsPerMetre }) {
-    const { boxes, accuracies, farthest } = this._table;
-    const widest = farthest * pixelsPerMetre + MARGIN;
-    const box = [left - widest, top - widest, left + width + widest, top + height + widest];
-    const near = this._grid.find(box.map((pixels) => pixels / scale));
-    let count = 0;
-    // The found numbers are this search's own: those that stay move to its front.
-    for (const row of near) {
-      const halo = accuracies[row] * pixelsPerMetre + MARGIN;
-      const at = row * 4;
-      const isNear = this._shown[row]
-        && boxes[at + 2] * scale > left - halo && boxes[at] * scale < left + width + halo
-        && boxes[at + 3] * scale > top - halo && boxes[at + 1] * scale < top + height + halo;
-      if (!isNear) continue;
-      near[count] = row;
-      count += 1;
-    }
-    return near.subarray(0, count);
   }
 
   /** @override */
@@ -266,7 +205,7 @@ export class ProjectLayer extends CanvasLayer {
       this._drawFocus(context, frame);
       return;
     }
-    const visible = this._visible(frame);
+    const visible = this._places.visible(frame);
     this._kept.key = null;
     clearTimeout(this._keeping);
     if (visible.length > measures.many) {
@@ -290,7 +229,7 @@ export class ProjectLayer extends CanvasLayer {
     const visible = Array.from(rows, (row) => this._table.drawnOf(row));
     // The most important stand above the others.
     const upwards = visible.toReversed();
-    const isFew = this._count <= measures.few;
+    const isFew = this._places.count <= measures.few;
     for (const feature of upwards) {
       drawUncertainty(context, frame, feature, { radius, isActive: focus.isActive(feature), isFew });
     }
@@ -364,7 +303,7 @@ export class ProjectLayer extends CanvasLayer {
     const focus = this._focus;
     const radius = radiusAt(frame.zoom);
     const rows = [focus.selected, focus.hovered].map((id) => this._table.rowOf(id));
-    const active = [...new Set(rows)].filter((row) => this._shown[row]).map((row) => this._table.drawnOf(row));
+    const active = [...new Set(rows)].filter((row) => this._places.shown[row]).map((row) => this._table.drawnOf(row));
     for (const feature of active) drawUncertainty(context, frame, feature, { radius, isActive: true, isFew: true });
     for (const feature of active) {
       if (feature.shape.rings.length) drawArea(context, frame, feature, true);
@@ -428,19 +367,10 @@ export class ProjectLayer extends CanvasLayer {
   _rowsAt(containerPoint) {
     const at = this._worldAt(containerPoint);
     if (!at) return [];
-    const { x, y, scale } = at;
-    const { _table: table } = this;
-    const slack = (HIT_SLACK + 3) / scale;
     const rows = this._symbolsAt(at);
     // A crowd says its number: what else passes beneath it is not counted in.
     if (this._crowds && rows.length) return rows;
-    const known = new Set(rows);
-    const isPoint = rows.length > 0;
-    for (const row of this._grid.find([x - slack, y - slack, x + slack, y + slack])) {
-      if (!this._shown[row] || known.has(row)) continue;
-      if (table.isOnLine(row, { x, y, slack }) || (!isPoint && isInside(x, y, table.ringsOf(row)))) rows.push(row);
-    }
-    return rows;
+    return this._places.rowsAt(at, { slack: (HIT_SLACK + 3) / at.scale, known: rows });
   }
 
   /**

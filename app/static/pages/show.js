@@ -1,15 +1,15 @@
 /* The show: one view or a story of views that fills the screen; keys, clicker, touch, kiosk. */
-import { cameraParts, setParts } from "../core/address.js";
 import { later } from "../core/later.js";
 import { load } from "../core/load.js";
 import { Messages } from "../core/messages.js";
 import { actOfKey } from "../core/show-keys.js";
-import { fitCamera, magnification } from "../core/show-screen.js";
+import { leavingAddress } from "../core/show-leaving.js";
 import { stepAfter, stepWithin } from "../core/story-steps.js";
 import { setTheme } from "../core/symbols.js";
 import { Atlas } from "../map/atlas.js";
 import { carried, endRehearsal } from "./story-shelf.js";
-import { ShowWords, isStacked } from "./show-words.js";
+import { ShowStage } from "./show-stage.js";
+import { ShowWords } from "./show-words.js";
 import { pageAddress } from "./view-address.js";
 import { WakeLock } from "./wake-lock.js";
 import { isCalm } from "../parts/calm.js";
@@ -17,12 +17,9 @@ import { element } from "../parts/element.js";
 import { around, find, part } from "../parts/find.js";
 import { symbolPicture } from "../parts/symbol-picture.js";
 
-const FLIGHT_SECONDS = 1.9;
 const IDLE_SECONDS = 45;
 const BAR_MILLISECONDS = 3500;
 const LONGEST_LINK = 100;
-const OWN = ["story", "step", "theme", "embed", "autoplay"];
-const CAMERA = ["lat", "lon", "z", "sel", "base"];
 
 /* In a story the camera and selection belong to the steps, not to the address. */
 const silent = { setOwnPart() {}, read: () => new URLSearchParams(globalThis.location.search) };
@@ -83,9 +80,7 @@ export class Show {
   stillness = undefined;
   /** @type {Element | null} */
   before = null;
-  isFlying = false;
   isPlaying = false;
-  magnified = 1;
 
   /** @param {ShowData} data */
   constructor(data) {
@@ -95,6 +90,9 @@ export class Show {
     this.theme = data.theme;
     this.isEmbedded = data.is_embedded;
     this.live = take("#show-live");
+    this.stage = new ShowStage(take("#show-map"), {
+      isStory: data.is_story, isEmbedded: data.is_embedded, onResized: () => { if (!this.isExploring) this.look(false); },
+    });
     this.wakeLock = new WakeLock();
     this.isExploring = false;
     this.isClosed = false;
@@ -114,6 +112,11 @@ export class Show {
     return this.steps[this.index];
   }
 
+  /* Whether the map moves by itself. */
+  get isFlying() {
+    return this.stage.isFlying;
+  }
+
   async start() {
     const { sources, lang } = this.data;
     const [read, messages] = await Promise.all([load(sources.reference), load(sources.messages)]);
@@ -123,7 +126,7 @@ export class Show {
     this.messages = new Messages(lang, messages);
     this.terms = { sectors: termsOf("sectors"), statuses: termsOf("statuses") };
     this.words = new ShowWords(this.data, this.messages, this.terms);
-    this.magnify();
+    this.stage.magnify();
     this.write();
     this.listen();
     this.atlas = new Atlas(take("#show-map"), {
@@ -132,7 +135,7 @@ export class Show {
     await this.atlas.update({
       sources, lang, version: 1, panel: "none", home: "./",
       shown: this.step.shown, stands: this.step.stands, said: this.step.said, selected: this.step.selected, base: this.step.base,
-      camera: this.fitted(this.step.camera),
+      camera: this.stage.fitted(this.step.camera),
     });
     this.settle();
   }
@@ -141,13 +144,10 @@ export class Show {
   settle() {
     const { atlas } = this;
     const { map } = atlas;
-    atlas.projects.setLabels({ fromZoom: 0, size: this.magnified > 1 ? 15 : 12.5 });
-    this.followFlight(map);
+    this.stage.take(atlas);
     if (this.data.is_story && this.steps.length > 1) map.keyboard.disable();
     map.on("dragstart", () => this.explore());
     map.on("zoomstart", () => { if (!this.isFlying) this.explore(); });
-    this.freeFingers();
-    if (this.isEmbedded) this.tameWheel(map);
     this.choose(this.step.selected);
     this.look(false);
     this.keepAwake();
@@ -155,100 +155,11 @@ export class Show {
   }
 
   /**
-   * The wheel belongs to the page around the frame until the map is touched.
-   * @param {L.Map} map
-   */
-  tameWheel(map) {
-    map.scrollWheelZoom.disable();
-    map.on("focus click", () => map.scrollWheelZoom.enable());
-    map.on("blur", () => map.scrollWheelZoom.disable());
-  }
-
-  /* Where the page does not scroll, one finger moves the map. */
-  freeFingers() {
-    const apply = () => {
-      if (!isStacked() && !this.isEmbedded) this.atlas.map.dragging.enable();
-    };
-    apply();
-    document.addEventListener("fullscreenchange", () => setTimeout(apply));
-  }
-
-  /* Symbols and names on the map grow with the screen, as the words do. */
-  magnify() {
-    const by = magnification({ width: innerWidth, height: innerHeight }, {
-      isEmbedded: this.isEmbedded, isStacked: isStacked(),
-    });
-    document.documentElement.style.setProperty("--magnified", String(by));
-    this.magnified = by;
-    if (this.atlas?.map) this.tellMap();
-  }
-
-  tellMap() {
-    const { map } = this.atlas;
-    for (const layer of this.layers()) layer.setMagnified(this.magnified);
-    this.isFlying = true;
-    map.invalidateSize({ animate: false, pan: false });
-    this.isFlying = false;
-    if (!this.isExploring) this.look(false);
-  }
-
-  /**
-   * A step made for a wall shows the same ground on a small screen.
-   * @param {Camera | null} camera
-   */
-  fitted(camera) {
-    if (!camera || !this.data.is_story) return camera;
-    const box = take("#show-map").getBoundingClientRect();
-    return fitCamera(camera, box, this.magnified);
-  }
-
-  layers() {
-    return [this.atlas.baseMap, this.atlas.projects];
-  }
-
-  /**
-   * Canvases follow Leaflet's flight by scaling; draw them anew as often as the machine can.
-   * @param {L.Map} map
-   */
-  followFlight(map) {
-    for (const layer of this.layers()) {
-      layer.setMagnified(this.magnified).refresh();
-      let next = 0;
-      map.on("zoom", (event) => {
-        if (!("flyTo" in event && event.flyTo) || performance.now() < next) return;
-        const before = performance.now();
-        layer.refresh();
-        next = performance.now() + (performance.now() - before) * 1.5;
-      });
-    }
-  }
-
-  /**
    * Look where the step looks.
    * @param {boolean} isSmooth
    */
   look(isSmooth) {
-    const { atlas } = this;
-    const { map } = atlas;
-    const camera = this.fitted(this.step.camera);
-    // Stopping already tells of a move: nobody has moved anything.
-    atlas.camera.isQuiet = true;
-    this.isFlying = true;
-    map.stop();
-    const land = () => {
-      this.isFlying = false;
-      atlas.camera.isQuiet = false;
-    };
-    if (!camera) {
-      atlas.camera.look({ camera: null, selected: this.step.selected });
-      land();
-    } else if (!isSmooth || isCalm()) {
-      map.setView([camera.lat, camera.lon], camera.zoom, { animate: false });
-      land();
-    } else {
-      map.once("moveend", land);
-      map.flyTo([camera.lat, camera.lon], camera.zoom, { duration: FLIGHT_SECONDS });
-    }
+    this.stage.look(this.step, isSmooth);
   }
 
   write() {
@@ -398,8 +309,7 @@ export class Show {
     setTheme(theme);
     pageAddress.setOwnPart({ theme: theme === "light" ? null : theme });
     this.write();
-    this.atlas?.baseMap?.redraw();
-    this.atlas?.projects?.redraw();
+    this.stage.redraw();
     if (this.atlas?.map) this.choose(this.atlas.selected);
     this.live.textContent = theme === "dark" ? this.messages.say("Dark room") : this.messages.say("Light room");
   }
@@ -433,16 +343,12 @@ export class Show {
       ));
       return;
     }
-    const target = new URLSearchParams(this.data.is_story ? this.step.query : globalThis.location.search);
-    for (const name of OWN) target.delete(name);
-    if (this.data.is_story && this.isExploring) {
-      for (const name of CAMERA) target.delete(name);
-      const { map } = this.atlas;
-      setParts(target, cameraParts(map.getCenter(), map.getZoom()));
-      if (this.atlas.selected) target.set("sel", this.atlas.selected);
-    }
-    const query = String(target).replaceAll("%2C", ",").replaceAll("+", "%20");
-    globalThis.location.assign(new URL(query ? `./?${query}` : "./", document.baseURI));
+    const { atlas, data } = this;
+    const wandered = data.is_story && this.isExploring
+      ? { center: atlas.map.getCenter(), zoom: atlas.map.getZoom(), selected: atlas.selected }
+      : null;
+    const query = data.is_story ? this.step.query : globalThis.location.search;
+    globalThis.location.assign(new URL(leavingAddress(query, wandered), document.baseURI));
   }
 
   /** @param {number} by */
@@ -508,7 +414,7 @@ export class Show {
     globalThis.addEventListener("resize", () => {
       clearTimeout(resizing);
       resizing = setTimeout(() => {
-        this.magnify();
+        this.stage.magnify();
         this.words.fit();
       }, 120);
     });
