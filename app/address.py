@@ -149,8 +149,7 @@ class View:
 
     def toggle(self, facet: str, slug: str) -> "View":
         """Return the view with one choice of a facet switched."""
-        chosen: frozenset[str] = getattr(self.filters, facet)
-        return self.with_facet(facet, chosen ^ {slug})
+        return self.with_facet(facet, self.filters.choices(facet) ^ {slug})
 
 
 def _tidy(text: str) -> str:

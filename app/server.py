@@ -10,9 +10,8 @@ import uvicorn
 from app.errors import SettingError
 from app.web.public_address import BOUND_HOST
 from app.web.stopping import WORK, read_patience
-from projects.commands.terminal import complain, say
+from projects.commands.terminal import FAULTY, FINE, complain, say
 
-FINE, FAULTY = 0, 1
 _STEP_S = 0.5
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - told, not bound
 

@@ -15,7 +15,7 @@ from app.components.session import (
     view_version,
 )
 from app.messages import Words
-from app.published.data import data_addresses
+from app.published.data import data_addresses, messages_address
 from app.published.served import Served
 from app.published.store import current_store
 from app.words.refusals import say_map_fault
@@ -125,6 +125,6 @@ def show_count(sentence: str, *, served: Served, words: Words) -> None:
         "sentence": sentence,
         "heard": heard_turn(),
         "lang": words.lang,
-        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
+        "messages": messages_address(served, lang=words.lang),
     }
-    scripted.mount_count(data, key="count")
+    scripted.mount_count(data)

@@ -78,7 +78,7 @@ def show_without_catalogue(faults: Sequence[Fault], *, library: Library, words: 
     words
         The language.
     """
-    scripted.mount_styles(key="styles")
+    scripted.mount_styles()
     if faults and all(fault.check == "server" for fault in faults):
         st.error(words("The shared catalogue does not answer, so there is nothing to show."))
     else:

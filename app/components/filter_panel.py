@@ -16,7 +16,7 @@ from app.components.session import (
 )
 from app.messages import Words
 from app.promises.content import say_as_of
-from app.published.data import data_addresses
+from app.published.data import messages_address
 from app.published.served import Served
 from app.published.store import current_store
 from app.words.areas import area_name
@@ -153,7 +153,7 @@ def show_filter_panel(
     note = say_as_of(chosen or newest, is_chosen=chosen is not None, words=words)
     data = describe_filters(served.choices, counts, note=note, words=words)
     data |= {
-        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
+        "messages": messages_address(served, lang=words.lang),
         "lang": words.lang,
         "page": page,
     }
@@ -173,13 +173,13 @@ def show_live_tags(*, words: Words) -> None:
         "clear": words("Clear all filters"),
         "as_of": say_day(current_view().filters, words=words),
     }
-    scripted.mount_tags(said, key="live-tags")
+    scripted.mount_tags(said)
 
 
 def show_tags(*, served: Served, words: Words) -> None:
     """Show the active filters as tags that a click removes, and one button that clears all."""
     filters = current_view().filters
-    chosen = [(facet, slug) for facet in FACETS for slug in sorted(getattr(filters, facet))]
+    chosen = [(facet, slug) for facet in FACETS for slug in sorted(filters.choices(facet))]
     if not (chosen or filters.q or filters.area or filters.as_of):
         return
     with st.container(horizontal=True, key="tags", gap="small"):

@@ -42,4 +42,4 @@ def show_masthead(view: View, *, page: str, served: Served, library: Library, wo
     )
     if PAGES[page].has_search_in_head:
         said = {"label": words("Search"), "placeholder": words("Search")}
-        scripted.mount_head_search(said, key="head_search")
+        scripted.mount_head_search(said)

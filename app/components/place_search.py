@@ -8,7 +8,7 @@ from app.components.atlas import describe_atlas
 from app.components.session import select_from_map
 from app.messages import Words
 from app.near.query import frame_spot
-from app.published.data import data_addresses
+from app.published.data import messages_address
 from app.published.served import Served
 from app.words.distances import say_radius
 from geodata.cities import City
@@ -56,7 +56,7 @@ def describe_search(
     """
     city = served.catalogue.metadata.city
     return {
-        "messages": data_addresses(served, lang=words.lang, may_pack=True)["messages"],
+        "messages": messages_address(served, lang=words.lang),
         "lang": words.lang,
         "near": str(view.spot) if view.spot else None,
         "exact": bool(view.spot and view.spot.is_exact),

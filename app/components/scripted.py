@@ -61,46 +61,27 @@ def _pack(data: Mapping[str, Any]) -> bytes:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode(errors="replace")
 
 
+def _make_part(name: str, mount: str) -> Any:  # noqa: ANN401 - Streamlit does not name its type
+    """Make a part of a page: what Streamlit calls it, and the function of ours that mounts it."""
+    script = _MODULE % (_ENSURE, mount)
+    return st.components.v2.component(name, js=script, isolate_styles=False)
+
+
 _styles = st.components.v2.component("city_styles", js=_STYLES, isolate_styles=False)
-_atlas = st.components.v2.component(
-    "city_atlas", js=_MODULE % (_ENSURE, "mountAtlas"), isolate_styles=False
-)
-_address = st.components.v2.component(
-    "city_address", js=_MODULE % (_ENSURE, "mountAddress"), isolate_styles=False
-)
-
-_filters = st.components.v2.component(
-    "city_filters", js=_MODULE % (_ENSURE, "mountFilters"), isolate_styles=False
-)
-_head_search = st.components.v2.component(
-    "city_head_search", js=_MODULE % (_ENSURE, "mountHeadSearch"), isolate_styles=False
-)
-_count = st.components.v2.component(
-    "city_count", js=_MODULE % (_ENSURE, "mountCount"), isolate_styles=False
-)
-_tags = st.components.v2.component(
-    "city_tags", js=_MODULE % (_ENSURE, "mountTags"), isolate_styles=False
-)
-_near_atlas = st.components.v2.component(
-    "city_near_atlas", js=_MODULE % (_ENSURE, "mountNearAtlas"), isolate_styles=False
-)
-_steward_atlas = st.components.v2.component(
-    "city_steward_atlas", js=_MODULE % (_ENSURE, "mountStewardAtlas"), isolate_styles=False
-)
-_place_search = st.components.v2.component(
-    "city_place_search", js=_MODULE % (_ENSURE, "mountPlaceSearch"), isolate_styles=False
-)
+_atlas = _make_part("city_atlas", "mountAtlas")
+_address = _make_part("city_address", "mountAddress")
+_filters = _make_part("city_filters", "mountFilters")
+_head_search = _make_part("city_head_search", "mountHeadSearch")
+_count = _make_part("city_count", "mountCount")
+_tags = _make_part("city_tags", "mountTags")
+_near_atlas = _make_part("city_near_atlas", "mountNearAtlas")
+_steward_atlas = _make_part("city_steward_atlas", "mountStewardAtlas")
+_place_search = _make_part("city_place_search", "mountPlaceSearch")
 
 
-def mount_styles(*, key: str) -> None:
-    """Load our styles alone: for what is said where no page can be shown.
-
-    Parameters
-    ----------
-    key
-        The component's key.
-    """
-    _styles(key=key, data={"styles": files()["styles"]})
+def mount_styles() -> None:
+    """Load our styles alone: for what is said where no page can be shown."""
+    _styles(key="styles", data={"styles": files()["styles"]})
 
 
 def mount_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:
@@ -153,43 +134,37 @@ def mount_filters(data: Mapping[str, Any], *, key: str, on_choose: Callable[[], 
     _filters(key=key, data=_pack(data), on_chosen_change=on_choose)
 
 
-def mount_head_search(data: Mapping[str, Any], *, key: str) -> None:
+def mount_head_search(data: Mapping[str, Any]) -> None:
     """Mount the search of a narrow page's head, which types into the panel of filters.
 
     Parameters
     ----------
     data
         Its ``label`` and ``placeholder``.
-    key
-        The component's key.
     """
-    _head_search(key=key, data=_pack(data))
+    _head_search(key="head_search", data=_pack(data))
 
 
-def mount_count(data: Mapping[str, Any], *, key: str) -> None:
+def mount_count(data: Mapping[str, Any]) -> None:
     """Mount the sentence of counts.
 
     Parameters
     ----------
     data
         The sentence and what the session has heard; see `app.components.atlas`.
-    key
-        The component's key.
     """
-    _count(key=key, data=_pack(data))
+    _count(key="count", data=_pack(data))
 
 
-def mount_tags(data: Mapping[str, Any], *, key: str) -> None:
+def mount_tags(data: Mapping[str, Any]) -> None:
     """Mount the tags of what is chosen, which the page writes from the panel of filters.
 
     Parameters
     ----------
     data
         The words of their buttons; see `app.components.filter_panel`.
-    key
-        The component's key.
     """
-    _tags(key=key, data=_pack(data))
+    _tags(key="live-tags", data=_pack(data))
 
 
 def mount_near_atlas(data: Mapping[str, Any], *, key: str, on_select: Callable[[], None]) -> None:

@@ -1,36 +1,18 @@
 """The share panel: link, QR code, frame, files of the view, and the view as a story's step."""
 
-from types import MappingProxyType
-
 import streamlit as st
 from markupsafe import Markup
 
 from app.address import View
 from app.components.written import write_html
+from app.exports.paper_sizes import SIZES_MM
 from app.links import district_sheet_address, page_address
 from app.messages import Words
 from app.show.story import MAX_STEPS
 from app.template import render
 from app.words.labels import choice_name
+from projects.exports import FORMATS as DATA_FORMATS
 from projects.filters import Filters
-
-FORMATS = ("html", "pptx", "pdf", "png")
-DATA_NAMES = MappingProxyType(
-    {
-        "geojson": "GeoJSON (.geojson)",
-        "gpkg": "GeoPackage (.gpkg)",
-        "shp": "Shapefile (.zip)",
-        "fgb": "FlatGeobuf (.fgb)",
-        "parquet": "GeoParquet (.parquet)",
-        "kml": "KML (.kml)",
-        "csv": "CSV (.csv)",
-        "xlsx": "Excel (.xlsx)",
-        "oc4ids": "OC4IDS (.json)",
-        "dxf": "DXF (.dxf)",
-    }
-)
-"""Data for other tools: names of formats, the same in every language."""
-PAPERS = ("a4", "a3", "a2", "a1", "a0")
 
 
 def find_sheet(filters: Filters, words: Words, *, report: str | None) -> dict[str, str] | None:
@@ -60,7 +42,7 @@ def _stories_address(words: Words, report: str | None) -> str:
     return page_address(View(lang=words.lang, report=report), page="story")
 
 
-def take_step_html(catalogue_id: str, *, words: Words, report: str | None = None) -> Markup:
+def take_step_html(catalogue_id: str, *, words: Words, report: str | None) -> Markup:
     """Return the button that makes a step of what is seen; its script keeps the story.
 
     Parameters
@@ -92,7 +74,7 @@ def take_step_html(catalogue_id: str, *, words: Words, report: str | None = None
 
 
 def share_panel_html(
-    filters: Filters, *, catalogue_id: str, words: Words, report: str | None = None
+    filters: Filters, *, catalogue_id: str, words: Words, report: str | None
 ) -> Markup:
     """Return the panel, whose script reads the address when it opens.
 
@@ -152,10 +134,13 @@ def share_panel_html(
             "feed.atom": words("News of this view, for a feed reader (Atom)"),
             "calendar.ics": words("Its dates, for a calendar (.ics)"),
         },
-        files={kind: files[kind] for kind in FORMATS},
+        files=files,
         sheet=find_sheet(filters, words, report=report),
-        data=DATA_NAMES,
-        papers=PAPERS,
+        data={
+            slug: f"{one.name} (.{one.ending.rpartition('.')[2]})"
+            for slug, one in DATA_FORMATS.items()
+        },
+        papers=tuple(SIZES_MM),
         turns={"landscape": words("Landscape"), "portrait": words("Portrait")},
         take=take_step_html(catalogue_id, words=words, report=report),
         stories=_stories_address(words, report),

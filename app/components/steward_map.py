@@ -8,7 +8,7 @@ import streamlit as st
 
 from app.components import scripted
 from app.messages import Words
-from app.published.data import data_addresses
+from app.published.data import messages_address
 from app.words.refusals import say_map_fault
 from app.workbench.folder import Workbench
 from app.workbench.served import list_map_files
@@ -110,7 +110,7 @@ def show_map(  # noqa: PLR0913 - what the map is told
     }
     key = f"{MAP_KEY}-{files['catalogue'].digest}"
     data = {
-        "sources": sources | {"messages": data_addresses(None, lang=words.lang)["messages"]},
+        "sources": sources | {"messages": messages_address(None, lang=words.lang)},
         "lang": words.lang,
         "panel": "none",
         "version": 0,

@@ -43,6 +43,12 @@ class Tally:
         """The records that stand beside the map."""
         return self.records - self.placed
 
+    def add(self, row: "CountRow") -> None:
+        """Add a row of the table."""
+        self.records += row.records
+        self.placed += row.placed
+        self.statuses[row.status] += row.records
+
 
 def choose_level(place: str) -> str:
     """Choose the level that is listed within a place.
@@ -58,14 +64,6 @@ def choose_level(place: str) -> str:
 def _is_asked(row: "CountRow", *, asked: Asked) -> bool:
     """Say whether a row of the table is of the sector and the status asked for."""
     return asked.sector in ("", row.sector) and asked.status in ("", row.status)
-
-
-def _add(tally: Tally, *, atlas: "Atlas", level: str, asked: Asked, year: int) -> None:
-    """Add what the table says of one place."""
-    for row in atlas.list_counts(level, prefix=tally.adcode, year=year):
-        if _is_asked(row, asked=asked):
-            tally.records += row.records
-            tally.placed += row.placed
 
 
 def list_tallies(atlas: "Atlas", *, asked: Asked, year: int) -> list[Tally]:
@@ -86,9 +84,7 @@ def list_tallies(atlas: "Atlas", *, asked: Asked, year: int) -> list[Tally]:
         # A place that the choices leave empty stays in the list, with 0.
         tally = found.setdefault(row.adcode, Tally(row.adcode))
         if _is_asked(row, asked=asked):
-            tally.records += row.records
-            tally.placed += row.placed
-            tally.statuses[row.status] += row.records
+            tally.add(row)
     reports = {one.adcode: one for one in atlas.reports if one.year == year}
     for code, tally in found.items():
         tally.report = reports.get(code)
@@ -109,13 +105,11 @@ def count_whole(atlas: "Atlas", *, asked: Asked, year: int) -> Tally:
     year
         The year of the reports.
     """
-    if not asked.place:
-        tally = Tally("country")
-        _add(tally, atlas=atlas, level="country", asked=asked, year=year)
-        return tally
-    tally = Tally(asked.place.ljust(6, "0"))
-    level = "province" if len(asked.place) == _PROVINCE else "city"
-    _add(tally, atlas=atlas, level=level, asked=asked, year=year)
+    level = {0: "country", _PROVINCE: "province"}.get(len(asked.place), "city")
+    tally = Tally(asked.place.ljust(6, "0") if asked.place else "country")
+    for row in atlas.list_counts(level, prefix=tally.adcode, year=year):
+        if _is_asked(row, asked=asked):
+            tally.add(row)
     return tally
 
 

@@ -15,6 +15,7 @@ from app.published.data import base_map
 from app.published.modules import STATIC
 from app.published.scripts import file_script
 from app.template import embed_json, inline_json, render
+from projects.catalogue import Catalogue
 
 STYLES = ("atlas.css", "standalone.css")
 _ADDRESS_IN_STYLE = re.compile(r"url\((?!['\"]?data:)[^)]*\)")
@@ -67,16 +68,18 @@ def content_security_policy() -> str:
     )
 
 
+def list_former_ids(catalogue: Catalogue) -> dict[str, str]:
+    """List the ids that records had before, each with the present one."""
+    ids = catalogue.present_ids
+    return {former: present for former, present in ids.items() if former != present}
+
+
 def describe_map(summary: ViewSummary) -> dict[str, object]:
     """Describe what a map without a server says of itself, in both languages."""
     about: dict[str, object] = {
         "query": summary.query,
         "link_base": summary.link_base,
-        "former_ids": {
-            former: present
-            for former, present in summary.served.known.ids.items()
-            if former != present
-        },
+        "former_ids": list_former_ids(summary.served.catalogue),
     }
     if summary.story is not None:
         about["story"] = summary.story.model_dump(exclude_none=True)

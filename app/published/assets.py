@@ -13,6 +13,7 @@ from app.errors import AssetError
 from app.published.codings import BEST_CODING, CODINGS
 from app.published.modules import STATIC
 from app.published.scripts import ENTRIES, page_script
+from projects.model import Project
 
 LEAFLET = Path(leaflet.BASE_DIR)
 
@@ -112,6 +113,11 @@ def _symbol_names() -> dict[str, tuple[str | None, str]]:
         for status in table["statuses"]
     }
     return sectors | statuses | both
+
+
+def symbol_name(project: Project) -> str:
+    """Return the name of the picture of a project's symbol."""
+    return f"symbol-{project.sector}-{project.status}.svg"
 
 
 def list_assets() -> list[str]:

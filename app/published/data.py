@@ -28,6 +28,17 @@ def messages_file(lang: str) -> Asset:
     return Asset(f"messages-{lang}.json", messages_json(lang), "application/json")
 
 
+def messages_address(served: Served | None, *, lang: str) -> str:
+    """Return the address of the translated sentences alone; see `data_addresses`."""
+    return _address_of(messages_file(lang), served)
+
+
+def _address_of(file: Asset, served: Served | None) -> str:
+    # The names are the same for every report; the part behind tells which one is meant.
+    of = f"&report={quote(served.report)}" if served is not None and served.report else ""
+    return f"data/{file.name}?v={file.digest}{of}"
+
+
 def data_addresses(served: Served | None, *, lang: str, may_pack: bool = False) -> dict[str, str]:
     """Return the addresses of the map's data, each changing with its content.
 
@@ -50,11 +61,9 @@ def data_addresses(served: Served | None, *, lang: str, may_pack: bool = False) 
         files |= {"catalogue": served.packed, "reference": served.short_reference}
     elif served is not None:
         files |= {"catalogue": served.file, "reference": served.reference}
-    # The names are the same for every report; the part behind tells which one is meant.
-    of = f"&report={quote(served.report)}" if served is not None and served.report else ""
-    found = {role: f"data/{file.name}?v={file.digest}{of}" for role, file in files.items()}
+    found = {role: _address_of(file, served) for role, file in files.items()}
     if served is not None and is_packed:
-        found["records"] = f"data/{RECORDS}?v={served.packed.digest}{of}"
+        found["records"] = found["catalogue"].replace(served.packed.name, RECORDS)
     return found
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from app.address import View, read_query, read_view, write_view
 from app.errors import StoryError
 from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, Words
-from app.published.data import data_addresses
+from app.published.data import messages_address
 from app.published.served import Served
 from app.show.naming import suggest_titles
 from app.show.story import (
@@ -87,7 +87,7 @@ def editor_html(served: Served, *, lang: str, head: Markup) -> bytes:
     data = {
         "lang": lang,
         "query": write_view(own),
-        "sources": {"messages": data_addresses(served, lang=lang, may_pack=True)["messages"]},
+        "sources": {"messages": messages_address(served, lang=lang)},
         "catalogue": metadata.id,
         "most_steps": MAX_STEPS,
         "shipped": [

@@ -8,7 +8,7 @@ from app.country.content import Ways, list_crumbs, places_html
 from app.messages import DEFAULT_LANGUAGE
 from app.published.country import TILES_ADDRESS
 from app.site.page import Page
-from app.site.paths import INDEX
+from app.site.paths import INDEX, find_way
 from app.site.volume import Edition
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ def _make_page(edition: Edition, place: str, *, atlas: "Atlas", year: int, has_t
         if report not in edition.volume.reports.by_id:
             return ""
         asked = f"?district={district}" if district else ""
-        return edition.way(own, to=f"{edition.folder_of(report)}{INDEX}") + asked
+        return find_way(own, to=f"{edition.folder_of(report)}{INDEX}") + asked
 
     ways = Ways(
-        place=lambda code: edition.way(own, to=edition.place_of(country_page(code))),
+        place=lambda code: find_way(own, to=edition.place_of(country_page(code))),
         report=find_report,
     )
-    tiles = edition.way(own, to=tiles_place(edition)) if has_tiles else ""
+    tiles = find_way(own, to=tiles_place(edition)) if has_tiles else ""
     asked = Asked(place=place)
     body = places_html(atlas, asked=asked, year=year, ways=ways, words=words, tiles=tiles)
     crumbs = list_crumbs(place, atlas=atlas, words=words)

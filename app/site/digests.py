@@ -1,4 +1,4 @@
-"""What the pages of a report are made from, as one digest: its files and those beside it."""
+"""What files are made from, as digests: the program, a report's files and those beside them."""
 
 import hashlib
 from collections.abc import Iterator
@@ -11,6 +11,27 @@ from projects.library import Entry
 from projects.publish import published_bytes
 from projects.steward.coverage import name_reasons
 from projects.steward.journal import name_log
+
+ROOT = Path(__file__).parents[2]
+_SOURCES = ("app", "projects", "geodata")
+_ENDINGS = frozenset({".py", ".html", ".json", ".po", ".css", ".js", ".geojson", ".toml", ".svg"})
+
+
+@cache
+def made_with() -> str:
+    """Return a digest of the program itself: what another program made is made anew."""
+    digest = hashlib.sha256()
+    for package in _SOURCES:
+        for path in sorted((ROOT / package).rglob("*")):
+            if path.suffix in _ENDINGS and path.is_file():
+                digest.update(path.relative_to(ROOT).as_posix().encode())
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def made_from_all(*parts: str) -> str:
+    """Return a digest of what a file is made from, the program among it."""
+    return hashlib.sha256("\n".join([made_with(), *parts]).encode()).hexdigest()
 
 
 @cache

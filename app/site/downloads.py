@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.address import View
 from app.exports.district_sheet import make_district_sheet
-from app.exports.formats import export_view
+from app.exports.formats import FORMATS, export_view
 from app.exports.summary import ViewSummary
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
@@ -30,15 +30,17 @@ class Download:
     ----------
     file_format
         One of the formats of an export.
-    media_type
-        As servers name it.
     name
         What it is called, for whom.
     """
 
     file_format: str
-    media_type: str
     name: str
+
+    @property
+    def media_type(self) -> str:
+        """Its media type."""
+        return FORMATS[self.file_format].media_type.partition(";")[0]
 
     def place(self, edition: Edition) -> str:
         """Return where it stands."""
@@ -49,22 +51,14 @@ def list_downloads(edition: Edition) -> tuple[Download, ...]:
     """List the files of a report."""
     words = edition.words
     papers = (
-        Download(
-            "pptx",
-            "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-            words("Slides of the whole report (PPTX)"),
-        ),
-        Download("pdf", "application/pdf", words("The map on paper, with its legend (PDF)")),
+        Download("pptx", words("Slides of the whole report (PPTX)")),
+        Download("pdf", words("The map on paper, with its legend (PDF)")),
     )
     return (
-        Download("geojson", "application/geo+json", words("All records, for maps (GeoJSON)")),
-        Download("csv", "text/csv", words("A table of all records (CSV)")),
-        Download(
-            "gpkg",
-            "application/geopackage+sqlite3",
-            words("Layers for a GIS (GeoPackage)"),
-        ),
-        Download("html", "text/html", words("The whole map as one file, to take along (HTML)")),
+        Download("geojson", words("All records, for maps (GeoJSON)")),
+        Download("csv", words("A table of all records (CSV)")),
+        Download("gpkg", words("Layers for a GIS (GeoPackage)")),
+        Download("html", words("The whole map as one file, to take along (HTML)")),
         *(papers if edition.setting.has_papers else ()),
     )
 

@@ -6,7 +6,7 @@ from app.news.atom import Linker, write_atom
 from app.news.calendar import write_calendar
 from app.news.following import follow_view
 from app.site.links import find_place
-from app.site.paths import find_way, public_address
+from app.site.paths import INDEX
 from app.site.sheets import list_sheets
 from app.site.volume import Edition
 from projects.filters import Filters
@@ -27,14 +27,9 @@ def _link_from(edition: Edition, path: str) -> Linker:
 
     def link(view: View, page: str) -> str:
         place = find_place(page_address(view, page=page), edition=edition)
-        return _address(edition, place or edition.place_of("index.html"), path=path)
+        return edition.address(place or edition.place_of(INDEX), path=path)
 
     return link
-
-
-def _address(edition: Edition, place: str, *, path: str) -> str:
-    public_url = edition.setting.public_url
-    return public_address(place, public_url=public_url) if public_url else find_way(path, to=place)
 
 
 def write_feeds(edition: Edition) -> dict[str, bytes]:
@@ -56,7 +51,7 @@ def write_feeds(edition: Edition) -> dict[str, bytes]:
         path = edition.place_of(feed)
         files[feed] = write_atom(
             following,
-            address=_address(edition, path, path=path),
+            address=edition.address(path, path=path),
             link=_link_from(edition, path),
             words=edition.words,
         )

@@ -3,9 +3,11 @@
 import json
 from functools import cache
 
+from app.exports.standalone import list_former_ids
+from app.messages import Words
 from app.near.ahead import tell_waits
 from app.near.answer_html import say_orders
-from app.published.assets import Asset
+from app.published.assets import Asset, symbol_name
 from app.site.assets import as_data, asset_place, map_data
 from app.site.map_page import CITY_PICTURE, describe_site
 from app.site.page import Page
@@ -31,15 +33,14 @@ def _plain(text: str) -> str:
 @cache
 def _places(city: City, lang: str) -> bytes:
     """Write the places of a city that may be asked from, with the names they are found by."""
-    rows = []
+    words, rows = Words(lang), []
     for entry in load_gazetteer(city).entries:
         kind = KIND_BY_SLUG.get(entry.kind)
-        name = entry.name_zh if lang == "zh" else entry.name_en or entry.name_zh
-        said = (kind.name_zh if lang == "zh" else kind.name_en) if kind else ""
+        said = words.name_of(kind) if kind else ""
         names = [entry.name_zh, *entry.aliases, entry.name_en or ""]
         keys = [*names, pinyin(entry.name_zh), initials(entry.name_zh)]
         plain = dict.fromkeys(_plain(key) for key in keys if key)
-        rows.append([name, said, round(entry.lon, 5), round(entry.lat, 5), *plain])
+        rows.append([words.name_of(entry), said, round(entry.lon, 5), round(entry.lat, 5), *plain])
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode()
 
 
@@ -72,20 +73,14 @@ def make_near_page(edition: Edition) -> Page:
     about = {
         "site": describe_site(edition, path=path),
         "symbols": {
-            f"{one.sector}-{one.status}": find_way(
-                path, to=asset_place(f"symbol-{one.sector}-{one.status}.svg")
-            )
+            f"{one.sector}-{one.status}": find_way(path, to=asset_place(symbol_name(one)))
             for one in edition.catalogue.projects
         },
         "year": edition.catalogue.metadata.report_year,
         "waits": tell_waits(edition.catalogue, words=words),
         "orders": say_orders(words),
         "examples": _examples(edition),
-        "former_ids": {
-            former: present
-            for former, present in edition.catalogue.present_ids.items()
-            if former != present
-        },
+        "former_ids": list_former_ids(edition.catalogue),
     }
     title = words("What is being built near me?")
     lead = words("Say where you are. The answer is computed on this device and sent nowhere.")

@@ -95,15 +95,12 @@ def _list_twins(edition: Edition, page: Page, *, path: str) -> list[dict[str, st
     twins = []
     for lang in LANGUAGES:
         other = edition.in_language(lang).place_of(page.name)
-        public_url = edition.setting.public_url
         twins.append(
             {
                 "lang": HTML_LANGUAGES[lang],
                 "name": LANGUAGES[lang],
                 "short": LANGUAGES[lang][:_SHORT],
-                "href": public_address(other, public_url=public_url)
-                if public_url
-                else find_way(path, to=other),
+                "href": edition.address(other, path=path),
                 "way": find_way(path, to=other),
                 "is_own": "1" if lang == edition.lang else "",
             }

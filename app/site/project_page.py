@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.overlaps.page import describe_pair
+from app.published.assets import symbol_name
 from app.site.assets import asset_place
 from app.site.days import record_day
 from app.site.page import Page
@@ -46,14 +47,10 @@ def _list_neighbours(edition: Edition, project: Project, *, path: str) -> list[d
                 "status": said.status,
                 "far": say_distance(one.distance, edition.words),
                 "way": find_way(path, to=edition.place_of_project(one.project.id)),
-                "symbol": find_way(path, to=_symbol(one.project)),
+                "symbol": find_way(path, to=asset_place(symbol_name(one.project))),
             }
         )
     return found
-
-
-def _symbol(project: Project) -> str:
-    return asset_place(f"symbol-{project.sector}-{project.status}.svg")
 
 
 def _list_pairs(edition: Edition, project: Project, *, path: str) -> list[dict[str, object]]:
@@ -166,7 +163,7 @@ def make_project_page(
     body = render(
         "site/project.html",
         said=said,
-        symbol=find_way(path, to=_symbol(project)),
+        symbol=find_way(path, to=asset_place(symbol_name(project))),
         second_lang="en" if words.lang == "zh" else "zh-CN",
         since=say_since(project, words, report_day=edition.catalogue.metadata.report_day),
         picture=find_way(path, to=picture) if picture else "",

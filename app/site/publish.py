@@ -1,14 +1,13 @@
 """Publishing: every page, picture and file of every report, put into the folder of a site."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.errors import SiteError
+from app.exports.standalone import list_former_ids
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
 from app.published.country import current_country
 from app.published.store import Store
@@ -16,7 +15,7 @@ from app.site.assets import list_assets, write_data_script
 from app.site.comparing import list_change_files, make_changes
 from app.site.country import list_country_pages, tiles_place
 from app.site.days import newest_day, record_day
-from app.site.digests import digest_report
+from app.site.digests import digest_report, made_from_all
 from app.site.downloads import (
     list_downloads,
     list_papers,
@@ -52,28 +51,7 @@ from projects.filters import Filters, select_projects
 if TYPE_CHECKING:
     from projects.atlas.opened import Atlas
 
-ROOT = Path(__file__).parents[2]
-_SOURCES = ("app", "projects", "geodata")
-_ENDINGS = frozenset({".py", ".html", ".json", ".po", ".css", ".js", ".geojson", ".toml", ".svg"})
-
 Tell = Callable[[str], None]
-
-
-@cache
-def made_with() -> str:
-    """Return a digest of the program itself: what another program made is made anew."""
-    digest = hashlib.sha256()
-    for package in _SOURCES:
-        for path in sorted((ROOT / package).rglob("*")):
-            if path.suffix in _ENDINGS and path.is_file():
-                digest.update(path.relative_to(ROOT).as_posix().encode())
-                digest.update(path.read_bytes())
-    return digest.hexdigest()
-
-
-def _made_from(*parts: str) -> str:
-    """Return a digest of what a file is made from, the program among it."""
-    return hashlib.sha256("\n".join([made_with(), *parts]).encode()).hexdigest()
 
 
 def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
@@ -90,7 +68,7 @@ def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
             lambda frame=frame, seen=seen, one=one, said=said: draw_picture(  # type: ignore[misc]
                 edition, frame, seen, title=said.name, selected=one.project.id
             ),
-            made_from=_made_from(key),
+            made_from=made_from_all(key),
         )
     for sheet in list_sheets(edition):
         _, projects = select_sheet(edition, sheet)
@@ -110,7 +88,7 @@ def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
                 district=sheet.district,
                 numbers=numbers,
             ),
-            made_from=_made_from(key),
+            made_from=made_from_all(key),
         )
     frame = frame_sheet(edition, everything)
     for year in years_of(edition.volume):
@@ -120,12 +98,12 @@ def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
             lambda shown=shown, year=year: draw_picture(  # type: ignore[misc]
                 edition, frame, shown, title=words("By the end of {year}", year=year)
             ),
-            made_from=_made_from(key_of(edition, frame, shown, year)),
+            made_from=made_from_all(key_of(edition, frame, shown, year)),
         )
     folder.make(
         picture_place(edition, CITY_PICTURE),
         lambda: draw_picture(edition, frame, everything, title=edition.title),
-        made_from=_made_from(key_of(edition, frame, everything, CITY_PICTURE)),
+        made_from=made_from_all(key_of(edition, frame, everything, CITY_PICTURE)),
     )
 
 
@@ -145,7 +123,7 @@ def _list_project_pages(edition: Edition) -> Iterator[Page]:
 def _put_files(folder: SiteFolder, edition: Edition) -> None:
     """Put the files that an edition is handed out as."""
     served = edition.volume.served
-    key = _made_from(
+    key = made_from_all(
         served.file.digest, served.reference.digest, edition.lang, edition.setting.public_url
     )
     for download in list_downloads(edition):
@@ -158,7 +136,7 @@ def _put_files(folder: SiteFolder, edition: Edition) -> None:
         folder.make(
             place,
             lambda adcode=adcode: make_paper(edition, adcode),  # type: ignore[misc]
-            made_from=_made_from(key, adcode),
+            made_from=made_from_all(key, adcode),
         )
     for name, make in (list_change_files(edition) | list_pair_files(edition)).items():
         folder.put(edition.place_of(name), make())
@@ -204,7 +182,7 @@ def _put_preview(folder: SiteFolder, edition: Edition, page: Page) -> str:
     told = replace(preview, projects=())
     records = [make_feature(one) for one in seen]
     key = json.dumps([repr(told), records], ensure_ascii=False, default=str)
-    folder.make(place, lambda: draw_page(edition, preview), made_from=_made_from(key))
+    folder.make(place, lambda: draw_page(edition, preview), made_from=made_from_all(key))
     return place
 
 
@@ -222,19 +200,17 @@ def _put_edition(folder: SiteFolder, edition: Edition) -> list[str]:
         if page.own_style:
             folder.put(own_style_place(page), page.own_style.encode())
         names.append(page.name)
-    for former, present in edition.catalogue.present_ids.items():
-        if former != present:
-            name = project_name(former)
-            place = edition.place_of(project_name(present))
-            moved = write_moved(edition, path=edition.place_of(name), place=place)
-            folder.put(edition.place_of(name), moved)
+    for former, present in list_former_ids(edition.catalogue).items():
+        path = edition.place_of(project_name(former))
+        place = edition.place_of(project_name(present))
+        folder.put(path, write_moved(edition, path=path, place=place))
     return names
 
 
 def _put_volume(folder: SiteFolder, volume: Volume, *, setting: Setting) -> list[Listed]:
     """Put all that a report is, unless it stands there from the same already; list its pages."""
     among_many = Edition(volume, DEFAULT_LANGUAGE, setting).is_among_many
-    key = _made_from(repr(setting), str(among_many), digest_report(volume))
+    key = made_from_all(repr(setting), str(among_many), digest_report(volume))
     kept = folder.keep_part(volume.id, made_from=key)
     if kept is not None:
         return [read_listed(note) for note in kept]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.published.assets import symbol_name
 from app.site.assets import asset_place
 from app.site.downloads import list_papers
 from app.site.page import Page
@@ -123,9 +124,7 @@ def list_entries(
             "number": number,
             "said": RecordWords(project, edition.words),
             "way": find_way(path, to=edition.place_of_project(project.id)),
-            "symbol": find_way(
-                path, to=asset_place(f"symbol-{project.sector}-{project.status}.svg")
-            ),
+            "symbol": find_way(path, to=asset_place(symbol_name(project))),
         }
         for number, project in enumerate(projects, start=1)
     ]

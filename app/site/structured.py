@@ -6,7 +6,6 @@ from typing import Any
 import shapely
 
 from app.messages import HTML_LANGUAGES
-from app.site.paths import find_way, public_address
 from app.site.volume import Edition
 from app.words.record import RecordWords
 from projects.model import Project
@@ -16,12 +15,6 @@ LICENCES = {
     "CC BY 4.0": "https://creativecommons.org/licenses/by/4.0/",
     "ODbL 1.0": "https://opendatacommons.org/licenses/odbl/1-0/",
 }
-
-
-def _address(edition: Edition, place: str, *, path: str) -> str:
-    """Return an address for machines: whole where the site's own is known."""
-    public_url = edition.setting.public_url
-    return public_address(place, public_url=public_url) if public_url else find_way(path, to=place)
 
 
 def describe_trail(
@@ -48,7 +41,7 @@ def describe_trail(
                 "@type": "ListItem",
                 "position": number,
                 "name": text,
-                "item": _address(edition, place, path=path),
+                "item": edition.address(place, path=path),
             }
             for number, (text, place) in enumerate(steps, start=1)
         ],
@@ -147,14 +140,14 @@ def describe_project(edition: Edition, project: Project, *, path: str, day: str)
     return {
         "@type": "WebPage",
         "name": said.name,
-        "url": _address(edition, path, path=path),
+        "url": edition.address(path, path=path),
         "inLanguage": HTML_LANGUAGES[edition.lang],
         "dateModified": day,
         "description": said.summary,
         "isPartOf": {
             "@type": "Dataset",
             "name": edition.title,
-            "url": _address(edition, edition.place_of("downloads.html"), path=path),
+            "url": edition.address(edition.place_of("downloads.html"), path=path),
         },
         "about": about,
     }
@@ -184,7 +177,7 @@ def describe_dataset(
         "description": description,
         "identifier": metadata.id,
         "inLanguage": HTML_LANGUAGES[edition.lang],
-        "url": _address(edition, path, path=path),
+        "url": edition.address(path, path=path),
         "temporalCoverage": metadata.report_date,
         "dateModified": metadata.report_date,
         "isAccessibleForFree": True,
@@ -201,7 +194,7 @@ def describe_dataset(
         "distribution": [
             {
                 "@type": "DataDownload",
-                "contentUrl": _address(edition, place, path=path),
+                "contentUrl": edition.address(place, path=path),
                 "encodingFormat": media_type,
                 "contentSize": f"{size} B",
             }

@@ -9,7 +9,7 @@ from app.messages import Words
 from app.published.beside import tell_elsewhere
 from app.published.served import Served
 from app.site.neighbours import Beside, find_beside
-from app.site.paths import find_way, language_folder
+from app.site.paths import find_way, language_folder, public_address
 from projects import Library, library
 from projects.catalogue import Catalogue
 from projects.clock import Reading
@@ -199,6 +199,17 @@ class Edition:
         """Return the same report in another language."""
         return self if lang == self.lang else Edition(self.volume, lang, self.setting)
 
-    def way(self, path: str, *, to: str) -> str:
-        """Return how a page names another; see `find_way`."""
-        return find_way(path, to=to)
+    def address(self, place: str, *, path: str) -> str:
+        """Return an address for others: whole where the site's own is known.
+
+        Parameters
+        ----------
+        place
+            What is named, as a place in the site.
+        path
+            The file that names it.
+        """
+        public_url = self.setting.public_url
+        if not public_url:
+            return find_way(path, to=place)
+        return public_address(place, public_url=public_url)

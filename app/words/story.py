@@ -53,7 +53,7 @@ def view_title(view: View, *, catalogue: Catalogue, words: Words) -> str:
         return RecordWords(catalogue.by_id[view.selected], words).name
     parts = []
     for facet in FACETS:
-        slugs = sorted(getattr(view.filters, facet))
+        slugs = sorted(view.filters.choices(facet))
         if not slugs:
             continue
         names = words(", ").join(choice_name(facet, slug, words) for slug in slugs[:MAX_NAMED])

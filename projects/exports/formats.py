@@ -178,7 +178,7 @@ def _list_formats() -> tuple[Format, ...]:
             "Excel",
             _write_workbook,
         ),
-        Format("oc4ids", "oc4ids.json", "application/json", "OC4IDS 0.9", _write_oc4ids),
+        Format("oc4ids", "oc4ids.json", "application/json", "OC4IDS", _write_oc4ids),
         Format(
             "dxf",
             "dxf",

@@ -77,7 +77,9 @@ def test_the_rule_stands_beside_the_list(client: TestClient, query: str, rule: s
 
 
 def test_the_share_panel_names_its_buttons_and_offers_to_follow() -> None:
-    html = share_panel_html(View().filters, catalogue_id="taiyuan-2024", words=Words("en"))
+    html = share_panel_html(
+        View().filters, catalogue_id="taiyuan-2024", words=Words("en"), report=None
+    )
     assert ">Copy link</button>" in html
     assert "built-in" not in html
     assert 'data-share-follow="feed.atom"' in html
