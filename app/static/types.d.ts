@@ -98,7 +98,7 @@ interface Feature {
 interface Collection {
   features: Feature[];
   records?: import("./core/records.js").Records;
-  metadata?: { report_date?: string | null };
+  metadata?: { id?: string; report_date?: string | null };
 }
 
 /* A text in both languages. */

@@ -2,7 +2,7 @@
 import { distanceToSegment, isInside } from "./hits.js";
 
 const DECIMALS = 5;
-export const MAX_CORNERS = 100;
+const MAX_CORNERS = 100;
 const SPARE = 0.001;
 const WITHIN_M = { min: 1, max: 50_000 };
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
@@ -96,7 +96,7 @@ export const readArea = (text) => {
  * @param {Area} area
  * @returns {Point[]}
  */
-export const outlineOf = ({ kind, corners }) => {
+const outlineOf = ({ kind, corners }) => {
   if (kind !== "box") return corners;
   const [[west, south], [east, north]] = corners;
   return [[west, south], [east, south], [east, north], [west, north]];

@@ -1,11 +1,11 @@
 /* How the choices of facets stand in an address: the rule of the server's address, for files without one. */
-export const PLAIN_LENGTH = 100;
+const PLAIN_LENGTH = 100;
 const BUT = "-";
 const ADCODE = /^\d{6}$/;
 const END = /^\d{2}$/;
 
 /** @type {Record<string, Record<string, string>>} */
-export const CODES = {
+const CODES = {
   sector: {
     "rail-transit": "rt", roads: "ro", "rail-aviation": "ra", industry: "in", "parks-new-towns": "pn",
     innovation: "iv", commerce: "co", "culture-tourism": "ct", "housing-public-services": "hp", "ecology-rural": "er",

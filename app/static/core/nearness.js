@@ -88,15 +88,17 @@ export const nearestPoint = (geometry, place) => {
   return { distance_m: distance, bearing_deg: directionDeg(place, nearest), nearest, inside: false };
 };
 
+/** @typedef {{geometry: Geometry | null, properties: {adcode: string}}} District */
+
 /**
  * The district that a place lies in; null outside the city.
- * @param {Feature[]} districts Features with the code as `adcode`.
+ * @param {District[]} districts
  * @param {Point} place
  * @returns {string | null}
  */
-export const districtAt = (districts, [lon, lat]) => {
+const districtAt = (districts, [lon, lat]) => {
   const found = districts.find(({ geometry }) => geometry && isInside(lon, lat, partsOf(geometry, { lon: 1, lat: 1 }).rings));
-  return /** @type {any} */ (found?.properties)?.adcode ?? null;
+  return found?.properties.adcode ?? null;
 };
 
 const millimetres = (/** @type {number} */ metres) => Math.round(metres * 1000) / 1000;
@@ -152,7 +154,7 @@ const groupOf = ({ properties, geometry }, seen, adcode, reach) => {
 /**
  * Find what lies near a point.
  * @param {Feature[]} features
- * @param {{lon: number, lat: number, radius_m: number | null, districts: Feature[]}} asked
+ * @param {{lon: number, lat: number, radius_m: number | null, districts: District[]}} asked
  * @returns {Nearness}
  */
 export const findNear = (features, { lon, lat, radius_m: radius, districts }) => {

@@ -73,12 +73,12 @@ export const unpackCatalogue = (bytes) => {
     steps && { newest: header.newest, steps: steps.map(([from, slug]) => ({ from, slug })) }));
   const records = new PackedRecords({
     count, coded,
-    texts: /** @type {any} */ (texts),
+    texts: /** @type {import("./packed-records.js").Columns["texts"]} */ (texts),
     keys: bodies.keys,
     districts: readLists(bodies.districts, { words: dictionaries.districts, count }),
     shapes: new Shapes(bodies.shape.slice(), bodies.positions, { count, units: header.units_a_degree }),
     signs: header.signs,
   });
   const { id, report_date } = header;
-  return /** @type {any} */ ({ features: records.features, records, metadata: { id, report_date } });
+  return { features: records.features, records, metadata: { id, report_date } };
 };

@@ -103,7 +103,7 @@ export const readDraft = (text) => {
     const kept = JSON.parse(text ?? "null");
     const isDraft = kept && typeof kept.id === "string" && typeof kept.catalogue === "string"
       && Array.isArray(kept.steps)
-      && kept.steps.every((/** @type {any} */ step) => typeof step?.view === "string");
+      && kept.steps.every((/** @type {{view?: unknown} | null} */ step) => typeof step?.view === "string");
     return isDraft ? { ...kept, changed: String(kept.changed ?? "") } : null;
   } catch {
     return null;

@@ -1,12 +1,12 @@
 /* Records whole: those of a packed catalogue are fetched when they are first looked at. */
 
-/** @typedef {{features: Feature[], reference: Record<string, Record<string, any>>, count?: number}} Slice */
+/** @typedef {{features: Feature[], reference: Partial<Reference>, count?: number}} Slice */
 
 /**
  * Whether a record is known in part alone.
  * @param {Feature | null | undefined} feature
  */
-export const isPacked = (feature) => Boolean(feature && /** @type {any} */ (feature.properties).isPacked);
+export const isPacked = (feature) => Boolean(feature && /** @type {{isPacked?: boolean}} */ (feature.properties).isPacked);
 
 export class WholeRecords {
   /**
@@ -52,7 +52,7 @@ export class WholeRecords {
     const { features: [whole], reference } = await this.fetchSlice(`${this.address}&ids=${feature.properties.id}`);
     if (!whole) throw new Error(`${feature.properties.id}: no such record`);
     for (const [name, table] of Object.entries(reference)) {
-      const words = /** @type {any} */ (this.reference);
+      const words = /** @type {Record<string, object | undefined>} */ (/** @type {unknown} */ (this.reference));
       words[name] = Object.assign(words[name] ?? {}, table);
     }
     const { clock } = feature.derived;

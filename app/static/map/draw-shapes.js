@@ -35,7 +35,7 @@ export const drawArea = (context, frame, feature, isActive) => {
  * @param {Inked} feature
  * @param {boolean} isActive
  */
-export const inkLine = (context, frame, feature, isActive) => {
+const inkLine = (context, frame, feature, isActive) => {
   const colour = sectorColour(feature.sector);
   const style = statusStyle(feature.status).line;
   const table = measures.line;

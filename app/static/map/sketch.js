@@ -25,7 +25,7 @@ export class Sketch {
     this.onDone = () => {};
     /** @type {(corners: Point[]) => void} */
     this.onChange = () => {};
-    /** @type {L.Polyline<any> | null} */
+    /** @type {L.Polyline | L.Polygon | null} */
     this.line = null;
     this.isActive = false;
     this.bar = element("div", { className: "city-sketch", role: "group", hidden: "" });

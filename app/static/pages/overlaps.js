@@ -12,7 +12,7 @@ import { part } from "../parts/find.js";
 
 const data = JSON.parse(part("#pairs-data", HTMLElement).textContent);
 
-export class PairsPage {
+class PairsPage {
   constructor() {
     /** @type {Row[]} */
     this.rows = [.../** @type {NodeListOf<Row>} */ (document.querySelectorAll(".pair"))];

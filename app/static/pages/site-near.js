@@ -51,7 +51,7 @@ class NearPage {
     const { lang } = this.about.site;
     this.messages = new Messages(lang, read(`messages-${lang}`) ?? {});
     this.answer = new NearAnswer(this.messages, this.reference, this.catalogue.features, this.about.year);
-    this.places = read("places").map((/** @type {any[]} */ [name, kind, lon, lat, ...keys]) => ({ name, kind, lon, lat, keys }));
+    this.places = read("places").map((/** @type {[string, string, number, number, ...string[]]} */ [name, kind, lon, lat, ...keys]) => ({ name, kind, lon, lat, keys }));
     /** @type {Asked | null} */
     this.place = null;
     /** @type {number | null} */

@@ -5,8 +5,17 @@ const version = "@version";
 const first = JSON.parse("@first");
 
 const MOST_KEPT = 400;
-/** @type {any} */
-const scope = globalThis;
+/**
+ * What of a worker's own events is used here; the checker knows those of a page.
+ * @typedef {Event & {waitUntil: (work: Promise<unknown>) => void}} LongEvent
+ * @typedef {LongEvent & {request: Request, respondWith: (answer: Promise<Response>) => void}} FetchEvent
+ * @typedef {object} WorkerScope
+ * @property {Location} location
+ * @property {{claim: () => Promise<void>}} clients
+ * @property {() => Promise<void>} skipWaiting
+ */
+
+const scope = /** @type {WorkerScope & EventTarget} */ (/** @type {unknown} */ (globalThis));
 const { pathname } = new URL("./", scope.location.href);
 const shell = `city-site ${pathname} ${version}`;
 const kept = `city-site ${pathname} kept`;
@@ -46,11 +55,13 @@ const answer = async (request) => {
   }
 };
 
-scope.addEventListener("install", (/** @type {any} */ event) => {
+scope.addEventListener("install", (one) => {
+  const event = /** @type {LongEvent} */ (one);
   event.waitUntil(caches.open(shell).then((cache) => cache.addAll(first)).then(() => scope.skipWaiting()));
 });
 
-scope.addEventListener("activate", (/** @type {any} */ event) => {
+scope.addEventListener("activate", (one) => {
+  const event = /** @type {LongEvent} */ (one);
   const tidy = async () => {
     const names = await caches.keys();
     const old = names.filter((name) => name.startsWith(`city-site ${pathname} `) && name !== shell && name !== kept);
@@ -60,16 +71,18 @@ scope.addEventListener("activate", (/** @type {any} */ event) => {
   event.waitUntil(tidy());
 });
 
-scope.addEventListener("fetch", (/** @type {any} */ event) => {
+scope.addEventListener("fetch", (one) => {
+  const event = /** @type {FetchEvent} */ (one);
   const { method, url } = event.request;
   const asked = new URL(url);
   if (method !== "GET" || asked.origin !== scope.location.origin || !asked.pathname.startsWith(pathname)) return;
   event.respondWith(answer(event.request));
 });
 
-scope.addEventListener("message", (/** @type {any} */ event) => {
-  const own = (event.data?.keep ?? []).filter((/** @type {string} */ one) => one.startsWith(new URL("./", scope.location.href).href));
-  event.waitUntil(Promise.all(own.map(async (/** @type {string} */ one) => {
-    if (!await caches.match(plain(one))) await keep(plain(one), await fetch(one));
+scope.addEventListener("message", (one) => {
+  const event = /** @type {LongEvent & MessageEvent} */ (one);
+  const own = (event.data?.keep ?? []).filter((/** @type {string} */ address) => address.startsWith(new URL("./", scope.location.href).href));
+  event.waitUntil(Promise.all(own.map(async (/** @type {string} */ address) => {
+    if (!await caches.match(plain(address))) await keep(plain(address), await fetch(address));
   })));
 });

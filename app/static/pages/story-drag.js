@@ -6,7 +6,7 @@
  * @param {number[]} middles
  * @param {number} from
  */
-export const placeAt = (y, middles, from) => {
+const placeAt = (y, middles, from) => {
   const above = middles.filter((middle, at) => at !== from && middle < y).length;
   return above;
 };
