@@ -54,7 +54,10 @@ class Plan:
     patience_s: float = 60
     has_own_servers: bool = True
     """Whether each peer has a server of its own and each is started once more; else one is shared,
-    and one tab, which says nothing about start, memory and bytes."""
+    and one tab, which says nothing about start, memory and bytes, and what all peers have alike is
+    measured with the first of them."""
+    is_page_used: bool = True
+    """Whether what all peers have alike is used: search, list and cards, whatever the map."""
     calm_ms: int = 300
     """How long a server must do nothing after an act to be at rest."""
 
@@ -129,6 +132,7 @@ class Reader:
         self.client = self.page.context.new_cdp_session(self.page)
         self.wire = Wire(self.client)
         self.served, self.way, self.plan = served, way, plan
+        self.ticked: set[str] = set()
 
     def open(self, *, placed: int, row: str) -> float:
         """Open the page; gives the milliseconds until the map is drawn."""
@@ -203,7 +207,6 @@ def tick_sectors(reader: Reader, measured: Measured) -> None:
     way, pid = reader.way, reader.served.pid
     times_ms: list[float] = []
     cpu_ms: list[float] = []
-    ticked: set[str] = set()
     while not _is_enough(times_ms, plan=reader.plan):
         sector = SECTORS[len(times_ms) % len(SECTORS)]
         spent_s = read_cpu_s(pid)
@@ -216,11 +219,15 @@ def tick_sectors(reader: Reader, measured: Measured) -> None:
             )
         )
         cpu_ms.append((read_cpu_s(pid) - spent_s) * 1000)
-        ticked ^= {sector}
+        reader.ticked ^= {sector}
     measured.numbers["filter_ms"] = statistics.median(times_ms)
     measured.numbers["server_ms"] = statistics.median(cpu_ms)
-    for sector in ticked:
-        way.choose(reader.page, sector)
+
+
+def untick_sectors(reader: Reader, _: Measured) -> None:
+    """Have all records again, for those who search them."""
+    for sector in reader.ticked:
+        reader.way.choose(reader.page, sector)
         reader.rest()
 
 
@@ -266,6 +273,10 @@ def open_cards(reader: Reader, measured: Measured) -> None:
     measured.numbers["card_ms"] = statistics.median(times_ms)
 
 
+USES_OF_PAGE = (untick_sectors, type_letters, open_cards)
+ROWS_OF_PAGE = ("first_key_ms", "key_ms", "card_ms")
+
+
 def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Plan) -> Measured:
     """Measure all of a way but for its start once more."""
     measured = Measured()
@@ -292,7 +303,8 @@ def measure(browser: Browser, served: Served, *, way: Way, placed: int, plan: Pl
                 reader.rest()
         numbers["first_ms"] = statistics.median(firsts_ms)
         numbers["bytes_kb"] = reader.wire.received / 1000
-        for use in (tick_sectors, type_letters, open_cards):
+        tick_sectors(reader, measured)
+        for use in USES_OF_PAGE if plan.is_page_used else ():
             use(reader, measured)
         numbers["heap_mb"] = reader.heap_mb()
     except LateError as late:
@@ -359,7 +371,9 @@ class Benchmark:
         folder = self.folder / f"{path.stem}-{'peers' if is_shared else way.name}"
         where = {"path": path, "files": files, "folder": folder}
         if is_shared:
-            if self.shared is None:
+            if self.shared:
+                plan = replace(plan, is_page_used=False)
+            else:
                 served = servers.enter_context(serve(way, port=self.find_port(), **where))
                 tab = open_tab(browser)
                 servers.callback(tab.context.close)

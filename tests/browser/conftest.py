@@ -1,11 +1,13 @@
 """The real server, the real catalogue and a real browser that reaches no other host."""
 
+import errno
 import os
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -57,7 +59,7 @@ START_SECONDS = 120
 expect.set_options(timeout=PATIENCE_MS)
 PLAIN = {"media": "null", "color_scheme": "null", "reduced_motion": "null", "forced_colors": "null"}
 """The media of a visitor who prefers nothing."""
-SIZES = {"desk": (1440, 900), "phone": (390, 844)}
+DESK, PHONE = ViewportSize(width=1440, height=900), ViewportSize(width=390, height=844)
 AXE = {"resultTypes": ["violations"]}
 WITHOUT_COLOURS = {"rules": {"color-contrast": {"enabled": False}}}
 
@@ -77,15 +79,24 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+# What is started takes the place of the shell; a reader of the pipe stays, and ends it.
+WHILE_HELD = 'exec 3<&0; { read -r _ <&3; kill $$; } & exec "$@" </dev/null'
+
+
 def start_server(
-    log: Path, *, port: int = 0, **environment: str
+    log: Path, *, port: int = 0, held_by: int | None = None, **environment: str
 ) -> tuple[subprocess.Popen[bytes], str]:
-    """Start the app as `make run` does and wait until it serves."""
+    """Start the app as `make run` does and wait until it serves.
+
+    ``held_by`` is the reading end of a pipe: the server ends when nobody holds the other.
+    """
     port = port or free_port()
+    words = [sys.executable, "-m", "app", "serve", "--port", str(port)]
     with log.open("ab") as out:
         process = subprocess.Popen(
-            [sys.executable, "-m", "app", "serve", "--port", str(port)],
+            words if held_by is None else ["sh", "-c", WHILE_HELD, "sh", *words],
             cwd=ROOT,
+            stdin=held_by,
             stdout=out,
             stderr=subprocess.STDOUT,
             env={**os.environ, **environment},
@@ -106,12 +117,36 @@ def start_server(
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Serve the default catalogue; gives the base address."""
-    process, base = start_server(tmp_path_factory.mktemp("server") / "log.txt")
-    yield base
-    process.terminate()
-    process.wait(timeout=20)
+def server(build_once: Callable[[str, Callable[[Path], object]], Path]) -> Iterator[str]:
+    """Serve the default catalogue to all workers of a run; gives the base address.
+
+    Each holds an end of a pipe. The server ends when nobody does: when the last worker has ended,
+    in whatever way.
+    """
+    begun: list[object] = []
+
+    def serve(folder: Path) -> None:
+        os.mkfifo(folder / "held")
+        reading = os.open(folder / "held", os.O_RDONLY | os.O_NONBLOCK)
+        holding.append(os.open(folder / "held", os.O_WRONLY))
+        os.set_blocking(reading, True)
+        process, base = start_server(folder / "log.txt", held_by=reading)
+        os.close(reading)
+        begun.append(process)  # of one forgotten before its end Python warns
+        (folder / "address.txt").write_text(base, encoding="ascii")
+
+    holding: list[int] = []
+    for number in count():
+        folder = build_once(f"server-{number}", serve)
+        try:
+            holding.append(os.open(folder / "held", os.O_WRONLY | os.O_NONBLOCK))
+            break
+        except OSError as error:  # all who held it have ended, and it with them
+            if error.errno != errno.ENXIO:
+                raise
+    yield (folder / "address.txt").read_text(encoding="ascii")
+    for one in holding:
+        os.close(one)
 
 
 @pytest.fixture(scope="session")
@@ -184,21 +219,16 @@ def wait_until_idle(page: Page) -> None:
     page.wait_for_function(IDLE)
 
 
-def describe_device(size: str) -> dict[str, object]:
-    """Describe to the browser what a context of a size has for a screen."""
-    width, height = SIZES[size]
-    is_phone = size == "phone"
+def describe_phone(width: int, height: int) -> dict[str, object]:
+    """Describe to the browser what a context of a phone has for a screen."""
     return {
-        "mobile": is_phone,
+        "mobile": True,
         "width": width,
         "height": height,
         "screenWidth": width,
         "screenHeight": height,
         "deviceScaleFactor": 1,
-        "screenOrientation": {
-            "angle": 0,
-            "type": "portraitPrimary" if is_phone else "landscapePrimary",
-        },
+        "screenOrientation": {"angle": 0, "type": "portraitPrimary"},
     }
 
 
@@ -274,18 +304,25 @@ class Visit:
 
     def resize(self, width: int, height: int) -> "Visit":
         """Make the window another size, and wait until the page has answered it."""
+        if self.is_phone:
+            return self.turn_into_phone(width=width, height=height)
         self.page.set_viewport_size({"width": width, "height": height})
         self.page.wait_for_function(HAS_WIDTH, arg=width)
         self.page.evaluate(TWO_FRAMES)
         return self
 
-    def turn_into_phone(self, **narrower: int) -> "Visit":
-        """Go on with the page of a desk on a phone, as a context of a phone would show it."""
+    def come_by_phone(self, **narrower: int) -> "Visit":
+        """Let what is opened next be seen on a phone, as a context of a phone would show it."""
         self.is_phone = True
-        device = describe_device("phone") | narrower
-        self.session.send("Emulation.setDeviceMetricsOverride", device)
+        width, height = (PHONE | narrower).values()
+        self.session.send("Emulation.setDeviceMetricsOverride", describe_phone(width, height))
         self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-        self.page.wait_for_function(HAS_WIDTH, arg=device["width"])
+        return self
+
+    def turn_into_phone(self, **narrower: int) -> "Visit":
+        """Go on with the page of a desk on a phone."""
+        self.come_by_phone(**narrower)
+        self.page.wait_for_function(HAS_WIDTH, arg=(PHONE | narrower)["width"])
         self.page.evaluate(TWO_FRAMES)
         return self
 
@@ -294,10 +331,9 @@ class Visit:
         self.is_phone = False
         self.session.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
         self.session.send("Emulation.clearDeviceMetricsOverride")
-        width, height = SIZES["desk"]
         # A size that it is thought to have is not set again.
-        self.page.set_viewport_size({"width": width, "height": height - 1})
-        return self.resize(width, height)
+        self.page.set_viewport_size({**DESK, "height": DESK["height"] - 1})
+        return self.resize(**DESK)
 
     def follow(self, path: str, *shown: str) -> "Visit":
         """Go on to another view in place, as a link of the head does, until all it shows is there.
@@ -340,16 +376,16 @@ class Visit:
 
 
 class Tabs:
-    """The tabs of one kind of visitor: one used before opens a page in a third of the time.
+    """The tabs of visitors: one used before opens a page in a third of the time.
 
-    What is fetched and compiled stays warm; what a visitor leaves behind does not.
+    What is fetched and compiled stays warm; what a visitor leaves behind does not. A phone is a
+    tab as well, turned into one: in a context of its own all would be fetched and compiled again.
     """
 
-    def __init__(self, context: BrowserContext, *, origin: str, size: ViewportSize) -> None:
+    def __init__(self, context: BrowserContext, *, origin: str) -> None:
         context.set_default_timeout(PATIENCE_MS)
         self.context = context
         self.origin = origin
-        self.size = size
         self.free: list[Page] = []
         self.sessions: dict[Page, CDPSession] = {}
 
@@ -402,7 +438,7 @@ class Tabs:
         page.evaluate("() => { sessionStorage.clear(); window.name = ''; }")
         if visit.is_phone:
             visit.turn_back()
-        page.set_viewport_size(self.size)
+        page.set_viewport_size(DESK)
         page.emulate_media(**PLAIN)
         page.mouse.move(0, 0)
         self._forget(page)
@@ -416,14 +452,15 @@ class Tabs:
 
 
 @pytest.fixture(scope="session")
-def tabs() -> dict[str, Tabs]:
-    """Hold one browser context for each size of screen, so that what was fetched stays warm."""
-    return {}
+def tabs(browser: Browser, server: str) -> Tabs:
+    """Hold the tabs of one browser context, so that what was fetched stays warm."""
+    context = browser.new_context(viewport=DESK, locale="zh-CN", timezone_id="Asia/Shanghai")
+    return Tabs(context, origin=server)
 
 
 @pytest.fixture
 def visit(
-    browser: Browser, tabs: dict[str, Tabs], server: str, request: pytest.FixtureRequest
+    tabs: Tabs, server: str, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Visit]]:
     """Give a function that opens a visitor; a screenshot is kept when the test fails.
 
@@ -431,7 +468,7 @@ def visit(
     own clock or scripts, which cannot be taken back. ``is_watched`` notes what is asked of other
     hosts: each request is told to the test, a tenth of what a page takes.
     """
-    visits: list[tuple[Tabs, Visit, bool]] = []
+    visits: list[tuple[Visit, bool]] = []
 
     def make(
         size: str = "desk",
@@ -440,32 +477,20 @@ def visit(
         is_watched: bool = False,
         **options: object,
     ) -> Visit:
-        if size not in tabs:
-            width, height = SIZES[size]
-            viewport = ViewportSize(width=width, height=height)
-            context = browser.new_context(
-                viewport=viewport,
-                locale="zh-CN",
-                timezone_id="Asia/Shanghai",
-                has_touch=size == "phone",
-                is_mobile=size == "phone",
-            )
-            tabs[size] = Tabs(context, origin=server, size=viewport)
-        page = tabs[size].take(is_fresh=is_fresh, **options)
-        session = tabs[size].sessions[page]
-        visit = Visit(page, server, session=session, is_watched=is_watched)
-        visits.append((tabs[size], visit, is_fresh))
-        return visit
+        page = tabs.take(is_fresh=is_fresh, **options)
+        visit = Visit(page, server, session=tabs.sessions[page], is_watched=is_watched)
+        visits.append((visit, is_fresh))
+        return visit.come_by_phone() if size == "phone" else visit
 
     yield make
     report = getattr(request.node, "report_of_call", None)
     has_failed = report is None or report.failed
     if report is not None and report.failed:
         RESULTS.mkdir(exist_ok=True)
-        for number, (_, one, _) in enumerate(visits):
+        for number, (one, _) in enumerate(visits):
             one.page.screenshot(path=RESULTS / f"{request.node.name[:80]}-{number}.png")
-    for kind, one, is_fresh in visits:
-        kind.give_back(one, is_spent=is_fresh or has_failed)
+    for one, is_fresh in visits:
+        tabs.give_back(one, is_spent=is_fresh or has_failed)
 
 
 @pytest.hookimpl(hookwrapper=True)
