@@ -112,13 +112,16 @@ def part_words(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in parted if word not in _SAYS_NOTHING) or tuple(parted)
 
 
-def label_signs() -> str:
-    """Give the traditional characters that labels may be asked for with, for the browser.
+def tell_labels() -> dict[str, object]:
+    """Tell the browser how labels are read, beside the labels themselves.
 
     Returns
     -------
-    str
-        A traditional character and its simplified one, in turn.
+    dict
+        ``signs``: the traditional characters that labels may be asked for with, each before its
+        simplified one; ``silent``: the words that say nothing beside others; ``joint``: what joins
+        a status to its noun.
     """
     signs = {sign for terms in LABELLED.values() for t in terms.values() for sign in t.name_zh}
-    return "".join(f"{old}{sign}" for old, sign in traditional_signs().items() if sign in signs)
+    pairs = (f"{old}{sign}" for old, sign in traditional_signs().items() if sign in signs)
+    return {"signs": "".join(pairs), "silent": sorted(_SAYS_NOTHING), "joint": _OF}

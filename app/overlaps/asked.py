@@ -85,6 +85,19 @@ def overlaps_of(catalogue: Catalogue, *, within_m: float = DEFAULT_WITHIN_M) -> 
     return found
 
 
+def is_found(catalogue: Catalogue, *, asked: Asked) -> bool:
+    """Say whether the pairs that are asked for were found before, so that no one waits for them.
+
+    Parameters
+    ----------
+    catalogue
+        The catalogue.
+    asked
+        What is asked.
+    """
+    return asked.within_m in _kept.get(catalogue, {})
+
+
 def _have(slugs: Sequence[Iterable[str]], slug: str) -> NDArray[np.bool_]:
     """Say which records have a slug."""
     return np.array([slug in own for own in slugs], dtype=bool)

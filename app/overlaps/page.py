@@ -200,8 +200,8 @@ def other_language(asked: Asked, *, served: Served, words: Words) -> str:
     return f"./overlaps?{urlencode(query)}"
 
 
-def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup = "") -> Markup:
-    """Write the page.
+def write_top(served: Served, *, asked: Asked, words: Words, head: str | Markup = "") -> Markup:
+    """Write the top of the page, for which no pair is looked for: its head and what is asked.
 
     Parameters
     ----------
@@ -213,6 +213,49 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         The language.
     head
         The head of the page.
+    """
+    html = render(
+        "overlaps-top.html",
+        code=HTML_LANGUAGES[words.lang],
+        plain=_plain_query(served, words=words),
+        head=head,
+        title=words("What meets what"),
+        subtitle=words.title_of(served.catalogue.metadata),
+        fields=_write_form(asked, served=served, words=words),
+        said={"show": words("Show"), "asked": words("Which pairs")},
+    )
+    return mark_foreign(html, lang=words.lang)
+
+
+def write_waiting(served: Served, *, words: Words) -> Markup:
+    """Say that the pairs are being counted; the page itself follows, and hides this.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    words
+        The language.
+    """
+    said = words.plural(
+        "Counting what meets what among {n} project. The list follows here.",
+        "Counting what meets what among {n} projects. The list follows here.",
+        len(served.catalogue.projects),
+    )
+    return render("overlaps-waiting.html", said=said)
+
+
+def write_pairs(served: Served, *, asked: Asked, words: Words) -> Markup:
+    """Write the page below its top: the map, the pairs, the files and the calendar.
+
+    Parameters
+    ----------
+    served
+        The catalogue.
+    asked
+        What the address asks.
+    words
+        The language.
     """
     overlaps = find_asked(served.catalogue, asked=asked)
     listed = overlaps.pairs[:MOST_LISTED]
@@ -234,12 +277,6 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
     }
     html = render(
         "overlaps.html",
-        code=HTML_LANGUAGES[words.lang],
-        plain=plain,
-        head=head,
-        title=words("What meets what"),
-        subtitle=words.title_of(metadata),
-        fields=_write_form(asked, served=served, words=words),
         count=say_count(overlaps, shown=len(overlaps.pairs), words=words),
         pairs=rows,
         more=len(overlaps.pairs) - len(listed),
@@ -254,8 +291,6 @@ def write_page(served: Served, *, asked: Asked, words: Words, head: str | Markup
         said=name_parts(words)
         | {
             "map": words("Map"),
-            "show": words("Show"),
-            "asked": words("Which pairs"),
             "list": words("The pairs, weightiest first"),
             "look": words("Show on the map"),
             "rest": words("More pairs than are listed here are in the files:"),

@@ -35,7 +35,7 @@ from projects.clock import CLOCK_STATES
 from projects.clocks import clocks_of
 from projects.derive import measure_project
 from projects.filters import CITYWIDE, NO_DUE
-from projects.labels import label_signs, spell_label
+from projects.labels import spell_label, tell_labels
 from projects.laying_out import columns_of
 from projects.library import Library
 
@@ -213,7 +213,7 @@ def make_reference(catalogue: Catalogue) -> dict[str, object]:
         "accuracy_classes": terms(vocabulary.ACCURACY_CLASSES),
         "promise_states": terms(CLOCK_STATES),
         "districts": districts,
-        "label_signs": label_signs(),
+        "labels": tell_labels(),
         "survey": _describe_zone(catalogue.city),
         "sections": {
             slug: section.model_dump() for slug, section in catalogue.metadata.sections.items()

@@ -129,7 +129,8 @@ interface Reference extends Record<Vocabulary, Term[]>, Record<TableName, Table>
   history?: Record<string, Named[] | undefined>;
   elsewhere?: Record<string, (Named & { id: string; report: string | null })[] | undefined>;
   other_choices: Record<string, Table | undefined>;
-  label_signs?: string;
+  /* How a search reads labels: traditional signs, words that say nothing, the sign that joins a status to its noun. */
+  labels?: { signs: string; silent: string[]; joint: string };
   sections: Record<string, { title_zh: string; title_en: string } | undefined>;
 }
 

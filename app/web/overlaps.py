@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict
 from functools import partial
 from urllib.parse import parse_qs
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from app.apart import Job
@@ -15,8 +16,8 @@ from app.exports.formats import Export, refuse_format
 from app.exports.pairs import PAIR_FILES
 from app.masthead import plain_head_html
 from app.messages import Words
-from app.overlaps.asked import Asked, read_asked
-from app.overlaps.page import other_language, write_page
+from app.overlaps.asked import Asked, is_found, read_asked
+from app.overlaps.page import other_language, write_pairs, write_top, write_waiting
 from app.published.served import Served, Shelf
 from app.published.store import Store
 from app.web.answers import complain
@@ -102,6 +103,30 @@ def _answer_merged(body: bytes, catalogue: Catalogue) -> Response:
     return JSONResponse({"outcomes": told}, headers=headers)
 
 
+async def _follow(top: bytes, write: Callable[[], str]) -> AsyncIterator[bytes]:
+    """Send the top of a page at once, and below it what takes longer."""
+    yield top
+    yield (await asyncio.to_thread(write)).encode()
+
+
+def _answer_pairs(request: Request, *, served: Served, asked: Asked, words: Words) -> Response:
+    """Answer with the page; where its pairs have yet to be found, its top comes before them."""
+    head = plain_head_html(
+        served,
+        page="overlaps",
+        lang=words.lang,
+        other_address=other_language(asked, served=served, words=words),
+    )
+    headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
+    html = write_top(served, asked=asked, words=words, head=head).encode()
+    top = with_link_head(html, request, served=served, page="overlaps")
+    write = partial(write_pairs, served, asked=asked, words=words)
+    if served.is_large and not is_found(served.catalogue, asked=asked):
+        parts = _follow(top + write_waiting(served, words=words).encode(), write)
+        return StreamingResponse(parts, headers=headers, media_type="text/html")
+    return HTMLResponse(top + write().encode(), headers=headers)
+
+
 def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseRoute]:
     """List the routes: the page, the pairs as files, and outcomes merged and given back.
 
@@ -120,16 +145,8 @@ def list_routes(store: Store, *, workshop: Workshop | None = None) -> list[BaseR
             return without_catalogue(request)
         words = Words(choose_language(request.headers, request.query_params))
         asked = read_asked(request.query_params)
-        head = plain_head_html(
-            served,
-            page="overlaps",
-            lang=words.lang,
-            other_address=other_language(asked, served=served, words=words),
-        )
-        page = await asyncio.to_thread(write_page, served, asked=asked, words=words, head=head)
-        headers = {"Cache-Control": "no-cache", "Content-Security-Policy": own_policy()}
-        html = with_link_head(page.encode(), request, served=served, page="overlaps")
-        return HTMLResponse(html, headers=headers)
+        answer = partial(_answer_pairs, request, served=served, asked=asked, words=words)
+        return await asyncio.to_thread(answer)
 
     async def answer_file(request: Request) -> Response:
         ending = request.path_params["ending"]

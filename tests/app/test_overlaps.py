@@ -1,8 +1,10 @@
 """The page of pairs that meet."""
 
+import asyncio
 import csv
 import io
 import json
+import re
 
 import pytest
 from docx import Document
@@ -10,7 +12,9 @@ from pptx import Presentation
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from app.overlaps import page
 from app.overlaps.calendar import make_calendar
+from app.published import served
 from app.published.store import current_store
 from app.web import overlaps
 from projects.catalogue import read_catalogue
@@ -48,6 +52,35 @@ def test_the_page_lists_every_pair_and_counts_the_rest(client, lang):
     assert count_listed(page) == len(PAIRS)
     assert f"{find_overlaps(CATALOGUE).counted_only}" in page
     assert ("迎泽大街改造提升" if lang == "zh" else "Yingze Street improvement") in page
+
+
+def test_a_large_catalogue_says_that_its_pairs_are_counted_before_they_are(client, monkeypatch):
+    monkeypatch.setattr(served, "LARGE", 1)
+    seen, sent = [], []
+
+    def write(*given, **how):
+        seen.append(b"".join(sent).decode())
+        return page.write_pairs(*given, **how)
+
+    async def send(message):
+        sent.append(message.get("body", b""))
+
+    async def receive():
+        await asyncio.Event().wait()  # whoever asks stays
+
+    monkeypatch.setattr(overlaps, "write_pairs", write)
+    query = "d=137&lang=en"  # a distance that nothing else has asked for
+    scope = {"type": "http", "method": "GET", "path": "/overlaps", "headers": []}
+    scope |= {"query_string": query.encode(), "server": ("testserver", 80), "scheme": "http"}
+    asyncio.run(client.app(scope, receive, send))
+    said = f"Counting what meets what among {len(CATALOGUE.projects)} projects."
+    assert said in seen[0]
+    assert count_listed(seen[0]) == 0
+    waited = b"".join(sent).decode()
+    found = client.get(f"/overlaps?{query}").text
+    assert count_listed(found) > 0
+    assert said not in found
+    assert re.sub('<p class="pairs-wait".*?</p>', "", waited) == found
 
 
 def test_the_table_and_the_page_show_what_the_address_asks(client):

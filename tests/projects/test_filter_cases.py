@@ -86,7 +86,7 @@ def test_the_table_says_what_is_computed_from_each_record(catalogue):
 
 def test_the_table_names_slugs_as_the_page_is_told(catalogue):
     told = make_reference(catalogue)
-    assert TABLE["reference"]["label_signs"] == told["label_signs"]
+    assert TABLE["reference"]["labels"] == told["labels"]
     for vocabulary in ("sectors", "statuses", "kinds"):
         for term in TABLE["reference"][vocabulary]:
             assert term in told[vocabulary]

@@ -7,8 +7,6 @@ import { normalise } from "./search.js";
 /** @type {Record<string, Vocabulary>} */
 const LABELLED = { sector: "sectors", status: "statuses", kind: "kinds" };
 const [LEAST_SIGNS, LEAST_LETTERS] = [2, 3];
-const SAYS_NOTHING = new Set(["项目", "工程", "project", "projects"]);
-const OF = /^的/u;
 
 const isLatin = (/** @type {string} */ word) => /^[\0-\x7f]*$/u.test(word);
 
@@ -24,14 +22,17 @@ const has = ({ zh, latin, en }, word) => {
 };
 
 export class LabelKeys {
-  /** @param {Partial<Pick<Reference, Vocabulary>> & {label_signs?: string}} [reference] */
+  /** @param {Partial<Pick<Reference, Vocabulary | "labels">>} [reference] */
   constructor(reference = {}) {
+    const { signs = "", silent = [], joint = "" } = reference.labels ?? {};
+    this.signs = signs;
+    this.silent = new Set(silent);
+    this.joint = joint;
     /** @type {{facet: string, slug: string, label: Label}[]} */
     this.labels = Object.entries(LABELLED).flatMap(([facet, vocabulary]) =>
       (reference[vocabulary] ?? []).map(({ slug, name_zh, name_en, pinyin = "" }) => ({
         facet, slug, label: { zh: normalise(name_zh ?? ""), latin: pinyin, en: (name_en ?? "").split(/\s+/u).map(normalise).filter(Boolean) },
       })));
-    this.signs = reference.label_signs ?? "";
     const statuses = this.labels.filter(({ facet }) => facet === "status").map(({ label }) => label.zh);
     this.cut = statuses.length ? new RegExp(`(${statuses.join("|")})`, "u") : null;
   }
@@ -41,12 +42,13 @@ export class LabelKeys {
    * @param {string[]} words
    */
   part(words) {
-    const { cut } = this;
+    const { cut, joint, silent } = this;
+    const bare = (/** @type {string} */ piece) => (joint && piece.startsWith(joint) ? piece.slice(joint.length) : piece);
     const parted = words.flatMap((word) => {
       const pieces = cut ? word.split(cut) : [word];
-      return pieces.length > 1 ? pieces.map((piece) => piece.replace(OF, "")).filter(Boolean) : pieces;
+      return pieces.length > 1 ? pieces.map(bare).filter(Boolean) : pieces;
     });
-    const telling = parted.filter((word) => !SAYS_NOTHING.has(word));
+    const telling = parted.filter((word) => !silent.has(word));
     return telling.length ? telling : parted;
   }
 
@@ -58,7 +60,7 @@ export class LabelKeys {
   meanings(word) {
     /** @type {Map<string, Set<string>>} */
     const found = new Map();
-    if (SAYS_NOTHING.has(word)) return [];
+    if (this.silent.has(word)) return [];
     for (const { facet, slug, label } of this.labels) {
       if (has(label, word)) found.set(facet, (found.get(facet) ?? new Set()).add(slug));
     }

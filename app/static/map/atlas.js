@@ -20,7 +20,7 @@ import { AreaShape } from "./area-shape.js";
 import { Chooser } from "./chooser.js";
 import { DeskTools } from "./desk-tools.js";
 import { buildMap } from "./folium-map.js";
-import { furnitureOf } from "./furniture.js";
+import { furnitureOf, roomOf } from "./furniture.js";
 import { mapLegend } from "./map-legend.js";
 import { MapTools } from "./map-tools.js";
 import { Notice } from "./notice.js";
@@ -182,6 +182,7 @@ export class Atlas {
     projects.on("drawn", () => { this.container.dataset.named = projects.named.join(" "); });
     projects.setGround((frame) => baseMap.names(frame));
     projects.setFurniture(() => furnitureOf(this.frame, this.mapBox));
+    projects.setSettling((symbols) => this.sight.settle(roomOf(this.frame, this.mapBox, symbols)));
     this.bases = new BaseChoice(map, baseMap, {
       onChange: (slug) => this.keepBase(slug),
       onLost: () => this.notice.say(
@@ -259,6 +260,19 @@ export class Atlas {
       else if (this.selected) this.select(null, { from: "map" });
     });
     new ResizeObserver(() => this.camera.resize()).observe(this.mapBox);
+    this.watchCredits();
+  }
+
+  /* The credits grow by a line where a font comes late: what stands over the map finds its place anew. */
+  watchCredits() {
+    const credits = this.container.querySelector(".leaflet-control-attribution");
+    if (!(credits instanceof HTMLElement)) return;
+    let height = credits.offsetHeight;
+    new ResizeObserver(() => {
+      if (credits.offsetHeight === height) return;
+      height = credits.offsetHeight;
+      this.projects.clearFurniture();
+    }).observe(credits);
   }
 
   /* Where the map looks now, for those who look at the page from outside. */

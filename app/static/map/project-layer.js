@@ -41,6 +41,8 @@ export class ProjectLayer extends CanvasLayer {
     this._ground = () => [];
     /** @type {() => Box[]} */
     this._furniture = () => [];
+    /** @type {(symbols: Box[]) => void} */
+    this._settle = () => {};
     this._kept = new KeptPicture();
     this._keeping = 0;
     this._version = 0;
@@ -97,6 +99,14 @@ export class ProjectLayer extends CanvasLayer {
   setFurniture(furniture) {
     this._furniture = furniture;
     return this.clearFurniture();
+  }
+
+  /**
+   * What finds its place over the map where it covers no symbol, at every drawing and before the names do.
+   * @param {(symbols: Box[]) => void} settle
+   */
+  setSettling(settle) {
+    this._settle = settle;
   }
 
   /* What stands over the map has changed: names find their room anew. */
@@ -243,6 +253,7 @@ export class ProjectLayer extends CanvasLayer {
     this._crowds = null;
     this._stacks = stackSymbols(frame, visible, radius);
     drawStacks(context, frame, this._stacks, { radius, focus });
+    this._settleAround(frame, this._stacks.map(({ x, y }) => [x - radius, y - radius, x + radius, y + radius]));
     this.named = this._drawNames(context, frame, this._stacks, { radius, focus });
     drawLinks(context, frame, this.marks.lines);
   }
@@ -269,6 +280,14 @@ export class ProjectLayer extends CanvasLayer {
   }
 
   /**
+   * @param {Frame} frame
+   * @param {Box[]} symbols
+   */
+  _settleAround({ seen: [left, top] }, symbols) {
+    this._settle(symbols.map(([from, high, to, low]) => [from - left, high - top, to - left, low - top]));
+  }
+
+  /**
    * Of many only those that stand alone are named, the most important first; all symbols keep their room.
    * @param {CanvasRenderingContext2D} context
    * @param {Frame} frame
@@ -291,6 +310,7 @@ export class ProjectLayer extends CanvasLayer {
         alone.push({ x, y, worldX, worldY, members: [this._table.drawnOf(crowds.leaders[crowd])] });
       }
     });
+    this._settleAround(frame, taken);
     return this._drawNames(context, frame, alone, { radius, focus: new Focus(), taken });
   }
 

@@ -1,4 +1,5 @@
 /* What of the shown projects lies outside the view, and the way to see them all. */
+import { findSpot } from "../core/free-spot.js";
 import { element } from "./element.js";
 
 export class SightBar {
@@ -10,7 +11,20 @@ export class SightBar {
     this.text = element("span");
     this.button = element("button", { type: "button", on: { click: onAll } });
     this.box = element("p", { className: "city-sight", role: "status", hidden: "", children: [this.text, this.button] });
+    /** @type {Position | null} */
+    this.spot = null;
     frame.append(this.box);
+  }
+
+  /**
+   * Stand where no symbol and nothing else over the map is covered; what stands free stays.
+   * @param {{width: number, height: number, taken: Box[]}} room
+   */
+  settle(room) {
+    if (this.box.hidden) return;
+    const { offsetWidth: width, offsetHeight: height, style } = this.box;
+    this.spot = findSpot({ width, height }, { ...room, now: this.spot });
+    [style.left, style.top] = this.spot.map((pixels) => `${pixels}px`);
   }
 
   /**
