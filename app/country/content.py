@@ -130,10 +130,13 @@ def places_html(  # noqa: PLR0913 - what is asked, and where its links lead
         ground=() if picture is None else picture.ground,
         height=0 if picture is None else picture.height,
         tiles=tiles,
-        sentence=words(
-            "{n} records of {reports} reports of {year}: {placed} on the map + {unplaced} without"
-            " a place.",
-            n=f"{whole.records:,}",
+        sentence=words.plural(
+            "{records} records of {reports} report of {year}: {placed} on the map + {unplaced}"
+            " without a place.",
+            "{records} records of {reports} reports of {year}: {placed} on the map + {unplaced}"
+            " without a place.",
+            reports,
+            records=f"{whole.records:,}",
             reports=f"{reports:,}",
             year=year,
             placed=f"{whole.placed:,}",

@@ -179,7 +179,7 @@ def _alt_text(summary: ViewSummary) -> str:
 
 def _add_title_slide(deck: Deck, summary: ViewSummary) -> None:
     size = 40 if summary.words.lang == "zh" else 33
-    slide = deck.add_slide(summary.title, size=size, box=Box(0.7, 2.0, 5.3, 1.35))
+    slide = deck.add_slide(summary.title, size=size, box=Box(0.7, 1.5, 5.3, 1.35))
     story = summary.story
     story_title = summary.words.title_of(story) if story else ""
     lines = [
@@ -191,15 +191,15 @@ def _add_title_slide(deck: Deck, summary: ViewSummary) -> None:
         [(summary.as_of, Look(size=12, colour=SOFT_INK))],
         [(summary.coverage, Look(size=10, colour=SOFT_INK))],
     ]
-    deck.add_text(slide, Box(0.7, 3.42, 5.3, 2.4), lines)
+    deck.add_text(slide, Box(0.7, 2.92, 5.3, 3.1), lines)
     box = Box(6.45, 0, WIDTH_IN - 6.45, HEIGHT_IN)
     png, _ = map_picture(summary, rows=summary.rows, box=box)
     deck.add_picture(slide, png, box, alt=_alt_text(summary))
     if can_be_coded(summary.link):
-        deck.add_picture(slide, qr_png(summary.link), Box(0.7, 5.95, 1.0, 1.0), alt=summary.link)
+        deck.add_picture(slide, qr_png(summary.link), Box(0.7, 6.2, 1.0, 1.0), alt=summary.link)
         deck.add_text(
             slide,
-            Box(1.85, 6.2, 4.2, 0.6),
+            Box(1.85, 6.45, 4.2, 0.6),
             [[(summary.link, Look(size=10, colour=BLUE, link=summary.link))]],
         )
     _write_notes(slide, summary, ())

@@ -41,8 +41,8 @@ def _name(item: Item, words: Words) -> str:
     return words("{name} ({distance})", name=item.name, distance=item.distance)
 
 
-def _list_groups(answer: Answer, words: Words) -> list[tuple[Section, str]]:
-    """List the groups that the page only counts, each with what is said of it."""
+def _list_groups(answer: Answer, words: Words) -> list[tuple[str, str]]:
+    """List the groups that the page only counts: name and number, and what is said of each."""
     groups = []
     for slug in GROUPS[1:]:
         section = answer.section(slug)
@@ -53,7 +53,8 @@ def _list_groups(answer: Answer, words: Words) -> list[tuple[Section, str]]:
             names = words(", ").join(_name(item, words) for item in section.items[:NAMED])
             rest = section.count - min(section.count, NAMED)
             text = words("{names} and {n} more", names=names, n=rest) if rest else names
-        groups.append((section, text))
+        named = words("{name}: {number}", name=section.title, number=section.count)
+        groups.append((named, text))
     return groups
 
 

@@ -14,6 +14,8 @@ JSON: Final = "application/json"
 GEOJSON: Final = "application/geo+json"
 HTML: Final = "text/html"
 SCHEMA: Final = "application/schema+json"
+QUERYABLES: Final = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
+"""The relation of a link to what a collection may be asked by."""
 OPENAPI: Final = "application/vnd.oai.openapi+json;version=3.0"
 QML, SLD = "application/vnd.qgis.qml", "application/vnd.ogc.sld+xml"
 MAX_BYTES: Final = 4_000_000
@@ -145,9 +147,7 @@ def describe_collection(site: Site, *, collection: Collection) -> dict[str, Any]
         *site.both(path),
         site.link("items", f"{path}/items?f=json", GEOJSON),
         site.link("items", f"{path}/items?f=html", HTML),
-        site.link(
-            "http://www.opengis.net/def/rel/ogc/1.0/queryables", f"{path}/queryables", SCHEMA
-        ),
+        site.link(QUERYABLES, f"{path}/queryables", SCHEMA),
     ]
     if collection.keys:
         links += [

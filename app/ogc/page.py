@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from app.messages import HTML_LANGUAGES, Words
+from app.messages import DEFAULT_LANGUAGE, HTML_LANGUAGES, Words
+from app.ogc.documents import QUERYABLES
 from app.template import mark_foreign, render
 
 _SHOWN: Final = (
@@ -31,13 +32,34 @@ def _write_value(value: object) -> str:
 
 
 def _list_links(links: Sequence[Mapping[str, str]], *, words: Words) -> list[dict[str, str]]:
-    """List links with a title, leaving out the one to the page itself."""
-    named = {"alternate": words("The same as data")}
+    """List links with a title in the language, leaving out the one to the page itself."""
+    named = {
+        "alternate": words("The same as data"),
+        "conformance": words("What the service conforms to"),
+        "data": words("Collections of the service"),
+        "collection": words("The collection"),
+        "items": words("The records"),
+        "next": words("Next"),
+        "prev": words("Previous"),
+        "stylesheet": words("Style for a GIS"),
+        QUERYABLES: words("What may be asked by"),
+    }
     return [
-        {"title": named.get(link["rel"], link["rel"]), **link}
+        {
+            **link,
+            "title": named.get(link["rel"]) or link.get("title") or link["rel"],
+            "href": _keep_language(link["href"], words=words),
+        }
         for link in links
         if link["rel"] != "self"
     ]
+
+
+def _keep_language(address: str, *, words: Words) -> str:
+    """Let an address of the service answer in the language of the page."""
+    if words.lang == DEFAULT_LANGUAGE or "/styles/" in address:
+        return address
+    return f"{address}{'&' if '?' in address else '?'}lang={words.lang}"
 
 
 def _list_collections(document: Mapping[str, Any], *, words: Words) -> list[dict[str, Any]]:
@@ -57,7 +79,7 @@ def _list_rows(features: Sequence[Mapping[str, Any]], *, names: Sequence[str]) -
 
 
 def write_page(
-    document: Mapping[str, Any], *, words: Words, style: str, items_path: str = ""
+    document: Mapping[str, Any], *, words: Words, style: str, back: str, items_path: str = ""
 ) -> bytes:
     """Write a document as a page.
 
@@ -69,6 +91,8 @@ def write_page(
         The language of what is said about it.
     style
         The address of the style sheet.
+    back
+        The address of the map.
     items_path
         The address of the items, where the document lists features.
     """
@@ -86,6 +110,7 @@ def write_page(
         lang=HTML_LANGUAGES[words.lang],
         title=document.get("title") or document.get("id") or words("Open data service"),
         style=style,
+        back={"href": back, "name": words("To the map")},
         description=document.get("description"),
         count=count,
         links=_list_links(document.get("links", ()), words=words),

@@ -16,7 +16,7 @@ from app.words.labels import choice_name
 from app.words.refusals import say_map_fault
 from projects.overlaps import Overlaps, Pair
 from projects.overlaps.outcomes import STATES
-from projects.overlaps.sentence import explain_pair
+from projects.overlaps.sentence import explain_pair, find_step
 from projects.overlaps.terms import CERTAINTIES, CLASSES
 from projects.vocabulary import SECTORS, STATUSES, Term
 
@@ -59,6 +59,12 @@ def _list_options(facet: str, *, served: Served, words: Words) -> dict[str, str]
         return options | {slug: choice_name("district", slug, words) for slug in slugs}
     terms = _TERMS[facet]
     return options | {slug: words.name_of(t) for slug, t in terms.items()}
+
+
+def _tell_shared(pair: Pair) -> int:
+    """Tell the shared length no finer than the places are known."""
+    step = find_step(pair.accuracies_m)
+    return round(pair.shared_m / step) * step
 
 
 def name_metres(metres: float, words: Words) -> str:
@@ -108,7 +114,7 @@ def describe_pair(pair: Pair, *, number: int, served: Served, words: Words) -> d
         ],
         "class": pair.pair_class,
         "class_name": words.name_of(pair_class),
-        "shared": name_metres(pair.shared_m, words),
+        "shared": name_metres(_tell_shared(pair), words),
         "sure": words.name_of(sure),
         # The class stands before it already.
         "sentence": sentence.partition("：" if words.lang == "zh" else ": ")[2],

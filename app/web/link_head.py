@@ -142,6 +142,6 @@ def with_link_head(
         return html
     title = found[0]
     if sets_title:
-        named = f"{preview.title} · {preview.kicker}"
+        named = " · ".join(dict.fromkeys((preview.title, preview.kicker)))
         title = render("page-title.html", title=named).encode()
     return html[: found.start()] + title + head + html[found.end() :]

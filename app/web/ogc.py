@@ -91,7 +91,9 @@ def _show(
         return Response(encode_json(document), media_type=kind, headers=_HEADERS)
     words = Words(choose_language(request.headers, request.query_params))
     style = f"{request.base_url}{asset_address('ogc.css')}"
-    page = write_page(document, words=words, style=style, items_path=path)
+    report = "" if site.report is None else f"&report={site.report}"
+    back = f"{request.base_url}?lang={words.lang}{report}"
+    page = write_page(document, words=words, style=style, back=back, items_path=path)
     headers = _HEADERS | {"Content-Security-Policy": own_policy()}
     return Response(page, media_type=HTML, headers=headers)
 
@@ -240,7 +242,8 @@ def list_routes(store: Store) -> list[BaseRoute]:
         return run
 
     async def redirect(request: Request) -> Response:
-        return RedirectResponse(f"{find_base(request)}/", status_code=308)
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{find_base(request)}/{asked}", status_code=308)
 
     answers = {"/ogc/": _make_landing_answer(store), **_ANSWERS}
     routes: list[BaseRoute] = [Route(path, serve(answer)) for path, answer in answers.items()]

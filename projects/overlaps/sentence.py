@@ -1,5 +1,7 @@
 """A pair in one plain sentence: how the two meet, when, how sure and why."""
 
+from math import floor, inf, log10
+
 from projects.catalogue import Catalogue
 from projects.overlaps.pairs import Pair
 from projects.overlaps.terms import CERTAINTIES, CLASSES
@@ -24,28 +26,57 @@ def _tell_years(span: Span, *, zh: bool) -> str:
     return f"{years}，{note}" if zh and note else f"{years} ({note})" if note else years
 
 
+def find_step(accuracies_m: tuple[float, float]) -> int:
+    """Find the step in metres to which a measure between two places may be told.
+
+    Parameters
+    ----------
+    accuracies_m
+        How well the two places are known.
+
+    Examples
+    --------
+    >>> find_step((250, 50)), find_step((30, 30)), find_step((1, 1))
+    (100, 10, 1)
+    """
+    half = max(accuracies_m) / 2
+    return 10 ** floor(log10(half)) if 1 <= half < inf else 1
+
+
+def _tell_metres(metres: float, *, pair: Pair, zh: bool) -> str:
+    """Tell a length no finer than the places are known."""
+    step = find_step(pair.accuracies_m)
+    told = round(metres / step) * step
+    if told == 0 < metres:
+        return f"不到{step:,}米" if zh else f"less than {step:,} m"
+    if step == 1 or told == 0:
+        return f"{told:,}米" if zh else f"{told:,} m"
+    return f"约{told:,}米" if zh else f"about {told:,} m"
+
+
 def _tell_meeting(pair: Pair, *, zh: bool) -> str:
     """Tell how two places meet."""
     names = (station.name_zh if zh else station.name_en for station in pair.stations)
     stations = ("、" if zh else ", ").join(dict.fromkeys(names))
-    metres, apart = f"{pair.shared_m:,.0f}", f"{pair.distance_m:,.0f}"
+    metres = _tell_metres(pair.shared_m, pair=pair, zh=zh)
+    apart = _tell_metres(pair.distance_m, pair=pair, zh=zh)
     if zh:
         return {
             "crosses": "两者相交",
-            "runs-along": f"并行约{metres}米",
+            "runs-along": f"并行{metres}",
             "inside": "一处在另一处之内",
             "touches": "两者相接",
             "at-station": f"在车站相会（{stations}）",
-            "told": f"一条记录写到另一条，图上相距{apart}米，位置均只大致知道",
-        }.get(pair.how, f"图上相距{apart}米")
+            "told": f"一条记录写到另一条，图上相距{apart}，位置均只大致知道",
+        }.get(pair.how, f"图上相距{apart}")
     return {
         "crosses": "they cross",
-        "runs-along": f"they run along for {metres} m",
+        "runs-along": f"they run along for {metres}",
         "inside": "one lies inside the other",
         "touches": "they touch",
         "at-station": f"they meet at a station ({stations})",
-        "told": f"one record names the other, {apart} m apart as drawn, known only roughly",
-    }.get(pair.how, f"they lie {apart} m apart as drawn")
+        "told": f"one record names the other, {apart} apart as drawn, known only roughly",
+    }.get(pair.how, f"they lie {apart} apart as drawn")
 
 
 def explain_pair(pair: Pair, *, catalogue: Catalogue, language: str = "en") -> str:

@@ -1,6 +1,7 @@
 """OGC API – Features, asked as its clients ask."""
 
 import json
+import re
 from base64 import b64decode
 from datetime import date
 from xml.etree import ElementTree as ET
@@ -195,6 +196,15 @@ def test_a_browser_gets_a_page_without_markup_of_the_data(client):
     assert page.headers["content-type"].startswith("text/html")
     assert "龙山景区" in page.text
     assert "<script" not in page.text
+
+
+def test_the_pages_of_the_service_keep_report_and_language_and_lead_back_to_the_map(client):
+    page = client.get("/ogc?report=taiyuan-2024&lang=en", headers={"accept": "text/html"})
+    assert page.url.query == b"report=taiyuan-2024&lang=en"
+    assert 'href="http://testserver/?lang=en&amp;report=taiyuan-2024">To the map' in page.text
+    links = re.findall(r'<li><a href="([^"]+)">([^<]+)', page.text)
+    assert all(address.endswith("lang=en") for address, _ in links)
+    assert "What the service conforms to" in {name for _, name in links}
 
 
 def test_queryables_name_the_facets(client):

@@ -34,7 +34,9 @@ def test_json_has_the_pairs_and_what_was_counted_only(capsys: pytest.CaptureFixt
         *("a", "b", "class", "how", "shared_m", "distance_m", "years", "certainty", "why"),
     ]
     assert (first["a"], first["b"], first["class"]) == (METRO, STREET, "conflict")
-    assert "run along" in first["why"]
+    # Both places are known to 250 m: the length is told to a hundred, the number stays as measured.
+    assert "they run along for about 5,700 m; possible" in first["why"]
+    assert round(first["shared_m"], -2) == 5700 != first["shared_m"]
     assert answer["counted_only"] > 0
 
 
