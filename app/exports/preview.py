@@ -19,7 +19,7 @@ from app.published.served import Served
 from app.show.story import Story, check_catalogue, find_story
 from app.words.dates import date_text
 from app.words.labels import law_sentence, term_name
-from app.words.record import say_since
+from app.words.milestones import say_since
 from app.words.reports import say_as_of
 from app.words.spots import name_spot
 from app.words.story import view_title

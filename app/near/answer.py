@@ -17,7 +17,8 @@ from app.words.distances import (
     say_walk,
 )
 from app.words.labels import choice_name
-from app.words.record import RecordWords, list_since, say_since
+from app.words.milestones import list_since, say_since
+from app.words.record import RecordWords
 from app.words.spots import name_spot, note_spot
 from app.words.stations import describe_station, name_station, say_station_distance
 from projects.catalogue import Catalogue

@@ -10,7 +10,8 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
-from app.words.record import RecordWords, describe_milestone, say_since
+from app.words.milestones import describe_milestone, say_since
+from app.words.record import RecordWords
 from projects.citations import name_paragraphs
 from projects.derive import list_open_promises
 from projects.filters import NO_DUE

@@ -17,7 +17,8 @@ from app.template import render
 from app.words.clock import say_late
 from app.words.dates import date_text
 from app.words.labels import term_name
-from app.words.record import RecordWords, describe_milestone
+from app.words.milestones import describe_milestone
+from app.words.record import RecordWords
 from projects.catalogue import Catalogue
 from projects.citations import name_paragraph
 from projects.clock import CLOCK_STATES, Reading, find_newest_day

@@ -7,7 +7,7 @@ from app.messages import LANGUAGES, Words
 from app.words.clock import say_promise, say_reading
 from app.words.corrections import say_edit
 from app.words.labels import term_name
-from app.words.record import list_since
+from app.words.milestones import list_since
 from projects.catalogue import Catalogue
 from projects.clocks import clocks_of
 from projects.library import Library

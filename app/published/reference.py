@@ -10,22 +10,18 @@ from app.messages import LANGUAGES, Words
 from app.published.beside import tell_clocks, tell_elsewhere, tell_history
 from app.words.dates import date_text
 from app.words.labels import FACET_NAMES, choice_name, facet_name
+from app.words.milestones import STATES, say_since, say_trust, state_name
 from app.words.provenance import say_provenance
-from app.words.record import (
-    STATES,
+from app.words.record import say_no_district, say_reason
+from app.words.reports import say_coverage
+from app.words.values import (
     figure_key,
     say_area_drawn,
     say_error,
     say_extent,
     say_length_drawn,
-    say_no_district,
-    say_reason,
-    say_since,
-    say_trust,
     say_value,
-    state_name,
 )
-from app.words.reports import say_coverage
 from geodata.cities import City
 from geodata.crs import read_crs
 from geodata.layers import districts as list_districts

@@ -14,8 +14,8 @@ from app.site.volume import Edition
 from app.template import render
 from app.words.labels import count_sentence
 from app.words.provenance import say_provenance
-from app.words.record import say_number
 from app.words.reports import say_attribution
+from app.words.values import say_number
 from geodata.layers import districts as list_districts
 from projects.filters import Filters, select_projects
 

@@ -11,16 +11,12 @@ from app.site.paths import INDEX, find_way
 from app.site.structured import describe_project, describe_trail
 from app.site.volume import Edition
 from app.template import render
+from app.words.citations import say_citation, title_paragraph
 from app.words.clock import say_clock, say_promise
 from app.words.distances import say_distance
 from app.words.labels import choice_name
-from app.words.record import (
-    RecordWords,
-    describe_milestone,
-    say_citation,
-    say_since,
-    title_paragraph,
-)
+from app.words.milestones import describe_milestone, say_since
+from app.words.record import RecordWords
 from projects.model import Project
 
 MOST_PAIRS = 8

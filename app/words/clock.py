@@ -3,7 +3,7 @@
 from app.messages import Words
 from app.words.dates import date_text
 from app.words.labels import term_name
-from app.words.record import describe_milestone, say_events
+from app.words.milestones import describe_milestone, say_events
 from projects.citations import name_paragraphs
 from projects.clock import CLOCK_STATES, Reading
 from projects.model import Milestone, Project

@@ -1,12 +1,14 @@
 """News of a project in words: its headline, what happened, and how its date is meant."""
 
 from app.messages import Words
+from app.words.citations import say_citation
 from app.words.clock import say_clock, say_promise
 from app.words.corrections import say_edit
 from app.words.dates import date_text
 from app.words.distances import say_length
 from app.words.labels import term_name
-from app.words.record import RecordWords, describe_milestone, say_citation
+from app.words.milestones import describe_milestone
+from app.words.record import RecordWords
 from projects.model import Citation, Project
 from projects.news import NEWS_KINDS, News
 from projects.vocabulary import EVENTS, STATUSES

@@ -14,7 +14,7 @@ from app.near.ahead import tell_waits
 from app.near.answer import SORTED_GROUPS, describe_item, say_answer, say_next, say_sum
 from app.words.clock import say_open_promise
 from app.words.dates import date_text
-from app.words.record import say_since
+from app.words.milestones import say_since
 from projects.catalogue import DEFAULT_CATALOGUE, parse_catalogue
 from projects.clocks import clocks_of
 from projects.nearness import GROUPS, find_near, to_json

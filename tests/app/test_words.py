@@ -29,14 +29,10 @@ from app.near.street_page import street_html
 from app.news.followed import choose_followed
 from app.news.older import atom_feed
 from app.published.served import Served
+from app.words.citations import say_citation, title_paragraph
 from app.words.dates import date_text
-from app.words.record import (
-    RecordWords,
-    describe_milestone,
-    say_citation,
-    say_since,
-    title_paragraph,
-)
+from app.words.milestones import describe_milestone, say_since
+from app.words.record import RecordWords
 from projects.catalogue import read_catalogue
 from projects.model import Milestone, Source
 from projects.nearness import find_near
