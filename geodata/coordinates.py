@@ -101,12 +101,14 @@ _NUMBERS = re.compile(r"[+-]?\d+(?:\s*[,\s]\s*[+-]?\d+)+")
 _ONE_NUMBER = re.compile(r"[nsewxy]?\s*[+-]?(?:\d+\.?\d*|\.\d+)\s*[nsewxy]?")
 # Two numbers with at least two decimals, side by side, amid a text of other things.
 _AMID = re.compile(
-    r"(?<![\d.])([+-]?\d{1,3}\.\d{2,})\s*°?\s*[nsew]?\s*[,\s]\s*[nsew]?\s*([+-]?\d{1,3}\.\d{2,})(?![.\d])"
+    r"(?<![\d.])([+-]?\d{1,3}\.\d{2,})\s*°?\s*[nsew]?\s*[,\s]\s*(?:[nsewxy]\s*[:=]?)?\s*"
+    r"([+-]?\d{1,3}\.\d{2,})(?![.\d])"
 )
 # ISO 6709, as pictures and phones write it: +37.8700+112.5500+780/.
 _ISO_6709 = re.compile(
     r"^\s*([+-]\d{2}(?:\.\d+)?)([+-]\d{3}(?:\.\d+)?)(?:[+-]\d+(?:\.\d+)?)?(?:crs\w*)?[/,]?\s*$"
 )
+_SIGNED = re.compile(r"\s*[(\[（]?[-+−－](?=[\d.])")
 # A comma before the decimals, as a program set to another country writes it: 112,5512 37,8701.
 _DECIMAL_COMMAS = re.compile(
     r"^\s*([+-]?\d{1,3}),(\d{3,})\s*(?:,\s*|\s+)([+-]?\d{1,3}),(\d{3,})\s*$"
@@ -334,7 +336,10 @@ def _fold(text: str) -> tuple[str, Datum | None]:
         plain = re.sub(r"['\"]", "", plain)
     plain = re.sub(r"[()\[\]{}<>【】「」《》。!！~#@*_]", " ", plain)
     plain = re.sub(r"(?<![a-z])([nsewxy])\s*[:=]?\s+(?=[nsewxy]?[\d+.-])", r"\1 ", plain)
-    plain = re.sub(r"\s+", " ", plain).strip(" ,.:=\t\n-+")
+    plain = re.sub(r"\s+", " ", plain).strip(" ,.:=\t\n").rstrip(" ,.:=-+")
+    # A dash before a pair is a bullet or stands after a label, unless the text begins with a sign.
+    if not _SIGNED.match(text):
+        plain = plain.lstrip(" ,.:=-+")
     return _mark_parts(plain), datum or datum_folded
 
 

@@ -171,13 +171,35 @@ def test_what_cannot_be_two_coordinates_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["116.40,39.90", "0,0", "37.87,-112.55", "37.87°S 112.55°E", "112.55°N 37.87°E", "1, 2000"],
+    [
+        "116.40,39.90",
+        "0,0",
+        "37.87,-112.55",
+        "-112.55,37.87",
+        "（−112.55，37.87）",
+        "37.87°S 112.55°E",
+        "112.55°N 37.87°E",
+        "1, 2000",
+    ],
 )
 def test_what_lies_outside_is_refused_with_the_bounds(text: str) -> None:
     with pytest.raises(
         OutsidePositionError, match=r"longitude from 111\.5 to 113\.2 .* 37\.4 to 38\.5"
     ):
         read_position(text, bounds=CITY)
+
+
+@pytest.mark.parametrize("text", ["-77.03,-12.05", "(-12.05 -77.03)"])
+def test_a_city_in_the_south_and_west_is_read_with_its_signs(text: str) -> None:
+    found = read_position(text, bounds=(-78, -13, -76, -11))
+    assert found is not None
+    assert (found.lon, found.lat) == (-77.03, -12.05)
+
+
+def test_a_pair_under_its_names_is_found_amid_a_sentence() -> None:
+    found = read_position("我在太原站，经度：112.55，纬度：37.87，请来接", bounds=CITY)
+    assert found is not None
+    assert (found.lon, found.lat) == (112.55, 37.87)
 
 
 def test_where_both_orders_make_sense_longitude_comes_first() -> None:
