@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from urllib.parse import quote
 
+from app.address import find_widened, read_query, read_view
 from app.errors import ExportError, StoryError
 from app.exports.summary import ViewSummary
 from app.messages import Words
@@ -198,11 +199,38 @@ def find_told_story(text: str, *, served: Served) -> Story | None:
         return None
     catalogue_id = served.catalogue.metadata.id
     try:
-        return name_steps(find_story(text, catalogue_id=catalogue_id), served=served)
+        story = find_story(text, catalogue_id=catalogue_id)
     except StoryError as error:
         known, found = ", ".join(list_stories(catalogue_id)) or "-", text[:_SHOWN]
         said = f"no story {found!r}; those of this catalogue: {known}"
         raise ExportError(said, kind="story", found=found, known=known) from error
+    refuse_widened_steps(story, served=served)
+    return name_steps(story, served=served)
+
+
+def refuse_widened_steps(story: Story, *, served: Served) -> None:
+    """Refuse a story of which a step would show more in a file than it asks for.
+
+    Parameters
+    ----------
+    story
+        The story.
+    served
+        The catalogue.
+
+    Raises
+    ------
+    ExportError
+        Naming the first such step, and what of its view is not known.
+    """
+    for number, step in enumerate(story.steps, start=1):
+        query = read_query(step.view)
+        view, _ = read_view(query, known=served.known)
+        widened = find_widened(query, view=view, known=served.known)
+        if widened:
+            found = "; ".join(f"{one.parameter}={one.value[:_SHOWN]}" for one in widened)
+            said = f"step {number} of the story names nothing known here ({found})"
+            raise ExportError(said, kind="step", n=number, found=found)
 
 
 def read_told_story(body: bytes, *, served: Served, lang: str) -> Story:
@@ -227,6 +255,7 @@ def read_told_story(body: bytes, *, served: Served, lang: str) -> Story:
     except StoryError as error:
         words = Words(lang)
         raise ExportError(" ".join(fault_sentence(one, words) for one in error.faults)) from error
+    refuse_widened_steps(story, served=served)
     return name_steps(story, served=served)
 
 

@@ -21,6 +21,10 @@ def refusal_sentence(error: ExportError, words: Words) -> str:
         "system": words("{name} is written in {known} only; found {found}"),
         "district": words("There is no district {found} here; there are: {known}"),
         "story": words("There is no story {found} here; there are: {known}"),
+        "step": words(
+            "No file was made: step {n} of the story names nothing known here ({found}), and "
+            "without that part it would show more than was asked for."
+        ),
         "pages": words(
             "{n} pages are too many for one picture: choose PDF, a larger paper or fewer projects."
         ),

@@ -1,6 +1,7 @@
 """Every file shows what the screen shows, read back from the file: nothing disappears."""
 
 import io
+import json
 import re
 import shutil
 import subprocess
@@ -21,10 +22,12 @@ from app.exports.paper import choose_paper
 from app.exports.paper_sizes import ORIENTATIONS
 from app.exports.sheet import draw_sheet
 from app.exports.summary import ViewSummary
+from app.messages import Words
 from app.published.served import Served
 from app.show.story import list_stories
 from app.words.dates import date_text
 from app.words.labels import count_sentence
+from app.words.refusals import refusal_sentence
 from projects.catalogue import read_catalogue
 from projects.filters import select_projects
 
@@ -306,3 +309,17 @@ def test_a_story_that_is_sent_has_a_page_for_each_step_and_one_that_leads_on(rea
 def test_a_story_that_is_sent_wrong_is_refused_with_its_faults():
     with pytest.raises(ExportError, match="Step 1"):
         read_told_story(b'{"steps": [{"view": 1}]}', served=SERVED, lang="en")
+
+
+@pytest.mark.parametrize("view", ["sector=nowhere", "area=1,2", "sel=no-such-record"])
+def test_a_step_that_names_nothing_known_makes_no_file(view):
+    step = {"view": "sector=roads"}
+    content = {
+        "type": "city-projects-story",
+        "version": 1,
+        "catalogue": SERVED.catalogue.metadata.id,
+        "steps": [step, {"view": view}],
+    }
+    with pytest.raises(ExportError, match=f"step 2 .*{view}") as caught:
+        read_told_story(json.dumps(content).encode(), served=SERVED, lang="en")
+    assert "第 2 步" in refusal_sentence(caught.value, Words("zh"))
