@@ -1,5 +1,7 @@
 """A steward's mapping file: which records of two catalogues are one project, and which are not."""
 
+from collections import Counter
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -93,12 +95,73 @@ def parse_mapping(text: str) -> Mapping:
     different = _read_table(settings, "different")
     split = _read_table(settings, "split", many_new=True)
     merged = _read_table(settings, "merged", many_old=True)
+    pairs = {
+        name: frozenset((old[0], new[0]) for old, new in rows)
+        for name, rows in (("same", same), ("different", different))
+    }
+    for old_id, new_id in sorted(pairs["same"] & pairs["different"]):
+        raise MappingError(f"{old_id} and {new_id}: expected [[same]] or [[different]]; found both")
     return Mapping(
-        same=frozenset((old[0], new[0]) for old, new in same),
-        different=frozenset((old[0], new[0]) for old, new in different),
+        same=pairs["same"],
+        different=pairs["different"],
         split=tuple((old[0], new) for old, new in split),
         merged=tuple((new[0], old) for old, new in merged),
     )
+
+
+def list_pairs(mapping: Mapping) -> list[tuple[str, str]]:
+    """List the pairs of an old and a new id that a mapping joins, one-to-one, split or merged."""
+    split = [(old, new) for old, many in mapping.split for new in many]
+    merged = [(old, new) for new, many in mapping.merged for old in many]
+    return [*sorted(mapping.same), *split, *merged]
+
+
+def list_unknown(
+    mapping: Mapping, *, old_ids: Container[str], new_ids: Container[str]
+) -> tuple[list[str], list[str]]:
+    """List the ids of a mapping that a catalogue does not have, present or former.
+
+    A mapping may speak of more than two reports, so that this is no fault; it may be a slip.
+
+    Parameters
+    ----------
+    mapping
+        The mapping.
+    old_ids, new_ids
+        The ids of the records of the two catalogues.
+
+    Returns
+    -------
+    tuple of list
+        Those that are missing from the old and from the new catalogue.
+    """
+    pairs = [*list_pairs(mapping), *sorted(mapping.different)]
+    old = dict.fromkeys(one for one, _ in pairs if one not in old_ids)
+    new = dict.fromkeys(one for _, one in pairs if one not in new_ids)
+    return list(old), list(new)
+
+
+def find_conflicts(
+    mapping: Mapping, *, old_ids: Container[str], new_ids: Container[str]
+) -> Iterator[str]:
+    """Find records that a mapping makes one with several, without calling it a split or merger.
+
+    Parameters
+    ----------
+    mapping
+        The mapping.
+    old_ids, new_ids
+        The ids of the records of the two catalogues: pairs of other reports are passed over.
+    """
+    same = [pair for pair in mapping.same if pair[0] in old_ids and pair[1] in new_ids]
+    parted = {old for old, _ in mapping.split}
+    joined = {new for new, _ in mapping.merged}
+    for side, settled, table in ((0, parted, "split"), (1, joined, "merged")):
+        counts = Counter(pair[side] for pair in same)
+        for record_id in sorted(counts):
+            if counts[record_id] > 1 or record_id in settled:
+                found = "it stands in both" if record_id in settled else "several [[same]]"
+                yield f"{record_id}: expected one [[same]], or [[{table}]]; found {found}"
 
 
 def read_mapping(path: Path | str) -> Mapping:

@@ -5,8 +5,9 @@ import json
 from pathlib import Path
 
 from projects.changes import CHANGE_CLASSES, Comparison, compare_catalogues, read_mapping
+from projects.changes.mapping import find_conflicts, list_unknown
 from projects.changes.writing import to_csv, to_geojson, to_json
-from projects.commands.terminal import FINE, complain, say, say_bytes
+from projects.commands.terminal import FINE, complain, note, say, say_bytes
 from projects.library import open_report
 from projects.model import Metadata
 from projects.table import write_table
@@ -61,6 +62,14 @@ def run(options: argparse.Namespace) -> int:
     fault = _find_pair_fault(old.metadata, new.metadata)
     if fault is not None:
         return complain(fault)
+    if mapping is not None:
+        ids = {"old_ids": old.present_ids, "new_ids": new.present_ids}
+        conflicts = list(find_conflicts(mapping, **ids))
+        if conflicts:
+            return complain("\n".join(f"{options.mapping}: {one}" for one in conflicts))
+        for missing, there in zip(list_unknown(mapping, **ids), (old, new), strict=True):
+            if missing:
+                note(f"{options.mapping}: not in {there.metadata.id}: {', '.join(missing)}")
     comparison = compare_catalogues(old, new, mapping=mapping)
     if options.csv or options.geojson:
         write = to_csv if options.csv else to_geojson

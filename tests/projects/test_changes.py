@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from projects.__main__ import main
 from projects.catalogue import DATA_FOLDER, Catalogue, parse_catalogue, read_catalogue
 from projects.changes import (
     CHANGE_CLASSES,
@@ -25,7 +26,7 @@ from projects.changes import (
     trace_record,
 )
 from projects.changes.figures import read_measure
-from projects.changes.mapping import parse_mapping
+from projects.changes.mapping import find_conflicts, parse_mapping
 from projects.errors import MappingError
 from projects.library import open_library
 from projects.model import Citation, Figure
@@ -380,11 +381,40 @@ def test_a_mapping_is_read_from_its_file(tmp_path: Path) -> None:
         ('[[same]]\nold = "a"', "expected old and new"),
         ('[[same]]\nold = "a"\nnew = ["b"]', "expected an id"),
         ('[[split]]\nold = "a"\nnew = []', "expected a list of ids"),
+        (
+            '[[same]]\nold = "a"\nnew = "b"\n[[different]]\nold = "a"\nnew = "b"',
+            r"a and b: expected \[\[same\]\] or \[\[different\]\]; found both",
+        ),
     ],
 )
 def test_a_mapping_that_cannot_be_read_is_told(text: str, words: str) -> None:
     with pytest.raises(MappingError, match=words):
         parse_mapping(text)
+
+
+@pytest.mark.parametrize(
+    ("mapping", "told"),
+    [
+        (Mapping(same=frozenset({("a", "x"), ("a", "y")})), "a: expected one"),
+        (Mapping(same=frozenset({("a", "x"), ("b", "x")})), "x: expected one"),
+        (Mapping(same=frozenset({("a", "x")}), split=(("a", ("x", "y")),)), "it stands in both"),
+        (Mapping(same=frozenset({("a", "x")}), merged=(("x", ("a", "b")),)), "it stands in both"),
+        # Of another pair of reports.
+        (Mapping(same=frozenset({("a", "x"), ("a", "later")})), None),
+    ],
+)
+def test_a_mapping_that_makes_one_of_several_is_told(mapping: Mapping, told: str | None) -> None:
+    found = " ".join(find_conflicts(mapping, old_ids={"a", "b"}, new_ids={"x", "y"}))
+    assert told in found if told else not found
+
+
+def test_an_id_of_a_mapping_that_is_in_neither_report_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "mapping.toml"
+    path.write_text('[[same]]\nold = "metro-1"\nnew = "metro-1-p1"\n', encoding="utf-8")
+    assert main(["diff", "taiyuan-2023", "taiyuan-2024", "--mapping", str(path)]) == 0
+    assert f"{path}: not in taiyuan-2023: metro-1\n" in capsys.readouterr().err
 
 
 def test_a_mapping_that_is_not_there_is_told(tmp_path: Path) -> None:
