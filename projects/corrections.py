@@ -171,13 +171,33 @@ def read_corrections(data: bytes, *, file: str) -> tuple[Correction, ...]:
     except (ValidationError, ValueError) as error:
         if not isinstance(error, ValidationError):
             raise CorrectionsError(file, [f"expected JSON: {error}"]) from error
-        faults = [
-            f"correction {int(fault['loc'][0]) + 1}: "
-            f"{'.'.join(str(part) for part in fault['loc'][1:]) or 'the whole'}: "
-            f"{tell_refused(fault)}"
-            for fault in error.errors(include_url=False)
-        ]
-        raise CorrectionsError(file, faults) from error
+        found = error.errors(include_url=False)
+        faults = [one for one in found if _is_of_its_kind(one["loc"], many)] or found
+        raise CorrectionsError(file, [_tell_fault(one) for one in faults]) from error
+
+
+_PROPOSED: Final = {"place": ProposedPlace.__name__, "outcome": ProposedOutcome.__name__}
+"""What is proposed for a field that is no text."""
+
+
+def _is_of_its_kind(location: tuple[int | str, ...], corrections: list[Any]) -> bool:
+    """Say whether a fault is of the proposal that the field asks for, not of another kind of it."""
+    number, *path = location
+    if path[:1] != ["proposal"] or len(path) == 1:
+        return True
+    correction = corrections[int(number)]
+    field = correction.get("field") if isinstance(correction, dict) else None
+    kind = path[1] if path[1] in _PROPOSED.values() else None
+    return kind == (_PROPOSED.get(field) if isinstance(field, str) else None)
+
+
+def _tell_fault(fault: Any) -> str:  # noqa: ANN401 - a fault of pydantic
+    """Tell a fault by the number of its correction and its field."""
+    number, *path = fault["loc"]
+    if path[:1] == ["proposal"]:
+        del path[1:2]  # which of the kinds of a proposal it is
+    where = ".".join(map(str, path)) or "the whole"
+    return f"correction {int(number) + 1}: {where}: {tell_refused(fault)}"
 
 
 def write_correction(correction: Correction) -> bytes:

@@ -101,6 +101,28 @@ def test_what_is_wrong_is_named(content: object, fault: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"field": "place", "proposal": {"lon": 37.8, "lat": 112.5, "accuracy_m": 50}},
+            "proposal.lat: expected a number up to 90, found 112.5",
+        ),
+        (
+            {"field": "outcome", "proposal": {"event": "open", "date": "2025-03/2025-01"}},
+            (
+                "proposal.date: expected a date in EDTF, such as 2024 or 2024-12, "
+                "from 1800 to 2999, found '2025-03/2025-01'"
+            ),
+        ),
+    ],
+)
+def test_nothing_is_told_of_another_kind_of_proposal(changes: Json, said: str) -> None:
+    with pytest.raises(CorrectionsError) as caught:
+        read_corrections(encode(make(**changes)), file="sent.json")
+    assert caught.value.faults == (f"correction 1: {said}",)
+
+
+@pytest.mark.parametrize(
     ("data", "fault"),
     [
         (b"", "found none"),
