@@ -34,7 +34,7 @@ class Browser extends EventTarget {
   /** @param {number} by */
   go(by = -1) {
     this.at += by;
-    this.dispatchEvent(new Event("popstate"));
+    this.isLeft = this.dispatchEvent(new Event("city-return", { cancelable: true }));
   }
 
   get searches() { return this.entries.map(({ search }) => search); }
@@ -56,6 +56,7 @@ test("a card that opens is a step, what the camera does in it is none", () => {
   assert.equal(browser.entries.length, 2);
   browser.go();
   assert.deepEqual(heard, ["sector=roads"]);
+  assert.equal(browser.isLeft, false); // nobody else is to answer
 });
 
 test("closing a card goes back over its step, keeps the camera and asks nobody", () => {

@@ -3,6 +3,8 @@ import { OWN_PARTS, setParts, writeQuery } from "../core/address.js";
 
 /* What marks the entry that opening a card has made. */
 const OPENED = "cityCard";
+/* What Back and Forward are called while the page is asked whether it answers by itself; see host.js. */
+const RETURN = "city-return";
 
 export class ViewAddress {
   constructor() {
@@ -93,20 +95,20 @@ export class ViewAddress {
   }
 
   /**
-   * Tell when the reader goes back or forward within this page.
+   * Tell when the reader goes back or forward within this page, which Streamlit then hears nothing of.
    * @param {(query: string) => void} listener
    */
   onReturn(listener) {
     const { pathname } = globalThis.location;
     const heard = (/** @type {Event} */ event) => {
       if (globalThis.location.pathname !== pathname) return;
-      event.stopImmediatePropagation();
+      event.preventDefault();
       if (!this.settle()) listener(globalThis.location.search.slice(1));
     };
-    globalThis.addEventListener("popstate", heard, { capture: true });
+    globalThis.addEventListener(RETURN, heard);
     this.hearers += 1;
     return () => {
-      globalThis.removeEventListener("popstate", heard, { capture: true });
+      globalThis.removeEventListener(RETURN, heard);
       this.hearers -= 1;
       this.waiting = [];
     };
