@@ -14,7 +14,7 @@ from app.address import View
 from app.links import plain_view
 from app.messages import Words
 from app.template import render
-from app.words.clock import say_late
+from app.words.clock import say_doubt, say_late
 from app.words.dates import date_text
 from app.words.labels import term_name
 from app.words.milestones import describe_milestone
@@ -299,6 +299,7 @@ def _describe(one: Promise, *, view: View, words: Words) -> dict[str, object]:
         "state": reading.state,
         "state_name": term_name(CLOCK_STATES, reading.state, words),
         "late": say_late(reading, words),
+        "doubt": say_doubt(reading, words),
         "sources": [fact for fact in facts if fact.origin and not fact.origin.is_doubtful],
         "doubtful": [fact for fact in facts if fact.origin and fact.origin.is_doubtful],
     }

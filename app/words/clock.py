@@ -9,6 +9,7 @@ from projects.clock import CLOCK_STATES, Reading
 from projects.model import Milestone, Project
 from projects.vocabulary import EVENTS
 
+_KEPT = frozenset({"kept", "kept-late"})
 _SETTLED = frozenset({"kept", "kept-late", "contradicted"})
 """What became of a promise where somebody says that it was done."""
 
@@ -18,6 +19,12 @@ def say_late(reading: Reading, words: Words) -> str:
     if not reading.months_late:
         return ""
     return words.plural("{n} month late", "{n} months late", reading.months_late)
+
+
+def say_doubt(reading: Reading, words: Words) -> str:
+    """Say that nobody to be relied on tells of a promise kept; nothing where somebody does."""
+    is_doubtful = reading.state in _KEPT and reading.trust == "low"
+    return words("only a source of low trust says so") if is_doubtful else ""
 
 
 def say_promise(reading: Reading, words: Words) -> str:
@@ -43,6 +50,8 @@ def say_reading(reading: Reading, words: Words) -> str:
     parts = [term_name(CLOCK_STATES, reading.state, words)]
     if late := say_late(reading, words):
         parts.append(late)
+    if doubt := say_doubt(reading, words):
+        parts.append(doubt)
     facts = [
         fact for fact in reading.facts if fact.source is not None and fact.source.trust != "low"
     ]

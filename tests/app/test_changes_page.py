@@ -182,6 +182,9 @@ def test_promises_are_told_with_their_sources():
     assert "2 months late" in html
     assert "正式开通初期运营" in html
     assert "Nothing is known to us from elsewhere." in html
+    doubtful = [row for row in html.split("<tr>") if "only a source of low trust says so" in row]
+    assert [row.count("jinyang-heritage-park") > 0 for row in doubtful] == [True]
+    assert "<details open>" in doubtful[0]
 
 
 def test_the_sentences_of_the_promises_count_every_one_that_the_states_count():
