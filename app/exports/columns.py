@@ -14,7 +14,7 @@ class Item:
     """
 
     height: float
-    paint: Callable[[Ink], None]
+    paint: Callable[[Ink], object]
     leads: bool = False
 
 
@@ -65,3 +65,25 @@ def flow_items(
         placed.append((column, y, item))
         y += item.height
     return placed
+
+
+def paint_items(
+    placed: Sequence[tuple[Column, float, Item]], *, first: Scene, new_page: Callable[[], Scene]
+) -> list[Scene]:
+    """Paint items where they flowed to and return the pages, as many as they need.
+
+    Parameters
+    ----------
+    placed
+        From `flow_items`.
+    first
+        The first page.
+    new_page
+        Makes each further one.
+    """
+    pages = [first]
+    for column, at, item in placed:
+        while len(pages) <= column.page:
+            pages.append(new_page())
+        item.paint(Ink(pages[column.page]).at(column.x, at))
+    return pages

@@ -1,6 +1,6 @@
 """The district sheet: two pages on one district, its map, its list by status, its sources."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from app.address import View
 from app.drawing.fonts import find_font, wrap_text
@@ -9,11 +9,10 @@ from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.drawing.symbol_ink import paint_symbol
 from app.drawing.symbols import sector_colour
 from app.errors import ExportError
-from app.exports.columns import Column, Item, flow_items, measure_block
-from app.exports.page_furniture import FOOT, paint_footer, paint_legend
-from app.exports.paper import SOFT_INK, Paper, bind_pdf, choose_paper, rule, set_lines
+from app.exports.columns import Column, Item, flow_items, measure_block, paint_items
+from app.exports.page_furniture import FOOT, finish_pages, paint_legend
+from app.exports.paper import GAP, MARGIN, SOFT_INK, Paper, bind_pdf, choose_paper, rule, set_lines
 from app.exports.project_list import make_heading, make_row_item, say_unplaced, status_width
-from app.exports.sheet import GAP, MARGIN
 from app.exports.summary import Row, ViewSummary, count_statuses
 from app.exports.view_map import paint_view_map
 from app.messages import Words
@@ -121,13 +120,8 @@ def draw_district_sheet(summary: ViewSummary, adcode: str, *, paper: Paper) -> l
     if placed[-1][0].page >= _PAGES:
         sources = _make_sources(summary, width=own, with_summaries=False)
         placed = _flow(lists, sources, paper=paper, own=own, first=first)
-    pages = [page]
-    for column, at, item in placed:
-        while len(pages) <= column.page:
-            pages.append(paper.new_page())
-        item.paint(Ink(pages[column.page]).at(column.x, at))
-    for number, one in enumerate(pages, start=1):
-        _finish(Ink(one), summary, adcode, paper=paper, number=number, pages=len(pages))
+    pages = paint_items(placed, first=page, new_page=paper.new_page)
+    finish_pages(pages, summary, title=_name(summary, adcode), paper=paper)
     return pages
 
 
@@ -149,29 +143,6 @@ def _columns(paper: Paper, *, own: float, first: list[Column]) -> Iterator[Colum
         page += 1
         for index in range(_COLUMNS):
             yield Column(page, MARGIN + index * (own + GAP), MARGIN + _CONTINUED_TOP, height)
-
-
-def _finish(  # noqa: PLR0913 - a page has a number among others
-    ink: Ink, summary: ViewSummary, adcode: str, *, paper: Paper, number: int, pages: int
-) -> None:
-    width = paper.width - 2 * MARGIN
-    is_first = number == 1
-    foot = paper.height - MARGIN - (FOOT if is_first else 20)
-    paint_footer(
-        ink.at(MARGIN, foot), summary, width=width, page=number, pages=pages, is_first=is_first
-    )
-    if not is_first:
-        serif = find_font(is_serif=True, is_bold=True)
-        ink.text(MARGIN, MARGIN + 16, _name(summary, adcode), size=16, font=serif)
-        ink.text(
-            MARGIN + width,
-            MARGIN + 15,
-            summary.counts,
-            size=11.5,
-            colour=SOFT_INK,
-            align="right",
-        )
-        rule(ink, MARGIN, MARGIN + 25, width=width)
 
 
 def _paint_head(ink: Ink, summary: ViewSummary, adcode: str, *, width: float) -> float:
@@ -240,7 +211,7 @@ def _make_lists(summary: ViewSummary, *, width: float) -> list[Item]:
         ]
     if not items:
         text = words("The report names no project of this district alone.")
-        items.append(_text_item(text, width=width, size=11.5))
+        items.append(_text_item(text, width=width))
     return items
 
 
@@ -273,16 +244,12 @@ def _make_sources(summary: ViewSummary, *, width: float, with_summaries: bool = 
     def paint(ink: Ink) -> float:
         return paint_legend(ink.at(0, 4), summary, width=width, rows=summary.rows)
 
-    height = measure_block(paint)
-    items.append(Item(height + 8, lambda ink: _discard(paint, ink)))
+    items.append(Item(measure_block(paint) + 8, paint))
     return items
 
 
-def _discard(paint: Callable[[Ink], float], ink: Ink) -> None:
-    paint(ink)
-
-
-def _text_item(text: str, *, width: float, size: float) -> Item:
+def _text_item(text: str, *, width: float) -> Item:
+    size = 11.5
     lines = wrap_text(text, font=find_font(), size=size, width=width)
 
     def paint(ink: Ink) -> None:

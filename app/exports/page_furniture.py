@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
-from app.drawing.fonts import find_font, wrap_text
+from app.drawing.fonts import find_font, shorten_text, wrap_text
 from app.drawing.qr import can_be_coded, paint_qr
-from app.drawing.scene import Ink, Pen, circle_path
+from app.drawing.scene import Ink, Pen, Scene, circle_path
 from app.drawing.symbol_ink import paint_symbol
-from app.exports.paper import BLUE, SOFT_INK, rule, set_lines
+from app.exports.paper import BLUE, MARGIN, SOFT_INK, Paper, rule, set_lines
 from app.exports.summary import Row, ViewSummary
 from projects.vocabulary import SECTORS, STATUSES
 
@@ -69,6 +69,34 @@ def paint_footer(  # noqa: PLR0913 - a page has a number among others
         ink.text(room - 4, 86, number, size=9.3, colour=SOFT_INK, align="right")
     else:
         ink.text(width, y + 10, number, size=9.3, colour=SOFT_INK, align="right")
+
+
+def finish_pages(pages: Sequence[Scene], summary: ViewSummary, *, title: str, paper: Paper) -> None:
+    """Paint the foot of every page, and the head of those after the first.
+
+    Parameters
+    ----------
+    pages
+        The pages.
+    summary
+        What they show.
+    title
+        What stands above the further pages.
+    paper
+        Their format.
+    """
+    width = paper.width - 2 * MARGIN
+    serif = find_font(is_serif=True, is_bold=True)
+    for number, page in enumerate(pages, start=1):
+        ink, is_first = Ink(page), number == 1
+        foot = ink.at(MARGIN, paper.height - MARGIN - (FOOT if is_first else 20))
+        paint_footer(foot, summary, width=width, page=number, pages=len(pages), is_first=is_first)
+        if is_first:
+            continue
+        end = ink.text(MARGIN, MARGIN + 16, title, size=16, font=serif)
+        counts = shorten_text(summary.counts, font=find_font(), size=11.5, width=width - end - 20)
+        ink.text(MARGIN + width, MARGIN + 15, counts, size=11.5, colour=SOFT_INK, align="right")
+        rule(ink, MARGIN, MARGIN + 25, width=width)
 
 
 def paint_legend(ink: Ink, summary: ViewSummary, *, width: float, rows: Sequence[Row]) -> float:

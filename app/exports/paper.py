@@ -20,6 +20,9 @@ from app.drawing.scene import Ink, Pen, Scene, rectangle_path
 from app.errors import ExportError
 from app.exports.paper_sizes import ORIENTATIONS, SIZES_MM
 
+MARGIN = 38.0
+GAP = 22.0
+"""The margins of a page, and the room between its columns, in units."""
 _A4_UNIT_MM = 0.2625  # the short side of A4 is 800 units, like a small screen
 _POINTS_PER_MM = POINTS_PER_INCH / 25.4
 _GROWTH = 0.3

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from app.drawing.fonts import find_font, shorten_text
 from app.drawing.scene import Ink, Scene
-from app.exports.columns import Column, flow_items, measure_block
-from app.exports.page_furniture import FOOT, paint_footer, paint_header, paint_legend
-from app.exports.paper import LINE, SOFT_INK, Paper, bind_pdf, bind_png, rule
+from app.exports.columns import Column, flow_items, measure_block, paint_items
+from app.exports.page_furniture import FOOT, finish_pages, paint_header, paint_legend
+from app.exports.paper import GAP, MARGIN, Paper, bind_pdf, bind_png
 from app.exports.project_list import make_items
 from app.exports.summary import ViewSummary
 from app.exports.view_map import paint_view_map
 
-MARGIN = 38.0
-GAP = 22.0
 _COLUMN = 336.0
 _LEAST_COLUMN = 120.0
 
@@ -114,30 +111,9 @@ def draw_sheet(summary: ViewSummary, *, paper: Paper) -> list[Scene]:
         own = width
     items = make_items(summary, width=own, outside=outside)
     placed = flow_items(items, _more_columns(paper, own=own, first=plan.columns))
-    pages = [page]
-    for column, at, item in placed:
-        while len(pages) <= column.page:
-            pages.append(paper.new_page())
-        item.paint(Ink(pages[column.page]).at(column.x, at))
-    for number, one in enumerate(pages, start=1):
-        _finish_page(Ink(one), summary, paper=paper, number=number, pages=len(pages))
+    pages = paint_items(placed, first=page, new_page=paper.new_page)
+    finish_pages(pages, summary, title=summary.title, paper=paper)
     return pages
-
-
-def _finish_page(ink: Ink, summary: ViewSummary, *, paper: Paper, number: int, pages: int) -> None:
-    width = paper.width - 2 * MARGIN
-    is_first = number == 1
-    foot = paper.height - MARGIN - (FOOT if is_first else 20)
-    paint_footer(
-        ink.at(MARGIN, foot), summary, width=width, page=number, pages=pages, is_first=is_first
-    )
-    if is_first:
-        return
-    serif = find_font(is_serif=True, is_bold=True)
-    end = ink.text(MARGIN, MARGIN + 16, summary.title, size=16, font=serif)
-    counts = shorten_text(summary.counts, font=find_font(), size=11.5, width=width - end - 20)
-    ink.text(MARGIN + width, MARGIN + 15, counts, size=11.5, colour=SOFT_INK, align="right")
-    rule(ink, MARGIN, MARGIN + 25, width=width, colour=LINE)
 
 
 def make_sheet_pdf(summary: ViewSummary, *, paper: Paper) -> bytes:

@@ -1,40 +1,37 @@
 """The slides of a view: a title, an overview, and one slide for each sector or story step."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.drawing.fonts import find_font, wrap_text
 from app.drawing.frame import Frame, frame_of_camera, frame_of_points
 from app.drawing.qr import can_be_coded, qr_png
-from app.drawing.scene import Ink, Scene, rectangle_path
-from app.drawing.scene import Pen as PaintPen
 from app.drawing.shapes import make_map_project
-from app.drawing.symbol_ink import paint_symbol
 from app.exports.deck import BLUE, HEIGHT_IN, SOFT_INK, WIDTH_IN, Box, Deck, Look
-from app.exports.paper import picture_png
-from app.exports.summary import Part, Row, ViewSummary, count_statuses
-from app.exports.view_map import paint_view_map
+from app.exports.slide_pictures import UNITS_PER_INCH, legend_picture, map_picture
+from app.exports.slide_tables import (
+    HEAD_IN,
+    NARROW,
+    TABLE_BOTTOM,
+    TABLE_TOP,
+    WIDE,
+    fill_table,
+    narrow_head,
+    row_height,
+    split_rows,
+    wide_head,
+    write_narrow,
+    write_wide,
+)
+from app.exports.summary import Part, Row, ViewSummary
 from app.show.story import Step
-from projects.citations import name_paragraph
 from projects.media import clean_text
-from projects.vocabulary import STATUSES
 
-_UNITS_PER_INCH = 96
-_POINTS = 0.75
-_DPI = 192  # two pixels of the picture for one of the screen
 _MARGIN = 0.5
-_TABLE_TOP, _TABLE_BOTTOM = 1.42, 6.42
 _FOOT_TOP = 6.6
 _QR = 0.74
-_TEXT_POINTS = 10.5
-_LINE_IN, _PADDING_IN, _HEAD_IN = 0.178, 0.1, 0.3
 _MAP = Box(_MARGIN, 1.42, 6.35, 4.68)
 _LEGEND = Box(_MARGIN, 6.14, 6.35, 0.36)
-_NARROW = {"zh": (0.42, 2.62, 1.2, 0.86, 0.74), "en": (0.42, 2.55, 1.15, 1.2, 0.52)}
-_WIDE = {
-    "zh": (0.42, 3.0, 1.25, 1.75, 0.9, 0.76, 2.1, 2.15),
-    "en": (0.42, 2.75, 1.35, 1.7, 1.3, 0.55, 2.1, 2.16),
-}
 _NARROW_LEFT = 7.0
 
 
@@ -60,69 +57,24 @@ def make_slides(summary: ViewSummary) -> bytes:
     return deck.save()
 
 
-# Pictures
-
-
-def map_picture(
-    summary: ViewSummary, *, rows: Sequence[Row], box: Box, frame: Frame | None = None
-) -> tuple[bytes, frozenset[str]]:
-    """Draw the map for a slide at twice the resolution of a screen.
-
-    Parameters
-    ----------
-    summary
-        The view.
-    rows
-        The projects on it.
-    box
-        Its size on the slide.
-    frame
-        Where it looks; what the view says where None.
-
-    Returns
-    -------
-    png
-        The picture.
-    outside
-        The ids of the projects that only its small map shows.
-    """
-    size = (box.width * _UNITS_PER_INCH, box.height * _UNITS_PER_INCH)
-    page = Scene(width=size[0], height=size[1], points=_POINTS)
-    outside = paint_view_map(Ink(page), summary, rows=rows, size=size, frame=frame)
-    return picture_png(page, dpi=_DPI), outside
-
-
-def _legend_picture(summary: ViewSummary, *, rows: Sequence[Row], box: Box) -> bytes:
-    """Draw the statuses present and what is soft, in one line."""
-    page = Scene(
-        width=box.width * _UNITS_PER_INCH, height=box.height * _UNITS_PER_INCH, points=_POINTS
-    )
-    ink = Ink(page)
-    ground = rectangle_path(0, 0, width=page.width, height=page.height)
-    ink.path(ground, PaintPen(fill="#FBFAF7"))
-    sectors = {row.project.sector for row in rows}
-    sector = sectors.pop() if len(sectors) == 1 else None
-    entries = [
-        (status, f"{summary.term(STATUSES, status)} {count}")
-        for status, count in count_statuses(rows).items()
-        if count
-    ]
-    soft = summary.words("approximate")
-    font = find_font()
-    texts = [name for _, name in entries] + [soft]
-    needed = sum(font.measure(text, size=11.5) + 48 for text in texts) + 20
-    ink = ink.at(0, page.height / 2, scale=min(1.0, page.width / needed))
-    x = 12.0
-    for status, name in entries:
-        paint_symbol(ink.at(x, 0), sector, status, radius=8)
-        x += 33 + ink.text(x + 15, 0, name, size=11.5, is_middle=True)
-    pen = PaintPen(line="#4A4F55", width=3, dash=(6, 4), cap="butt")
-    ink.line([(x, 0), (x + 26, 0)], pen)
-    ink.text(x + 33, 0, soft, size=11.5, is_middle=True)
-    return picture_png(page, dpi=_DPI)
-
-
 # Parts of every slide
+
+
+def _add_map(  # noqa: PLR0913 - a map has these parts
+    deck: Deck,
+    slide: object,
+    summary: ViewSummary,
+    *,
+    rows: Sequence[Row],
+    alt: str,
+    frame: Frame | None = None,
+) -> frozenset[str]:
+    """Add a map and its legend; return the ids of the projects that only its small map shows."""
+    png, outside = map_picture(summary, rows=rows, box=_MAP, frame=frame)
+    deck.add_picture(slide, png, _MAP, alt=alt)
+    legend = legend_picture(summary, rows=rows, box=_LEGEND)
+    deck.add_picture(slide, legend, _LEGEND, alt=summary.words("Legend"))
+    return outside
 
 
 def _add_counts(deck: Deck, slide: object, summary: ViewSummary) -> None:
@@ -209,10 +161,7 @@ def _add_overview(deck: Deck, summary: ViewSummary) -> None:
     words = summary.words
     slide = deck.add_slide(words("Overview"))
     _add_counts(deck, slide, summary)
-    png, outside = map_picture(summary, rows=summary.rows, box=_MAP)
-    deck.add_picture(slide, png, _MAP, alt=_alt_text(summary))
-    legend = _legend_picture(summary, rows=summary.rows, box=_LEGEND)
-    deck.add_picture(slide, legend, _LEGEND, alt=words("Legend"))
+    outside = _add_map(deck, slide, summary, rows=summary.rows, alt=_alt_text(summary))
     head = (words("Sector"), words("On the map"), words("Without a place"), words("Total"))
     rows = [head]
     for part in summary.parts:
@@ -229,7 +178,7 @@ def _add_overview(deck: Deck, summary: ViewSummary) -> None:
     heights = [0.34] + [0.37] * (len(rows) - 1)
     deck.add_table(
         slide,
-        Box(_NARROW_LEFT + 0.1, _TABLE_TOP, 5.7, sum(heights)),
+        Box(_NARROW_LEFT + 0.1, TABLE_TOP, 5.7, sum(heights)),
         widths=(2.85, 0.95, 1.1, 0.8),
         rows=rows,
         heights=heights,
@@ -243,7 +192,7 @@ def _add_overview(deck: Deck, summary: ViewSummary) -> None:
             "{n} projects lie outside the large map and stand on the small one.",
             len(outside),
         )
-        box = Box(_NARROW_LEFT + 0.1, _TABLE_TOP + sum(heights) + 0.08, 5.7, 0.3)
+        box = Box(_NARROW_LEFT + 0.1, TABLE_TOP + sum(heights) + 0.08, 5.7, 0.3)
         deck.add_text(slide, box, [[(note, Look(size=10, colour=SOFT_INK))]])
     _add_foot(deck, slide, summary)
     _write_notes(slide, summary, ())
@@ -254,29 +203,26 @@ def _add_step(deck: Deck, own: ViewSummary, step: Step, *, number: int) -> None:
     words = own.words
     slide = deck.add_slide(words.title_of(step) or own.filter_sentence)
     _add_counts(deck, slide, own)
-    png, outside = map_picture(own, rows=own.rows, box=_MAP)
-    deck.add_picture(slide, png, _MAP, alt=_alt_text(own))
-    legend = _legend_picture(own, rows=own.rows, box=_LEGEND)
-    deck.add_picture(slide, legend, _LEGEND, alt=words("Legend"))
+    outside = _add_map(deck, slide, own, rows=own.rows, alt=_alt_text(own))
     width = WIDTH_IN - _MARGIN - _NARROW_LEFT
     told = words.pick(step.text_zh, step.text_en)
     lines = wrap_text(told, font=find_font(), size=15, width=width * 72 * 0.92)
     deck.add_text(
         slide,
-        Box(_NARROW_LEFT, _TABLE_TOP, width, 0.3 + len(lines) * 0.26),
+        Box(_NARROW_LEFT, TABLE_TOP, width, 0.3 + len(lines) * 0.26),
         [[(told, Look(size=15))]],
     )
-    top = _TABLE_TOP + 0.3 + len(lines) * 0.26
-    columns = _NARROW[words.lang]
-    texts = [_write_narrow(row, own, outside) for row in own.rows]
-    heights = [_row_height(one, widths=columns) for one in texts]
-    if texts and top + _HEAD_IN + sum(heights) <= _TABLE_BOTTOM:
-        head = (words("No."), words("Project"), words("District"), words("Status"), words("Due"))
-        page = [
+    top = TABLE_TOP + 0.3 + len(lines) * 0.26
+    columns = NARROW[words.lang]
+    texts = [write_narrow(row, own, outside) for row in own.rows]
+    heights = [row_height(one, widths=columns) for one in texts]
+    if texts and top + HEAD_IN + sum(heights) <= TABLE_BOTTOM:
+        page = tuple(
             (one, height, row.is_selected)
             for one, height, row in zip(texts, heights, own.rows, strict=True)
-        ]
-        _fill_table(deck, slide, head=head, page=page, widths=columns, left=_NARROW_LEFT, top=top)
+        )
+        head = narrow_head(words)
+        fill_table(deck, slide, head=head, page=page, widths=columns, left=_NARROW_LEFT, top=top)
     _add_foot(deck, slide, own)
     _write_notes(slide, own, own.rows, told=f"{number}. {told}")
 
@@ -312,14 +258,14 @@ def _add_project_slide(deck: Deck, summary: ViewSummary, row: Row) -> None:
     if said.remark:
         text.append([(said.remark, Look(size=11, colour="8A5300"))])
     text += [[(citation, Look(size=11, colour=SOFT_INK))] for citation in said.citations]
-    deck.add_text(slide, Box(left, _TABLE_TOP, width, 4.9), text)
+    deck.add_text(slide, Box(left, TABLE_TOP, width, 4.9), text)
     _add_foot(deck, slide, summary)
     _write_notes(slide, summary, (row,))
 
 
 def _fit_frame(summary: ViewSummary, rows: Sequence[Row]) -> Frame:
     """Return the frame of a sector's map: the view's camera, or all that it shows."""
-    size = (_MAP.width * _UNITS_PER_INCH, _MAP.height * _UNITS_PER_INCH)
+    size = (_MAP.width * UNITS_PER_INCH, _MAP.height * UNITS_PER_INCH)
     if summary.view.camera is not None:
         return frame_of_camera(summary.view.camera, size=size)
     placed = [make_map_project(row.project) for row in rows if row.is_placed]
@@ -336,138 +282,29 @@ def _add_part(deck: Deck, summary: ViewSummary, part: Part) -> None:
     own = summary.with_filters(filters)
     slide = deck.add_slide(part.name)
     _add_counts(deck, slide, own)
-    head: tuple[str, ...] = (
-        words("No."),
-        words("Project"),
-        words("District"),
-        words("Status"),
-        words("Due"),
-    )
-    outside: frozenset[str] = frozenset()
-    lang = words.lang
-    columns: tuple[float, ...] = _NARROW[lang]
-    left = _NARROW_LEFT
+    lang, outside = words.lang, frozenset[str]()
     if part.placed:
         frame = _fit_frame(summary, part.rows)
-        png, outside = map_picture(summary, rows=part.rows, box=_MAP, frame=frame)
-        deck.add_picture(slide, png, _MAP, alt=_alt_text(own))
-        legend = _legend_picture(summary, rows=part.rows, box=_LEGEND)
-        deck.add_picture(slide, legend, _LEGEND, alt=words("Legend"))
-        texts = [_write_narrow(row, summary, outside) for row in part.rows]
+        outside = _add_map(deck, slide, summary, rows=part.rows, alt=_alt_text(own), frame=frame)
+        head, columns, left = narrow_head(words), NARROW[lang], _NARROW_LEFT
+        texts = [write_narrow(row, summary, outside) for row in part.rows]
     else:
-        columns, left = _WIDE[lang], _MARGIN
-        head = _wide_head(summary)
-        texts = [_write_wide(row, summary, outside) for row in part.rows]
-    pages = _split_rows(texts, widths=columns, part=part)
-    shown = _fill_table(deck, slide, head=head, page=next(pages, ()), widths=columns, left=left)
+        head, columns, left = wide_head(words), WIDE[lang], _MARGIN
+        texts = [write_wide(row, summary, outside) for row in part.rows]
+    pages = split_rows(texts, widths=columns, rows=part.rows)
+    shown = fill_table(deck, slide, head=head, page=next(pages, ()), widths=columns, left=left)
     _add_foot(deck, slide, own)
     _write_notes(slide, own, part.rows[:shown])
     rest = part.rows[shown:]
-    texts = [_write_wide(row, summary, outside) for row in rest]
+    texts = [write_wide(row, summary, outside) for row in rest]
     at = shown
-    for page in _split_rows(texts, widths=_WIDE[lang], part=replace(part, rows=rest)):
+    for page in split_rows(texts, widths=WIDE[lang], rows=rest):
         title = words("{sector} (continued)", sector=part.name)
         slide = deck.add_slide(title)
         _add_counts(deck, slide, own)
-        count = _fill_table(
-            deck, slide, head=_wide_head(summary), page=page, widths=_WIDE[lang], left=_MARGIN
+        count = fill_table(
+            deck, slide, head=wide_head(words), page=page, widths=WIDE[lang], left=_MARGIN
         )
         _add_foot(deck, slide, own)
         _write_notes(slide, own, part.rows[at : at + count])
         at += count
-
-
-def _wide_head(summary: ViewSummary) -> tuple[str, ...]:
-    words = summary.words
-    return (
-        words("No."),
-        words("Project"),
-        words("Kind"),
-        words("District"),
-        words("Status"),
-        words("Due"),
-        words("Place"),
-        words("In the report"),
-    )
-
-
-def _write_narrow(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tuple[str, ...]:
-    name = row.name
-    if not row.is_placed:
-        name = summary.words("{name} ({reason})", name=name, reason=row.said.where)
-    elif row.project.id in outside:
-        reason = summary.words("only on the small map")
-        name = summary.words("{name} ({reason})", name=name, reason=reason)
-    return (str(row.number), name, row.said.districts, row.said.status, row.said.due_year)
-
-
-def _write_wide(row: Row, summary: ViewSummary, outside: frozenset[str]) -> tuple[str, ...]:
-    where = row.said.where
-    if row.project.id in outside:
-        reason = summary.words("only on the small map")
-        where = summary.words("{name} ({reason})", name=where, reason=reason)
-    cited = row.project.citations[-1]
-    return (
-        str(row.number),
-        row.name,
-        row.said.kind,
-        row.said.districts,
-        row.said.status,
-        row.said.due_year,
-        where,
-        f"{name_paragraph(cited)} {cited.wording}",
-    )
-
-
-def _row_height(texts: Sequence[str], *, widths: Sequence[float]) -> float:
-    """Return the height a row will take, in inches."""
-    font = find_font()
-    lines = [
-        # The fonts of the reader's machine may be wider than ours: a reserve of a tenth.
-        len(wrap_text(text, font=font, size=_TEXT_POINTS, width=(width - 0.14) * 72 * 0.92))
-        for text, width in zip(texts, widths, strict=True)
-    ]
-    return max(1, *lines) * _LINE_IN + _PADDING_IN
-
-
-def _split_rows(
-    texts: Sequence[tuple[str, ...]], *, widths: Sequence[float], part: Part
-) -> Iterator[tuple[tuple[tuple[str, ...], float, bool], ...]]:
-    """Split rows into tables that fit a slide: each row with its height and its strength."""
-    room = _TABLE_BOTTOM - _TABLE_TOP - _HEAD_IN
-    page: list[tuple[tuple[str, ...], float, bool]] = []
-    used = 0.0
-    for row, own in zip(part.rows, texts, strict=True):
-        height = _row_height(own, widths=widths)
-        if page and used + height > room:
-            yield tuple(page)
-            page, used = [], 0.0
-        page.append((own, height, row.is_selected))
-        used += height
-    if page:
-        yield tuple(page)
-
-
-def _fill_table(  # noqa: PLR0913 - a table has these parts
-    deck: Deck,
-    slide: object,
-    *,
-    head: tuple[str, ...],
-    page: Sequence[tuple[tuple[str, ...], float, bool]],
-    widths: Sequence[float],
-    left: float,
-    top: float = _TABLE_TOP,
-) -> int:
-    """Add a table of rows and return how many there are."""
-    heights = [_HEAD_IN, *(height for _, height, _ in page)]
-    deck.add_table(
-        slide,
-        Box(left, top, sum(widths), sum(heights)),
-        widths=widths,
-        rows=[head, *(texts for texts, _, _ in page)],
-        heights=heights,
-        size=_TEXT_POINTS,
-        numbers=frozenset({0}),
-        strong=frozenset(down for down, (_, _, is_strong) in enumerate(page, 1) if is_strong),
-    )
-    return len(page)

@@ -15,7 +15,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from app.components import scripted
-from app.exports import paper, slides
+from app.exports import paper, slide_pictures
 
 SCRIPT = str(Path(__file__).resolve().parents[2] / "app" / "script.py")
 TIMEOUT_S = 30
@@ -47,9 +47,9 @@ def html() -> Callable[[AppTest], str]:
 
 @contextmanager
 def few_pixels() -> Iterator[None]:
-    paint = paper._paint_picture
+    paint = paper.paint_picture
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(paper, "_paint_picture", lambda page, *, dpi: paint(page, dpi=dpi / 8))
+        patch.setattr(paper, "paint_picture", lambda page, *, dpi: paint(page, dpi=dpi / 8))
         yield
 
 
@@ -68,7 +68,7 @@ def no_pictures() -> Iterator[None]:
     dot = io.BytesIO()
     Image.new("RGB", (1, 1), "white").save(dot, format="PNG")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slides, "picture_png", lambda _, *, dpi: dot.getvalue())  # noqa: ARG005
+        patch.setattr(slide_pictures, "picture_png", lambda _, *, dpi: dot.getvalue())  # noqa: ARG005
         yield
 
 

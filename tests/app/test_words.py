@@ -155,7 +155,7 @@ def blank_pictures(monkeypatch):
     Image.new("RGB", (4, 4)).save(file, "PNG")
     png = file.getvalue()
     monkeypatch.setattr(slides, "map_picture", lambda *_, **__: (png, frozenset()))
-    monkeypatch.setattr(slides, "_legend_picture", lambda *_, **__: png)
+    monkeypatch.setattr(slides, "legend_picture", lambda *_, **__: png)
 
 
 def read_slides(pptx):
