@@ -41,6 +41,7 @@ def _code_of(link: str) -> segno.QRCode:
     return segno.make(link, error="m", micro=False)
 
 
+@lru_cache(maxsize=_LINKS_KEPT)
 def qr_png(link: str) -> bytes:
     """Return the code of a link as a PNG picture."""
     target = io.BytesIO()
