@@ -1,5 +1,6 @@
 """A command loads what it needs: nobody waits for the libraries of another."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -19,68 +20,80 @@ from app.web.streamlit_start import leave_out_searches
 pytestmark = pytest.mark.slow  # each starts a process
 
 ROOT = Path(__file__).resolve().parents[1]
-HEAVY = ("geopandas", "pyogrio", "matplotlib", "pptx", "streamlit", "uvicorn")
-RUN = (
-    "import sys\n"
-    "from {package}.__main__ import main\n"
-    "code = main(sys.argv[1:])\n"
-    "loaded = [name for name in {heavy!r} if name in sys.modules]\n"
-    "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
-)
+RUN = """
+import json, sys
+loaded = {}
+for name, code, unwanted in json.loads(sys.argv[1]):
+    exec(code)
+    loaded[name] = sorted(set(unwanted) & set(sys.modules))
+print(json.dumps(loaded))
+"""
+"""One process for many questions: what may load least is asked first, and nothing is unloaded."""
 
 
-@pytest.mark.parametrize(
-    ("package", "words", "also"),
-    [
-        ("app", ("export", "--format", "html", "--out", "{out}"), ()),
-        ("projects", ("near", "112.55", "37.86"), ("folium", "pandas", "pypinyin")),
-        ("projects", ("check",), ("folium", "pandas", "pypinyin")),
-        ("projects", ("schema",), ("folium", "pandas", "pypinyin")),
-    ],
-    ids=lambda value: value[0] if isinstance(value, tuple) and value else None,
-)
-def test_a_command_loads_no_library_that_it_does_not_need(package, words, also, tmp_path):
-    given = [word.format(out=tmp_path / "map.html") for word in words]
-    script = RUN.format(package=package, heavy=(*HEAVY, *also))
+def list_loaded(steps):
+    """Do steps one after another in a process; give what each has loaded of what it should not.
+
+    A step is a name, its Python and the modules that it should not load.
+    """
     done = subprocess.run(
-        [sys.executable, "-c", script, *given],
+        [sys.executable, "-c", RUN, json.dumps(steps)],
         cwd=ROOT,
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout.splitlines()[-1]), done.stdout
 
 
-SERVE = (
-    "import importlib.metadata, sys\n"
-    "from app import server\n"
-    "asked = []\n"
-    "importlib.metadata.distributions = lambda *_, **__: asked.append('all packages') or []\n"
-    "class Started(server._Server):\n"
-    "    async def startup(self, sockets=None):\n"
-    "        await super().startup(sockets)\n"
-    "        self.should_exit = True\n"
-    "server._Server = Started\n"
-    "from app.__main__ import main\n"
-    "code = main(['serve', '--port', '0'])\n"
-    "loaded = [name for name in {heavy!r} if name in sys.modules] + asked\n"
-    "sys.exit(f'loaded: {{loaded}}' if loaded else code)\n"
-)
+def test_a_command_loads_no_library_that_it_does_not_need(tmp_path):
+    heavy = ["geopandas", "pyogrio", "matplotlib", "pptx", "streamlit", "uvicorn"]
+    command = "from {}.__main__ import main; assert not main({})"
+    steps = [
+        (words[0], command.format("projects", words), [*heavy, "folium", "pandas", "pypinyin"])
+        for words in (["schema"], ["check"], ["near", "112.55", "37.86"])
+    ]
+    steps.append(("formats", "import app.exports.formats", ["folium"]))
+    words = ["export", "--format", "html", "--out", str(tmp_path / "map.html")]
+    steps.append((words[0], command.format("app", words), heavy))
+    loaded, _ = list_loaded(steps)
+    assert loaded == {name: [] for name, _, _ in steps}
+
+
+SERVE = """
+import importlib.metadata
+from app import server
+asked = []
+importlib.metadata.distributions = lambda *_, **__: asked.append('all packages') or []
+class Started(server._Server):
+    async def startup(self, sockets=None):
+        await super().startup(sockets)
+        self.should_exit = True
+server._Server = Started
+from app.__main__ import main
+assert not main(['serve', '--port', '0'])
+assert not asked, asked
+"""
+SHOW = """
+import app.main
+from app.published.assets import read_asset
+read_asset('atlas.js').compress()
+"""
 
 
 def test_the_server_starts_without_what_few_ask_for():
     heavy = ("geopandas", "pyogrio", "matplotlib", "pptx", "docx", "feedgen", "icalendar")
     late = (*(f"app.web.{name}" for name in LATE_DOORS), "app.commands", "rapidfuzz")
-    done = subprocess.run(
-        [sys.executable, "-c", SERVE.format(heavy=(*heavy, *late))],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert "http://127.0.0.1:" in done.stdout
+    optional = ("duckdb", "dask", "distributed", "psycopg")
+    steps = [
+        ("start", SERVE, (*heavy, *late)),
+        ("pages", SHOW, ("folium", "pandas", "pyarrow", "matplotlib", *optional)),
+        ("atlas", "import projects.atlas.opened", optional),
+    ]
+    loaded, said = list_loaded(steps)
+    assert loaded == {name: [] for name, _, _ in steps}
+    assert "http://127.0.0.1:" in said
 
 
 def test_streamlit_looks_for_nothing_that_is_not_here(monkeypatch):

@@ -1,8 +1,6 @@
 """The modules of the pages, joined into one script each."""
 
 import re
-import subprocess
-import sys
 
 import pytest
 
@@ -165,18 +163,3 @@ def test_the_pages_hold_the_users_own_key(monkeypatch):
     script = page_map()
     map_module.cache_clear()
     assert "tk=my-key" in script
-
-
-def test_the_server_holds_neither_folium_nor_pandas():
-    script = (
-        "import sys, app.main; from app.published.assets import read_asset; "
-        "read_asset('atlas.js').compress(); "
-        "sys.exit(' '.join({'folium', 'pandas', 'pyarrow', 'matplotlib'} & set(sys.modules)) or 0)"
-    )
-    done = subprocess.run([sys.executable, "-c", script], check=False, capture_output=True)
-    assert done.returncode == 0, done.stderr.decode()
-
-
-def test_a_file_is_written_without_loading_folium():
-    script = "import sys, app.exports.formats; sys.exit('folium' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -1,12 +1,9 @@
 """An atlas holds what its catalogues hold, counts it truly, and finds what the files find."""
 
-import ast
 import csv
 import io
 import itertools
 import json
-import subprocess
-import sys
 from functools import cache
 from pathlib import Path
 
@@ -298,15 +295,6 @@ def test_the_command_builds_and_asks(country, tmp_path, capsys):
     assert "= 480\n" in capsys.readouterr().out
     assert main(["atlas", "overlaps", str(out), "--year", "1999", "--out", str(table)]) == 2
     assert "(2023, 2024)" in capsys.readouterr().err
-
-
-def test_the_app_loads_nothing_of_the_optional_part():
-    code = (
-        "import sys; import projects, projects.atlas.opened, app.main;"
-        "print([m for m in ('duckdb', 'dask', 'distributed', 'psycopg') if m in sys.modules])"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ast.literal_eval(ran.stdout.strip().splitlines()[-1]) == []
 
 
 def test_the_cells_count_every_record_on_the_map(country, atlas):
