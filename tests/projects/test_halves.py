@@ -1,8 +1,12 @@
 """Large files read by two processes: what one reads, and nothing that it refuses."""
 
+import importlib
+import io
 import json
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -36,7 +40,43 @@ def read_here(data: bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, byte
         return read(data)
 
 
+class OtherHere(halves._Other):
+    """The other reader, asked as its process is, but here: a process takes half a second to begin.
+
+    It is given the same bytes and tells the same bytes.
+    """
+
+    def __init__(self, *pieces: bytes | memoryview, module: str) -> None:
+        given, told = io.BytesIO(b"".join(pieces)), io.BytesIO()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(halves.sys, "stdin", SimpleNamespace(buffer=given))
+            patch.setattr(halves.sys, "stdout", SimpleNamespace(buffer=told))
+            patch.setattr(halves.signal, "signal", lambda *_: None)
+            importlib.import_module(module).read_half()
+        self._told = told.getvalue()
+        self._process = SimpleNamespace(returncode=0, kill=lambda: None)
+        self._listening = SimpleNamespace(join=lambda: None)
+
+
+@pytest.fixture
+def other_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(halves, "_Other", OtherHere)
+
+
 @pytest.mark.slow
+def test_another_process_reads_what_is_sound_and_refuses_what_is_not(
+    collection: Json, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = json.dumps(collection, ensure_ascii=False).encode()
+    read_part = Mock(wraps=halves._read_part)
+    monkeypatch.setattr(halves, "_read_part", read_part)
+    assert read(data) == read_here(data, monkeypatch)
+    assert read_part.call_count == 1, "the other process read nothing"
+    collection["features"][-1]["properties"]["status"] = "odd"
+    hold_to_slow_reader(json.dumps(collection).encode())
+
+
+@pytest.mark.usefixtures("other_here")
 @pytest.mark.parametrize("share", [0.3, 0.5, 0.8])
 def test_two_halves_give_what_the_whole_gives(
     collection: Json, monkeypatch: pytest.MonkeyPatch, share: float
@@ -50,7 +90,13 @@ def test_two_halves_give_what_the_whole_gives(
     ]
 
 
-@pytest.mark.slow
+def hold_to_slow_reader(data: bytes) -> None:
+    with pytest.raises(CatalogueError) as refused:
+        parse_checked(data, file="f")
+    assert refused.value.faults == check_bytes(data, file="f").faults != ()
+
+
+@pytest.mark.usefixtures("other_here")
 @pytest.mark.parametrize(
     ("field", "value"),
     [("id", None), ("name_zh", None), ("aliases_id", ["same"]), ("part_of", ["nobody"])],
@@ -62,20 +108,14 @@ def test_what_is_wrong_between_halves_is_told_as_ever(
     last[field] = first[field] if value is None else value
     if field == "aliases_id":
         first[field] = value
-    data = json.dumps(collection).encode()
-    with pytest.raises(CatalogueError) as refused:
-        parse_checked(data, file="f")
-    assert refused.value.faults == check_bytes(data, file="f").faults != ()
+    hold_to_slow_reader(json.dumps(collection).encode())
 
 
-@pytest.mark.slow
+@pytest.mark.usefixtures("other_here")
 @pytest.mark.parametrize("at", [0, -1])
 def test_what_is_wrong_in_either_half_is_told_as_ever(collection: Json, at: int) -> None:
     collection["features"][at]["properties"]["status"] = "odd"
-    data = json.dumps(collection).encode()
-    with pytest.raises(CatalogueError) as refused:
-        parse_checked(data, file="f")
-    assert refused.value.faults == check_bytes(data, file="f").faults != ()
+    hold_to_slow_reader(json.dumps(collection).encode())
 
 
 @pytest.mark.parametrize("program", ["/nowhere/python", "/bin/false"])
