@@ -1,6 +1,5 @@
 """A toy city of a few projects, as GeoJSON and as a catalogue."""
 
-import copy
 import json
 from collections.abc import Callable
 from typing import Any
@@ -210,9 +209,9 @@ def encode(collection: Json) -> bytes:
 
 @pytest.fixture(scope="session")
 def toy_collection() -> Callable[[], Json]:
-    """Make a fresh toy collection, to be spoilt."""
-    made = make_toy_collection()
-    return lambda: copy.deepcopy(made)
+    """Make a fresh toy collection, to be spoilt; its text is read faster than it is copied."""
+    text = json.dumps(make_toy_collection())
+    return lambda: json.loads(text)
 
 
 @pytest.fixture(scope="session")
