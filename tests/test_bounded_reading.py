@@ -72,7 +72,7 @@ def write(content):
 @cache
 def pack(name, sign, count):
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as file:
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as file:
         file.writestr(name, sign * count)
     return packed.getvalue()
 

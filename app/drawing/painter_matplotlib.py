@@ -1,5 +1,7 @@
 """The painter for paper and pictures: puts a scene on a figure of matplotlib."""
 
+from functools import lru_cache
+
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.backend_bases import GraphicsContextBase, RendererBase
@@ -13,6 +15,8 @@ from matplotlib.transforms import Affine2D, Bbox
 from app.drawing.fonts import POINTS_PER_INCH
 from app.drawing.measures import HALO_OPACITY, halo_width
 from app.drawing.scene import Pen, Scene, Stroke, Writing
+
+_OUTLINES_KEPT = 1024
 
 
 class _Page(Artist):
@@ -72,11 +76,17 @@ def _stroke(
     renderer.draw_path(context, work.path, work.matrix + to_display, face)
 
 
+@lru_cache(maxsize=_OUTLINES_KEPT)
+def _letters_of(text: str, properties: FontProperties) -> Path:
+    """Return the outlines of a text; a show has the same names on each of its maps."""
+    # Not by `TextPath`, which reads $…$ as mathematics.
+    vertices, codes = text_to_path.get_text_path(properties, text, ismath=False)
+    return Path(np.asarray(vertices), np.asarray(codes), readonly=True)
+
+
 def outline_of(work: Writing, colour: str) -> Stroke:
     """Return the soft edge of a text, so that it reads on any ground."""
-    # Not by `TextPath`, which reads $…$ as mathematics.
-    vertices, codes = text_to_path.get_text_path(work.font.properties, work.text, ismath=False)
-    letters = Path(np.asarray(vertices), np.asarray(codes))
+    letters = _letters_of(work.text, work.font.properties)
     scale = work.size / text_to_path.FONT_SCALE
     matrix = Affine2D().scale(scale, -scale).rotate_deg(-work.angle).translate(work.x, work.y)
     width = halo_width(work.size / work.scale)

@@ -3,6 +3,7 @@
 import io
 import math
 import warnings
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import Lock
@@ -183,6 +184,15 @@ def paint_picture(page: Scene, *, dpi: float) -> Image.Image:
     return Image.fromarray(pixels[..., :3].copy())
 
 
+def _save(picture: Image.Image, target: io.BytesIO, *, dpi: float) -> None:
+    """Write a picture as PNG.
+
+    By runs of equal signs alone: a map is all runs, and looking for more took 40 % longer to make
+    a file that was smaller by a hundredth of a show, a twentieth of a sheet.
+    """
+    picture.save(target, format="PNG", dpi=(dpi, dpi), compress_type=zlib.Z_RLE)
+
+
 def picture_png(page: Scene, *, dpi: float) -> bytes:
     """Return one page as a PNG picture.
 
@@ -195,7 +205,7 @@ def picture_png(page: Scene, *, dpi: float) -> bytes:
     """
     target = io.BytesIO()
     with DRAWING:
-        paint_picture(page, dpi=dpi).save(target, format="PNG", dpi=(dpi, dpi), compress_level=6)
+        _save(paint_picture(page, dpi=dpi), target, dpi=dpi)
     return target.getvalue()
 
 
@@ -236,5 +246,5 @@ def bind_png(pages: Sequence[Scene]) -> bytes:
         for number, page in enumerate(pages):
             place = (number % across * width, number // across * height)
             whole.paste(paint_picture(page, dpi=dpi).crop((0, 0, width, height)), place)
-        whole.save(target, format="PNG", dpi=(dpi, dpi), compress_level=6)
+        _save(whole, target, dpi=dpi)
     return target.getvalue()
