@@ -89,6 +89,8 @@ ODD = {
     "signs that are none": write(b"\x00" * 5000),
     "bytes of no encoding": write(b"\xff\xfe\xfa" * 500),
     "lists without end": write(b"[" * DEEP),
+    "links without end": write(b"[a](" * 50_000),
+    "spaces without end": write(b" " * DEEP + b"x"),
     "objects without end": write(b'{"a":' * DEEP),
     "a setting nested without end": write(b"a = " + b"[" * DEEP),
     "a table nested without end": write(b"[" + b"a." * DEEP + b"b]"),

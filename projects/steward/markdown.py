@@ -9,18 +9,21 @@ from projects.steward.documents import Line
 _UNDERLINE: Final = re.compile(r"\s{0,3}(?:=+|-{3,})\s*")
 _RULE: Final = re.compile(r"\s{0,3}(?:\*\s*){3,}|\s{0,3}(?:-\s*){3,}|\s{0,3}(?:_\s*){3,}")
 _FENCE: Final = re.compile(r"\s{0,3}(?:```|~~~)")
-_PARTING: Final = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
+_PARTING: Final = re.compile(r"(?:\s*\|)?(?:\s*:?-+:?\s*\|)+\s*(?::?-+:?)?\s*")
 _ROW: Final = re.compile(r"\s*\|(.*)\|\s*")
 _ITEM: Final = re.compile(r"(\s*)[-*+]\s+(?=\S)")
 _QUOTE: Final = re.compile(r"^\s{0,3}>+\s?")
 _MARKUP: Final = (
-    (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]^]+)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"\[\^[^\]]+\](?!:)"), ""),
+    (re.compile(r"!\[[^\[\]]*\]\([^)]{0,1000}\)"), ""),
+    (re.compile(r"\[([^\[\]^]+)\]\([^)]{0,1000}\)"), r"\1"),
+    (re.compile(r"\[\^[^\[\]]+\](?!:)"), ""),
     (re.compile(r"</?[a-zA-Z][^<>]*>"), ""),
     (re.compile(r"\*\*|__|`"), ""),
 )
-"""What marks up a text and is not printed: pictures, links, notes, tags, emphasis."""
+"""What marks up a text and is not printed: pictures, links, notes, tags, emphasis.
+
+None looks on beyond the next sign of its kind, so that a line of opening signs takes no hours.
+"""
 
 
 def read_markdown(lines: Iterable[str]) -> Iterator[Line]:
