@@ -70,7 +70,12 @@ def list_routes(store: Store) -> list[BaseRoute]:
         page = PAGES[request.url.path.rsplit("/", 1)[-1]]
         fetched = data_addresses(served, lang=lang, may_pack=True) if page.has_map else {}
         early = tuple(one for role, one in fetched.items() if role != "records")
-        html = page_html(lang, title=title, data_addresses=early)
+        html = page_html(
+            lang,
+            title=title,
+            data_addresses=early,
+            report=metadata.id if metadata else "",
+        )
         if served is not None and page.has_early_answer:
             html = insert_early(html, read_query(request.scope["query_string"]), served=served)
         if served is not None:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import re
 from functools import cache
+from urllib.parse import urlencode
 
 from app.messages import HTML_LANGUAGES, Words
 from app.online_bases import TILE_HOSTS
@@ -12,6 +13,7 @@ from app.web.streamlit_files import STREAMLIT_STATIC, list_late_modules
 
 INDEX = STREAMLIT_STATIC / "index.html"
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+_THEIR_NOSCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 # Streamlit's own title and icon, and the Latin font that it preloads; ours are the reader's own.
 _REPLACED = (
     re.compile(r"<title>Streamlit</title>"),
@@ -26,7 +28,7 @@ def _index() -> str:
 
 
 @cache
-def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> bytes:
+def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...], report: str = "") -> bytes:
     """Return the first HTML of a page in a language.
 
     Parameters
@@ -37,6 +39,8 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
         What the page is called before Streamlit names it.
     data_addresses
         Files that the map will need, asked for at once instead of after Streamlit's start.
+    report
+        The id of the report, so that what can be read without scripts is found.
     """
     words = Words(lang)
     head = render(
@@ -58,8 +62,30 @@ def page_html(lang: str, *, title: str, data_addresses: tuple[str, ...]) -> byte
     html = _index().replace('lang="en"', f'lang="{HTML_LANGUAGES[lang]}"', 1)
     for theirs in _REPLACED:
         html = theirs.sub("", html, count=1)
+    without = _write_without(words, title=title, report=report)
+    html = _THEIR_NOSCRIPT.sub(lambda _: without, html, count=1)
     before, end, after = html.partition("</head>")
     return (before + str(head) + end + after).encode()
+
+
+def _write_without(words: Words, *, title: str, report: str) -> str:
+    """Write what a browser without scripts shows: which pages and files need none."""
+    kept = urlencode({"report": report, "lang": words.lang} if report else {"lang": words.lang})
+    records = f"ogc/collections/{report}/items?f=html&limit=500&{kept}"
+    ways = [
+        *([(records, words("All records in a table"))] if report else []),
+        (f"overlaps?{kept}", words("What meets what")),
+        (f"export/pdf?{kept}", words("Sheet (.pdf)")),
+        (f"export/csv?{kept}", words("As a table (.csv)")),
+    ]
+    return render(
+        "shell-without.html",
+        title=title,
+        said=words(
+            "This page needs JavaScript, which is switched off here. This can be read without it:"
+        ),
+        ways=ways,
+    )
 
 
 @cache

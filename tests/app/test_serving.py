@@ -4,6 +4,7 @@ import gzip
 import json
 import re
 import threading
+from html import unescape
 from pathlib import Path
 
 import brotli
@@ -195,6 +196,13 @@ def test_the_first_html_has_our_language_icon_and_policy(client, query, lang):
     assert f'<html lang="{lang}">' in answer.text
     assert "<title>Streamlit</title>" not in answer.text
     assert "favicon.svg" in answer.text
+    assert answer.text.count("<noscript>") == 1
+    without = answer.text.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Streamlit" not in without
+    ways = re.findall(r'href="\./([^"]+)"', without)
+    assert ways
+    for way in ways[:2]:  # The files are made elsewhere; they are asked for in their own tests.
+        assert client.get(f"/{unescape(way)}", headers={"accept": "text/html"}).status_code == 200
     assert answer.headers["Content-Security-Policy"] == content_security_policy()
 
 
