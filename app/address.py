@@ -219,7 +219,7 @@ def read_query(text: str | bytes) -> dict[str, str]:
 def find_widened(
     query: Mapping[str, str], *, view: View, known: Known | None = None
 ) -> list[Dropped]:
-    """Find the parts of an address without which the view shows more than was asked for.
+    """Find the parts of an address without which the view is not what was asked for.
 
     Parameters
     ----------
@@ -233,14 +233,16 @@ def find_widened(
     Returns
     -------
     list of Dropped
-        Facets of which no value is known, an area that is none, a record or a report that is not
-        there.
+        Facets of which no value is known, an area or a day that is none, a record or a report
+        that is not there.
     """
     lost = [name for name in FACETS if query.get(name) and not view.filters.choices(name)]
     if query.get("area") and view.filters.area is None:
         lost.append("area")
     if query.get("sel") and view.selected is None:
         lost.append("sel")
+    if query.get("asof") and view.filters.as_of is None:
+        lost.append("asof")
     if known is not None and query.get("report") and query["report"] not in known.reports:
         lost.append("report")
     return [Dropped(name, query[name]) for name in lost]

@@ -3,16 +3,24 @@
 import os
 import socket
 import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from time import monotonic
+from types import MappingProxyType
 
 import uvicorn
 
 from app.errors import SettingError
 from app.web.public_address import BOUND_HOST
 from app.web.stopping import WORK, read_patience
+from geodata.cities import CITIES
 from projects.commands.terminal import FAULTY, FINE, complain, say
 
 _STEP_S = 0.5
+_PLACES: Mapping[str, str] = MappingProxyType(
+    {CITIES: "folder", "ATLAS": "folder", "REPORT_FILE": "file"}
+)
+"""The settings that name a place, and what should stand there."""
 _ANY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104 - told, not bound
 
 
@@ -74,6 +82,30 @@ def _open_socket(host: str, *, port: int) -> socket.socket:
     return opened
 
 
+def list_missing(environment: Mapping[str, str]) -> Iterator[str]:
+    """List the settings that name a file or folder that is not there, for whoever starts it.
+
+    The server serves without them; a slip in one should not show as a bare map alone.
+
+    Parameters
+    ----------
+    environment
+        The settings by name.
+
+    Examples
+    --------
+    >>> list(list_missing({"ATLAS": "/no/such"}))
+    ['ATLAS: expected a folder that is there; found /no/such']
+    """
+    for name, kind in _PLACES.items():
+        text = environment.get(name, "").strip()
+        parts = text.split(os.pathsep) if name == CITIES else [text]
+        for part in filter(None, parts):
+            place = Path(part)
+            if not (place.is_dir() if kind == "folder" else place.is_file()):
+                yield f"{name}: expected a {kind} that is there; found {part}"
+
+
 def serve(host: str, *, port: int) -> int:
     """Serve until told to stop, and return the exit code.
 
@@ -84,6 +116,8 @@ def serve(host: str, *, port: int) -> int:
     port
         The port; 0 takes a free one.
     """
+    for told in list_missing(os.environ):
+        complain(told)
     try:
         patience_s = read_patience()
     except SettingError as error:
@@ -102,5 +136,9 @@ def serve(host: str, *, port: int) -> int:
         )
         address = write_address(host, port=opened.getsockname()[1])
         server = _Server(config, address=address, patience_s=patience_s)
-        server.run(sockets=[opened])
+        try:
+            server.run(sockets=[opened])
+        except SettingError as error:
+            complain(str(error))
+            return FAULTY
     return FINE if server.started else FAULTY

@@ -100,10 +100,10 @@ def _name_parts(parts: list[Dropped], words: Words) -> str:
 
 
 def refuse_widened(parts: list[Dropped], words: Words) -> str:
-    """Say why no file is made of a view that would show more than was asked for."""
+    """Say why no file is made of a view that would not be what was asked for."""
     return words(
         "No file was made: the link names nothing known here ({named}), and without that part it "
-        "would show more than was asked for.",
+        "would not show what was asked for.",
         named=_name_parts(parts, words),
     )
 

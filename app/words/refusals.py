@@ -23,7 +23,7 @@ def refusal_sentence(error: ExportError, words: Words) -> str:
         "story": words("There is no story {found} here; there are: {known}"),
         "step": words(
             "No file was made: step {n} of the story names nothing known here ({found}), and "
-            "without that part it would show more than was asked for."
+            "without that part it would not show what was asked for."
         ),
         "pages": words(
             "{n} pages are too many for one picture: choose PDF, a larger paper or fewer projects."

@@ -105,6 +105,7 @@ def test_any_query_is_read(query):
         ("sector=magic,roads", []),
         ("sel=nobody&due=1900", ["due", "sel"]),
         ("q=nothing&lang=xx", []),
+        ("promise=overdue&asof=2025-02-30", ["asof"]),
     ],
 )
 def test_what_would_widen_a_view_is_found(query, widened):

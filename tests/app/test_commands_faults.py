@@ -9,6 +9,7 @@ import pytest
 
 from app import server
 from app.__main__ import main
+from app.errors import SettingError
 from app.server import write_address
 
 EXPORT = ["export", "--format", "html"]
@@ -148,3 +149,28 @@ def test_a_link_is_told_only_where_there_is_one(tmp_path, capsys, view, last):
     assert first.startswith(f"{out}: ")
     assert [line[:1] for line in more] == list(last)
     assert "?" not in more
+
+
+@pytest.mark.enable_socket
+def test_a_setting_that_cannot_be_used_ends_in_a_sentence(monkeypatch, capsys):
+    class Refused(server._Server):
+        def run(self, sockets):
+            assert sockets
+            raise SettingError("PUBLIC_URL: expected an address such as https://example.org/city")
+
+    monkeypatch.setattr(server, "_Server", Refused)
+    assert main(["serve", "--port", "0"]) == 1
+    assert capsys.readouterr().err.startswith("PUBLIC_URL: expected an address")
+
+
+def test_a_place_of_a_setting_that_is_not_there_is_said(tmp_path):
+    (tmp_path / "report.txt").write_text("x", encoding="utf-8")
+    settings = {
+        "CITIES": os.pathsep.join([str(tmp_path), "/no/such"]),
+        "ATLAS": str(tmp_path / "report.txt"),
+        "REPORT_FILE": str(tmp_path / "report.txt"),
+    }
+    assert list(server.list_missing(settings)) == [
+        "CITIES: expected a folder that is there; found /no/such",
+        f"ATLAS: expected a folder that is there; found {tmp_path / 'report.txt'}",
+    ]
