@@ -23,8 +23,6 @@ ENGLISH = re.compile(r"[A-Za-z]{2}")
 ALLOWED_CHINESE = {
     ("app/messages.py", "中文"): "a language is named in itself",
     ("app/static/pages/standalone.js", "中文"): "a language is named in itself",
-    ("app/static/core/label-keys.js", "项目"): "a word of searches, by which nothing is found",
-    ("app/static/core/label-keys.js", "工程"): "a word of searches, by which nothing is found",
     ("app/online_bases.py", "© 天地图 GS(2024)0650号"): "the credit as its owner prescribes it",
 }
 
