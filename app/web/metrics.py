@@ -13,19 +13,29 @@ from typing import Any, Final
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.errors import SettingError
+from app.pages_register import PAGES
+from app.web.late_doors import LATE_DOORS
 from app.web.stopping import WORK
 
 METRICS_PORT: Final = "METRICS_PORT"
 METRICS_HOST: Final = "METRICS_HOST"
 _LAST_PORT: Final = 65_535
-_DOORS: Final = frozenset(
-    {
-        "_stcore", "about", "assets", "atlas", "changes", "component", "data", "export", "feed",
-        "healthz", "map", "media", "nearby", "news", "ogc", "open", "overlaps", "overview",
-        "places", "present", "promises", "readyz", "report", "static", "story", "street", "years",
-    }
-)  # fmt: skip
 _SECONDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 120.0)
+
+
+def _first_part(path: str) -> str:
+    """Return the first part of a path, without an ending."""
+    return path.strip("/").partition("/")[0].partition(".")[0]
+
+
+_DOORS: Final = frozenset(
+    (
+        *("_stcore", "assets", "component", "data", "healthz", "media", "qr", "readyz", "robots"),
+        *("static", "street"),
+        *PAGES,
+        *(_first_part(path) for paths in LATE_DOORS.values() for path in paths),
+    )
+)
 
 
 def name_door(path: str) -> str:
@@ -36,7 +46,7 @@ def name_door(path: str) -> str:
     >>> [name_door(path) for path in ("/", "/data/x.geojson", "/changes.csv", "/wp-login.php")]
     ['map', 'data', 'changes', 'other']
     """
-    first = path.strip("/").partition("/")[0].partition(".")[0]
+    first = _first_part(path)
     if not first:
         return "map"
     return first if first in _DOORS else "other"
