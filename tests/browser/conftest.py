@@ -202,6 +202,10 @@ IDLE = """() => {
 }"""
 
 
+# Streamlit's pages scroll in their main part, the others as a document. The window of a phone
+# grows with a page that is too wide for it, its screen does not.
+OVERFLOW = """() => [document.scrollingElement, ...document.querySelectorAll('.stMain')]
+  .reduce((most, one) => Math.max(most, one.scrollWidth - screen.width), 0)"""
 # A link that changes the page in place, as those of the head are marked.
 FOLLOW = """(path) => {
   const link = Object.assign(document.createElement('a'), { href: path });
@@ -310,6 +314,10 @@ class Visit:
         self.page.wait_for_function(HAS_WIDTH, arg=width)
         self.page.evaluate(TWO_FRAMES)
         return self
+
+    def measure_overflow(self) -> int:
+        """Tell by how many pixels the page is wider than the screen."""
+        return int(self.page.evaluate(OVERFLOW))
 
     def come_by_phone(self, **narrower: int) -> "Visit":
         """Let what is opened next be seen on a phone, as a context of a phone would show it."""

@@ -36,7 +36,6 @@ APART = {
 """The pages that are documents of their own."""
 REFLOWING = ("map", "overview", "about", "nearby")
 """The pages whose words are magnified to 400 per cent: a window 360 pixels wide."""
-WIDTH = "() => document.scrollingElement.scrollWidth"
 TABS_ALLOWED = 120
 
 
@@ -87,12 +86,12 @@ def test_axe_finds_no_violation_at_a_desk_and_on_a_phone_in_both_languages(visit
 def test_four_hundred_per_cent_reflows(visit):
     """The show is magnified apart from the pages that are followed from one to the next."""
     one = visit("phone").open("/nearby").resize(360, 640).wait_until_idle()
-    wide = {"before anything is asked": one.page.evaluate(WIDTH)}
+    wide = {"before anything is asked": one.measure_overflow()}
     for name in REFLOWING:
         path, *shown = WALK[name]
-        wide[name] = one.follow(path, *shown).page.evaluate(WIDTH)
-    wide["present"] = one.open("/present").wait_for_map().wait_until_idle().page.evaluate(WIDTH)
-    assert {name: width for name, width in wide.items() if width > 360} == {}
+        wide[name] = one.follow(path, *shown).measure_overflow()
+    wide["present"] = one.open("/present").wait_for_map().wait_until_idle().measure_overflow()
+    assert {name: too_much for name, too_much in wide.items() if too_much} == {}
 
 
 def tab_to(page, selector, *, key="Tab"):
