@@ -124,6 +124,8 @@ def test_keyboard_skips_to_the_map_moves_it_searches_filters_and_takes_a_filter_
     tab_to(page, ".st-key-tag-sector-roads button")
     page.keyboard.press("Enter")
     expect(shown).to_have_attribute("data-shown", PLACED)
+    # Where no tag is left to go on from, the search is.
+    expect(page.locator('.city-filters input[type="search"]')).to_be_focused()
 
 
 def test_keyboard_goes_to_the_show_and_back_sorts_opens_a_card_and_comes_back(visit):
