@@ -71,8 +71,18 @@ def say_clock(reading: Reading, words: Words) -> str:
     return words("; ").join([say_reading(reading, words), words("as of {date}", date=day)])
 
 
-def _say_awaited(event: str, date: str, words: Words) -> tuple[str, str]:
-    """Say what is promised for a date, and that it is not known to have come about."""
+def say_awaited(event: str, date: str, words: Words) -> tuple[str, str]:
+    """Say what is promised for a date, and that it is not known to have come about.
+
+    Parameters
+    ----------
+    event
+        A slug of `projects.vocabulary.EVENTS`.
+    date
+        The words for the date.
+    words
+        The language.
+    """
     return {
         "start": (words("start promised for {date}", date=date), words("no start known")),
         "structure-complete": (
@@ -115,7 +125,7 @@ def say_open_promise(
     if promise is None or promise.date is None:
         return ""
     date = date_text(promise.date, lang=words.lang)
-    promised, unknown = _say_awaited(promise.event, date, words)
+    promised, unknown = say_awaited(promise.event, date, words)
     return words(
         "Next: {name}, {promised} ({cited}), {unknown} (as of {day})",
         name=words.name_of(project),

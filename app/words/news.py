@@ -2,7 +2,7 @@
 
 from app.messages import Words
 from app.words.citations import say_citation
-from app.words.clock import say_clock, say_promise
+from app.words.clock import say_awaited, say_clock, say_promise
 from app.words.corrections import say_edit
 from app.words.dates import date_text
 from app.words.distances import say_length
@@ -37,16 +37,11 @@ def say_headline(news: News, words: Words) -> str:
         old, new = _status_of(news.before, words), _status_of(news.after, words)
         return words("{name}: from “{old}” to “{new}”", name=name, old=old, new=new)
     if news.kind in {"due", "overdue"} and news.reading is not None and news.reading.promise:
-        event = term_name(EVENTS, news.reading.promise.event, words)
         date = _say_date(news.held or "", words)
+        promised, unknown = say_awaited(news.reading.promise.event, date, words)
         if news.kind == "due":
-            return words("{name}: {event} promised for {date}", name=name, event=event, date=date)
-        return words(
-            "{name}: {event} was promised for {date}; no completion known to us",
-            name=name,
-            event=event,
-            date=date,
-        )
+            return words("{name}: {reason}", name=name, reason=promised)
+        return words("{name}: {promised}, {unknown}", name=name, promised=promised, unknown=unknown)
     if news.milestone is not None:
         fact = news.milestone
         if fact.denies is not None:

@@ -91,6 +91,13 @@ def test_no_project_is_lost_from_the_feed_of_the_city(client: TestClient) -> Non
     assert records_of(read_feed(client)) == {project.id for project in catalogue.projects}
 
 
+def test_a_headline_says_a_promise_as_every_page_does(client: TestClient) -> None:
+    titles = {entry.title for entry in read_feed(client, "lang=en&promise=overdue").entries}
+    assert "Carbon fibre town: completion promised for December 2025, no completion known" in titles
+    titles = {entry.title for entry in read_feed(client, "promise=overdue").entries}
+    assert "碳纤维专业镇：承诺2025年12月建成，未见建成消息" in titles
+
+
 def test_what_has_no_place_is_in_the_feed_of_its_district(client: TestClient) -> None:
     catalogue = read_catalogue()
     for adcode in {code for project in catalogue.projects for code in project.districts}:
