@@ -65,18 +65,20 @@ def coarsely() -> Callable[[], AbstractContextManager[None]]:
 
 @contextmanager
 def no_pictures() -> Iterator[None]:
-    dot = io.BytesIO()
-    Image.new("RGB", (1, 1), "white").save(dot, format="PNG")
+    dot = Image.new("RGB", (1, 1), "white")
+    png = io.BytesIO()
+    dot.save(png, format="PNG")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slide_pictures, "picture_png", lambda _, *, dpi: dot.getvalue())  # noqa: ARG005
+        patch.setattr(slide_pictures, "picture_png", lambda _, *, dpi: png.getvalue())  # noqa: ARG005
+        patch.setattr(paper, "paint_picture", lambda _, *, dpi: dot)  # noqa: ARG005
         yield
 
 
 @pytest.fixture(scope="session")
 def without_pictures() -> Callable[[], AbstractContextManager[None]]:
-    """Give a context where the maps of slides are laid out, but not painted.
+    """Give a context where pictures, and the maps of slides, are laid out, but not painted.
 
-    For tests of what slides say: more than half the work of making them is painting. Decks with
+    For tests of what files say: more than half the work of making slides is painting. Files with
     their pictures are made where pictures are asked about, and where texts are hostile.
     """
     return no_pictures

@@ -71,14 +71,14 @@ def harbourton():
 
 
 @pytest.fixture(scope="module")
-def client(harbourton, coarsely, without_pictures):
+def client(harbourton, without_pictures):
     """Every address; files are made in a thread, since what they say is asked, not where."""
     workshop = Workshop(in_process=False)
     with pytest.MonkeyPatch.context() as patch:
         for door in (downloads, overlaps):
             patch.setattr(door, "shared_workshop", lambda: workshop)
         app = Starlette(routes=list_routes(harbourton))
-    with coarsely(), without_pictures(), TestClient(app, base_url="http://127.0.0.1") as one:
+    with without_pictures(), TestClient(app, base_url="http://127.0.0.1") as one:
         yield one
 
 

@@ -43,9 +43,9 @@ STARTS = {
 
 
 @pytest.fixture(autouse=True)
-def few_pixels(coarsely, without_pictures):
+def no_pictures(without_pictures):
     """What files are called, hold and are answered with is asked here, not their pictures."""
-    with coarsely(), without_pictures():
+    with without_pictures():
         yield
 
 

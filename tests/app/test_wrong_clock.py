@@ -45,14 +45,14 @@ def clock(request, monkeypatch):
 
 
 @pytest.fixture
-def few_pixels(coarsely, without_pictures):
+def no_pictures(without_pictures):
     """No clock stands in a picture."""
-    with coarsely(), without_pictures():
+    with without_pictures():
         yield
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("few_pixels")
+@pytest.mark.usefixtures("no_pictures")
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_every_file_is_made_whatever_the_clock_says(clock, file_format):
     served, _ = current_store().refresh()
