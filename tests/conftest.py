@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import gc
 import json
+import os
 import shutil
 from collections.abc import Callable, Generator, Iterable, Iterator
 from pathlib import Path
@@ -12,7 +13,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-settings.register_profile("no-deadline", deadline=None)
+EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "50"))
+"""How often a law is asked: each run asks anew, and a longer search is one setting away."""
+
+settings.register_profile("no-deadline", deadline=None, max_examples=EXAMPLES)
 settings.load_profile("no-deadline")
 
 _FILE = Path(__file__).parent / "data" / "hostile-texts.json"

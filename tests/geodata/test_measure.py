@@ -26,11 +26,14 @@ Place = tuple[float, float]
 
 
 def edge_distance_m(start: Place, end: Place, lon: float, lat: float) -> float:
-    """Cut an edge into 64 pieces, look around the nearest cut, and again."""
+    """Cut an edge into 64 pieces, look around the nearest cut, and again.
+
+    Six rounds leave of an edge of 600 km less than a millimetre.
+    """
     (x1, y1), (x2, y2) = start, end
     low, high = 0.0, 1.0
     best = math.inf
-    for _ in range(9):
+    for _ in range(6):
         t = np.linspace(low, high, 65)
         distances = GEOD.inv(
             np.full(65, lon), np.full(65, lat), x1 + t * (x2 - x1), y1 + t * (y2 - y1)
@@ -120,7 +123,7 @@ def agrees(found: float, expected: float) -> bool:
     return math.isclose(found, expected, rel_tol=0.001, abs_tol=0.03)
 
 
-@settings(max_examples=150)
+@settings(max_examples=75)
 @given(geom=GEOMETRIES, place=CITY)
 def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> None:
     expected = brute_distance_m(geom, *place)
@@ -132,7 +135,6 @@ def test_distances_agree_with_brute_force(geom: BaseGeometry, place: Place) -> N
     assert many.inside[0] == found.inside
 
 
-@settings(max_examples=100)
 @given(geom=FAR_GEOMETRIES, place=WIDE)
 def test_distances_agree_with_brute_force_hundreds_of_kilometres_away(
     geom: BaseGeometry, place: Place
@@ -169,7 +171,6 @@ def test_the_nearest_places_are_those_of_brute_force(
     assert len(set(rows.tolist())) == len(rows) == len(expected)
 
 
-@settings(max_examples=100)
 @given(geom=GEOMETRIES, place=CITY)
 def test_the_nearest_point_lies_where_it_says(geom: BaseGeometry, place: Place) -> None:
     found = measure.nearest_point(geom, *place)
@@ -182,7 +183,6 @@ def test_the_nearest_point_lies_where_it_says(geom: BaseGeometry, place: Place) 
         assert found.bearing_deg is None
 
 
-@settings(max_examples=100)
 @given(geom=GEOMETRIES, place=CITY)
 def test_how_a_geometry_is_written_never_matters(geom: BaseGeometry, place: Place) -> None:
     expected = measure.nearest_point(geom, *place)
@@ -194,7 +194,6 @@ def test_how_a_geometry_is_written_never_matters(geom: BaseGeometry, place: Plac
         assert measure.length_m(same) == pytest.approx(measure.length_m(geom), rel=1e-9)
 
 
-@settings(max_examples=50)
 @given(geoms=st.lists(GEOMETRIES, min_size=2, max_size=8), place=CITY, data=st.data())
 def test_the_order_of_the_geometries_never_matters(
     geoms: list[BaseGeometry], place: Place, data: st.DataObject
@@ -271,7 +270,6 @@ def test_an_index_answers_for_geometries_beyond_its_meridian() -> None:
     assert agrees(index.nearest(80.0, 37.9).distance_m[0], brute_distance_m(near, 80.0, 37.9))
 
 
-@settings(max_examples=50)
 @given(geom=boxes())
 def test_areas_agree_with_the_geodesic_polygon(geom: BaseGeometry) -> None:
     reverse = [list(ring.coords)[::-1] for ring in (geom.exterior, *geom.interiors)]
@@ -288,7 +286,6 @@ def test_only_areas_have_an_area_and_only_lines_a_length() -> None:
     assert measure.length_m(both) == pytest.approx(2 * measure.length_m(line))
 
 
-@settings(max_examples=50)
 @given(place=WIDE, radius_m=st.floats(10, 50_000))
 def test_a_circle_has_its_radius_and_its_area(place: Place, radius_m: float) -> None:
     disc = measure.circle(*place, radius_m=radius_m)
@@ -300,7 +297,6 @@ def test_a_circle_has_its_radius_and_its_area(place: Place, radius_m: float) -> 
     assert disc.exterior.is_ccw
 
 
-@settings(max_examples=50)
 @given(geom=st.one_of(POINTS, lines(), boxes()), radius_m=st.floats(50, 20_000))
 def test_the_rim_of_a_buffer_lies_in_its_distance(geom: BaseGeometry, radius_m: float) -> None:
     rim = shapely.get_coordinates(measure.buffer_m(geom, radius_m=radius_m).exterior)

@@ -41,7 +41,7 @@ PARTS = st.one_of(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.lists(PARTS, max_size=5).map("".join))
 def test_any_run_is_cut_and_spelt_as_pypinyin_does(run: str) -> None:
     speller = load_speller()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import settings
 
 from projects.catalogue import Catalogue, parse_catalogue
 
@@ -224,7 +223,3 @@ def toy_catalogue() -> Catalogue:
 def encoded() -> Callable[[Json], bytes]:
     """Write a collection as the bytes of a file."""
     return encode
-
-
-settings.register_profile("patient", deadline=None)
-settings.load_profile("patient")  # a slow machine is not a fault

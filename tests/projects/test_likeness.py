@@ -120,7 +120,7 @@ def paths(simple: str) -> list[Path]:
 
 @pytest.mark.slow
 @given(data=st.data())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_what_passes_after_others_passed_has_no_fault(
     simple: str, paths: list[Path], data: st.DataObject
 ) -> None:

@@ -45,7 +45,7 @@ def test_the_catalogue_that_comes_along_is_read_as_by_the_model(validator: Schem
 
 
 @given(data=st.data())
-@settings(max_examples=300)
+@settings(max_examples=150)
 def test_whatever_a_field_holds_the_model_says_the_same(data: st.DataObject) -> None:
     properties = json.loads(json.dumps(data.draw(st.sampled_from(FEATURES))["properties"]))
     parent: Any = properties

@@ -110,7 +110,7 @@ ODD = st.sampled_from(
 
 
 @given(data=st.data())
-@settings(max_examples=150)
+@settings(max_examples=75)
 def test_what_is_read_in_bulk_has_no_fault(
     toy_collection: Callable[[], Json], data: st.DataObject
 ) -> None:
