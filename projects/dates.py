@@ -4,11 +4,20 @@ import re
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 _SINGLE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?[?~%]?")
 _MONTHS = range(1, 13)
 _SUB_YEARS = frozenset({*_MONTHS, *range(21, 42)})
 """Months, and EDTF's seasons, quadrimesters, quarters and half years."""
+_SPANS = MappingProxyType(
+    {
+        **{33 + number: range(1 + 3 * number, 4 + 3 * number) for number in range(4)},
+        **{37 + number: range(1 + 4 * number, 5 + 4 * number) for number in range(3)},
+        **{40 + number: range(1 + 6 * number, 7 + 6 * number) for number in range(2)},
+    }
+)
+"""The months of EDTF's quarters, quadrimesters and half years."""
 FIRST_YEAR, LAST_YEAR = 1800, 2999
 """The years that a report speaks of; calendars and clocks reckon safely within them."""
 
@@ -31,23 +40,27 @@ def _parse_single(text: str) -> int | None:
     return year
 
 
-def _split_single(text: str) -> list[int]:
-    """Split a single date into its numbers; of a season or a half only the year is taken."""
+def _split_single(text: str) -> tuple[int, range, int | None]:
+    """Split a single date into its year, the months it may mean, and its day where it has one.
+
+    A season has no months of its own: where it begins is not the same everywhere.
+    """
     year, *parts = (int(part) for part in text.rstrip("?~%").split("-"))
-    return [year, *parts] if parts and parts[0] in _MONTHS else [year]
+    part, day = (*parts, 0, 0)[:2]
+    months = range(part, part + 1) if part in _MONTHS else _SPANS.get(part, _MONTHS)
+    return year, months, day or None
 
 
 def _begin(text: str) -> date:
     """Give the first day that a single date may mean."""
-    year, month, day = (*_split_single(text), 1, 1)[:3]
-    return date(year, month, day)
+    year, months, day = _split_single(text)
+    return date(year, months[0], day or 1)
 
 
 def _finish(text: str) -> date:
     """Give the last day that a single date may mean."""
-    year, *parts = _split_single(text)
-    month = parts[0] if parts else _MONTHS[-1]
-    return date(year, month, parts[1] if len(parts) > 1 else monthrange(year, month)[1])
+    year, months, day = _split_single(text)
+    return date(year, months[-1], day or monthrange(year, months[-1])[1])
 
 
 @lru_cache(maxsize=4096)
@@ -89,7 +102,7 @@ def last_day(text: str) -> date | None:
     Parameters
     ----------
     text
-        A date as for `last_year`; of a season, quarter or half year only the year is taken.
+        A date as for `last_year`; of a season only the year is taken.
 
     Returns
     -------
@@ -98,8 +111,8 @@ def last_day(text: str) -> date | None:
 
     Examples
     --------
-    >>> last_day("2024-02"), last_day("2024/2025")
-    (datetime.date(2024, 2, 29), datetime.date(2025, 12, 31))
+    >>> last_day("2024-02"), last_day("2024/2025"), last_day("2024-40")
+    (datetime.date(2024, 2, 29), datetime.date(2025, 12, 31), datetime.date(2024, 6, 30))
     """
     return None if last_year(text) is None else _finish(text.rpartition("/")[2])
 
@@ -111,7 +124,7 @@ def first_day(text: str) -> date | None:
     Parameters
     ----------
     text
-        A date as for `last_year`; of a season, quarter or half year only the year is taken.
+        A date as for `last_year`; of a season only the year is taken.
 
     Returns
     -------

@@ -66,6 +66,8 @@ FORESEEN = {"foresees": {"event": "complete", "date": "2024-12"}}
         ("2024", [fact("open", "2024")], "kept", None),
         ("2024-12", [fact("open", "2025-02-22")], "kept-late", 2),
         ("2023-12", [fact("open", "2024-12-09")], "kept-late", 12),
+        ("2024-40", [fact("open", "2024-09-30")], "kept-late", 3),
+        ("2024-41", [fact("open", "2024-09-30")], "kept", None),
         ("2024-12", [fact("open", "2024~")], "kept", None),
         ("2024", [], "overdue", None),
         ("2024", [fact("start", "2024-03")], "overdue", None),
