@@ -1,6 +1,7 @@
 """The name in a clause: what is left when verbs before it and after it are taken away."""
 
 import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +19,11 @@ ENUMERATOR = re.compile(
 )
 """What counts the items of a list that goes on over clauses: 一是, （3）, 4."""
 _MONEY_BEFORE = re.compile(r"(?:总?投资|投入|耗资)?约?[0-9.]+余?[万亿]+元的")
-_NUMBER = r"[0-9][0-9.,]*[余多]?[十百千万亿]*[余多]?"
+_DIGIT = "[0-9０-９]"
+_NUMBER = (
+    rf"{_DIGIT}+(?:[,，]{_DIGIT}{{3}}(?!{_DIGIT}))*(?:[.．]{_DIGIT}+)?[余多]?[十百千万亿]*[余多]?"
+)
+_TO = r"\s*[-－–—~～至到]\s*"
 _SPACES = "“”‘’\"'《》「」 　"
 _LEAST_NAME = 2
 _LOOSE_EDGES = "的了，、；"
@@ -28,7 +33,8 @@ _LOOSE_EDGES = "的了，、；"
 def _count_pattern() -> re.Pattern[str]:
     """Make the pattern of a number with its measure word."""
     units = "|".join(re.escape(unit) for unit in load_lexicon().words["units"])
-    return re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>{units})(?:以上|左右|余)?")
+    span = rf"(?P<least>{_NUMBER}(?:{units})?{_TO})?"
+    return re.compile(rf"{span}(?P<number>{_NUMBER})\s*(?P<unit>{units})(?:以上|左右|余)?")
 
 
 @dataclass(frozen=True)
@@ -41,11 +47,15 @@ class Mention:
 
 @dataclass(frozen=True)
 class Count:
-    """A number of things, and the measure word that the text counts them with."""
+    """A number of things, and the measure word that the text counts them with.
+
+    ``is_span`` says that the text gives two, and that the value is only the larger of them.
+    """
 
     value: float
     unit: str
     text: str
+    is_span: bool = False
 
 
 def find_count(text: str) -> Count | None:
@@ -54,12 +64,14 @@ def find_count(text: str) -> Count | None:
     Examples
     --------
     >>> find_count("新建充电桩2.08万个")
-    Count(value=20800.0, unit='个', text='2.08万个')
+    Count(value=20800.0, unit='个', text='2.08万个', is_span=False)
+    >>> find_count("建成１，２００套").value, find_count("新建3至5所").is_span
+    (1200.0, True)
     """
     match = _count_pattern().search(text)
     if match is None:
         return None
-    number = re.sub(r"[余多,]", "", match["number"])
+    number = unicodedata.normalize("NFKC", re.sub(r"[余多,，]", "", match["number"]))
     digits = re.match(r"[0-9.]+", number)
     if digits is None:
         return None
@@ -74,7 +86,7 @@ def find_count(text: str) -> Count | None:
     for sign in "万亿":
         if unit.startswith(sign):
             value, unit = value * factors[sign], unit[1:]
-    return Count(round(value, 6), unit, match[0])
+    return Count(round(value, 6), unit, match[0], is_span=match["least"] is not None)
 
 
 _KEPT_WHOLE = frozenset("和与及建对以新再让使并也已要将把")

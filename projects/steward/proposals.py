@@ -1,6 +1,7 @@
 """Proposals: what a candidate's words say of a project, for a person to confirm."""
 
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -80,7 +81,8 @@ def find_report_year(report: ReadReport) -> int | None:
         *report.titles.values(),
         *(one.text for one in report.paragraphs[:4]),
     ]
-    found = [match for text in texts if (match := _REPORT_YEAR.search(text))]
+    written = (unicodedata.normalize("NFKC", text).replace("報", "报") for text in texts)
+    found = [match for text in written if (match := _REPORT_YEAR.search(text))]
     named = re.search(r"(?<![0-9])(20[0-9]{2})(?![0-9])", Path(report.file).name)
     match = found[0] if found else named
     return int(match[1]) if match is not None else None
@@ -249,8 +251,8 @@ _NO_UNIT = frozenset(
 
 
 def _propose_figure(count: Count | None, *, kind: str, name: str) -> tuple[str, str]:
-    """Propose value and unit of a figure; empty where the vocabulary has no such unit."""
-    if count is None or count.unit in _NO_UNIT:
+    """Propose value and unit of a figure; empty where it is a span, or the unit is none of ours."""
+    if count is None or count.is_span or count.unit in _NO_UNIT:
         return "", ""
     unit = _UNITS.get(count.unit, "count")
     if count.unit == "套" and kind == "housing-programme":

@@ -21,7 +21,7 @@ from projects.steward.mentions import find_count, trim
 from projects.steward.names import KnownName, NameIndex
 from projects.steward.paragraphs import Paragraph, ReadReport, read_paragraphs
 from projects.steward.pdf import Sign, find_columns, lay_out
-from projects.steward.proposals import AHEAD, REVIEW, propose
+from projects.steward.proposals import AHEAD, REVIEW, find_report_year, propose
 
 
 def read_stretches(name: str) -> list[dict]:
@@ -417,6 +417,25 @@ def test_counts_are_read_with_their_factors():
     assert find_count("没有数字") is None
 
 
+@pytest.mark.parametrize(
+    ("text", "told", "value"),
+    [
+        ("住房1,200套", "1,200套", 1_200),
+        ("住房１，２００套", "１，２００套", 1_200),
+        ("改造６６８个小区", "６６８个", 668),
+        ("绿化１２．５万亩", "１２．５万亩", 125_000),
+        ("改造道路2，建成3所", "3所", 3),
+        ("新建3至5所", "3至5所", None),
+        ("新建30个—50个充电桩", "30个—50个", None),
+        ("筹集1.2万-1.5万套", "1.2万-1.5万套", None),
+    ],
+)
+def test_a_count_is_read_as_it_is_printed_and_no_span_becomes_one(text, told, value):
+    count = find_count(text)
+    assert count.text == told
+    assert (None if count.is_span else count.value) == value
+
+
 def test_known_names_are_found_the_longest_first():
     index = NameIndex(
         [KnownName("云溪", "gazetteer", "a"), KnownName("云溪大桥", "catalogue", "b")]
@@ -494,3 +513,9 @@ def test_names_of_reports_never_seen_stand_above_the_cut(stretch):
     true = [one for one in candidates if any(overlap(one.span, span) for span in spans)]
     assert len(found) >= 0.9 * len(spans)
     assert len(true) >= 0.6 * len(candidates) or not spans
+
+
+@pytest.mark.parametrize("title", ["云溪市２０２５年政府工作报告", "雲溪市2025年政府工作報告"])
+def test_the_year_of_a_report_is_read_in_whatever_signs(tmp_path, title):
+    report = read_text(tmp_path, f"{title}\n\n一、回顾\n\n云溪大桥建成通车。\n")
+    assert find_report_year(report) == 2025
