@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from geodata.shown import shorten
 from projects.model import (
     ADCODE_PATTERN,
@@ -142,3 +144,15 @@ def tell_refused(detail: Mapping[str, Any]) -> str:
     if detail["type"] == "extra_forbidden":
         return "no such field; leave it out"
     return f"expected {name_expected(detail)}, found {shorten(detail['input'])}"
+
+
+def tell_first(error: ValidationError) -> str:
+    """Tell the first fault that a model found, by its field, in one line.
+
+    Parameters
+    ----------
+    error
+        What the model raised.
+    """
+    detail = error.errors(include_url=False)[0]
+    return f"{'.'.join(map(str, detail['loc']))}: {tell_refused(detail)}"

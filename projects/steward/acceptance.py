@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from geodata.gazetteer import Gazetteer
 from geodata.places import Entry
 from geodata.romanise import normalise, readings
 from projects.derive import derive_due
 from projects.model import Citation, Milestone
+from projects.model_words import tell_first
 from projects.report import Report
 from projects.steward.additions import add_features
 from projects.steward.worklist import COLUMNS, read_decision
+from projects.steward.written_dates import read_date
 from projects.vocabulary import STATUSES
 
 REJECTS_COLUMNS = ("row", "refused", *COLUMNS)
@@ -44,19 +48,29 @@ def _cite(row: Row) -> dict[str, str]:
     return {name: row[name] for name in ("section", "paragraph", "mention", "wording")}
 
 
+def _find_citation_fault(row: Row, *, report: Report) -> str | None:
+    """Find what of a row's citation is none, or does not stand in the report."""
+    try:
+        citation = Citation.model_validate(_cite(row))
+    except ValidationError as error:
+        return tell_first(error)
+    for field, expected, found in report.find_citation_faults(citation):
+        return f"{field}: expected {expected}, found {found}"
+    return None
+
+
 def _find_row_fault(row: Row, *, report: Report) -> str | None:
     """Find what keeps a row from being a record, its place apart."""
     for name in ("id", "name_zh", "sector", "kind", "status", "mention", "wording"):
         if not row.get(name):
             return f"{name}: expected a value, found nothing"
-    try:
-        citation = Citation.model_validate(_cite(row))
-    except ValueError as error:
-        return f"citation: {str(error).splitlines()[2].strip()}"
-    for field, expected, found in report.find_citation_faults(citation):
-        return f"{field}: expected {expected}, found {found}"
+    cited = _find_citation_fault(row, report=report)
+    if cited is not None:
+        return cited
     if row["status"] not in STATUSES:
         return f"status: expected one of {', '.join(STATUSES)}, found {row['status']!r}"
+    if row["event"] and not row["state"]:
+        return f"state: expected one beside the event {row['event']!r}, found nothing"
     if row["value"]:
         try:
             float(row["value"])
@@ -96,7 +110,8 @@ def _make_milestones(rows: Sequence[Row]) -> list[dict[str, Any]]:
     for row in rows:
         if not row["event"] or not row["state"]:
             continue
-        one = {"event": row["event"], "date": row["date"] or None, "state": row["state"]}
+        date = read_date(row["date"]) or row["date"] or None
+        one = {"event": row["event"], "date": date, "state": row["state"]}
         same = next((m for m in milestones if one.items() <= m.items()), None)
         if same is not None:
             same["citations"].append(_cite(row))
@@ -183,6 +198,8 @@ def _try_record(
         return None, f"place: expected an id of the gazetteer, found {placed['place']!r}"
     try:
         return _make_feature(rows, entry=entry, today=today, notes=notes), ""
+    except ValidationError as error:
+        return None, tell_first(error)
     except ValueError as error:
         return None, str(error).splitlines()[0]
 

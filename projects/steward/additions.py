@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from projects.catalogue import name_record
 from projects.derive import derive_due
 from projects.errors import Fault
 from projects.model import Milestone
@@ -48,6 +49,8 @@ def add_features(
         The reason by id, for the records that were not taken.
     """
     faults: dict[str, str] = {}
+    shown: dict[str, str] = {}
+    """The id by what a fault calls the record: an id that cannot be shown goes by its number."""
 
     def change(collection: Collection) -> None:
         there = {
@@ -62,12 +65,14 @@ def add_features(
                 _add_to(there[record_id], feature)
             else:
                 collection["features"].append(feature)
+            number = len(collection["features"])
+            shown[name_record(feature, number=number)] = record_id
 
     while len(faults) < len(made):
         try:
             edit_catalogue(path, change, what=what, report=report)
         except FaultyEditError as error:
-            found = _blame(error.faults, made)
+            found = _blame(error.faults, shown)
             if not set(found) - set(faults):
                 raise
             faults |= found
@@ -76,11 +81,11 @@ def add_features(
     return faults
 
 
-def _blame(faults: Iterable[Fault], made: Mapping[str, dict[str, Any]]) -> dict[str, str]:
+def _blame(faults: Iterable[Fault], shown: Mapping[str, str]) -> dict[str, str]:
     """Say which of the new records brought in which fault."""
     blamed: dict[str, str] = {}
     for fault in faults:
-        if fault.record in made:
+        if fault.record in shown:
             reason = f"{fault.field}: expected {fault.expected}, found {fault.found}"
-            blamed.setdefault(fault.record, reason)
+            blamed.setdefault(shown[fault.record], reason)
     return blamed

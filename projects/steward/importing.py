@@ -20,7 +20,7 @@ from geodata.layers import District
 from projects.catalogue import Catalogue
 from projects.derive import derive_due
 from projects.model import SLUG_PATTERN, Citation, Milestone
-from projects.model_words import tell_refused
+from projects.model_words import tell_first
 from projects.report import Report
 from projects.steward.additions import add_features
 from projects.steward.columns import Columns
@@ -198,18 +198,12 @@ def _suspect(
             one.reason = f"{suspicion.kind}: {suspicion.text}"
 
 
-def _tell_fault(error: ValidationError) -> str:
-    """Tell the first fault that a model found, by its field."""
-    detail = error.errors(include_url=False)[0]
-    return f"{'.'.join(map(str, detail['loc']))}: {tell_refused(detail)}"
-
-
 def _find_citation_fault(fields: Mapping[str, str], *, report: Report | None) -> str:
     """Find what of a row's citation is none, or does not stand in the report."""
     try:
         citation = Citation.model_validate({name: fields[name] for name in _CITED})
     except ValidationError as error:
-        return _tell_fault(error)
+        return tell_first(error)
     for name, expected, found in report.find_citation_faults(citation) if report else ():
         return f"{name}: expected {expected}, found {found}"
     return ""
@@ -372,7 +366,7 @@ def import_rows(
         try:
             made[one.fields["id"]] = _make_feature(one)
         except ValidationError as error:
-            one.reason = _tell_fault(error)
+            one.reason = tell_first(error)
         except (ValueError, GeodataError) as error:
             one.reason = str(error).splitlines()[0]
     what = f"imported {len(made)} records"

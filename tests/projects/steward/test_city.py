@@ -4,6 +4,8 @@ import csv
 import json
 from pathlib import Path
 
+import pytest
+
 from projects.__main__ import main
 from projects.catalogue import read_catalogue
 from projects.steward.worklist import COLUMNS
@@ -101,6 +103,28 @@ def test_a_row_of_which_the_check_finds_a_fault_is_refused_alone(report_file, ci
     _, code = work(report_file, city_file, spoil)
     assert code == 1
     assert len(read_catalogue(city_file).projects) == len(TAKEN) - 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"id": "x" * 61}, "id: expected at most 60 characters, found 61 characters"),
+        ({"date": "2025-02-30"}, "date: expected a date in EDTF"),
+        ({"paragraph": "7"}, "paragraph: expected the paragraph's number, such as P1"),
+        ({"state": ""}, "state: expected one beside the event"),
+    ],
+)
+def test_a_refused_row_says_which_field_is_wrong_and_costs_no_other(
+    report_file, city_file, changes, reason
+):
+    _, code = work(
+        report_file,
+        city_file,
+        lambda row: take(row) | (changes if row["name_zh"] == "云溪大桥" else {}),
+    )
+    assert code == 1
+    assert len(read_catalogue(city_file).projects) == len(TAKEN) - 1
+    assert reason in city_file.with_name("yunxi-2025.rejects.tsv").read_text(encoding="utf-8")
 
 
 def test_accepting_twice_changes_nothing(report_file, city_file):
