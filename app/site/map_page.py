@@ -7,7 +7,8 @@ from app.published.served import Served
 from app.site.assets import map_data
 from app.site.page import Page
 from app.site.paths import INDEX, find_way, language_folder
-from app.site.project_page import picture_place
+from app.site.pictures import SHEET_SIZES
+from app.site.plates import show_picture
 from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import inline_json, render
@@ -80,7 +81,7 @@ def make_map_page(edition: Edition, *, path: str = "") -> Page:
         about=inline_json(about),
         roles=map_roles(),
         sentence=sentence,
-        picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),
+        picture=show_picture(edition, CITY_PICTURE, path=path, sizes=SHEET_SIZES),
         picture_text=words("Map of the projects of {city}", city=edition.city_name),
         list_way=find_way(path, to=edition.place_of("list.html")),
         list_text=words("All projects"),

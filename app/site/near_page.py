@@ -12,7 +12,8 @@ from app.site.assets import as_data, asset_place, map_data
 from app.site.map_page import CITY_PICTURE, describe_site
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
-from app.site.project_page import picture_place
+from app.site.pictures import SHEET_SIZES
+from app.site.plates import show_picture
 from app.site.sheets import list_ways
 from app.site.structured import describe_trail
 from app.site.volume import Edition
@@ -98,7 +99,7 @@ def make_near_page(edition: Edition) -> Page:
         list_text=words("All projects"),
         districts_text=words("By district"),
         districts=list_ways(edition, kind="districts", path=path),
-        picture=find_way(path, to=picture_place(edition, CITY_PICTURE)),
+        picture=show_picture(edition, CITY_PICTURE, path=path, sizes=SHEET_SIZES),
         picture_text=words("Map of the projects of {city}", city=edition.city_name),
     )
     data = {role: place for role, (place, _) in near_data(edition).items()}

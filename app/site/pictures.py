@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from app.drawing.frame import Frame, frame_of_box, frame_of_points, frame_of_shape
 from app.drawing.marks import paint_scale_bar
@@ -15,21 +16,33 @@ from app.drawing.shapes import MapProject, base_layers
 from app.site.volume import Edition
 from projects.feature import make_feature
 
-PROJECT_SIZE = (720.0, 420.0)
-SHEET_SIZE = (960.0, 600.0)
+Size = tuple[float, float]
+
+PROJECT_SIZES: Final[Mapping[str, Size]] = {"": (720.0, 420.0), "-narrow": (400.0, 380.0)}
+"""The sizes of the picture of a project by what its name ends with; the narrow one is a phone's."""
+SHEET_SIZES: Final[Mapping[str, Size]] = {"": (960.0, 600.0), "-narrow": (400.0, 480.0)}
+"""The same of a sheet of several: a wide one would be too small to read on a phone."""
 _SCALE_AT = (18.0, 14.0)
 _CLOSEST = 14.0
 _AROUND = 10.0
 
 
-def frame_project(one: MapProject) -> Frame:
-    """Return where the picture of a project looks: its shape with the streets around it."""
+def frame_project(one: MapProject, *, size: Size) -> Frame:
+    """Return where the picture of a project looks: its shape with the streets around it.
+
+    Parameters
+    ----------
+    one
+        The project.
+    size
+        Of the picture, in pixels.
+    """
     zoom = min(closest_zoom(one.accuracy_m), _CLOSEST)
-    return frame_of_shape(one.shape.box, size=PROJECT_SIZE, closest=zoom)
+    return frame_of_shape(one.shape.box, size=size, closest=zoom)
 
 
 def frame_sheet(
-    edition: Edition, drawn: Sequence[MapProject], *, district: str | None = None
+    edition: Edition, drawn: Sequence[MapProject], *, size: Size, district: str | None = None
 ) -> Frame:
     """Return where a sheet of several projects looks: a district, else where most of them lie.
 
@@ -39,6 +52,8 @@ def frame_sheet(
         The report.
     drawn
         The projects.
+    size
+        Of the picture, in pixels.
     district
         The adcode of the district that it is of.
     """
@@ -47,10 +62,10 @@ def frame_sheet(
         for feature in base_layers(city).get("districts", ()):
             if feature.kind == district:
                 left, top, right, bottom = feature.shape.box
-                return frame_of_shape((left, top, right, bottom), size=SHEET_SIZE, closest=_CLOSEST)
+                return frame_of_shape((left, top, right, bottom), size=size, closest=_CLOSEST)
     anchors = [anchor for one in drawn for anchor in one.anchors]
-    found = frame_of_points(anchors, size=SHEET_SIZE)
-    return found or frame_of_box(edition.catalogue.metadata.city.bbox, size=SHEET_SIZE, padding=10)
+    found = frame_of_points(anchors, size=size)
+    return found or frame_of_box(edition.catalogue.metadata.city.bbox, size=size, padding=10)
 
 
 def list_seen(frame: Frame, drawn: Sequence[MapProject]) -> list[MapProject]:

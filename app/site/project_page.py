@@ -8,6 +8,8 @@ from app.site.assets import asset_place
 from app.site.days import record_day
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
+from app.site.pictures import PROJECT_SIZES
+from app.site.plates import show_picture
 from app.site.structured import describe_project, describe_trail
 from app.site.volume import Edition
 from app.template import render
@@ -25,11 +27,6 @@ MOST_PAIRS = 8
 def project_name(project_id: str) -> str:
     """Return where a project's page stands in the folder of its edition."""
     return f"projects/{project_id}.html"
-
-
-def picture_place(edition: Edition, name: str) -> str:
-    """Return where a picture of an edition stands."""
-    return edition.place_of(f"pictures/{name}.svg")
 
 
 def _list_neighbours(edition: Edition, project: Project, *, path: str) -> list[dict[str, str]]:
@@ -155,14 +152,15 @@ def make_project_page(
         (words("Before"), before),
         (words("After"), after),
     )
-    picture = picture_place(edition, project.id) if project.geometry is not None else ""
     body = render(
         "site/project.html",
         said=said,
         symbol=find_way(path, to=asset_place(symbol_name(project))),
         second_lang="en" if words.lang == "zh" else "zh-CN",
         since=say_since(project, words, report_day=edition.catalogue.metadata.report_day),
-        picture=find_way(path, to=picture) if picture else "",
+        picture=show_picture(edition, project.id, path=path, sizes=PROJECT_SIZES)
+        if project.geometry is not None
+        else None,
         clock={
             "slug": reading.state,
             "promise": say_promise(reading, words),

@@ -3,9 +3,13 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
+from itertools import product
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app.drawing.frame import Frame
+from app.drawing.shapes import MapProject
 from app.errors import SiteError
 from app.exports.standalone import list_former_ids
 from app.messages import DEFAULT_LANGUAGE, LANGUAGES
@@ -32,9 +36,19 @@ from app.site.near_page import make_near_page, near_data
 from app.site.offline import write_app_manifest, write_worker
 from app.site.page import SHELF, Page, own_style_place, write_page
 from app.site.paths import INDEX, language_folder
-from app.site.pictures import draw_picture, frame_project, frame_sheet, key_of, list_seen
+from app.site.pictures import (
+    PROJECT_SIZES,
+    SHEET_SIZES,
+    Size,
+    draw_picture,
+    frame_project,
+    frame_sheet,
+    key_of,
+    list_seen,
+)
+from app.site.plates import picture_place
 from app.site.previews import describe_page, draw_page, preview_place
-from app.site.project_page import make_project_page, picture_place, project_name
+from app.site.project_page import make_project_page, project_name
 from app.site.reading import make_about, make_report
 from app.site.sheets import list_sheets, make_list, make_sheet, order_projects, select_sheet
 from app.site.shelf import make_shelf
@@ -54,57 +68,64 @@ if TYPE_CHECKING:
 Tell = Callable[[str], None]
 
 
-def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
-    """Put the pictures of an edition: of every place, every sector and district, the city."""
-    words, drawn = edition.words, edition.volume.drawn
-    everything = list(drawn.values())
-    for one in everything:
-        frame = frame_project(one)
+def _put_picture(  # noqa: PLR0913, PLR0917 - what a picture shows, and from what it is made
+    folder: SiteFolder,
+    edition: Edition,
+    name: str,
+    frame: Frame,
+    shown: Sequence[MapProject],
+    made_from: Sequence[object],
+    **how: Any,  # noqa: ANN401 - what `draw_picture` takes
+) -> None:
+    """Put one picture into the folder, drawn where what it is made from has changed."""
+    folder.make(
+        picture_place(edition, name),
+        partial(draw_picture, edition, frame, shown, **how),
+        made_from=made_from_all(key_of(edition, frame, shown, *made_from)),
+    )
+
+
+def _put_places(folder: SiteFolder, edition: Edition) -> None:
+    """Put the pictures of every place that is drawn."""
+    everything = list(edition.volume.drawn.values())
+    for one, (ending, size) in product(everything, PROJECT_SIZES.items()):
+        name, frame = one.project.id, frame_project(one, size=size)
         seen = list_seen(frame, everything)
-        said = RecordWords(one.project, words)
-        key = key_of(edition, frame, seen, one.project.id)
-        folder.make(
-            picture_place(edition, one.project.id),
-            lambda frame=frame, seen=seen, one=one, said=said: draw_picture(  # type: ignore[misc]
-                edition, frame, seen, title=said.name, selected=one.project.id
-            ),
-            made_from=made_from_all(key),
+        title = RecordWords(one.project, edition.words).name
+        _put_picture(
+            folder, edition, name + ending, frame, seen, [name], title=title, selected=name
         )
+
+
+def _put_sheets(folder: SiteFolder, edition: Edition, *, ending: str, size: Size) -> None:
+    """Put the pictures of every sector and district, of every year and of the city in a size."""
+    words, drawn = edition.words, edition.volume.drawn
     for sheet in list_sheets(edition):
         _, projects = select_sheet(edition, sheet)
         numbers = {one.id: number for number, one in enumerate(projects, start=1)}
         shown = [drawn[one.id] for one in projects if one.id in drawn]
         if not shown and sheet.district is None:
             continue
-        frame = frame_sheet(edition, shown, district=sheet.district)
-        key = key_of(edition, frame, shown, sheet.name, numbers)
-        folder.make(
-            picture_place(edition, sheet.picture),
-            lambda frame=frame, shown=shown, sheet=sheet, numbers=numbers: draw_picture(  # type: ignore[misc]
-                edition,
-                frame,
-                shown,
-                title=sheet.title,
-                district=sheet.district,
-                numbers=numbers,
-            ),
-            made_from=made_from_all(key),
-        )
-    frame = frame_sheet(edition, everything)
+        frame = frame_sheet(edition, shown, size=size, district=sheet.district)
+        how = {"title": sheet.title, "district": sheet.district, "numbers": numbers}
+        made_from = [sheet.name, numbers]
+        _put_picture(folder, edition, sheet.picture + ending, frame, shown, made_from, **how)
+    everything = list(drawn.values())
+    frame = frame_sheet(edition, everything, size=size)
     for year in years_of(edition.volume):
         shown = draw_year(edition.volume, year=year)
-        folder.make(
-            picture_place(edition, year_picture(year)),
-            lambda shown=shown, year=year: draw_picture(  # type: ignore[misc]
-                edition, frame, shown, title=words("By the end of {year}", year=year)
-            ),
-            made_from=made_from_all(key_of(edition, frame, shown, year)),
-        )
-    folder.make(
-        picture_place(edition, CITY_PICTURE),
-        lambda: draw_picture(edition, frame, everything, title=edition.title),
-        made_from=made_from_all(key_of(edition, frame, everything, CITY_PICTURE)),
-    )
+        title = words("By the end of {year}", year=year)
+        name = year_picture(year) + ending
+        _put_picture(folder, edition, name, frame, shown, [year], title=title)
+    name = CITY_PICTURE + ending
+    _put_picture(folder, edition, name, frame, everything, [CITY_PICTURE], title=edition.title)
+
+
+def _put_pictures(folder: SiteFolder, edition: Edition) -> None:
+    """Put the pictures of an edition, each for a wide window and for a narrow one."""
+    _put_places(folder, edition)
+    for ending, size in SHEET_SIZES.items():
+        _put_sheets(folder, edition, ending=ending, size=size)
 
 
 def _list_project_pages(edition: Edition) -> Iterator[Page]:
@@ -176,7 +197,7 @@ def _put_preview(folder: SiteFolder, edition: Edition, page: Page) -> str:
     seen = preview.projects
     chosen = edition.volume.drawn.get(preview.view.selected or "")
     if chosen is not None:
-        frame = frame_project(chosen)
+        frame = frame_project(chosen, size=PROJECT_SIZES[""])
         near = list_seen(frame, list(edition.volume.drawn.values()))
         seen = tuple(one.project for one in near)
     told = replace(preview, projects=())

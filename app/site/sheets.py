@@ -8,7 +8,8 @@ from app.site.assets import asset_place
 from app.site.downloads import list_papers
 from app.site.page import Page
 from app.site.paths import INDEX, find_way
-from app.site.project_page import picture_place
+from app.site.pictures import SHEET_SIZES
+from app.site.plates import show_picture
 from app.site.structured import describe_trail
 from app.site.volume import Edition
 from app.template import render
@@ -218,7 +219,9 @@ def make_sheet(edition: Edition, sheet: Sheet) -> Page:
         map_text=words("Open on the map"),
         papers=[(text, find_way(path, to=place)) for text, place in papers],
         feeds=[(text, find_way(path, to=edition.place_of(place))) for text, place in feeds],
-        picture=find_way(path, to=picture_place(edition, sheet.picture)) if has_picture else "",
+        picture=show_picture(edition, sheet.picture, path=path, sizes=SHEET_SIZES)
+        if has_picture
+        else None,
         picture_text=words("{title}: the projects with the numbers of the list", title=sheet.title),
         table=table_html(edition, selection, projects, path=path),
     )

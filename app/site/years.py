@@ -8,7 +8,8 @@ from app.drawing.shapes import MapProject
 from app.sections import section_html
 from app.site.page import Page
 from app.site.paths import find_way
-from app.site.project_page import picture_place
+from app.site.pictures import SHEET_SIZES
+from app.site.plates import show_picture
 from app.site.reading import set_page, view_of
 from app.site.volume import Edition, Volume
 from app.template import render
@@ -93,7 +94,7 @@ def _make_year(edition: Edition, stages: Stages, *, year: int) -> Page:
         before=leaves[at - 1] if at else None,
         after=leaves[at + 1] if at + 1 < len(leaves) else None,
         label=words("Years"),
-        picture=find_way(path, to=picture_place(edition, year_picture(year))),
+        picture=show_picture(edition, year_picture(year), path=path, sizes=SHEET_SIZES),
         picture_text=f"{title}: {said}",
         said=said,
         note=say_drawing(words),

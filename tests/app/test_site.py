@@ -129,7 +129,7 @@ def test_every_link_of_every_page_leads_to_a_file(pages, published_site):
     lost = []
     for page, reader in pages.items():
         for tag, attrs in reader.tags:
-            for name in ("href", "src", "data-worker"):
+            for name in ("href", "src", "srcset", "data-worker"):
                 address = attrs.get(name)
                 if not address or not is_own(address):
                     continue
@@ -140,6 +140,20 @@ def test_every_link_of_every_page_leads_to_a_file(pages, published_site):
                 if not (is_file and is_part):
                     lost.append((page, tag, address))
     assert not lost
+
+
+def test_every_picture_of_a_map_has_one_for_a_phone_on_which_it_is_drawn_as_it_is_read(pages):
+    seen = set()
+    for page, reader in pages.items():
+        wide = [
+            one for tag, one in reader.tags if tag == "img" and "/pictures/" in f"/{one['src']}"
+        ]
+        narrow = [one for tag, one in reader.tags if tag == "source"]
+        for one, other in zip(wide, narrow, strict=True):
+            assert other["srcset"] == one["src"].replace(".svg", "-narrow.svg"), page
+            assert int(other["width"]) <= 400 < int(one["width"]), page
+            seen.add(posixpath.dirname(page).rpartition("/")[2])
+    assert {"projects", "sectors", "districts", "years"} <= seen
 
 
 def test_pages_load_nothing_from_elsewhere_and_hold_no_script_of_their_own(pages):

@@ -145,6 +145,15 @@ def check_paper(one, sizes_on, path: str, most: int, said: tuple[str, ...]) -> N
     assert page.locator("details.city-legend[open]").count() == 0, path
 
 
+def check_lying_paper(one, sizes_on) -> None:
+    """Print the map on a sheet that lies: map, legend, credits and head share the first one."""
+    first = PdfReader(BytesIO(one.page.pdf(format="A4", landscape=True))).pages[0]
+    said = " ".join(first.extract_text().split())
+    parts = ("Printed:", "District border", "Natural Earth")
+    assert [part for part in parts if part not in said] == []
+    assert any(min(size) > 300 for size in sizes_on([first]))
+
+
 def test_paper_shows_what_is_seen_with_legend_link_and_date_on_a_walk_through_the_pages(
     visit, picture_sizes
 ):
@@ -153,6 +162,8 @@ def test_paper_shows_what_is_seen_with_legend_link_and_date_on_a_walk_through_th
     for path, shown, most, said in PAPERS:
         one.follow(path, *shown)
         check_paper(one, picture_sizes, path, most, said)
+        if path == "/?lang=en":
+            check_lying_paper(one, picture_sizes)
 
 
 @pytest.mark.parametrize(
