@@ -131,23 +131,27 @@ def _pick_status(rows: Sequence[Row], *, notes: list[str]) -> str:
     return picked
 
 
+def _make_figure(row: Row) -> dict[str, Any]:
+    """Make the figure that a row counts."""
+    return {
+        "label_zh": row["name_zh"],
+        "label_en": row["name_en"] or _romanise(row["name_zh"]),
+        "value": float(row["value"]),
+        "unit": row["unit"] or "count",
+        "citations": [_cite(row)],
+    }
+
+
 def _make_feature(
     rows: Sequence[Row], *, entry: Entry | None, today: str, notes: list[str]
 ) -> dict[str, Any]:
     """Make the feature of the rows that carry one id."""
     first = rows[0]
     milestones = _make_milestones(rows)
-    figures = [
-        {
-            "label_zh": row["name_zh"],
-            "label_en": row["name_en"] or _romanise(row["name_zh"]),
-            "value": float(row["value"]),
-            "unit": row["unit"] or "count",
-            "citations": [_cite(row)],
-        }
-        for row in rows
-        if row["value"]
-    ]
+    figures: list[dict[str, Any]] = []
+    for row in rows:
+        if row["value"] and (figure := _make_figure(row)) not in figures:
+            figures.append(figure)
     place, geometry = _make_place(first, entry=entry, today=today)
     name_en = first["name_en"] or _romanise(first["name_zh"])
     wording = first["wording"].strip("“”")
@@ -155,17 +159,22 @@ def _make_feature(
     for row in rows:
         if _cite(row) not in citations:
             citations.append(_cite(row))
-    listed = first["districts"].replace("，", ",").split(",")
+    listed = ",".join(row["districts"] for row in rows).replace("，", ",").split(",")
+    names = dict.fromkeys(row["name_zh"] for row in rows)
+    for name in ("sector", "kind"):
+        told = list(dict.fromkeys(row[name] for row in rows))
+        if len(told) > 1:
+            notes.append(f"{first['id']}: {', '.join(told)} in different rows; {told[0]} was taken")
     properties: dict[str, Any] = {
         "id": first["id"],
         "aliases_id": [],
         "name_zh": first["name_zh"],
         "name_en": name_en,
-        "aliases": [],
+        "aliases": [name for name in names if name != first["name_zh"]],
         "sector": first["sector"],
         "kind": first["kind"],
         "status": _pick_status(rows, notes=notes),
-        "districts": [code.strip() for code in listed if code.strip()],
+        "districts": list(dict.fromkeys(code.strip() for code in listed if code.strip())),
         "milestones": milestones,
         "due": derive_due([Milestone.model_validate(one) for one in milestones]),
         "figures": figures,

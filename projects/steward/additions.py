@@ -14,10 +14,13 @@ from projects.steward.errors import FaultyEditError
 
 
 def _add_to(feature: dict[str, Any], made: dict[str, Any]) -> None:
-    """Add what new rows say to a record that is there: citations, milestones, figures."""
+    """Add what new rows say to a record that is there: names, citations, milestones, figures."""
     there, new = feature["properties"], made["properties"]
     for name in ("citations", "milestones", "figures"):
         there[name] += [one for one in new[name] if one not in there[name]]
+    known = {there["name_zh"], *there["aliases"]}
+    names = (new["name_zh"], *new["aliases"])
+    there["aliases"] += [one for one in dict.fromkeys(names) if one not in known]
     there["due"] = derive_due([Milestone.model_validate(one) for one in there["milestones"]])
 
 

@@ -127,6 +127,19 @@ def test_a_refused_row_says_which_field_is_wrong_and_costs_no_other(
     assert reason in city_file.with_name("yunxi-2025.rejects.tsv").read_text(encoding="utf-8")
 
 
+def test_rows_of_one_record_lose_no_name_of_it(report_file, city_file):
+    def join(row):
+        one = {"id": "joined", "status": "planned", "sector": "roads", "kind": "road"}
+        return take(row) | (one if row["name_zh"] in {"云溪大桥", "海湾隧道"} else {})
+
+    decided, code = work(report_file, city_file, join)
+    found = {project.id: project for project in read_catalogue(city_file).projects}
+    names = [row["name_zh"] for row in decided if row["id"] == "joined"]
+    assert [found["joined"].name_zh, *found["joined"].aliases] == list(dict.fromkeys(names))
+    assert len(names) > 1
+    assert code == 0
+
+
 def test_accepting_twice_changes_nothing(report_file, city_file):
     work(report_file, city_file)
     before = city_file.read_bytes()
