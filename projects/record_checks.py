@@ -15,7 +15,7 @@ from projects.derive import derive_due, list_open_promises, list_own_milestones
 from projects.events import BEGINNINGS, FINISHED, FINISHES, SOFT, WORKS
 from projects.model import Citation, Metadata, Place, Project
 from projects.report import Report, is_sentence
-from projects.vocabulary import ACCURACY_CLASSES
+from projects.vocabulary import MAX_ACCURACY_M
 from projects.wordings import has_status_word, is_cut
 
 _GEOMETRIES_OF = {
@@ -23,7 +23,6 @@ _GEOMETRIES_OF = {
     "line": ("LineString", "MultiLineString"),
     "area": ("Polygon", "MultiPolygon"),
 }
-_MAX_ACCURACY_M = max(c.limit_m for c in ACCURACY_CLASSES.values() if c.limit_m is not None)
 _LEAST_ACCURACY_M = 0.1
 """What a stored coordinate can tell apart."""
 
@@ -146,8 +145,8 @@ def _find_accuracy_faults(place: Place, *, geometry_type: str | None) -> Iterato
     elif accuracy_m < _LEAST_ACCURACY_M:
         expected = f"at least {_LEAST_ACCURACY_M:g} m, as coordinates of {DECIMALS} decimals"
         yield "place.accuracy_m", expected, f"{accuracy_m:g}"
-    elif accuracy_m > _MAX_ACCURACY_M:
-        expected = f"at most {_MAX_ACCURACY_M:g} m, or no geometry"
+    elif accuracy_m > MAX_ACCURACY_M:
+        expected = f"at most {MAX_ACCURACY_M:g} m, or no geometry"
         yield "place.accuracy_m", expected, f"{accuracy_m:g}"
     is_point = geometry_type in {"Point", "MultiPoint"}
     if is_point and extent_m is not None and (accuracy_m or extent_m) < extent_m:

@@ -245,6 +245,8 @@ ACCURACY_CLASSES = make_vocabulary(
     AccuracyClass("unknown", "不详", "Not known", "不绘出", "Not drawn"),
 )
 """How well a place is known, from best to not at all."""
+MAX_ACCURACY_M = max(one.limit_m for one in ACCURACY_CLASSES.values() if one.limit_m)
+"""No place that is drawn may be farther off than so many metres."""
 
 
 def classify_accuracy(accuracy_m: float | None, *, place_type: str) -> str:

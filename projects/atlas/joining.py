@@ -1,7 +1,6 @@
 """Shards and the records just across their borders, chosen by DuckDB with its spatial part."""
 
 import json
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from geodata.boxes import LEAST_COSINE, METRES_OF_A_DEGREE, widen_box
 from projects.atlas.engines import load_part
 from projects.atlas.errors import AtlasError
 from projects.atlas.folder import CATALOGUES, SHARDS, name_shard
@@ -20,9 +20,6 @@ from projects.atlas.subjects import COLUMNS, make_subjects
 from projects.model import Metadata
 from projects.overlaps.subject import SubjectRow
 
-_METRES_OF_A_DEGREE: Final = 110_500.0
-"""A little less than the shortest degree of latitude, so that a halo is never too narrow."""
-_LEAST_COSINE: Final = 0.05
 _YEAR_APART: Final = 1_000
 """Boxes of different years are put so many degrees apart, so that one join serves them all."""
 
@@ -56,28 +53,6 @@ class Border:
     halo: tuple[tuple[str, SubjectRow], ...] = ()
 
 
-def widen(
-    box: tuple[float, float, float, float], *, reach_m: float
-) -> tuple[float, float, float, float]:
-    """Widen a box by at least a distance on every side.
-
-    Examples
-    --------
-    >>> west, south, east, north = widen((112.0, 37.0, 113.0, 38.0), reach_m=1105.0)
-    >>> round(37.0 - south, 3), west < 111.99
-    (0.01, True)
-    """
-    west, south, east, north = box
-    height = reach_m / _METRES_OF_A_DEGREE
-    width = height / find_cosine(max(abs(south), abs(north)) + height)
-    return west - width, south - height, east + width, north + height
-
-
-def find_cosine(lat: float) -> float:
-    """Find how long a degree of longitude is beside one of latitude, never nothing."""
-    return max(math.cos(math.radians(lat)), _LEAST_COSINE)
-
-
 def list_neighbours(atlas: Atlas, shards: tuple[Shard, ...], *, reach_m: float) -> tuple[str, ...]:
     """List the shards that may hold records within reach of one of lesser adcode."""
     own = {one.adcode for one in shards}
@@ -85,7 +60,7 @@ def list_neighbours(atlas: Atlas, shards: tuple[Shard, ...], *, reach_m: float) 
         met.adcode
         for one in shards
         if one.box is not None
-        for met in atlas.find_shards(widen(one.box, reach_m=reach_m))
+        for met in atlas.find_shards(widen_box(one.box, reach_m=reach_m))
         if met.adcode > one.adcode
     }
     return tuple(sorted(found - own))
@@ -128,7 +103,7 @@ _MEETINGS: Final = f"""
       SELECT adcode, catalogue_id, number, {_YEAR_APART} * year::DOUBLE AS shift,
         bbox.xmin AS xmin, bbox.ymin AS ymin, bbox.xmax AS xmax, bbox.ymax AS ymax,
         $height / greatest(
-          cos(radians(greatest(abs(bbox.ymin), abs(bbox.ymax)) + $height)), {_LEAST_COSINE}
+          cos(radians(greatest(abs(bbox.ymin), abs(bbox.ymax)) + $height)), {LEAST_COSINE}
         ) AS width
       FROM {_RECORDS} WHERE list_contains($years, year) AND bbox IS NOT NULL
     ), edge AS (
@@ -179,7 +154,7 @@ def _find_meetings(job: BorderJob, *, files: list[str], reach_m: float) -> dict[
         "own": list(job.adcodes),
         "around": around,
         "shards": str(Path(job.folder) / SHARDS),
-        "height": reach_m / _METRES_OF_A_DEGREE,
+        "height": reach_m / METRES_OF_A_DEGREE,
     }
     return {
         row["own_id"]: _Meetings(

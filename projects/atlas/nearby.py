@@ -11,13 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import shapely
 
+from geodata.boxes import widen_box
 from geodata.cities import find_city
 from geodata.geojson_rules import is_on_the_globe
 from geodata.layers import district_at
 from projects.atlas.engines import Engine
 from projects.atlas.errors import AtlasError
 from projects.atlas.folder import name_shard, read_table
-from projects.atlas.joining import widen
 from projects.atlas.opened import Atlas
 from projects.columns import CodedLists, code_values
 from projects.errors import NearnessError
@@ -25,9 +25,8 @@ from projects.nearness import find_near_among
 from projects.neighbours import Neighbour
 from projects.signs import tidy_text
 from projects.surroundings import Surroundings
-from projects.vocabulary import ACCURACY_CLASSES
+from projects.vocabulary import MAX_ACCURACY_M
 
-_FARTHEST_M: Final = max(one.limit_m for one in ACCURACY_CLASSES.values() if one.limit_m)
 MAX_RADIUS_M: Final = 200_000.0
 
 
@@ -72,7 +71,7 @@ _COLUMNS: Final = ["id", "name_zh", "place_type", "place_accuracy_m", "districts
 
 def _read_within(job: NearJob) -> pa.Table:
     """Read the records of a report that may be told: within reach, or known by district alone."""
-    box = widen((job.lon, job.lat, job.lon, job.lat), reach_m=job.radius_m + _FARTHEST_M)
+    box = widen_box((job.lon, job.lat, job.lon, job.lat), reach_m=job.radius_m + MAX_ACCURACY_M)
     west, south, east, north = box
     side = partial(pc.field, "bbox")
     met = (
@@ -167,7 +166,7 @@ def find_near_in(  # noqa: PLR0913 - a question and who answers it
     if year not in atlas.years:
         years = ", ".join(map(str, atlas.years))
         raise AtlasError(f"{atlas.folder}: expected one of its years ({years}); found {year}")
-    box = widen((lon, lat, lon, lat), reach_m=radius_m + _FARTHEST_M)
+    box = widen_box((lon, lat, lon, lat), reach_m=radius_m + MAX_ACCURACY_M)
     within = {shard.adcode for shard in atlas.find_shards(box)}
     jobs = [
         NearJob(str(atlas.folder), report.adcode, report.id, lon, lat, radius_m)

@@ -10,6 +10,7 @@ from typing import Any, Final
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from geodata.boxes import widen_box
 from geodata.measure import buffer_m
 from projects.areas import Around, draw_plain_area
 from projects.catalogue import Catalogue, parse_catalogue
@@ -22,12 +23,13 @@ from projects.nearness import Nearness, find_near
 from projects.search import is_wordless, split_query
 from projects.sources.addresses import show_address
 from projects.sources.connection import Connection, connect, require_layout
-from projects.sources.errors import ConflictError, UnreachableError
+from projects.sources.errors import ConflictError
 from projects.sources.reading import (
     READ_COLUMNS,
     READ_LIST,
     Place,
     read_collection,
+    read_head,
     read_versions,
     require_place,
 )
@@ -35,12 +37,9 @@ from projects.sources.rows import Row, make_feature, make_row
 from projects.sources.tables import SCHEMA, list_columns, write_roles, write_tables
 from projects.steward.canonical import encode_canonical
 from projects.steward.journal import name_editor
-from projects.vocabulary import ACCURACY_CLASSES
+from projects.vocabulary import MAX_ACCURACY_M
 
 _ROW_COLUMNS: Final = (*list_columns(), "geometry", "accuracy_class", "keys")
-_FARTHEST_M: Final = max(one.limit_m for one in ACCURACY_CLASSES.values() if one.limit_m)
-_METRES_OF_A_DEGREE: Final = 110_500.0
-"""A little less than the shortest degree of latitude, so that a box is never too small."""
 
 
 def create_tables(address: str) -> None:
@@ -355,18 +354,10 @@ def find_near_shared(
         raise NearnessError(f"expected a radius above 0 m; found {radius_m:g}")
     place = require_place(path)
     # Whatever is not at most so far off has no part of its range within the radius.
-    height = (radius_m + _FARTHEST_M) / _METRES_OF_A_DEGREE
-    width = height / max(math.cos(math.radians(min(abs(lat) + height, 89.0))), 0.01)
-    box = [lon - width, lat - height, lon + width, lat + height]
+    box = widen_box((lon, lat, lon, lat), reach_m=radius_m + MAX_ACCURACY_M)
     with connect(place.address) as connection:
         condition, values = _ask(connection, filters or Filters(), place=place)
-        head = connection.execute(
-            f"SELECT metadata::text FROM {SCHEMA}.catalogue WHERE id = %s", [place.report]
-        ).fetchone()
-        if head is None:
-            raise UnreachableError(
-                place=place.shown, expected="a report of the database", found=place.report
-            )
+        metadata, _ = read_head(connection, place=place)
         rows = connection.execute(
             f"SELECT {READ_LIST}, ST_AsBinary(geometry) FROM {SCHEMA}.project WHERE {condition}"
             " AND (geometry IS NULL OR geometry && ST_MakeEnvelope(%s, %s, %s, %s, 4326))"
@@ -380,7 +371,7 @@ def find_near_shared(
     features = [make_feature(READ_COLUMNS, row) for row in rows]
     collection = {
         "type": "FeatureCollection",
-        "metadata": json.loads(head[0]),
+        "metadata": metadata,
         "features": features,
     }
     catalogue = parse_catalogue(encode_canonical(collection), file=place.shown)

@@ -80,6 +80,25 @@ def read_versions(connection: Connection) -> dict[str, int]:
     return {str(report): int(version) for report, version in rows}
 
 
+def read_head(connection: Connection, *, place: Place) -> tuple[dict[str, Any], int]:
+    """Read what a report says of itself, with its version.
+
+    Raises
+    ------
+    UnreachableError
+        Where the database does not have it.
+    """
+    head = connection.execute(
+        f"SELECT metadata::text, version FROM {SCHEMA}.catalogue WHERE id = %s", [place.report]
+    ).fetchone()
+    if head is None:
+        known = ", ".join(read_versions(connection)) or "none"
+        raise UnreachableError(
+            place=place.shown, expected=f"one of its reports ({known})", found=place.report
+        )
+    return json.loads(head[0]), int(head[1])
+
+
 def read_collection(connection: Connection, *, place: Place) -> tuple[dict[str, Any], int]:
     """Read a report as the collection of a file, with its version.
 
@@ -95,14 +114,7 @@ def read_collection(connection: Connection, *, place: Place) -> tuple[dict[str, 
     UnreachableError
         Where the database does not have it.
     """
-    head = connection.execute(
-        f"SELECT metadata::text, version FROM {SCHEMA}.catalogue WHERE id = %s", [place.report]
-    ).fetchone()
-    if head is None:
-        known = ", ".join(read_versions(connection)) or "none"
-        raise UnreachableError(
-            place=place.shown, expected=f"one of its reports ({known})", found=place.report
-        )
+    metadata, version = read_head(connection, place=place)
     rows = connection.execute(
         f"SELECT {READ_LIST}, ST_AsBinary(geometry) FROM {SCHEMA}.project"
         " WHERE catalogue_id = %s ORDER BY number",
@@ -110,8 +122,7 @@ def read_collection(connection: Connection, *, place: Place) -> tuple[dict[str, 
         binary=True,
     )
     features = [make_feature(READ_COLUMNS, row) for row in rows]
-    metadata = json.loads(head[0])
-    return {"type": "FeatureCollection", "metadata": metadata, "features": features}, int(head[1])
+    return {"type": "FeatureCollection", "metadata": metadata, "features": features}, version
 
 
 def read_bytes(path: Path | str, *, file: str | None = None) -> bytes:
@@ -134,12 +145,5 @@ def read_metadata_bytes(path: Path | str) -> bytes:
     """Read what a report says of itself, as the bytes of a file without features."""
     place = require_place(path)
     with connect(place.address) as connection:
-        head = connection.execute(
-            f"SELECT metadata::text FROM {SCHEMA}.catalogue WHERE id = %s", [place.report]
-        ).fetchone()
-    if head is None:
-        raise UnreachableError(
-            place=place.shown, expected="a report of the database", found=place.report
-        )
-    metadata = json.loads(head[0])
+        metadata, _ = read_head(connection, place=place)
     return encode_canonical({"type": "FeatureCollection", "metadata": metadata, "features": []})
