@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from pydantic import BaseModel, ValidationError
@@ -41,6 +41,8 @@ _MEMBERS = ("type", "metadata", "features")
 _METADATA_FIRST = re.compile(rb'\s*\{\s*"type"\s*:\s*"FeatureCollection"\s*,\s*"metadata"\s*:\s*')
 _LONGEST_METADATA = 1 << 17
 _FEATURE_MEMBERS = ("type", "geometry", "properties")
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,9 +194,12 @@ def _tell_found(kind: str, *, value: object, context: Mapping[str, Any]) -> str:
 
 
 def _read_model(
-    model: type[BaseModel], value: object, *, file: str, record: str
-) -> tuple[BaseModel | None, list[Fault]]:
-    """Read a value by a model, giving its faults instead of raising them."""
+    model: type[Model], value: object, *, file: str, record: str
+) -> tuple[Model | None, list[Fault]]:
+    """Read a value of JSON by a model, giving its faults instead of raising them."""
+    oddities = [Fault(file, record, *odd, check="json") for odd in find_oddities(value)]
+    if oddities:
+        return None, oddities
     try:
         return model.model_validate(value), []
     except ValidationError as error:
@@ -255,9 +260,6 @@ def _read_feature(feature: object, *, file: str, number: int) -> tuple[Project |
     if not isinstance(properties, dict):
         faults.append(Fault(file, record, "properties", "an object", shorten(properties)))
         return None, faults
-    oddities = [Fault(file, record, *odd, check="json") for odd in find_oddities(properties)]
-    if oddities:
-        return None, [*faults, *oddities]
     found, model_faults = _read_model(Record, properties, file=file, record=record)
     faults += model_faults
     if found is None or faults:
@@ -296,6 +298,17 @@ def _find_duplicate_ids(features: tuple[object, ...], *, file: str) -> Iterator[
                 first_use[name] = f"feature {number}"
 
 
+def _parse_collection(data: bytes, *, file: str) -> tuple[dict[str, Any], list[Fault]]:
+    """Read a collection of features from JSON, with what is wrong with the JSON."""
+    collection, faults = parse_json(data, file=file)
+    faults += _find_repeated(collection, file=file, record="collection", field="json")
+    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
+        kind = collection.get("type") if isinstance(collection, dict) else collection
+        expected = "an object of type 'FeatureCollection'"
+        raise CatalogueError([*faults, Fault(file, "collection", "type", expected, shorten(kind))])
+    return collection, faults
+
+
 def parse_raw_catalogue(data: bytes, *, file: str) -> RawCatalogue:
     """Read a catalogue as far as it goes and gather what is wrong with its form.
 
@@ -311,12 +324,7 @@ def parse_raw_catalogue(data: bytes, *, file: str) -> RawCatalogue:
     CatalogueError
         Where there is no feature to look at: wrong encoding, no JSON, no FeatureCollection.
     """
-    collection, faults = parse_json(data, file=file)
-    faults += _find_repeated(collection, file=file, record="collection", field="json")
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        kind = collection.get("type") if isinstance(collection, dict) else collection
-        expected = "an object of type 'FeatureCollection'"
-        raise CatalogueError([*faults, Fault(file, "collection", "type", expected, shorten(kind))])
+    collection, faults = _parse_collection(data, file=file)
     features = collection.get("features")
     if not isinstance(features, list):
         fault = Fault(file, "collection", "features", "a list of features", shorten(features))
@@ -330,12 +338,7 @@ def parse_raw_catalogue(data: bytes, *, file: str) -> RawCatalogue:
         raise CatalogueError([*faults, _refuse_depth(file=file, record="collection")])
     faults += _find_member_faults(collection, members=_MEMBERS, file=file, record="collection")
     metadata = None
-    oddities = [
-        Fault(file, "metadata", *found, check="json")
-        for found in find_oddities(collection.get("metadata"))
-    ]
-    faults += oddities
-    if "metadata" in collection and not oddities:
+    if "metadata" in collection:
         metadata, found_faults = _read_model(
             Metadata, collection["metadata"], file=file, record="metadata"
         )
@@ -349,7 +352,7 @@ def parse_raw_catalogue(data: bytes, *, file: str) -> RawCatalogue:
     return RawCatalogue(
         file=file,
         features=tuple(features),
-        metadata=metadata if isinstance(metadata, Metadata) else None,
+        metadata=metadata,
         projects=tuple(projects),
         faults=tuple(faults),
     )
@@ -436,18 +439,11 @@ def read_metadata(path: Path | str) -> Metadata:
             text = data[head.end() : head.end() + _LONGEST_METADATA].decode("utf-8", "ignore")
             end = json.JSONDecoder().raw_decode(text)[1]
             data = head.group() + text[:end].encode() + b"}"
-    collection, faults = parse_json(data, file=file)
-    if not isinstance(collection, dict) or collection.get("type") != "FeatureCollection":
-        kind = collection.get("type") if isinstance(collection, dict) else collection
-        expected = "an object of type 'FeatureCollection'"
-        raise CatalogueError([*faults, Fault(file, "collection", "type", expected, shorten(kind))])
+    collection, faults = _parse_collection(data, file=file)
     value = collection.get("metadata")
     if is_too_deep(value):
         raise CatalogueError([*faults, _refuse_depth(file=file, record="metadata")])
-    odd = [Fault(file, "metadata", *found, check="json") for found in find_oddities(value)]
-    if odd:
-        raise CatalogueError([*faults, *odd])
     metadata, found_faults = _read_model(Metadata, value, file=file, record="metadata")
-    if not isinstance(metadata, Metadata):
+    if metadata is None:
         raise CatalogueError([*faults, *found_faults])
     return metadata
