@@ -98,8 +98,8 @@ def write_area(area: Area) -> str:
 
 
 def _read_numbers(texts: list[str]) -> list[float]:
-    """Read finite numbers."""
-    numbers = [float(text) for text in texts]
+    """Read finite numbers, no finer than they are written."""
+    numbers = [round(float(text), DECIMALS) for text in texts]
     if not all(map(math.isfinite, numbers)):
         raise ValueError("expected finite numbers")
     return numbers

@@ -119,6 +119,7 @@ def test_links_of_the_matrix_keep_filters_and_drop_camera_and_selection():
     )
     html = matrix_html(Matrix({("roads", "planned"): 1}, {}), view=view, words=ENGLISH)
     views = [follow(address) for address, _ in LINK.findall(html)]
+    assert views
     assert all(one.selected is one.camera is None and one.base == "embedded" for one in views)
     assert all((one.filters.q, one.filters.district) == ("路", {"140110"}) for one in views)
 

@@ -2,7 +2,7 @@
 
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geodata.measure import distance_m
@@ -47,14 +47,24 @@ def test_a_polygon_is_read_as_it_was_written() -> None:
     assert read_area(write_area(outline)) == outline
 
 
+numbers = st.floats(-1, 200).map(repr) | st.text(alphabet="0123456789.-ein ", max_size=6)
+typed = st.builds(
+    lambda kind, rest: "_".join([kind, *rest]),
+    st.sampled_from(["box", "shape", "line", "near"]),
+    st.lists(numbers, max_size=8),
+)
+
+
 @settings(deadline=None)
-@given(text=st.text(alphabet="boxshapenr_0123456789.-ein ", max_size=40))
+@given(text=typed | st.text(alphabet="boxshapenr_0123456789.-ein ", max_size=40))
+@example(text="box_112.000001_37_112.5_38")
+@example(text="shape_112.000001_37_113_37_113_38.0000049")
 def test_any_text_is_an_area_or_is_refused(text: str) -> None:
     try:
         area = read_area(text)
     except AreaError:
         return
-    assert read_area(write_area(area)) is not None
+    assert read_area(write_area(area)) == area
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ export const writeArea = ({ kind, within_m: within, corners, project }) => {
   return [kind, short(within), ...(project === null ? numbers : [project])].join("_");
 };
 
-/** @param {string[]} texts */
-const readNumbers = (texts) => texts.map((text) => (NUMBER.test(text) ? Number(text) : Number.NaN));
+/** Numbers no finer than they are written. @param {string[]} texts */
+const readNumbers = (texts) => texts.map((text) => (NUMBER.test(text) ? Number(Number(text).toFixed(DECIMALS)) : Number.NaN));
 
 /**
  * @param {number[]} numbers
