@@ -11,9 +11,9 @@ from geodata.geojson_rules import DECIMALS
 from geodata.layers import districts
 from projects.citations import list_citations, name_paragraph
 from projects.dates import first_day, last_day, last_year
-from projects.derive import derive_due, list_open_promises, list_own_milestones
+from projects.derive import derive_due, fulfils, list_open_promises, list_own_milestones
 from projects.events import BEGINNINGS, FINISHED, FINISHES, SOFT, WORKS
-from projects.model import Citation, Metadata, Place, Project
+from projects.model import Citation, Metadata, Milestone, Place, Project
 from projects.report import Report, is_sentence
 from projects.vocabulary import MAX_ACCURACY_M
 from projects.wordings import has_status_word, is_cut
@@ -108,12 +108,26 @@ def _find_source_faults(project: Project) -> Iterator[Finding]:
             if source is None and getattr(milestone, field) is not None:
                 expected = "null, where there is no source from elsewhere"
                 yield f"milestones[{number}].{field}", expected, repr(getattr(milestone, field))
+        yield from _find_contrary(milestone, field=f"milestones[{number}]")
         if source is None or source.trust is None:
             continue
         for field in ("why_zh", "why_en"):
             if getattr(source, field) is None:
                 expected = "a reason, where trust is given"
                 yield f"milestones[{number}].source.{field}", expected, "null"
+
+
+def _find_contrary(milestone: Milestone, *, field: str) -> Iterator[Finding]:
+    """Find a fact that contradicts itself: it denies what it tells, or foresees what was past."""
+    denied, foreseen = milestone.denies, milestone.foresees
+    if denied is not None and fulfils(milestone.event, promised=denied):
+        expected = f"an event that {milestone.event!r} does not bring about: what had not happened"
+        yield f"{field}.denies", expected, repr(denied)
+    ends = None if foreseen is None else last_day(foreseen.date)
+    begins = None if milestone.date is None else first_day(milestone.date)
+    if foreseen is not None and ends is not None and begins is not None and ends < begins:
+        expected = f"{milestone.date} or later, for what a source of then expects"
+        yield f"{field}.foresees.date", expected, repr(foreseen.date)
 
 
 def _find_place_faults(project: Project) -> Iterator[Finding]:

@@ -310,6 +310,18 @@ FAULTS = [
     ),
     (
         "metro-1-p1",
+        "milestones[2].denies",
+        "does not bring about",
+        put("metro-1-p1", "properties.milestones.2.denies", "start"),
+    ),
+    (
+        "metro-1-p1",
+        "milestones[2].foresees.date",
+        "2025-02-22 or later",
+        put("metro-1-p1", "properties.milestones.2.foresees", {"event": "open", "date": "2024-12"}),
+    ),
+    (
+        "metro-1-p1",
         "milestones[2].date",
         "when its source told it",
         put("metro-1-p1", "properties.milestones.2.date", "2025-06"),
