@@ -11,8 +11,8 @@ from geodata.geojson_rules import DECIMALS
 from geodata.layers import districts
 from projects.citations import list_citations, name_paragraph
 from projects.dates import first_day, last_day, last_year
-from projects.derive import derive_due, fulfils, list_open_promises, list_own_milestones
-from projects.events import BEGINNINGS, FINISHED, FINISHES, SOFT, WORKS
+from projects.derive import derive_due, list_open_promises, list_own_milestones
+from projects.events import BEGINNINGS, FINISHED, FINISHES, SOFT, WORKS, fulfils
 from projects.model import Citation, Metadata, Milestone, Place, Project
 from projects.report import Report, is_sentence
 from projects.vocabulary import MAX_ACCURACY_M
