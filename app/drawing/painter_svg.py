@@ -112,13 +112,18 @@ def _write_lines(path: Path, codes: list[int], *, box: Box, is_filled: bool) -> 
     """Write a path of straight lines, cut to a box: a map's rings reach far beyond it."""
     points = vertices_of(path)
     starts = [index for index, code in enumerate(codes) if code == _MOVE] or [0]
+    least, most = np.minimum.reduceat(points, starts), np.maximum.reduceat(points, starts)
+    are_within = np.all((least > box[:2]) & (most < box[2:]), axis=1)
+    are_beside = np.any((most < box[:2]) | (least > box[2:]), axis=1)
     rings: list[NDArray[np.float64]] = []
-    for start, end in zip(starts, [*starts[1:], len(points)], strict=True):
+    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(points)], strict=True)):
         is_ring = bool(codes) and codes[end - 1] == _CLOSE
         run = points[start:end]
         if is_ring and is_filled:
             rings.append(run)
-        elif len(run) > 1:
+        elif len(run) > 1 and are_within[number]:
+            yield _join(run)
+        elif len(run) > 1 and not are_beside[number]:
             yield from _trace(shapely.clip_by_rect(shapely.LineString(run), *box))
     rings = [ring for ring in rings if len(ring) > _LEAST_RING]
     if not rings:
@@ -134,15 +139,15 @@ def _trace(geometry: shapely.Geometry) -> Iterator[str]:
     for part in shapely.get_parts(geometry):
         if isinstance(part, shapely.Polygon):
             for ring in (part.exterior, *part.interiors):
-                yield _join(ring) + "Z"
+                yield _join(shapely.get_coordinates(ring)) + "Z"
         elif isinstance(part, shapely.LineString):
-            yield _join(part)
+            yield _join(shapely.get_coordinates(part))
         elif not isinstance(part, shapely.Point):
             yield from _trace(part)
 
 
-def _join(line: shapely.Geometry) -> str:
-    return "M" + "L".join(_pairs(shapely.get_coordinates(line)))
+def _join(points: NDArray[np.float64]) -> str:
+    return "M" + "L".join(_pairs(points))
 
 
 def _write_text(work: Writing) -> str:
