@@ -32,5 +32,6 @@ def test_words_and_digits_are_there_and_back(number: int) -> None:
 
 
 @given(st.text(alphabet="零一二三九十百千〇两壹号线期道国0123", max_size=12))
-def test_any_text_is_rewritten_without_a_fault(text: str) -> None:
-    assert isinstance(to_words(to_digits(text)), str)
+def test_what_any_text_is_rewritten_as_stays_so(text: str) -> None:
+    digits, words = to_digits(text), to_words(text)
+    assert (to_digits(digits), to_words(words)) == (digits, words)
