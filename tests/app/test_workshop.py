@@ -22,7 +22,7 @@ from app.exports.formats import Export
 from app.messages import Words
 from app.published.served import Shelf
 from app.published.store import current_store
-from app.web import downloads, overlaps, workshop_ready
+from app.web import downloads, overlaps
 from app.web.making import DrawingRoom
 from app.web.workshop import BusyError, ClientGoneError, Workshop
 from app.words.refusals import refusal_sentence
@@ -205,12 +205,20 @@ def test_without_a_folder_to_write_to_the_pages_serve_and_the_rest_says_so():
     assert told["/preview.png?lang=en"] == ["500", "The file could not be made. Th"]
 
 
-def test_the_clean_process_has_made_a_file_before_it_is_asked():
+@pytest.fixture
+def workshop_ready():
+    """What makes a file as it is loaded, therefore not while tests are collected."""
+    from app.web import workshop_ready  # noqa: PLC0415
+
+    return workshop_ready
+
+
+def test_the_clean_process_has_made_a_file_before_it_is_asked(workshop_ready):
     assert workshop_ready.IS_READY
     assert workshop_ready.__name__ in PRELOADED
 
 
-def test_what_cannot_be_made_beforehand_stops_nothing(monkeypatch):
+def test_what_cannot_be_made_beforehand_stops_nothing(workshop_ready, monkeypatch):
     said: list[str] = []
 
     def fail(*_: object, **__: object) -> None:
