@@ -55,7 +55,8 @@ def make_row_item(row: Row, *, width: float, status_room: float, note: str = "")
     bold = find_font(is_bold=True)
     face = bold if row.is_selected else find_font()
     lines = wrap_text(row.name, font=face, size=11.5, width=name_room)
-    under = " · ".join(part for part in (row.said.named_districts, row.said.where, note) if part)
+    told = (row.said.named_districts, row.said.where, note, row.since)
+    under = " · ".join(part for part in told if part)
     unders = wrap_text(under, font=find_font(), size=9, width=width - name_left - due_room - 6)
     height = 15 * len(lines) + 11.5 * len(unders) + 8
 
@@ -113,6 +114,8 @@ def make_card(row: Row, summary: ViewSummary, *, width: float) -> Item:
     ]
     if said.remark:
         texts.insert(2, (said.remark, 10.2, "#8A5300"))
+    if row.since:
+        texts.insert(1, (row.since, 10.2, "#8A5300"))
 
     def paint_in(ink: Ink, *, width: float) -> float:
         serif = find_font(is_serif=True, is_bold=True)

@@ -113,6 +113,8 @@ def _write_notes(
     for row in rows:
         cited = words("; ").join(row.said.citations)
         lines.append(f"{row.number}. {row.name}: {cited}")
+        if row.since:
+            lines.append(f"    {row.since}")
         if row.said.remark:
             lines.append(f"    {row.said.remark}")
     slide.notes_slide.notes_text_frame.text = clean_text("\n".join(lines), medium="slide")  # type: ignore[attr-defined]
@@ -255,6 +257,8 @@ def _add_project_slide(deck: Deck, summary: ViewSummary, row: Row) -> None:
         if value:
             named = words("{facet}: {choices}", facet=label, choices="")
             text.append([(named, Look(size=12, colour=SOFT_INK)), (value, Look(size=12))])
+    if row.since:
+        text.append([(row.since, Look(size=12, colour="8A5300"))])
     if said.remark:
         text.append([(said.remark, Look(size=11, colour="8A5300"))])
     text += [[(citation, Look(size=11, colour=SOFT_INK))] for citation in said.citations]

@@ -12,6 +12,7 @@ from app.show.story import Step, Story
 from app.words.areas import area_name
 from app.words.dates import date_text
 from app.words.labels import choice_name, count_sentence, facet_name, term_name
+from app.words.milestones import say_since
 from app.words.record import RecordWords
 from app.words.reports import map_title, say_coverage, say_sources
 from projects.clocks import clocks_of
@@ -27,12 +28,13 @@ class Row:
     """A project as a line of a list.
 
     ``number`` is the one that stands beside its symbol on the drawn map, ``said`` the project in
-    words.
+    words, and ``report_day`` the day as of which its status stands.
     """
 
     number: int
     said: RecordWords
     is_selected: bool
+    report_day: date
 
     @property
     def project(self) -> Project:
@@ -43,6 +45,11 @@ class Row:
     def name(self) -> str:
         """Its name."""
         return self.said.name
+
+    @property
+    def since(self) -> str:
+        """What is known to have happened after the report; empty where nothing is."""
+        return say_since(self.project, self.said.words, report_day=self.report_day)
 
     @property
     def is_placed(self) -> bool:
@@ -272,7 +279,12 @@ class ViewSummary:
 
     def _make_row(self, project: Project, number: int) -> Row:
         said = RecordWords(project, self.words)
-        return Row(number, said, is_selected=project.id == self.view.selected)
+        return Row(
+            number,
+            said,
+            is_selected=project.id == self.view.selected,
+            report_day=self.served.catalogue.metadata.report_day,
+        )
 
 
 def count_statuses(rows: Iterable[Row]) -> dict[str, int]:

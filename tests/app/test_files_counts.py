@@ -181,6 +181,8 @@ def test_slides_cite_the_report_in_the_notes_of_every_project(whole_deck):
         assert f"{row.number}. {row.name}" in notes
         assert f"{cited.section}.{cited.paragraph}" in notes
         assert cited.wording in notes
+        assert row.since in notes
+    assert sum(bool(row.since) for row in summary.rows) == notes.count("此后：") > 0
 
 
 def test_the_link_of_a_sectors_slide_opens_that_sector(make_slides):

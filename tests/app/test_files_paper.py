@@ -37,6 +37,7 @@ from app.exports.sheet import draw_sheet, make_sheet_pdf
 from app.exports.summary import ViewSummary
 from app.messages import Words
 from app.published.served import Served
+from app.words.milestones import list_since
 from geodata.layers import districts
 from projects.catalogue import read_catalogue
 
@@ -280,6 +281,10 @@ def test_every_district_has_a_sheet_of_two_pages_with_all_its_projects(read_pdf)
         rows = [one for one in SERVED.catalogue.projects if adcode in one.districts]
         for one in rows:
             assert "".join(one.name_zh.split()) in text
+        report_day = SERVED.catalogue.metadata.report_day
+        assert text.count("此后：") == sum(
+            bool(list_since(one, report_day=report_day)) for one in rows
+        )
 
 
 def test_a_wrong_district_lists_the_right_ones():
