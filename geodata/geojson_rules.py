@@ -268,8 +268,19 @@ def _find_ring_faults(ring: list[list[float]], *, field: str) -> Iterator[Geomet
         yield field, expected, "the other way round"
 
 
-def _find_parts_twice(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
-    """Find points and lines that a geometry of several holds twice: their length counts twice."""
+def find_repeated_parts(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
+    """Find points and lines that a geometry of several holds twice: their length counts twice.
+
+    Parameters
+    ----------
+    geometry
+        A GeoJSON geometry without structure faults.
+
+    Examples
+    --------
+    >>> list(find_repeated_parts({"type": "MultiPoint", "coordinates": [[1, 2], [1, 2]]}))
+    [('geometry.coordinates[1]', 'each part once', '[1, 2]')]
+    """
     if geometry["type"] not in {"MultiPoint", "MultiLineString"}:
         return
     seen: set[object] = set()
@@ -293,7 +304,7 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
     ------
     GeometryFault
         Too many decimals, a position twice in a row, an open ring, a ring the wrong way round,
-        a part twice, a line without length, a shape that is not valid. Nothing of positions that
+        a line without length, a shape that is not valid. Nothing of positions that
         are not on the globe: where these lie is what `find_site_faults` finds.
     """
     if any(map(_is_off_the_globe, _list_positions(geometry))):
@@ -309,7 +320,6 @@ def find_rule_faults(geometry: dict[str, Any]) -> Iterator[GeometryFault]:
                     yield f"{field}[{index + 1}]", expected, shorten(two)
         if is_ring:
             yield from _find_ring_faults(positions, field=field)
-    yield from _find_parts_twice(geometry)
     made = make_geometry(geometry)
     if made.geom_type.endswith("LineString") and made.length == 0:
         yield "geometry", "a line with a length", "0 m"

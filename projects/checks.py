@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from geodata.geojson_rules import (
+    find_repeated_parts,
     find_rule_faults,
     find_site_faults,
     find_structure_faults,
@@ -123,7 +124,7 @@ def _find_feature_faults(feature: object, *, metadata: Metadata) -> Iterator[tup
     geometry = feature.get("geometry") if isinstance(feature, dict) else None
     if geometry is None or any(find_structure_faults(geometry)):
         return
-    for finding in find_rule_faults(geometry):
+    for finding in (*find_rule_faults(geometry), *find_repeated_parts(geometry)):
         yield "geometry-rule", finding
     properties = feature.get("properties") if isinstance(feature, dict) else None
     record_id = properties.get("id") if isinstance(properties, dict) else None

@@ -16,7 +16,7 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 import shapely
 
-from geodata.geojson_rules import find_rule_faults, find_site_faults
+from geodata.geojson_rules import find_repeated_parts, find_rule_faults, find_site_faults
 from geodata.shown import is_too_deep
 from projects.between import Between, Told
 from projects.catalogue import MAX_FEATURES
@@ -190,7 +190,7 @@ class BulkReader(ABC, Generic[Made]):
             if not is_doubtful and not may_leave:
                 continue
             raw = raws[row]
-            if any(find_rule_faults(raw)):
+            if any(find_rule_faults(raw)) or any(find_repeated_parts(raw)):
                 refuse()
             if any(find_site_faults(raw, bbox=bbox, may_leave=may_leave)):
                 refuse()
