@@ -157,33 +157,44 @@ def test_a_slow_line_brings_the_page_all_the_same(visit, server):
     session.detach()  # the next who uses the tab has a good line
 
 
-def test_letters_of_twice_the_size_move_the_panels_below_the_map(visit, server):
-    page = visit().page
-    page.set_viewport_size(SMALL_DESK)
-    for path in ("/?lang=en", "/nearby?near=112.55,37.87&lang=en", "/overlaps?lang=en"):
-        page.goto(f"{server}{path}")
-        page.wait_for_selector(READY)
-        page.evaluate(LARGE_LETTERS)
-        page.wait_for_function("document.querySelector('.city-map').clientWidth > 600")
-        over = page.evaluate(
-            "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement)"
-            ".scrollWidth - innerWidth"
-        )
-        assert over <= 0, path
-
-
 PAPERS = """(signs) => [...document.querySelectorAll(signs)]
     .map((one) => getComputedStyle(one).backgroundColor)"""
+PAPER = "rgb(251, 250, 247)"
 
 
-def test_signs_stand_on_paper_where_colours_are_forced(visit, server):
-    page = visit(forced_colors="active").page
-    for path, signs in (
-        ("/?lang=en", ".city-list svg, .city-choice svg"),
-        ("/present?lang=en", ".show-legend svg"),
-    ):
-        page.goto(f"{server}{path}")
-        page.wait_for_selector(signs.partition(",")[0])
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert set(page.evaluate(PAPERS, signs)) == {"rgb(251, 250, 247)"}, (path, scheme)
+def find_papers(page: Page, signs: str) -> dict[str, set[str]]:
+    """Find what signs stand on where colours are forced, by day and by night."""
+    found = {}
+    for scheme in ("light", "dark"):
+        page.emulate_media(forced_colors="active", color_scheme=scheme)
+        found[scheme] = set(page.evaluate(PAPERS, signs))
+    page.emulate_media(forced_colors="none", color_scheme="light")
+    return found
+
+
+def check_width(page: Page) -> None:
+    """Check that nothing is wider than the window, and the map as wide as without a panel."""
+    page.wait_for_function("document.querySelector('.city-map').clientWidth > 600")
+    over = page.evaluate(
+        "(document.querySelector('[data-testid=stMain]') ?? document.scrollingElement)"
+        ".scrollWidth - innerWidth"
+    )
+    assert over <= 0, page.url
+
+
+def test_forced_colours_leave_signs_on_paper_and_letters_of_twice_the_size_move_the_panels(visit):
+    one = visit().resize(**SMALL_DESK)
+    page = one.page
+    one.open("/present?lang=en").wait_for_map()
+    assert find_papers(page, ".show-legend svg") == {"light": {PAPER}, "dark": {PAPER}}
+    one.open("/?lang=en").wait_for_map()
+    page.wait_for_selector(".city-list svg")
+    on_map = find_papers(page, ".city-list svg, .city-choice svg")
+    assert on_map == {"light": {PAPER}, "dark": {PAPER}}
+    page.evaluate(LARGE_LETTERS)
+    check_width(page)
+    one.follow("/nearby?near=112.55,37.87&lang=en", ".st-key-nearby-map .city-map[data-ready=true]")
+    check_width(page)
+    one.open("/overlaps?lang=en").wait_for_map()
+    page.evaluate(LARGE_LETTERS)
+    check_width(page)
