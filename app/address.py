@@ -1,7 +1,7 @@
 """The view in the page's address: what is filtered, selected and looked at, as short slugs."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from math import isfinite
@@ -276,6 +276,17 @@ def read_known_area(text: str, *, known: Known) -> Area | None:
     return area
 
 
+def _read_word(
+    name: str, query: Mapping[str, str], dropped: list[Dropped], *, words: Sequence[str]
+) -> str:
+    """Read a parameter that is one of a few words: the first where it says none of them."""
+    said = query.get(name) or words[0]
+    if said in words:
+        return said
+    dropped.append(Dropped(name, said))
+    return words[0]
+
+
 def _read_camera(query: Mapping[str, str], dropped: list[Dropped]) -> Camera | None:
     limits = {"lon": (-180.0, 180.0), "lat": (-90.0, 90.0), "z": (MIN_ZOOM, MAX_ZOOM)}
     numbers: dict[str, float] = {}
@@ -347,9 +358,7 @@ def _read_course(query: Mapping[str, str], known: Known, dropped: list[Dropped])
         if since not in MESSENGER_ORIGINS:
             dropped.append(Dropped("from", since))
         since = None
-    side = query.get("side", "")
-    if side not in {"", OLDER}:
-        dropped.append(Dropped("side", side))
+    side = _read_word("side", query, dropped, words=("", OLDER))
     year = None
     if text := query.get("year", ""):
         number = _read_number(text, low=FIRST_YEAR, high=LAST_YEAR)
@@ -423,21 +432,12 @@ def read_view(query: Mapping[str, str], *, known: Known) -> tuple[View, list[Dro
         dropped.append(Dropped("sel", selected))
         selected = None
     camera = _read_camera(query, dropped)
-    base = query.get("base") or BASE_MAPS[0]
-    if base not in BASE_MAPS:
-        dropped.append(Dropped("base", base))
-        base = BASE_MAPS[0]
-    lang = query.get("lang") or DEFAULT_LANGUAGE
-    if lang not in LANGUAGES:
-        dropped.append(Dropped("lang", lang))
-        lang = DEFAULT_LANGUAGE
+    base = _read_word("base", query, dropped, words=BASE_MAPS)
+    lang = _read_word("lang", query, dropped, words=(DEFAULT_LANGUAGE, *LANGUAGES))
     selected = known.ids[selected] if selected else None
     spot, radius_m = _read_spot(query, dropped), _read_radius(query, dropped)
     course = _read_course(query, known, dropped)
-    sort = query.get("sort") or DISTANCE
-    if sort not in SORTS:
-        dropped.append(Dropped("sort", sort))
-        sort = DISTANCE
+    sort = _read_word("sort", query, dropped, words=(DISTANCE, *SORTS))
     view = View(filters, selected, camera, base, lang, spot, radius_m, report, course, sort)
     return view, dropped
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from app.messages import LANGUAGES
 from app.ogc.collections import PROMISE, Collection
 from app.ogc.documents import GEOJSON, HTML, JSON, SCHEMA, Site
 from app.ogc.query import ASOF, CRS84, DATETIME, DEFAULT_LIMIT, MAX_LIMIT, MAX_TEXT
@@ -46,7 +47,7 @@ def _describe_feature(collection: Collection) -> dict[str, Any]:
 
 
 _FORM = {"name": "f", "in": "query", "schema": {"type": "string", "enum": ["json", "html"]}}
-_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": ["zh", "en"]}}
+_LANG = {"name": "lang", "in": "query", "schema": {"type": "string", "enum": list(LANGUAGES)}}
 _ERROR = {
     "description": "Why the question cannot be answered",
     "content": {
