@@ -73,6 +73,15 @@ def from_geometry(geometry: Mapping[str, Any] | None) -> BaseGeometry | None:
     return shapely.from_geojson(json.dumps(geometry))
 
 
+def drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Write whole numbers without a decimal point, as people do."""
+    if isinstance(value, dict):
+        return {name: drop_point_zero(member) for name, member in value.items()}
+    if isinstance(value, list):
+        return [drop_point_zero(member) for member in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def tidy_geometry(geometry: Any) -> Any:  # noqa: ANN401 - null stays null
     """Round the coordinates of a geometry and wind its rings as RFC 7946 wants them.
 

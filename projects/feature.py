@@ -3,18 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from geodata.geojson import to_geometry
+from geodata.geojson import drop_point_zero, to_geometry
 from projects.catalogue import Catalogue
 from projects.model import Metadata, Project
-
-
-def drop_point_zero(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """Write whole numbers without a decimal point, as people do."""
-    if isinstance(value, dict):
-        return {name: drop_point_zero(member) for name, member in value.items()}
-    if isinstance(value, list):
-        return [drop_point_zero(member) for member in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def make_properties(project: Project) -> dict[str, Any]:

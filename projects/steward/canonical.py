@@ -7,9 +7,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from geodata.geojson import tidy_geometry
+from geodata.geojson import drop_point_zero, tidy_geometry
 from geodata.geojson_rules import find_structure_faults
-from projects.feature import drop_point_zero
 from projects.model import Metadata, Record
 
 
