@@ -24,6 +24,13 @@ test("where it stands it stays as long as nothing is beneath", () => {
   assert.deepEqual(findSpot(SIZE, { ...ROOM, now: [250, 100] }), [100, 174]); // it would hang over the edge
 });
 
+test("rather a few symbols are covered than one thing to press", () => {
+  const [, top] = findSpot({ width: 280, height: 60 }, {
+    ...ROOM, fixed: [[0, 0, 300, 60]], taken: [around(50, 80), around(90, 120), around(150, 150), around(200, 190)],
+  });
+  assert.ok(top >= 63);
+});
+
 test("where everything is taken it covers the least, and a box too large stands at the edge", () => {
   const crowd = Array.from({ length: 300 }, (_, at) => around((at % 20) * 15, Math.floor(at / 20) * 15));
   const thin = crowd.filter(([left, top, right, bottom]) => right < 95 || left > 205 || bottom < 75 || top > 85);

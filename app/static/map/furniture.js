@@ -26,5 +26,5 @@ export const furnitureOf = (frame, box, asked = `${FIXED}, .city-sight`) => {
  * @param {Box[]} drawn
  */
 export const roomOf = (frame, box, drawn) => ({
-  width: box.offsetWidth, height: box.offsetHeight, taken: [...furnitureOf(frame, box, FIXED), ...drawn],
+  width: box.offsetWidth, height: box.offsetHeight, taken: drawn, fixed: furnitureOf(frame, box, FIXED),
 });

@@ -18,7 +18,7 @@ export class SightBar {
 
   /**
    * Stand where no symbol and nothing else over the map is covered; what stands free stays.
-   * @param {{width: number, height: number, taken: Box[]}} room
+   * @param {{width: number, height: number, taken: Box[], fixed: Box[]}} room
    */
   settle(room) {
     if (this.box.hidden) return;
