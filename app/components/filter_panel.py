@@ -103,7 +103,7 @@ def describe_filters(
         "label": words("Filters"),
         "search": {
             "label": words("Search"),
-            "placeholder": words("Name, pinyin or initials"),
+            "placeholder": words("Name, status or pinyin"),
             "skip": words("Skip the filters"),
         },
         "facets": [

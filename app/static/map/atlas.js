@@ -620,7 +620,7 @@ export class Atlas {
   remove() {
     this.isGone = true;
     this.panel.remove();
-    this.map?.remove();
+    this.camera?.leave();
     this.root.remove();
   }
 }

@@ -24,7 +24,17 @@ export class MapCamera {
     this.onMoved = onMoved;
     // While quiet, moves are our own and are not written into the address.
     this.isQuiet = false;
+    this.isZooming = false;
     map.on("moveend", () => this.keep());
+    map.on("zoomanim zoomend", ({ type }) => { this.isZooming = type === "zoomanim"; });
+  }
+
+  /* Take the map away: nobody hears of it any more, and a zoom that Leaflet has begun ends before the map does. */
+  leave() {
+    const { map } = this;
+    map.off();
+    if (this.isZooming) map.once("zoomend", () => map.remove());
+    else map.remove();
   }
 
   /**

@@ -136,7 +136,7 @@ export class FileChoice {
       label: messages.say("Filters"),
       search: {
         label: messages.say("Search"),
-        placeholder: messages.say("Name, pinyin or initials"),
+        placeholder: messages.say("Name, status or pinyin"),
         skip: messages.say("Skip the filters"),
       },
       facets: FACETS.map((facet) => {
