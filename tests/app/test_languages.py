@@ -207,8 +207,8 @@ def test_the_english_about_page_says_nothing_in_chinese_but_names(run_page):
 def test_quotation_marks_are_narrow_in_english_wherever_chinese_fonts_are_named(hold_each):
     def is_narrow(path: Path) -> None:
         sheet = path.read_text(encoding="utf-8")
-        assert ":lang(en) { font-variant-east-asian: proportional-width; }" in sheet
-        assert ":lang(zh) { font-variant-east-asian: normal;" in sheet
+        assert ":lang(en) { font-variant-east-asian: proportional-width !important; }" in sheet
+        assert ":lang(zh) { font-variant-east-asian: normal !important;" in sheet
 
     sheets = (Path(__file__).parents[2] / "app/static").glob("*.css")
     hold_each(
